@@ -1,0 +1,58 @@
+# make demo   the main job on real input        make test   everything that CI runs
+# make docs   the site, into site/              make bench  start-up times, beside what they are measured against
+# PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+ifdef PYTHON
+export PYTHON_CHOSEN := 1
+else
+fits := -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do $$p $(fits) && echo $$p && exit; done; echo python3)
+endif
+prepare = @$(PYTHON) .ci/venv.py $(VENV) tensorflow-cpu
+
+# TensorFlow's start-up notices, which say nothing about us; warnings and errors stay.
+export TF_CPP_MIN_LOG_LEVEL ?= 1
+export TF_ENABLE_ONEDNN_OPTS ?= 0
+
+.PHONY: demo test lint types tests docs bench clean help
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# //p' Makefile | head -3
+
+demo:
+	$(prepare) demo
+	@$(BIN)/tfcompat demo
+
+test:
+	$(prepare) demo docs dev
+	@$(MAKE) --no-print-directory VENV=$(VENV) lint types tests docs
+	@echo "All of lint, types, tests on both Kerases, and docs passed."
+
+lint:
+	$(prepare) demo docs dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(prepare) demo docs dev
+	$(BIN)/mypy
+
+# The tests below runtime/ run once for each Keras; everything else does not depend on it.
+tests:
+	$(prepare) demo docs dev
+	$(BIN)/pytest -n 2
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime
+
+docs:
+	$(prepare) docs
+	$(BIN)/mkdocs build --strict --quiet
+
+bench:
+	$(prepare) dev
+	$(BIN)/python benchmarks/startup.py
+
+clean:
+	rm -rf $(VENV) site demo-out .mypy_cache .pytest_cache .ruff_cache

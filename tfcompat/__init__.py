@@ -1,0 +1,28 @@
+"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for every old name, and a migrator.
+
+Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
+"""
+
+from tfcompat._lazy import attach
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Logits": "tfcompat.layers",
+    "SigmoidCrossEntropy": "tfcompat.losses",
+    "SoftmaxCrossEntropy": "tfcompat.losses",
+    "SparseSoftmaxCrossEntropy": "tfcompat.losses",
+    "layers": "tfcompat.layers",
+    "legacy": "tfcompat.legacy",
+    "losses": "tfcompat.losses",
+    "sigmoid_cross_entropy": "tfcompat.losses",
+    "softmax_cross_entropy": "tfcompat.losses",
+    "sparse_softmax_cross_entropy": "tfcompat.losses",
+}
+
+__all__ = [  # noqa: PLE0604 - the lazy names are strings
+    "__version__",
+    *_HOMES,
+]
+
+__getattr__, __dir__ = attach(__name__, _HOMES)

@@ -1,0 +1,26 @@
+from tfcompat import layers as layers
+from tfcompat import legacy as legacy
+from tfcompat import losses as losses
+from tfcompat.layers import Logits as Logits
+from tfcompat.losses import SigmoidCrossEntropy as SigmoidCrossEntropy
+from tfcompat.losses import SoftmaxCrossEntropy as SoftmaxCrossEntropy
+from tfcompat.losses import SparseSoftmaxCrossEntropy as SparseSoftmaxCrossEntropy
+from tfcompat.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
+from tfcompat.losses import softmax_cross_entropy as softmax_cross_entropy
+from tfcompat.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
+
+__all__ = [
+    "Logits",
+    "SigmoidCrossEntropy",
+    "SoftmaxCrossEntropy",
+    "SparseSoftmaxCrossEntropy",
+    "__version__",
+    "layers",
+    "legacy",
+    "losses",
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "sparse_softmax_cross_entropy",
+]
+
+__version__: str

@@ -1,0 +1,22 @@
+"""The table of legacy symbols: all that is known about an old name stands in its row here, and nowhere else.
+
+The shim, its warning, the rewrite, the page of the documentation and the tests of a symbol are derived from its row.
+"""
+
+from __future__ import annotations
+
+from tfcompat._symbols._differences import DIFFERENCES
+from tfcompat._symbols._keywords import OLD_KEYWORDS
+from tfcompat._symbols._model import Action, Era, Successor, Symbol
+from tfcompat._symbols.rows import layers, losses, nn
+
+__all__ = ["DIFFERENCES", "OLD_KEYWORDS", "SYMBOLS", "Action", "Era", "Successor", "Symbol", "by_qualified_name"]
+
+SYMBOLS: dict[str, Symbol] = {row.path: row for rows in (nn.ROWS, losses.ROWS, layers.ROWS) for row in rows}
+
+_BY_QUALIFIED_NAME = {f"{home}.{row.path}": row for row in SYMBOLS.values() for home in row.homes}
+
+
+def by_qualified_name(name: str) -> Symbol | None:
+    """The row of a fully qualified name such as ``tensorflow.compat.v1.nn.f``, or None where it is no legacy symbol."""
+    return _BY_QUALIFIED_NAME.get(name)

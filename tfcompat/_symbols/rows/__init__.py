@@ -1,0 +1,1 @@
+"""The rows, one file for each module of TensorFlow 1."""

@@ -1,0 +1,46 @@
+"""``tf.layers``: the layers that make logits, and create their variables in the current variable scope."""
+
+from __future__ import annotations
+
+from tfcompat._symbols._model import Era, Successor, Symbol
+
+_DENSE = {
+    name: name
+    for name in (
+        "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+        "activity_regularizer kernel_constraint bias_constraint trainable name reuse"
+    ).split()
+}
+
+ROWS = (
+    Symbol(
+        path="layers.dense",
+        homes={"tensorflow": ("1.0", "1.15"), "tensorflow.compat.v1": ("1.13", "2.15")},
+        eras=(
+            Era(
+                first="1.0",
+                last="1.3",
+                signature="(inputs, units, activation=None, use_bias=True, kernel_initializer=None, "
+                "bias_initializer=zeros_initializer(), kernel_regularizer=None, bias_regularizer=None, "
+                "activity_regularizer=None, trainable=True, name=None, reuse=None)",
+            ),
+            Era(
+                first="1.4",
+                last="1.15",
+                signature="(inputs, units, activation=None, use_bias=True, kernel_initializer=None, "
+                "bias_initializer=zeros_initializer(), kernel_regularizer=None, bias_regularizer=None, "
+                "activity_regularizer=None, kernel_constraint=None, bias_constraint=None, trainable=True, "
+                "name=None, reuse=None)",
+            ),
+        ),
+        labels="none",
+        reduction="none",
+        side_effects=("variables",),
+        successor=Successor(name="legacy.layers.dense", arguments=_DENSE),
+        code="TFC103",
+        action="safe",
+        why="The shim creates the same variables under the same names, so numbers, scopes and checkpoints stay as they were.",
+        before="tf.layers.dense(inputs, units=10)",
+        after="tfcompat.legacy.layers.dense(inputs, units=10)",
+    ),
+)
