@@ -20,9 +20,6 @@ _HOMES = {
     "sparse_softmax_cross_entropy": "tfcompat.losses",
 }
 
-__all__ = [  # noqa: PLE0604 - the lazy names are strings
-    "__version__",
-    *_HOMES,
-]
+__all__ = ["__version__", *_HOMES]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)

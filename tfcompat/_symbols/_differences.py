@@ -7,7 +7,7 @@ DIFFERENCES: dict[str, str] = {
     "half-precision": "float16 and bfloat16 logits give a float32 loss; TensorFlow casts it back to half precision.",
     "float64-reduction": "float64 losses are reduced in float64; tf.losses reduces them in float32.",
     "shapes": "Labels and logits of different shapes raise; TensorFlow broadcasts some of them silently.",
-    "infinite-logits": "A logit of -inf gives a finite loss where the label gives it no mass; TensorFlow gives NaN.",
+    "infinite-logits": "A logit of -inf is a finite loss where the label gives it no mass; TensorFlow gives NaN.",
     "dtypes": "Integer and bool logits raise TypeError; integer and bool labels are accepted.",
     "eager-collection": "The loss is returned and stored nowhere; tf.losses also appends it to a graph collection.",
 }

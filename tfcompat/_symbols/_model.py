@@ -18,7 +18,7 @@ class Era:
     last: str
     """The last release, e.g. ``"1.15"``."""
     signature: str
-    """As Python writes it, e.g. ``"(labels, logits, axis=None)"``; defaults are literals or dotted names below ``tf``."""
+    """As Python writes it, e.g. ``"(labels, logits, axis=None)"``; defaults are literals or calls of names in ``tf``."""
     label_gradient: bool = False
     """Whether gradients reach the labels."""
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from tfcompat._symbols._model import Era, Successor, Symbol
 
-_DENSE = {
-    name: name
-    for name in (
-        "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
-        "activity_regularizer kernel_constraint bias_constraint trainable name reuse"
-    ).split()
-}
+_DENSE = (
+    "inputs",
+    "units",
+    "activation",
+    "use_bias",
+    "kernel_initializer",
+    "bias_initializer",
+    "kernel_regularizer",
+    "bias_regularizer",
+    "activity_regularizer",
+    "kernel_constraint",
+    "bias_constraint",
+    "trainable",
+    "name",
+    "reuse",
+)
 
 ROWS = (
     Symbol(
@@ -36,10 +45,10 @@ ROWS = (
         labels="none",
         reduction="none",
         side_effects=("variables",),
-        successor=Successor(name="legacy.layers.dense", arguments=_DENSE),
+        successor=Successor(name="legacy.layers.dense", arguments={name: name for name in _DENSE}),
         code="TFC103",
         action="safe",
-        why="The shim creates the same variables under the same names, so numbers, scopes and checkpoints stay as they were.",
+        why="The shim creates the same variables under the same names: numbers, scopes and checkpoints stay as they were.",
         before="tf.layers.dense(inputs, units=10)",
         after="tfcompat.legacy.layers.dense(inputs, units=10)",
     ),

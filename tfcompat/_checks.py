@@ -1,0 +1,160 @@
+"""Argument checks, one wording each: which argument, what was expected, what came, what to do."""
+
+from __future__ import annotations
+
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import tensorflow as tf
+
+from tfcompat._symbols import OLD_KEYWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
+_SWAPPED = "Are labels and logits swapped? They are (labels, logits), in this order."
+
+
+def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling."""
+    known = frozenset(signature(function).parameters)
+    name = function.__qualname__.removesuffix(".__init__")
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not known.issuperset(kwargs):
+            raise TypeError(unknown_keyword(name, known - {"self"}, next(k for k in kwargs if k not in known)))
+        return function(*args, **kwargs)
+
+    return checked
+
+
+def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
+    """One sentence about a keyword that `name` does not take."""
+    message = f"{name}() takes no {keyword}=; "
+    advice = OLD_KEYWORDS.get(keyword)
+    return message + (f"{advice}." if advice else f"it takes {', '.join(sorted(known))}.")
+
+
+def as_logits(logits: Any) -> tf.Tensor:
+    """Logits as a floating-point tensor; half precision becomes float32."""
+    logits = tf.convert_to_tensor(logits)
+    if not logits.dtype.is_floating:
+        raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {_SWAPPED}")
+    return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
+
+
+def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
+    """Labels in the dtype of the logits, after a check that both have one shape."""
+    labels = tf.convert_to_tensor(labels)
+    if not (labels.dtype.is_floating or labels.dtype.is_integer or labels.dtype.is_bool):
+        raise TypeError(f"labels must be numbers, got {labels.dtype.name} of shape {labels.shape}.")
+    return _same_shape(tf.cast(labels, logits.dtype), logits)
+
+
+def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
+    """Class ids as int32 or int64, one for each example of logits whose last axis is the class axis."""
+    labels = tf.convert_to_tensor(labels)
+    if labels.dtype.is_floating:
+        labels = _whole_numbers(labels)
+    elif not (labels.dtype.is_integer or labels.dtype.is_bool):
+        raise TypeError(f"labels must be class ids, that is integers, got {labels.dtype.name}.")
+    if labels.dtype not in (tf.int32, tf.int64):
+        labels = tf.cast(labels, tf.int64 if labels.dtype.size >= tf.int32.size else tf.int32)
+    return _one_id_per_example(labels, logits)
+
+
+def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
+    """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
+    whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))
+    return _guarded(
+        tf.cast(labels, tf.int32),
+        whole,
+        "labels must be class ids, that is integers, got floating-point labels that are not all whole numbers below "
+        "2^24. Pass the Loss class SparseSoftmaxCrossEntropy, which sees labels as they are; labels that are "
+        "distributions belong to softmax_cross_entropy.",
+    )
+
+
+def _same_shape(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """Refuse labels and logits of different shapes: at once where static shapes tell, else when the graph runs."""
+    if not labels.shape.is_compatible_with(logits.shape):
+        raise ValueError(
+            f"labels and logits must have the same shape, got labels {labels.shape} and logits {logits.shape}; "
+            f"nothing is broadcast.{_remedy(labels.shape, logits.shape)}"
+        )
+    if labels.shape.is_fully_defined() and logits.shape.is_fully_defined():
+        return labels
+    return _guarded_shape(labels, tf.shape(logits), "labels and logits must have the same shape; nothing is broadcast.")
+
+
+def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """Refuse ids whose shape is not that of the logits without the class axis."""
+    wanted = logits.shape[:-1]
+    if not labels.shape.is_compatible_with(wanted):
+        raise ValueError(
+            f"labels must hold one class id for each example, shape {wanted} for logits {logits.shape}, "
+            f"got labels {labels.shape}.{_remedy(labels.shape, wanted)}"
+        )
+    if labels.shape.is_fully_defined() and wanted.is_fully_defined():
+        return labels
+    return _guarded_shape(labels, tf.shape(logits)[:-1], "labels must hold one class id for each example.")
+
+
+def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
+    """What to write where the shapes differ by one trailing axis of size 1."""
+    if labels.rank is not None and wanted.rank is not None:
+        if labels.rank == wanted.rank + 1 and labels[-1] == 1:
+            return " Write tf.squeeze(labels, -1)."
+        if labels.rank + 1 == wanted.rank and wanted[-1] == 1:
+            return " Write tf.expand_dims(labels, -1)."
+    return ""
+
+
+def _guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
+    """Labels that can be used only where their run-time shape is `wanted`."""
+    got = tf.shape(labels)
+    agree = tf.cond(
+        tf.equal(tf.size(got), tf.size(wanted)),
+        lambda: tf.reduce_all(tf.equal(got, wanted)),
+        lambda: tf.constant(False),
+    )
+    return _guarded(labels, agree, f"{message} The shape of labels and the shape expected:", got, wanted)
+
+
+def _guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:
+    """A tensor that raises InvalidArgumentError when it is computed where `condition` is false."""
+    if tf.executing_eagerly():
+        if not condition:
+            raise tf.errors.InvalidArgumentError(None, None, " ".join([message, *(str(d.numpy()) for d in data)]))
+        return tensor
+    with tf.control_dependencies([tf.debugging.Assert(condition, [message, *data])]):
+        return tf.identity(tensor)
+
+
+_HEAD = 4096  # elements looked at in a graph, where every batch pays
+
+
+def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
+    """Labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph the first ones.
+
+    Swapped arguments look like this: logits in the place of labels are negative somewhere.
+    """
+    if not labels.dtype.is_floating:
+        return labels
+    bounds = "not be negative" if high == float("inf") else f"lie in [{low:g}, {high:g}]"
+    message = f"labels must {bounds}, since they are probabilities. {_SWAPPED}"
+    if not tf.executing_eagerly():
+        head = tf.reshape(labels, [-1])[:_HEAD]
+        inside = tf.reduce_all((head >= low) & (head <= high))
+        message += " Least and greatest label found:"
+        return _guarded(labels, inside, message, tf.reduce_min(head), tf.reduce_max(head))
+    least, most = float(tf.reduce_min(labels)), float(tf.reduce_max(labels))
+    if tf.size(labels) and not low <= least <= most <= high:
+        raise ValueError(f"{message} Got labels of shape {labels.shape}, from {least:g} to {most:g}.")
+    return labels

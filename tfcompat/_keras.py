@@ -1,0 +1,93 @@
+"""The only file that knows Keras 3 from tf_keras: it picks one, once, and hides what differs.
+
+``TF_USE_LEGACY_KERAS=1`` picks tf_keras, as TensorFlow itself does; otherwise it is Keras 3 on its TensorFlow backend.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any, TypeVar
+
+import tensorflow as tf
+
+_OLDEST_TENSORFLOW, _OLDEST_KERAS = (2, 16), (3, 10)
+_NO_KERAS = "tfcompat needs Keras 3.10 or later, which is not installed: run pip install 'keras>=3.10'."
+_NO_TF_KERAS = (
+    "TF_USE_LEGACY_KERAS asks for tf_keras, which is not installed: run pip install tf_keras "
+    "(with --no-deps beside tensorflow-cpu), or unset TF_USE_LEGACY_KERAS to use Keras 3."
+)
+_OTHER_BACKEND = (
+    "tfcompat computes with TensorFlow, but Keras runs on the {backend} backend (KERAS_BACKEND or keras.json): "
+    "set KERAS_BACKEND=tensorflow before keras is first imported."
+)
+_OLD = "tfcompat needs {name} {wanted} or later, but {found} is installed: run pip install --upgrade {name}."
+
+Class = TypeVar("Class", bound=type)
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:2])
+
+
+def _refuse_old(name: str, found: str, oldest: tuple[int, ...]) -> None:
+    if _release(found) < oldest:
+        raise ImportError(_OLD.format(name=name, wanted=".".join(map(str, oldest)), found=found))
+
+
+def _pick() -> Any:
+    """The Keras to use, or an ImportError that says in one sentence what is wrong with the one that was found."""
+    _refuse_old("tensorflow", tf.__version__, _OLDEST_TENSORFLOW)
+    if os.environ.get("TF_USE_LEGACY_KERAS") in ("1", "true", "True"):
+        return _import("tf_keras", _NO_TF_KERAS)
+    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+    if backend != "tensorflow":
+        raise ImportError(_OTHER_BACKEND.format(backend=backend))
+    keras = _import("keras", _NO_KERAS)
+    _refuse_old("keras", keras.__version__, _OLDEST_KERAS)
+    if keras.config.backend() != "tensorflow":
+        raise ImportError(_OTHER_BACKEND.format(backend=keras.config.backend()))
+    return keras
+
+
+def _import(name: str, message: str) -> Any:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name in ("jax", "torch", "openvino"):  # keras.json names the backend
+            raise ImportError(_OTHER_BACKEND.format(backend=error.name)) from None
+        if error.name != name:
+            raise
+        raise ImportError(message, name=name) from None
+
+
+keras = _pick()
+IS_KERAS_3 = keras.__name__ == "keras"
+
+
+def register(cls: Class) -> Class:
+    """Register a class with Keras as ``tfcompat>Name``, so that saved models that hold one load again."""
+    registered: Class = keras.saving.register_keras_serializable(package="tfcompat")(cls)
+    return registered
+
+
+def init_loss(loss: Any, name: str, reduction: str | None) -> None:
+    """Run the constructor of Keras' Loss, whose arguments and known reductions differ, and keep `reduction`."""
+    keras.losses.Loss.__init__(loss, name=name, reduction="sum")
+    loss.reduction = reduction
+
+
+def mask_of(tensor: Any) -> Any:
+    """The mask that Keras hung on a tensor, or None."""
+    return getattr(tensor, "_keras_mask", None)
+
+
+def over_replicas(mean: Any) -> Any:
+    """A mean divided by the number of replicas that will be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
+    replicas = tf.distribute.get_strategy().num_replicas_in_sync
+    return mean / replicas if IS_KERAS_3 and replicas > 1 else mean
+
+
+def symbolic(shape: Any, dtype: str) -> Any:
+    """A symbolic tensor of Keras 3."""
+    return keras.KerasTensor(shape, dtype=dtype)

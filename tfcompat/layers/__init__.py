@@ -1,0 +1,7 @@
+"""Keras layers around logits."""
+
+from __future__ import annotations
+
+from tfcompat.layers.logits import Logits
+
+__all__ = ["Logits"]

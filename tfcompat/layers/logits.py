@@ -1,0 +1,68 @@
+"""The layer that makes logits: Dense without an activation, and with float32 output."""
+
+from __future__ import annotations
+
+from inspect import signature
+from typing import Any
+
+import tensorflow as tf
+
+from tfcompat import _keras
+
+__all__ = ["Logits"]
+
+_TAKES_TRAINING = "training" in signature(_keras.keras.layers.Dense.call).parameters
+_REMEDY = (
+    "Logits takes no activation, got {activation!r}: its output is logits, and the losses apply the {link} themselves. "
+    "Leave activation= out; for probabilities apply tf.nn.{link} to the output where you need them."
+)
+
+
+@_keras.register
+class Logits(_keras.keras.layers.Dense):
+    r"""Unnormalised log-probabilities (or log-odds) of ``units`` classes.
+
+    .. math:: z = x W + b
+
+    A Dense layer that cannot have an activation, so that a loss on logits cannot be fed probabilities by it. Under
+    mixed precision the product is computed in half precision and the logits are returned in float32; with
+    ``dtype="float32"`` the product is float32 too.
+
+    Args:
+        units: Number of classes; a positive int.
+        activation: None or ``"linear"``, for the sake of configurations of a Dense layer; anything else is refused.
+        **kwargs: As for ``keras.layers.Dense``.
+
+    Returns:
+        Called on inputs ``[..., features]``, logits ``[..., units]``; float32, or float64 under a float64 policy.
+
+    Raises:
+        ValueError: ``activation`` is not None or ``"linear"``.
+
+    Examples:
+        >>> import tensorflow as tf
+        >>> Logits(3)(tf.zeros([2, 4])).shape
+        TensorShape([2, 3])
+
+    References:
+        ``keras.layers.Dense``.
+    """
+
+    def __init__(self, units: int, activation: Any = None, **kwargs: Any) -> None:
+        if activation not in (None, "linear") and getattr(activation, "__name__", None) != "linear":
+            name = getattr(activation, "__name__", activation)
+            raise ValueError(_REMEDY.format(activation=name, link="sigmoid" if name == "sigmoid" else "softmax"))
+        super().__init__(units, activation=None, **kwargs)
+
+    def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
+        """The logits of the inputs."""
+        known = {"training": training} if _TAKES_TRAINING else {}
+        return tf.cast(super().call(inputs, **known), self._logits_dtype)
+
+    def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
+        """Shape and dtype of the logits, for Keras 3's symbolic calls."""
+        return _keras.symbolic(self.compute_output_shape(inputs.shape), self._logits_dtype)
+
+    @property
+    def _logits_dtype(self) -> str:
+        return "float64" if self.compute_dtype == "float64" else "float32"

@@ -1,0 +1,16 @@
+"""Losses on logits: for each family a function of one example, and the Keras Loss that reduces it."""
+
+from __future__ import annotations
+
+from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
+from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
+from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy, sparse_softmax_cross_entropy
+
+__all__ = [
+    "SigmoidCrossEntropy",
+    "SoftmaxCrossEntropy",
+    "SparseSoftmaxCrossEntropy",
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "sparse_softmax_cross_entropy",
+]

@@ -1,0 +1,88 @@
+"""Softmax cross-entropy: labels are a distribution over the classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tfcompat import _kernels
+from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
+from tfcompat._keras import register
+from tfcompat.losses._base import LogitsLoss
+from tfcompat.losses._keywords import classes_last, describe, smooth_towards_uniform
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+__all__ = ["SoftmaxCrossEntropy", "softmax_cross_entropy"]
+
+
+@describe
+@one_vocabulary
+def softmax_cross_entropy(labels: Any, logits: Any, *, axis: int = -1, label_smoothing: float = 0.0) -> tf.Tensor:
+    r"""Softmax cross-entropy of a distribution over classes, in nats.
+
+    .. math::
+
+        \ell = -\sum_k q_k \log \operatorname{softmax}(z)_k,
+        \qquad q = (1 - \varepsilon)\, y + \frac{\varepsilon}{K} \sum_j y_j
+
+    The gradient is that of this loss whatever the labels sum to, and it reaches the labels too;
+    ``tf.stop_gradient(labels)`` keeps them out.
+
+    Args:
+        labels: The distribution :math:`y`; the shape of ``logits``, any real dtype.
+        logits: Unnormalised log-probabilities :math:`z`; ``[..., num_classes]``, floating point.
+        {axis}
+        {label_smoothing}
+
+    Returns:
+        One loss for each example: the shape of ``logits`` without the class axis; float64 for float64 logits, else
+        float32.
+
+    Raises:
+        TypeError: ``logits`` is not floating point, or a keyword is not one of these.
+        ValueError: The shapes differ (at run time: InvalidArgumentError), or a keyword is out of its range.
+
+    Examples:
+        >>> softmax_cross_entropy([[0.0, 1.0]], [[0.0, 0.0]]).numpy()
+        array([0.6931472], dtype=float32)
+
+    References:
+        `tf.nn.softmax_cross_entropy_with_logits`; label smoothing: Szegedy et al., arXiv 1512.00567.
+    """
+    logits = as_logits(logits)
+    labels = as_probabilities(labels, logits)
+    logits, labels = classes_last(logits, axis), classes_last(labels, axis)
+    return _kernels.softmax(smooth_towards_uniform(labels, label_smoothing), logits)
+
+
+@describe
+@register
+class SoftmaxCrossEntropy(LogitsLoss):
+    """Keras Loss of `softmax_cross_entropy`: labels are a distribution over the classes.
+
+    Args:
+        {axis}
+        {label_smoothing}
+        {reduction}
+        {name}
+        {dtype}
+
+    Examples:
+        >>> float(SoftmaxCrossEntropy()([[0.0, 1.0], [0.5, 0.5]], [[0.0, 0.0], [0.0, 0.0]]))
+        0.6931471824645996
+    """
+
+    function = staticmethod(softmax_cross_entropy)
+    label_range = (0.0, float("inf"))
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        label_smoothing: float = 0.0,
+        reduction: str | None = "sum_over_batch_size",
+        name: str = "softmax_cross_entropy",
+        dtype: str | None = None,
+    ) -> None:
+        super().__init__(reduction, name, dtype, axis=axis, label_smoothing=label_smoothing)
