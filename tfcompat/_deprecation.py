@@ -9,6 +9,7 @@ from pathlib import Path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import Any
 
 # Frames that stand between a user's call and our warning: ours, and what tf.function and fit run user code through.
 _NOT_THE_CALLER = ("tfcompat", "tensorflow", "keras", "tf_keras")
@@ -22,13 +23,15 @@ def warn_deprecated(message: str) -> None:
     filters hide it; walking the frames finds the line in eager code, inside ``tf.function`` and inside ``fit``.
     """
     frame = _caller(sys._getframe(1))  # noqa: SLF001 - the documented way to reach a frame without building a traceback
+    filename, line = _source_line(frame)
+    home = _home(frame)
     warnings.warn_explicit(
         message,
         DeprecationWarning,
-        filename=frame.f_code.co_filename,
-        lineno=frame.f_lineno,
-        module=frame.f_globals.get("__name__", "<unknown>"),
-        registry=frame.f_globals.setdefault("__warningregistry__", {}),
+        filename=filename,
+        lineno=line,
+        module=home.get("__name__", "<unknown>"),
+        registry=home.setdefault("__warningregistry__", {}),
     )
 
 
@@ -43,3 +46,28 @@ def _is_library(frame: FrameType) -> bool:
     if frame.f_code.co_filename.startswith(_PACKAGE):
         return True
     return str(frame.f_globals.get("__name__", "")).split(".")[0] in _NOT_THE_CALLER
+
+
+def _traced(frame: FrameType) -> Any:
+    """The function that AutoGraph generated and that `frame` runs, or None: the caller of it holds it as a local."""
+    generated = frame.f_code.co_filename
+    above = frame.f_back if "__autograph_generated_file" in generated else None
+    while above is not None:
+        converted = above.f_locals.get("converted_f")
+        if hasattr(converted, "ag_source_map"):
+            return converted
+        above = above.f_back
+    return None
+
+
+def _source_line(frame: FrameType) -> tuple[str, int]:
+    """File and line of a frame as the user wrote them, also where AutoGraph runs a copy of the function."""
+    here = (frame.f_code.co_filename, frame.f_lineno)
+    origin = getattr(_traced(frame), "ag_source_map", {}).get(here)
+    return (origin.loc.filename, origin.loc.lineno) if origin else here
+
+
+def _home(frame: FrameType) -> dict[str, Any]:
+    """The globals of the module that the user wrote."""
+    home: dict[str, Any] = getattr(getattr(_traced(frame), "ag_entity", None), "__globals__", frame.f_globals)
+    return home

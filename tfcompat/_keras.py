@@ -83,7 +83,7 @@ def mask_of(tensor: Any) -> Any:
 
 
 def over_replicas(mean: Any) -> Any:
-    """A mean divided by the number of replicas that will be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
+    """A mean, divided by the number of replicas to be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     return mean / replicas if IS_KERAS_3 and replicas > 1 else mean
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DIFFERENCES: dict[str, str] = {
-    "label-sum": "Where labels do not sum to 1, the gradient is that of the loss; TensorFlow's is softmax minus labels.",
+    "label-sum": "Where labels do not sum to 1, the gradient is the loss's own; TensorFlow's is softmax minus labels.",
     "half-precision": "float16 and bfloat16 logits give a float32 loss; TensorFlow casts it back to half precision.",
     "float64-reduction": "float64 losses are reduced in float64; tf.losses reduces them in float32.",
     "shapes": "Labels and logits of different shapes raise; TensorFlow broadcasts some of them silently.",

@@ -18,7 +18,7 @@ class Era:
     last: str
     """The last release, e.g. ``"1.15"``."""
     signature: str
-    """As Python writes it, e.g. ``"(labels, logits, axis=None)"``; defaults are literals or calls of names in ``tf``."""
+    """As Python writes it, e.g. ``"(labels, logits, axis=None)"``; defaults are literals or calls below ``tf``."""
     label_gradient: bool = False
     """Whether gradients reach the labels."""
 
@@ -73,6 +73,8 @@ class Symbol:
     """One sentence: why it is safe, or what a person has to decide."""
     differences: tuple[str, ...] = ()
     """Names of the intended differences (`DIFFERENCES`) that can apply to `successor`."""
+    by_hand: str = ""
+    """What only a person can write, to do without the shim as well; empty where `successor` does without it."""
     removal: str = "2.0"
     """The release of tfcompat that removes the shim."""
     before: str

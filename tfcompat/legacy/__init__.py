@@ -1,0 +1,9 @@
+"""The old names, laid out as TensorFlow 1 laid them out: ``import tfcompat.legacy as tf1`` and old code reads as before."""
+
+from tfcompat._lazy import attach
+
+_HOMES = {name: f"tfcompat.legacy.{name}" for name in ("layers", "losses", "nn")}
+
+__all__ = [*_HOMES]
+
+__getattr__, __dir__ = attach(__name__, _HOMES)

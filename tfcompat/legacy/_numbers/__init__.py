@@ -1,0 +1,27 @@
+"""What the shims compute: the numbers, dtypes, shapes and gradients of TensorFlow 1.15.
+
+The modules here, one for each module of TensorFlow 1, hold what TensorFlow 2 no longer has or no longer does as it did;
+everything else is computed by ``tf.compat.v1``.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tfcompat._symbols import Symbol
+
+
+def numbers(row: Symbol) -> Callable[..., Any]:
+    """The function that computes a row, called with every argument of its TensorFlow 1.15 signature by name."""
+    module, _, name = row.path.rpartition(".")
+    home = f"{__name__}.{module}"
+    ours: Callable[..., Any] | None = getattr(import_module(home), name, None) if find_spec(home) else None
+    return ours or reduce(getattr, row.path.split("."), tf.compat.v1)
