@@ -28,7 +28,9 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
 
     def get(name: str) -> Any:
         if name not in rows:
-            raise AttributeError(f"module {package!r} has no shim {name!r}; it has {', '.join(sorted(rows))}", name=name)
+            raise AttributeError(
+                f"module {package!r} has no shim {name!r}; it has {', '.join(sorted(rows))}", name=name
+            )
         return shim(rows[name].path)
 
     return get, lambda: sorted(rows), sorted(rows)

@@ -19,7 +19,8 @@ _DESCRIPTIONS = {
         "Default: 0, labels as they are."
     ),
     "pos_weight": (
-        "Weight of the positive term of each class: a number, or one for each class along ``axis``. Default: None, 1."
+        "Weight of the positive term: a number, or one for each class along ``axis``, or a tensor of the rank of "
+        "``logits``, each size theirs or 1. Default: None, 1."
     ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "
@@ -82,15 +83,16 @@ def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
 
 
 def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
-    """A number, or one number for each class, shaped to multiply a tensor whose classes lie along `axis`."""
+    """A number, or one for each class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
     weight = tf.cast(tf.convert_to_tensor(weight), logits.dtype)
-    if weight.shape.rank == 0:
+    sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
+    if weight.shape.rank == 0 or all(w in (1, n, None) for w, n in sizes):
         return weight
     classes = logits.shape[axis] if logits.shape.rank else None
     if weight.shape.rank != 1 or not tf.TensorShape([classes]).is_compatible_with(weight.shape):
         raise ValueError(
-            f"{keyword} must be a number or hold one number for each of the {classes or 'K'} classes, "
-            f"got shape {weight.shape} for logits {logits.shape} with axis={axis}."
+            f"{keyword} must be a number, or hold one number for each of the {classes or 'K'} classes, or have the rank "
+            f"of logits and their sizes or 1; got shape {weight.shape} for logits {logits.shape} with axis={axis}."
         )
     after = -1 - axis if axis < 0 else logits.shape.rank - 1 - axis
     return tf.reshape(weight, [-1] + [1] * after)

@@ -44,7 +44,7 @@ ROWS = (
         code="TFC102",
         action="safe",
         why="Same value and gradients; the rewrite is refused where something reads the collection of losses.",
-        differences=("half-precision", "float64-reduction", "dtypes", "eager-collection"),
+        differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
         before="tf.losses.sparse_softmax_cross_entropy(labels=ids, logits=logits)",
         after='tfcompat.SparseSoftmaxCrossEntropy(reduction="sum_by_nonzero_weights")(y_true=ids, y_pred=logits)',
     ),

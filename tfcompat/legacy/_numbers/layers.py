@@ -76,7 +76,9 @@ def _features(inputs: tf.Tensor) -> int:
             f"tf.layers.dense needs inputs of a known rank of at least 2, [..., features], got shape {inputs.shape}."
         )
     if inputs.shape[-1] is None:
-        raise ValueError(f"tf.layers.dense needs to know the size of the last axis of inputs, got shape {inputs.shape}.")
+        raise ValueError(
+            f"tf.layers.dense needs to know the size of the last axis of inputs, got shape {inputs.shape}."
+        )
     return int(inputs.shape[-1])
 
 
@@ -95,7 +97,9 @@ def _initializer(initializer: Any) -> Any:
         return initializer
     found = getattr(tf1, f"{initializer}_initializer", None)
     if found is None:
-        raise ValueError(f"tf.layers.dense knows no initializer {initializer!r}; pass one of tf.compat.v1.initializers.")
+        raise ValueError(
+            f"tf.layers.dense knows no initializer {initializer!r}; pass one of tf.compat.v1.initializers."
+        )
     return found()
 
 
