@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import tensorflow as tf
 
+from tfcompat import _keras
 from tfcompat._symbols import OLD_KEYWORDS
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _SWAPPED = "Are labels and logits swapped? They are (labels, logits), in this or
 
 
 def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling."""
+    """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling.
+
+    AutoGraph is kept out of it: nothing inside depends on values, and its copy would stand in every traceback.
+    """
     known = frozenset(signature(function).parameters)
     name = function.__qualname__.removesuffix(".__init__")
 
@@ -31,7 +35,8 @@ def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(unknown_keyword(name, known - {"self"}, next(k for k in kwargs if k not in known)))
         return function(*args, **kwargs)
 
-    return checked
+    kept: Callable[P, R] = tf.autograph.experimental.do_not_convert(checked)
+    return kept
 
 
 def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
@@ -59,7 +64,7 @@ def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
 
 def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
     """Class ids as int32 or int64, one for each example of logits whose last axis is the class axis."""
-    labels = tf.convert_to_tensor(labels)
+    labels = _keras.without_appended_axis(tf.convert_to_tensor(labels), logits)
     if labels.dtype.is_floating:
         labels = _whole_numbers(labels)
     elif not (labels.dtype.is_integer or labels.dtype.is_bool):

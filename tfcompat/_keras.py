@@ -82,6 +82,12 @@ def mask_of(tensor: Any) -> Any:
     return getattr(tensor, "_keras_mask", None)
 
 
+def without_appended_axis(labels: Any, logits: Any) -> Any:
+    """Labels as the user gave them to ``fit``: tf_keras appends an axis to a batch of ids before a function sees it."""
+    appended = not IS_KERAS_3 and logits.shape.rank == 2 and labels.shape.rank == 2 and labels.shape[-1] == 1
+    return tf.squeeze(labels, -1) if appended and logits.shape[-1] != 1 else labels
+
+
 def over_replicas(mean: Any) -> Any:
     """A mean, divided by the number of replicas to be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync

@@ -28,7 +28,7 @@ def uniform_softmax(logits: tf.Tensor) -> tf.Tensor:
 
 
 def sigmoid(labels: tf.Tensor, logits: tf.Tensor, pos_weight: tf.Tensor | None = None) -> tf.Tensor:
-    """Elementwise, ``-pos_weight * labels * log sigmoid(logits)`` plus ``-(1 - labels) * log sigmoid(-logits)``.
+    """Two terms an element: ``-pos_weight * labels * log sigmoid(z)``, and ``-(1 - labels) * log sigmoid(-z)``.
 
     Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
     """

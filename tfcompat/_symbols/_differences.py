@@ -6,7 +6,7 @@ DIFFERENCES: dict[str, str] = {
     "label-sum": "Where labels do not sum to 1, the gradient is the loss's own; TensorFlow's is softmax minus labels.",
     "half-precision": "float16 and bfloat16 logits give a float32 loss; TensorFlow casts it back to half precision.",
     "float64-reduction": "float64 losses are reduced in float64; tf.losses reduces them in float32.",
-    "zero-logit": "At a logit of exactly 0 the gradient is sigmoid minus label; TensorFlow's weighted form has 1 for 1/2.",
+    "zero-logit": "At a logit of 0 the gradient is sigmoid minus label; TensorFlow's weighted form errs by 1/2.",
     "zero-weight": "A weight of 0 hides a loss that is infinite or NaN; TensorFlow 1 makes the sum NaN.",
     "shapes": "Labels and logits of different shapes raise; TensorFlow broadcasts some of them silently.",
     "infinite-logits": "A logit of -inf is a finite loss where the label gives it no mass; TensorFlow gives NaN.",

@@ -1,4 +1,4 @@
-"""The old names, laid out as TensorFlow 1 laid them out: ``import tfcompat.legacy as tf1`` and old code reads as before."""
+"""The old names, laid out as in TensorFlow 1: ``import tfcompat.legacy as tf1`` and old code reads as before."""
 
 from tfcompat._lazy import attach
 

@@ -30,6 +30,11 @@ class LogitsLoss(_keras.keras.losses.Loss):
         super().__init_subclass__()
         cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
 
+    def __new__(cls, *args: Any, **_: Any) -> Any:
+        """A loss; or, where tf_keras calls a class given to ``compile`` with labels and logits, its values."""
+        family: Any = cls
+        return family(reduction="none")(*args) if args else super().__new__(cls)
+
     def __init__(self, reduction: str | None, name: str, dtype: str | None, **keywords: Any) -> None:
         _keras.init_loss(self, name, check_reduction(reduction))
         if dtype not in _DTYPES:
@@ -40,6 +45,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         self.keywords = keywords
         self._looked = False
 
+    @tf.autograph.experimental.do_not_convert
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> tf.Tensor:
         """The reduced loss.
 

@@ -83,7 +83,7 @@ def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
 
 
 def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
-    """A number, or one for each class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
+    """A number, one for each class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
     weight = tf.cast(tf.convert_to_tensor(weight), logits.dtype)
     sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
     if weight.shape.rank == 0 or all(w in (1, n, None) for w, n in sizes):
@@ -91,8 +91,8 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
     classes = logits.shape[axis] if logits.shape.rank else None
     if weight.shape.rank != 1 or not tf.TensorShape([classes]).is_compatible_with(weight.shape):
         raise ValueError(
-            f"{keyword} must be a number, or hold one number for each of the {classes or 'K'} classes, or have the rank "
-            f"of logits and their sizes or 1; got shape {weight.shape} for logits {logits.shape} with axis={axis}."
+            f"{keyword} must be a number, or hold one number for each of the {classes or 'K'} classes, or have the "
+            f"rank of logits and their sizes or 1; got shape {weight.shape} for logits {logits.shape} with axis={axis}."
         )
     after = -1 - axis if axis < 0 else logits.shape.rank - 1 - axis
     return tf.reshape(weight, [-1] + [1] * after)

@@ -1,0 +1,176 @@
+"""What all shims share: signatures, warnings at the caller's line, and errors that show the call that is right."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat.legacy as tf1
+from tfcompat._keras import keras
+from tfcompat._symbols import SYMBOLS
+from tfcompat.legacy._build import RELEASE, parse_signature
+
+Z = tf.zeros((4, 3))
+Y = tf.one_hot([0, 1, 2, 2], 3)
+
+
+def line_of(text: str) -> int:
+    """The line of this file that holds a text."""
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.endswith(text))
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_every_row_has_a_shim_under_its_own_path(path):
+    module, _, name = path.rpartition(".")
+    shim = getattr(getattr(tf1, module), name)
+    assert (shim.__module__, shim.__name__) == (f"tfcompat.legacy.{module}", name)
+    assert name in dir(getattr(tf1, module))
+    wanted = parse_signature(SYMBOLS[path].era(RELEASE).signature)
+    assert list(inspect.signature(shim).parameters) == list(wanted.parameters)
+    assert f"tf.{path}" in shim.__doc__
+
+
+@pytest.mark.parametrize("path", [path for path in SYMBOLS if path != "layers.dense"])
+def test_the_signature_is_that_of_tensorflow(path):
+    """tf.compat.v1 still has these; it only dropped _sentinel."""
+    module, _, name = path.rpartition(".")
+    theirs = inspect.signature(getattr(getattr(tf.compat.v1, module), name)).parameters
+    ours = inspect.signature(getattr(getattr(tf1, module), name)).parameters
+    assert [n for n in ours if n != "_sentinel"] == list(theirs)
+    for parameter, theirs_ in theirs.items():
+        if "_sentinel" not in ours:
+            assert ours[parameter].default == theirs_.default
+
+
+def caught(run):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        run()
+    return [w for w in seen if issubclass(w.category, DeprecationWarning) and "legacy name" in str(w.message)]
+
+
+def in_eager():
+    tf1.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z)  # called in eager
+
+
+@tf.function
+def in_function(logits):
+    if tf.reduce_sum(logits) > -1:
+        loss = tf1.nn.softmax_cross_entropy_with_logits(labels=Y, logits=logits)  # called in a traced branch
+    else:
+        loss = logits[:, 0]
+    return loss
+
+
+def in_fit_loss(labels, logits):
+    return tf1.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)  # called in fit
+
+
+def in_fit():
+    model = keras.Sequential([keras.layers.Dense(3)])
+    model.compile("sgd", in_fit_loss)
+    model.fit(np.zeros((4, 2), "float32"), Y.numpy(), verbose=0)
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        (in_eager, "# called in eager"),
+        (lambda: in_function(Z), "# called in a traced branch"),
+        (in_fit, "# called in fit"),
+    ],
+    ids=["eager", "function", "fit"],
+)
+def test_the_warning_stands_at_the_callers_line(run, text):
+    places = {(w.filename, w.lineno) for w in caught(run)}
+    assert places == {(__file__, line_of(text))}
+
+
+def test_a_call_site_warns_once_under_the_default_filter():
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("default")
+        for _ in range(3):
+            tf1.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z)
+    assert len(seen) == 1
+
+
+def test_standard_filters_silence_it():
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", "tf.nn.sigmoid_cross_entropy_with_logits is a legacy name")
+        tf1.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z)
+    assert not seen
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (
+            in_eager,
+            "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write "
+            "tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), or run "
+            "tfcompat migrate.",
+        ),
+        (
+            lambda: tf1.layers.dense(Z, 2),
+            "tf.layers.dense is a legacy name, and its shim goes in tfcompat 2.0: build tfcompat.Logits(10) once, call "
+            "it on the inputs, and read its variables from the layer.",
+        ),
+    ],
+)
+def test_the_warning_names_what_to_write(run, said):
+    assert {str(w.message) for w in caught(run)} == {said}
+
+
+ERRORS = {
+    "two positional tensors": (
+        lambda: tf1.nn.softmax_cross_entropy_with_logits(Y, Z),
+        ValueError,
+        r"takes labels and logits by name only, since their order changed between releases: write "
+        r"tf\.nn\.softmax_cross_entropy_with_logits\(labels=labels, logits=logits\)",
+    ),
+    "a misspelt keyword": (
+        lambda: tf1.nn.softmax_cross_entropy_with_logits(lables=Y, logits=Z),
+        TypeError,
+        r"tf\.nn\.softmax_cross_entropy_with_logits has no keyword lables=; did you mean labels=\?",
+    ),
+    "a foreign keyword": (
+        lambda: tf1.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z, q=1),
+        TypeError,
+        "has no keyword q=; it takes _sentinel, labels, logits, name",
+    ),
+    "a missing argument": (
+        lambda: tf1.layers.dense(Z),
+        TypeError,
+        r"tf\.layers\.dense: missing a required argument: 'units'; write tf\.layers\.dense\(inputs, units=10\)",
+    ),
+    "no logits": (
+        lambda: tf1.nn.softmax_cross_entropy_with_logits(labels=Y),
+        ValueError,
+        "needs both labels= and logits=",
+    ),
+    "axis and dim": (
+        lambda: tf1.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z, axis=0),
+        ValueError,
+        "takes axis= or dim=, not both, and dim is -1 unless it is given",
+    ),
+    "a name that never was": (
+        lambda: tf1.nn.cross_entropy,
+        AttributeError,
+        "module 'tfcompat.legacy.nn' has no shim 'cross_entropy'; it has sigmoid_cross_entropy_with_logits",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_message(case):
+    run, error, message = ERRORS[case]
+    with pytest.raises(error, match=message):
+        run()

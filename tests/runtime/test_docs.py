@@ -1,0 +1,57 @@
+"""Every code block of the README and of the documentation does what the page says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.pages import ROOT, Reader, blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_blocks_of_a_page_do_what_it_says(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Reader(page, tmp_path).follow()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md", "docs/migration.md"])
+def test_the_pages_that_teach_have_blocks_that_run(page):
+    assert {"python", "console"} <= {block.language for block in blocks(ROOT / page)}
+
+
+def follow(text: str, folder: Path) -> None:
+    page = folder / "page.md"
+    page.write_text(text, encoding="utf-8")
+    Reader(page, folder).follow()
+
+
+def test_a_page_is_one_namespace_and_one_folder(tmp_path):
+    follow(
+        '```python title="one.py"\nx = 1\n```\n```python\ny = 2\n```\n```pycon\n>>> y + 1\n3\n```\n'
+        "```console\n$ cat one.py\nx = 1\n$ echo a b\na ...\n```\n",
+        tmp_path,
+    )
+
+
+DIFF = "```diff\n import tensorflow as tf\n-x = tf.f()\n+x = tf.g()\n```\n"
+WRONG = {
+    "code that raises": ("```python\nassert 1 == 2, 'unequal'\n```\n", "unequal"),
+    "a value": ("```pycon\n>>> 1\n2\n```\n", "line 2: 1\ngave 1"),
+    "an output": ("```console\n$ echo a\nb\n```\n", "echo a printed\na\n\nand not\nb"),
+    "an exit code": ("```console\n$ exit 3\n```\n", "exit 3 ended with 3"),
+    "a target": ("```console\n$ make coffee\n```\n", "make coffee"),
+    "an extra": ("```console\n$ pip install tfcompat[coffee]\n```\n", r"tfcompat\[coffee\]"),
+    "a diff": (DIFF, "the migrator makes of it\nimport tensorflow as tf\nx = tf.f\\(\\)"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_page_that_is_wrong_about_something_fails(case, tmp_path):
+    text, message = WRONG[case]
+    with pytest.raises(AssertionError, match=message):
+        follow(text, tmp_path)

@@ -1,0 +1,188 @@
+"""Every error of the run-time names: what, where, expected, got, what to do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat
+from tfcompat import losses
+from tfcompat._keras import IS_KERAS_3
+
+Z = np.zeros((4, 3), "float32")
+IDS = np.array([0, 1, 2, 2])
+Y = np.eye(3, dtype="float32")[IDS]
+dense, sparse, sigmoid = (
+    losses.softmax_cross_entropy,
+    losses.sparse_softmax_cross_entropy,
+    losses.sigmoid_cross_entropy,
+)
+RUN_TIME = tf.errors.InvalidArgumentError
+
+CASES = {
+    "integer logits": (
+        lambda: dense(Z, IDS),
+        TypeError,
+        r"logits must be floating point, got int64 of shape \(4,\)\. Are labels and logits swapped\? They are \(labels, "
+        r"logits\), in this order\.",
+    ),
+    "bool logits": (lambda: sigmoid(Y, Z > 0), TypeError, "logits must be floating point, got bool"),
+    "text labels": (lambda: dense(tf.constant("a"), Z), TypeError, "labels must be numbers, got string"),
+    "text ids": (lambda: sparse(tf.constant("a"), Z), TypeError, "labels must be class ids, that is integers, got str"),
+    "an old keyword": (
+        lambda: dense(onehot_labels=Y, logits=Z),
+        TypeError,
+        r"^softmax_cross_entropy\(\) takes no onehot_labels=; write labels=\.$",
+    ),
+    "dim": (lambda: dense(Y, Z, dim=0), TypeError, r"takes no dim=; write axis=\."),
+    "from_logits": (
+        lambda: dense(Y, Z, from_logits=True),
+        TypeError,
+        "takes no from_logits=; leave it out: softmax or sigmoid in a name says that the input is logits",
+    ),
+    "from_logits of a Loss": (
+        lambda: losses.SoftmaxCrossEntropy(from_logits=True),
+        TypeError,
+        r"^SoftmaxCrossEntropy\(\) takes no from_logits=; leave it out",
+    ),
+    "weights": (
+        lambda: sparse(IDS, Z, weights=1.0),
+        TypeError,
+        "multiply the per-example loss, or pass sample_weight=",
+    ),
+    "an unknown keyword": (
+        lambda: dense(Y, Z, smoothing=0.1),
+        TypeError,
+        "takes no smoothing=; it takes axis, label_smoothing, labels, logits",
+    ),
+    "different shapes": (
+        lambda: dense(Y[:1], Z),
+        ValueError,
+        r"must have the same shape, got labels \(1, 3\) and logits \(4, 3\); nothing is broadcast\.$",
+    ),
+    "a trailing axis too many": (
+        lambda: sparse(IDS[None, :, None], Z[None]),
+        ValueError,
+        r"one class id for each example, shape \(1, 4\) for logits \(1, 4, 3\), got labels \(1, 4, 1\)\. "
+        r"Write tf\.squeeze\(labels, -1\)\.$",
+    ),
+    "a trailing axis too few": (
+        lambda: sigmoid(np.zeros(4), np.zeros((4, 1))),
+        ValueError,
+        r"Write tf\.expand_dims\(labels, -1\)\.$",
+    ),
+    "one-hot labels for the sparse loss": (
+        lambda: sparse(Y, Z),
+        ValueError,
+        r"shape \(4,\) for logits \(4, 3\), got labels \(4, 3\)",
+    ),
+    "fractional ids": (
+        lambda: sparse([0.5, 1, 2, 2], Z),
+        RUN_TIME,
+        "not all whole numbers below 2.24. Pass the Loss class SparseSoftmaxCrossEntropy",
+    ),
+    "an id out of range": (lambda: sparse([0, 1, 2, 7], Z), RUN_TIME, r"7 .*outside the valid range of \[0, 3\)"),
+    "negative smoothing": (
+        lambda: dense(Y, Z, label_smoothing=-0.1),
+        ValueError,
+        r"label_smoothing must lie in \[0, 1\], got -0\.1",
+    ),
+    "an axis that is not there": (
+        lambda: dense(Y, Z, axis=2),
+        ValueError,
+        r"axis must lie in \[-2, 1\] for logits of shape \(4, 3\), got 2",
+    ),
+    "an axis that is no number": (lambda: dense(Y, Z, axis="last"), TypeError, "axis must be an int, got 'last'"),
+    "weights for other classes": (
+        lambda: sigmoid(Y, Z, pos_weight=[1.0, 2.0]),
+        ValueError,
+        r"one number for each of the 3 classes, .* got shape \(2,\) for logits \(4, 3\) with axis=-1",
+    ),
+    "an unknown reduction": (
+        lambda: losses.SoftmaxCrossEntropy(reduction="auto"),
+        ValueError,
+        "reduction must be one of 'sum_over_batch_size', .*, got 'auto'",
+    ),
+    "a dtype that is too narrow": (
+        lambda: losses.SoftmaxCrossEntropy(dtype="float16"),
+        ValueError,
+        "dtype must be None, 'float32' or 'float64', got 'float16'",
+    ),
+    "weights of another batch": (
+        lambda: losses.SparseSoftmaxCrossEntropy()(IDS, Z, [1.0, 2.0]),
+        ValueError,
+        r"sample_weight must have the shape of the losses, \(4,\), .*; got \(2,\)",
+    ),
+    "weights of too many axes": (
+        lambda: losses.SparseSoftmaxCrossEntropy()(IDS, Z, np.ones((4, 3))),
+        ValueError,
+        r"sample_weight must have the shape of the losses, \(4,\), .*; got \(4, 3\)",
+    ),
+    "swapped in a dense Loss": (
+        lambda: losses.SoftmaxCrossEntropy()(Z - 1, Y),
+        ValueError,
+        r"labels must not be negative.* Are labels and logits swapped\?.* Got labels of shape \(4, 3\), from -1 to -1\.",
+    ),
+    "swapped in a sigmoid Loss": (
+        lambda: losses.SigmoidCrossEntropy()(Z + 2, Y),
+        ValueError,
+        r"labels must lie in \[0, 1\].* Are labels and logits swapped\?",
+    ),
+    "an activation": (
+        lambda: tfcompat.Logits(3, activation="softmax"),
+        ValueError,
+        "Logits takes no activation, got 'softmax': .* Leave activation= out; for probabilities apply tf.nn.softmax",
+    ),
+    "a sigmoid": (
+        lambda: tfcompat.Logits(1, activation=tf.nn.sigmoid),
+        ValueError,
+        "for probabilities apply tf.nn.sigmoid",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_message(case):
+    run, error, message = CASES[case]
+    with pytest.raises(error, match=message):
+        run()
+
+
+@pytest.mark.parametrize(
+    ("function", "labels", "shape"),
+    [(dense, Y[:1], [None, 3]), (dense, Y, None), (sparse, IDS[:1], [None]), (sigmoid, Y[:, :1], [None, None])],
+)
+def test_shapes_known_only_at_run_time_are_checked_there(function, labels, shape):
+    """tf.nn broadcasts labels (1, 3) against logits (4, 3) when it cannot see the shapes."""
+    spec = tf.TensorSpec(shape, labels.dtype)
+    run = tf.function(function, input_signature=[spec, tf.TensorSpec([None, None], tf.float32)])
+    other = Z[:, :2] if shape is None else Z
+    with pytest.raises(RUN_TIME, match="labels .*must .* The shape of labels and the shape expected"):
+        run(labels, other)
+
+
+def test_swapped_arguments_are_seen_in_a_graph_too():
+    loss = losses.SoftmaxCrossEntropy()
+    with pytest.raises(RUN_TIME, match="Are labels and logits swapped"):
+        tf.function(loss)(tf.constant(Z - 1), tf.constant(Y))
+
+
+def test_labels_are_looked_at_in_the_first_batch_alone():
+    """So that the look costs nothing measurable."""
+    loss = losses.SoftmaxCrossEntropy()
+    loss(Y, Z)
+    assert np.isfinite(loss(Z - 1, Y))
+
+
+def test_float_ids_of_keras_are_accepted_by_the_function():
+    np.testing.assert_array_equal(sparse(IDS.astype("float32"), Z), sparse(IDS, Z))
+
+
+def test_tf_keras_appends_an_axis_that_the_function_drops_again():
+    """It hands a function given to compile the ids (batch, 1); to everyone else that is a mistake."""
+    if IS_KERAS_3:
+        with pytest.raises(ValueError, match=r"Write tf\.squeeze\(labels, -1\)"):
+            sparse(IDS[:, None], Z)
+    else:
+        np.testing.assert_array_equal(sparse(IDS[:, None], Z), sparse(IDS, Z))

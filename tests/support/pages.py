@@ -1,0 +1,135 @@
+"""Runs the code blocks of a Markdown page, in order, in one folder and one namespace, as a reader would.
+
+```python            is executed                     ```python title="train.py"    is saved under that name
+```pycon             is a doctest                    ```diff                       is what the migrator does
+```console           lines after `$ ` are run by the shell, and print what stands below them (... for anything)
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tfcompat
+
+ROOT = Path(tfcompat.__file__).parents[1]
+FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+COMMANDS = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: what it is, and where it stands."""
+
+    language: str
+    title: str | None
+    text: str
+    line: int
+
+
+def blocks(page: Path) -> list[Block]:
+    """The fenced blocks of a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(m["language"], m["title"], m["text"], text.count("\n", 0, m.start()) + 2) for m in FENCE.finditer(text)
+    ]
+
+
+@dataclass
+class Reader:
+    """Somebody who types a page in, from top to bottom."""
+
+    page: Path
+    folder: Path
+    namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
+
+    def follow(self) -> None:
+        """Every block of the page; raises at the first that does not do what the page says."""
+        for block in blocks(self.page):
+            if block.title:
+                (self.folder / block.title).write_text(block.text, encoding="utf-8")
+            elif act := getattr(self, f"_{block.language}", None):
+                act(block)
+
+    def _python(self, block: Block) -> None:
+        source = "\n" * (block.line - 1) + for_this_keras(block.text)  # so that a traceback shows the line of the page
+        exec(compile(source, str(self.page), "exec"), self.namespace)
+
+    def _pycon(self, block: Block) -> None:
+        test = doctest.DocTestParser().get_doctest(
+            for_this_keras(block.text), self.namespace, self.page.name, str(self.page), block.line - 1
+        )
+        try:
+            doctest.DebugRunner(optionflags=DOCTEST).run(test, clear_globs=False)
+        except doctest.DocTestFailure as failure:
+            line = block.line + failure.example.lineno
+            raise AssertionError(f"{self.page.name}, line {line}: {failure.example.source}gave {failure.got}") from None
+        self.namespace.update(test.globs)
+
+    def _console(self, block: Block) -> None:
+        for match in COMMANDS.finditer(block.text):
+            command, shown = match["command"], match["output"]
+            if is_for_the_reader_alone(command):
+                continue
+            code, printed = self._shell(command)
+            where = f"{self.page.name}, line {block.line}: {command}"
+            if not shown:
+                assert code in (0, 1), f"{where} ended with {code}: {printed}"
+            elif not doctest.OutputChecker().check_output(shown, printed, DOCTEST):
+                raise AssertionError(f"{where} printed\n{printed}\nand not\n{shown}")
+
+    def _diff(self, block: Block) -> None:
+        lines = [line for line in block.text.splitlines() if not line.startswith(("---", "+++", "@@"))]
+        old, new = ("".join(line[1:] + "\n" for line in lines if line[:1] in (side, " ", "")) for side in "-+")
+        file = self.folder / "shown_as_diff.py"
+        file.write_text(old, encoding="utf-8")
+        self._shell(f"tfcompat migrate --write {file.name}")
+        got = file.read_text(encoding="utf-8")
+        assert got == new, f"{self.page.name}, line {block.line}: the migrator makes of it\n{got}"
+
+    def _shell(self, command: str) -> tuple[int, str]:
+        """Exit code and what was printed, errors too, in the order of their appearance."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONWARNINGS": "default"}
+        process = subprocess.run(
+            command,
+            shell=True,
+            cwd=self.folder,
+            env=environment,
+            text=True,
+            timeout=300,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        return process.returncode, process.stdout
+
+
+def for_this_keras(source: str) -> str:
+    """Pages are written for Keras 3; under TF_USE_LEGACY_KERAS=1 the reader writes tf_keras, as the pages say."""
+    if os.environ.get("TF_USE_LEGACY_KERAS") == "1":
+        return re.sub(r"^((?:>>> )?)import keras$", r"\1import tf_keras as keras", source, flags=re.MULTILINE)
+    return source
+
+
+def is_for_the_reader_alone(command: str) -> bool:
+    """Whether a command installs something or takes minutes; then what it names has to exist at least."""
+    words = shlex.split(command, comments=True)
+    if words[0] == "make":
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        assert all(re.search(rf"^{word}:", makefile, re.MULTILINE) for word in words[1:] if "=" not in word), command
+    elif words[:2] == ["pip", "install"]:
+        extras = re.findall(r"\[([\w,-]+)\]", command)
+        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        assert all(re.search(rf"^{e} = \[", project, re.MULTILINE) for group in extras for e in group.split(",")), (
+            command
+        )
+    else:
+        return words[:2] == ["tfcompat", "demo"] or words[0] in ("git", "cd")
+    return True
