@@ -28,7 +28,7 @@ def uniform_softmax(logits: tf.Tensor) -> tf.Tensor:
 
 
 def sigmoid(labels: tf.Tensor, logits: tf.Tensor, pos_weight: tf.Tensor | None = None) -> tf.Tensor:
-    """Two terms an element: ``-pos_weight * labels * log sigmoid(z)``, and ``-(1 - labels) * log sigmoid(-z)``.
+    """The cross-entropy of each element, its positive term times `pos_weight`.
 
     Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
     """

@@ -24,8 +24,8 @@ CASES = {
     "integer logits": (
         lambda: dense(Z, IDS),
         TypeError,
-        r"logits must be floating point, got int64 of shape \(4,\)\. Are labels and logits swapped\? They are \(labels, "
-        r"logits\), in this order\.",
+        r"logits must be floating point, got int64 of shape \(4,\)\. Are labels and logits swapped\? "
+        r"They are \(labels, logits\), in this order\.",
     ),
     "bool logits": (lambda: sigmoid(Y, Z > 0), TypeError, "logits must be floating point, got bool"),
     "text labels": (lambda: dense(tf.constant("a"), Z), TypeError, "labels must be numbers, got string"),
@@ -122,7 +122,7 @@ CASES = {
     "swapped in a dense Loss": (
         lambda: losses.SoftmaxCrossEntropy()(Z - 1, Y),
         ValueError,
-        r"labels must not be negative.* Are labels and logits swapped\?.* Got labels of shape \(4, 3\), from -1 to -1\.",
+        r"labels must not be negative.* Are labels and logits swapped\?.* Got labels of shape \(4, 3\), from -1 to -1",
     ),
     "swapped in a sigmoid Loss": (
         lambda: losses.SigmoidCrossEntropy()(Z + 2, Y),
@@ -158,7 +158,7 @@ def test_shapes_known_only_at_run_time_are_checked_there(function, labels, shape
     spec = tf.TensorSpec(shape, labels.dtype)
     run = tf.function(function, input_signature=[spec, tf.TensorSpec([None, None], tf.float32)])
     other = Z[:, :2] if shape is None else Z
-    with pytest.raises(RUN_TIME, match="labels .*must .* The shape of labels and the shape expected"):
+    with pytest.raises(RUN_TIME, match=r"labels .*must .* The shape of labels and the shape expected"):
         run(labels, other)
 
 

@@ -114,8 +114,8 @@ def test_standard_filters_silence_it():
         (
             in_eager,
             "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write "
-            "tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), or run "
-            "tfcompat migrate.",
+            "tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), "
+            "or run tfcompat migrate.",
         ),
         (
             lambda: tf1.layers.dense(Z, 2),

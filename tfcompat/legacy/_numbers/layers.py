@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 tf1 = tf.compat.v1
 
-_ACTIVATIONS = {"linear": None, "exponential": tf.exp}
+_ACTIVATIONS: dict[str, Any] = {"linear": None, "exponential": tf.exp}
 
 
 def dense(
@@ -108,11 +108,9 @@ def _activation(activation: Any) -> Callable[[Any], Any] | None:
     if not isinstance(activation, str):
         function: Callable[[Any], Any] | None = activation
         return function
-    if activation in _ACTIVATIONS:
-        return _ACTIVATIONS[activation]
-    if not hasattr(tf.nn, activation):
+    found: Callable[[Any], Any] | None = _ACTIVATIONS.get(activation, getattr(tf.nn, activation, None))
+    if found is None and activation not in _ACTIVATIONS:
         raise ValueError(f"tf.layers.dense knows no activation {activation!r}; pass a function such as tf.nn.relu.")
-    found: Callable[[Any], Any] = getattr(tf.nn, activation)
     return found
 
 

@@ -9,7 +9,9 @@ import tensorflow as tf
 tf1 = tf.compat.v1
 
 
-def softmax_cross_entropy_with_logits(labels: Any, logits: Any, dim: int, name: str | None, axis: int | None) -> Any:
+def softmax_cross_entropy_with_logits(
+    labels: Any, logits: Any, dim: int | None, name: str | None, axis: int | None
+) -> Any:
     """Gradients do not reach the labels. TensorFlow's own would log that ``_v2`` is the name to use."""
     if labels is None or logits is None:
         raise ValueError("tf.nn.softmax_cross_entropy_with_logits needs both labels= and logits=.")

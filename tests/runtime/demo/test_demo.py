@@ -1,0 +1,56 @@
+"""The demo itself, on the installed TensorFlow."""
+
+import os
+
+import numpy as np
+import pytest
+
+from tfcompat import demo
+from tfcompat.demo import original
+from tfcompat.demo.curve import tf115
+
+LEGACY_KERAS = os.environ.get("TF_USE_LEGACY_KERAS") in ("1", "true", "True")
+EPOCHS = 10
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo-out")
+    demo.run(folder, epochs=EPOCHS)
+    return folder
+
+
+@pytest.mark.skipif(LEGACY_KERAS, reason="the demo's promise is about Keras 3; one run of it takes 20 seconds")
+class TestOnKeras3:
+    def test_every_way_to_train_ends_with_the_same_logits(self, folder):
+        first, *others = (np.load(path)["test_logits"] for path in sorted(folder.glob("*.npz")))
+        assert len(others) == 2
+        for logits in others:
+            np.testing.assert_allclose(logits, first, rtol=1e-4, atol=1e-4)
+
+    def test_the_migrated_script_saves_the_variables_of_tf1(self, folder):
+        with np.load(folder / "migrated_script.npz") as saved:
+            assert set(saved) == {"hidden_kernel", "hidden_bias", "logits_kernel", "logits_bias", "test_logits"}
+
+    def test_the_page_says_that_all_is_well(self, folder):
+        page = (folder / "index.html").read_text(encoding="utf-8")
+        assert "✓" in page
+        assert "`dense` is not available with Keras 3." in page
+
+    def test_one_epoch_is_too_few_to_read_digits(self, tmp_path):
+        with pytest.raises(
+            demo.DemoError,
+            match=r"^Migrated script: the test accuracy is 0\.\d{4}, and it must be above 0\.95\. compile",
+        ):
+            demo.run(tmp_path, epochs=1)
+
+
+def test_the_shipped_script_runs_where_keras_still_has_layers_and_only_there(tmp_path):
+    outcome = original.run(tmp_path)
+    if LEGACY_KERAS:
+        assert "TF_USE_LEGACY_KERAS puts tf_keras" in original.why(outcome)
+        assert outcome.points[0] == pytest.approx(tf115().points[0], abs=1e-5)
+    else:
+        assert outcome.error == "AttributeError: `dense` is not available with Keras 3."
+        assert original.where(outcome).endswith("hidden = tf.layers.dense(")
+        assert "has no tf.layers" in original.why(outcome)
