@@ -74,6 +74,23 @@ def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
     return _one_id_per_example(labels, logits)
 
 
+def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
+    """Ids ``[n]`` for rows ``[n, K]``, refused where one lies outside [0, K); and where each lies inside.
+
+    The second tells code compiled by XLA, which cannot raise, what to turn into NaN; it is None where all are inside.
+    """
+    message = "labels must be class ids in [0, num_classes); least id, greatest id and num_classes:"
+    if tf.executing_eagerly():
+        least, greatest = (ids.numpy().min(), ids.numpy().max()) if ids.shape[0] else (0, 0)
+        if least < 0 or greatest >= rows.shape[-1]:
+            raise tf.errors.InvalidArgumentError(None, None, f"{message} {least}, {greatest}, {rows.shape[-1]}.")
+        return ids, None
+    classes = tf.shape(rows, ids.dtype)[-1]
+    least, greatest = tf.reduce_min(ids), tf.reduce_max(ids)
+    inside = (tf.size(ids) == 0) | ((least >= 0) & (greatest < classes))
+    return _guarded(ids, inside, message, least, greatest, classes), (ids >= 0) & (ids < classes)
+
+
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
     """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
     whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))

@@ -1,4 +1,4 @@
-"""One way to warn about a legacy name: at the caller's line, once for each call site, wherever the call runs."""
+"""One way to warn: at the caller's line, once for each call site, wherever the call runs."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _NOT_THE_CALLER = ("tfcompat", "tensorflow", "keras", "tf_keras")
 _PACKAGE = str(Path(__file__).parent)
 
 
-def warn_deprecated(message: str) -> None:
-    """Issue a DeprecationWarning at the line of user code that led here.
+def warn_at_caller(message: str, category: type[Warning] = DeprecationWarning) -> None:
+    """Issue a warning at the line of user code that led here.
 
     Python's ``stacklevel`` points into AutoGraph when the caller is traced by ``tf.function``, where the default
     filters hide it; walking the frames finds the line in eager code, inside ``tf.function`` and inside ``fit``.
@@ -27,7 +27,7 @@ def warn_deprecated(message: str) -> None:
     home = _home(frame)
     warnings.warn_explicit(
         message,
-        DeprecationWarning,
+        category,
         filename=filename,
         lineno=line,
         module=home.get("__name__", "<unknown>"),

@@ -54,7 +54,7 @@ CASES = {
     "an unknown keyword": (
         lambda: dense(Y, Z, smoothing=0.1),
         TypeError,
-        "takes no smoothing=; it takes axis, label_smoothing, labels, logits",
+        "takes no smoothing=; it takes axis, class_weight, focal_gamma, label_smoothing, labels, logits, temperature",
     ),
     "different shapes": (
         lambda: dense(Y[:1], Z),
@@ -82,11 +82,62 @@ CASES = {
         RUN_TIME,
         "not all whole numbers below 2.24. Pass the Loss class SparseSoftmaxCrossEntropy",
     ),
-    "an id out of range": (lambda: sparse([0, 1, 2, 7], Z), RUN_TIME, r"7 .*outside the valid range of \[0, 3\)"),
+    "an id out of range": (
+        lambda: sparse([0, 1, 2, 7], Z),
+        RUN_TIME,
+        r"class ids in \[0, num_classes\); least id, greatest id and num_classes: 0, 7, 3\.",
+    ),
     "negative smoothing": (
         lambda: dense(Y, Z, label_smoothing=-0.1),
         ValueError,
-        r"label_smoothing must lie in \[0, 1\], got -0\.1",
+        r"label_smoothing must be a number in \[0, 1\], got -0\.1\.",
+    ),
+    "smoothing that is no number": (
+        lambda: dense(Y, Z, label_smoothing="a little"),
+        TypeError,
+        r"label_smoothing must be a number in \[0, 1\], got 'a little'\.",
+    ),
+    "a temperature of 0": (
+        lambda: sparse(IDS, Z, temperature=0),
+        ValueError,
+        r"temperature must be a positive number, got 0\.",
+    ),
+    "a negative focal exponent": (
+        lambda: sigmoid(Y, Z, focal_gamma=-1),
+        ValueError,
+        r"focal_gamma must be a number of at least 0, got -1\.",
+    ),
+    "a negative z_loss, when the Loss is made": (
+        lambda: losses.SparseSoftmaxCrossEntropy(z_loss=-1.0),
+        ValueError,
+        r"z_loss must be a number of at least 0, got -1\.0\.",
+    ),
+    "an unknown class reduction": (
+        lambda: losses.SigmoidCrossEntropy(class_reduction="max"),
+        ValueError,
+        r"class_reduction must be one of 'mean', 'sum', None, got 'max'\.",
+    ),
+    "class weights for other classes": (
+        lambda: sparse(IDS, Z, class_weight=[1.0, 2.0]),
+        ValueError,
+        r"class_weight must hold one number for each of the 3 classes, or be a dict .*; got shape \(2,\) for logits",
+    ),
+    "class weights for a class that is not there": (
+        lambda: sparse(IDS, Z, class_weight={3: 1.0}),
+        ValueError,
+        r"class_weight names class 3, which lies outside \[0, 3\)\.",
+    ),
+    "a ragged loss of dense labels": (
+        lambda: losses.SparseSoftmaxCrossEntropy()(IDS, tf.RaggedTensor.from_row_lengths(Z, [3, 1])),
+        ValueError,
+        r"logits are a RaggedTensor of shape .*, so labels must be one too, got shape \(4,\)\.",
+    ),
+    "an axis where the rank is not known": (
+        lambda: tf.function(
+            lambda z: sigmoid(z, z) + dense(z, z, axis=0), input_signature=[tf.TensorSpec(None, tf.float32)]
+        )(Z),
+        ValueError,
+        "axis must be -1 where the rank of logits is not known, got axis=0",
     ),
     "an axis that is not there": (
         lambda: dense(Y, Z, axis=2),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._deprecation import warn_deprecated
+from tfcompat._deprecation import warn_at_caller
 from tfcompat._symbols import SYMBOLS, Symbol
 from tfcompat.legacy._numbers import numbers
 
@@ -47,7 +47,7 @@ def shim(path: str) -> Callable[..., Any]:
 
     @tf.autograph.experimental.do_not_convert
     def legacy(*args: Any, **kwargs: Any) -> Any:
-        warn_deprecated(message)
+        warn_at_caller(message)
         return compute(**_bind(row, signature, args, kwargs))
 
     legacy.__name__ = name

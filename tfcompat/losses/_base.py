@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
+import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
-from tfcompat.losses._reduction import append_axes, check_reduction, reduce_loss
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tfcompat.losses._classes import hidden_as_zero
+from tfcompat.losses._guard import Guard
+from tfcompat.losses._keywords import check_keywords
+from tfcompat.losses._ragged import flat_values
+from tfcompat.losses._reduction import reduce_loss, weigh
 
 _DTYPES = (None, "float32", "float64")
 
@@ -25,6 +28,10 @@ class LogitsLoss(_keras.keras.losses.Loss):
     function: ClassVar[Callable[..., tf.Tensor]]
     label_range: ClassVar[tuple[float, float] | None] = None
     """Where labels must lie, looked at once; None where the function itself looks."""
+    rows_sum_to_one: ClassVar[bool] = False
+    """Whether the probabilities that could come in the place of logits would sum to 1."""
+    class_axis: int | None = None
+    """Where the losses of an example's classes lie, in a family that has one for each."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -35,46 +42,68 @@ class LogitsLoss(_keras.keras.losses.Loss):
         family: Any = cls
         return family(reduction="none")(*args) if args else super().__new__(cls)
 
-    def __init__(self, reduction: str | None, name: str, dtype: str | None, **keywords: Any) -> None:
-        _keras.init_loss(self, name, check_reduction(reduction))
-        if dtype not in _DTYPES:
+    def __init__(self, settings: dict[str, Any], **keywords: Any) -> None:
+        check_keywords(settings)
+        check_keywords(keywords)
+        _keras.init_loss(self, settings["name"], settings["reduction"])
+        if settings["dtype"] not in _DTYPES:
             raise ValueError(
-                f"dtype must be None, 'float32' or 'float64', got {dtype!r}: half precision is too narrow."
+                f"dtype must be None, 'float32' or 'float64', got {settings['dtype']!r}: half precision is too narrow."
             )
-        self.compute_dtype = dtype
-        self.keywords = keywords
+        self.settings = settings
+        self.keywords = {name: _plain(value) for name, value in keywords.items()}
+        self._guard = Guard(type(self).__name__, settings.get("check_logits", "off"), self.rows_sum_to_one)
         self._looked = False
 
     @tf.autograph.experimental.do_not_convert
-    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> tf.Tensor:
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None, *, normalizer: Any = None) -> tf.Tensor:
         """The reduced loss.
 
         Args:
             y_true: Labels, as the function of this family takes them.
             y_pred: Logits.
             sample_weight: Weights, aligned with the losses from the left: ``(batch,)`` weighs examples.
+            normalizer: What to divide the sum by instead of a count of this batch: the global count, where replicas or
+                micro-batches are to add up to the mean over all of them.
 
         Returns:
             A scalar; one loss for each example where ``reduction`` is none.
         """
         with tf.name_scope(self.name):
-            logits = as_logits(y_pred)
-            if self.compute_dtype:
-                logits = tf.cast(logits, self.compute_dtype)
-            labels = self.fit_labels(tf.convert_to_tensor(y_true), logits)
             mask = _keras.mask_of(y_pred)
-            if mask is not None:
-                labels, logits = _blank(labels, mask), _blank(logits, mask)
-            losses = self.call(self._look(labels), logits)
-            return reduce_loss(losses, sample_weight, mask, self.reduction)
+            y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+            logits = as_logits(y_pred)
+            if self.settings["dtype"]:
+                logits = tf.cast(logits, self.settings["dtype"])
+            labels = self.fit_labels(tf.convert_to_tensor(y_true), logits)
+            labels, logits = hidden_as_zero(labels, mask), hidden_as_zero(logits, mask)
+            labels = self._look(labels)
+            self._guard.look(y_pred)
+            values = self.function(labels, logits, **self.keywords)
+            shown = _both(mask, self.shown(labels))
+            losses, weights, shown = weigh(values, sample_weight, shown, self.class_axis)
+            weights, shown = (None if w is None else self.fold_weights(w) for w in (weights, shown))
+            return reduce_loss(self.fold(losses), weights, shown, self.reduction, normalizer)
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
         """One loss for each example, not weighted and not reduced."""
-        return type(self).function(y_true, y_pred, **self.keywords)
+        return self.fold(self.function(y_true, y_pred, **self.keywords))
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG002 - for subclasses
         """Labels in the shape that the function wants, where Keras accepts another one and it is unambiguous."""
         return labels
+
+    def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
+        """Which examples count, told from their labels; None where all do."""
+        return None
+
+    def fold(self, losses: tf.Tensor) -> tf.Tensor:
+        """One loss for each example, from what the function returns."""
+        return losses
+
+    def fold_weights(self, weights: tf.Tensor) -> tf.Tensor:
+        """One weight for each example, from weights in the shape of what the function returns."""
+        return weights
 
     def _look(self, labels: tf.Tensor) -> tf.Tensor:
         """Labels, after a look at the first batch (in a graph: at the head of each) for values that no label has."""
@@ -85,9 +114,20 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
     def get_config(self) -> dict[str, Any]:
         """Every argument of the constructor, so that the loss comes back from it as it was."""
-        return {"name": self.name, "reduction": self.reduction, "dtype": self.compute_dtype, **self.keywords}
+        return {**self.settings, **self.keywords}
 
 
-def _blank(tensor: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
-    """Zeros in the rows that the mask hides, so that whatever they hold reaches neither loss nor gradient."""
-    return tf.where(append_axes(tf.cast(mask, tf.bool), tensor.shape.rank), tensor, tf.zeros([], tensor.dtype))
+def _both(mask: tf.Tensor | None, shown: tf.Tensor | None) -> tf.Tensor | None:
+    """What is shown by a mask of fewer or as many axes, and by the labels."""
+    if mask is None or shown is None:
+        return shown if mask is None else mask
+    return tf.logical_and(tf.cast(mask, tf.bool), shown)
+
+
+def _plain(value: Any) -> Any:
+    """A keyword's value as a configuration file can hold it; the keys of a dict come back from one as text."""
+    if isinstance(value, Mapping):
+        return {int(key): float(number) for key, number in value.items()}
+    if isinstance(value, tf.Tensor | tf.Variable):
+        value = value.numpy() if tf.executing_eagerly() else value
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value

@@ -1,14 +1,12 @@
-"""The keywords that the losses share: each described once, checked once and applied once."""
+"""The keywords that the losses share: each described once and checked once."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import tensorflow as tf
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 Documented = TypeVar("Documented", bound="Callable[..., Any]")
 
@@ -18,9 +16,30 @@ _DESCRIPTIONS = {
         "Moves labels this far towards the uniform distribution (sigmoid: towards 1/2); a number in [0, 1]. "
         "Default: 0, labels as they are."
     ),
+    "class_weight": (
+        "Weight of the terms of each class: one number for each class along ``axis``, or a dict from class id to "
+        "number, where a class that is left out has weight 1. Default: None, 1."
+    ),
     "pos_weight": (
         "Weight of the positive term: a number, or one for each class along ``axis``, or a tensor of the rank of "
         "``logits``, each size theirs or 1. Default: None, 1."
+    ),
+    "ignore_class": (
+        "Class id, or several, whose examples do not count: loss and gradient are exactly 0, whatever their logits "
+        "hold. The id may lie outside ``[0, num_classes)``. Default: None."
+    ),
+    "focal_gamma": (
+        "Exponent of the focal factor, which lets easy examples count less; a number of at least 0. Default: 0, none."
+    ),
+    "temperature": "What the logits are divided by; a positive number. Default: 1.",
+    "z_loss": "Weight of the squared logsumexp of the logits, which keeps them small; at least 0. Default: 0.",
+    "class_reduction": (
+        "From one loss for each class to one for each example: ``'mean'``, ``'sum'``, or None for neither. "
+        "Default: ``'mean'``."
+    ),
+    "check_logits": (
+        "What to do when probabilities come in the place of logits: ``'warn'`` (once), ``'error'`` or ``'off'``. "
+        "Default: ``'warn'``."
     ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "
@@ -32,6 +51,20 @@ _DESCRIPTIONS = {
         "What to compute in: ``'float32'``, ``'float64'``, or None for the dtype of the logits, "
         "half precision as float32."
     ),
+}
+
+REDUCTIONS = ("sum_over_batch_size", "mean", "mean_with_sample_weight", "sum_by_nonzero_weights", "sum", "none", None)
+
+_CHOICES: dict[str, tuple[str | None, ...]] = {
+    "reduction": REDUCTIONS,
+    "class_reduction": ("mean", "sum", None),
+    "check_logits": ("warn", "error", "off"),
+}
+_NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "label_smoothing": (lambda e: 0 <= e <= 1, "a number in [0, 1]"),
+    "focal_gamma": (lambda g: 0 <= g < float("inf"), "a number of at least 0"),
+    "temperature": (lambda t: 0 < t < float("inf"), "a positive number"),
+    "z_loss": (lambda z: 0 <= z < float("inf"), "a number of at least 0"),
 }
 
 
@@ -46,53 +79,17 @@ def describe(documented: Documented) -> Documented:
     return documented
 
 
-def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The tensor with its class axis moved to the end; unchanged where it stands there."""
-    if not isinstance(axis, int):
-        raise TypeError(f"axis must be an int, got {axis!r}.")
-    rank = logits.shape.rank
-    if axis == -1 or axis + 1 == rank:
-        return logits
-    if rank is None:
-        raise ValueError(f"axis must be -1 where the rank of logits is not known, got axis={axis}.")
-    if not -rank <= axis < rank:
-        raise ValueError(f"axis must lie in [{-rank}, {rank - 1}] for logits of shape {logits.shape}, got {axis}.")
-    axis %= rank
-    return tf.transpose(logits, [*(i for i in range(rank) if i != axis), axis])
-
-
-def check_smoothing(label_smoothing: float) -> float:
-    """The amount of label smoothing, refused outside [0, 1]."""
-    if not 0 <= label_smoothing <= 1:
-        raise ValueError(f"label_smoothing must lie in [0, 1], got {label_smoothing}.")
-    return label_smoothing
-
-
-def smooth_towards_uniform(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
-    """``(1 - e) labels + e / K * sum(labels)`` over the last axis: each row keeps its sum."""
-    if not check_smoothing(label_smoothing):
-        return labels
-    return (1 - label_smoothing) * labels + label_smoothing * tf.reduce_mean(labels, axis=-1, keepdims=True)
-
-
-def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
-    """``(1 - e) labels + e / 2``."""
-    if not check_smoothing(label_smoothing):
-        return labels
-    return (1 - label_smoothing) * labels + 0.5 * label_smoothing
-
-
-def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
-    """A number, one for each class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
-    weight = tf.cast(tf.convert_to_tensor(weight), logits.dtype)
-    sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
-    if weight.shape.rank == 0 or all(w in (1, n, None) for w, n in sizes):
-        return weight
-    classes = logits.shape[axis] if logits.shape.rank else None
-    if weight.shape.rank != 1 or not tf.TensorShape([classes]).is_compatible_with(weight.shape):
-        raise ValueError(
-            f"{keyword} must be a number, or hold one number for each of the {classes or 'K'} classes, or have the "
-            f"rank of logits and their sizes or 1; got shape {weight.shape} for logits {logits.shape} with axis={axis}."
-        )
-    after = -1 - axis if axis < 0 else logits.shape.rank - 1 - axis
-    return tf.reshape(weight, [-1] + [1] * after)
+def check_keywords(keywords: Mapping[str, Any]) -> None:
+    """Refuse the value of a shared keyword that is out of its range, or none of its choices."""
+    for keyword, value in keywords.items():
+        if keyword in _NUMBERS:
+            holds, wanted = _NUMBERS[keyword]
+            if not isinstance(value, int | float) or not holds(value):
+                raise (ValueError if isinstance(value, int | float) else TypeError)(
+                    f"{keyword} must be {wanted}, got {value!r}."
+                )
+        elif keyword in _CHOICES and value not in _CHOICES[keyword]:
+            choices = ", ".join(map(repr, _CHOICES[keyword]))
+            raise ValueError(f"{keyword} must be one of {choices}, got {value!r}.")
+        elif keyword == "axis" and not isinstance(value, int):
+            raise TypeError(f"axis must be an int, got {value!r}.")

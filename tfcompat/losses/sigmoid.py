@@ -10,7 +10,8 @@ from tfcompat import _kernels
 from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._keywords import along_axis, describe, smooth_towards_half
+from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half, tempered
+from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 
@@ -18,20 +19,35 @@ __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 @describe
 @one_vocabulary
 def sigmoid_cross_entropy(
-    labels: Any, logits: Any, *, axis: int = -1, label_smoothing: float = 0.0, pos_weight: Any = None
+    labels: Any,
+    logits: Any,
+    *,
+    axis: int = -1,
+    label_smoothing: float = 0.0,
+    class_weight: Any = None,
+    pos_weight: Any = None,
+    focal_gamma: float = 0.0,
+    temperature: float = 1.0,
 ) -> tf.Tensor:
     r"""Sigmoid cross-entropy of each class on its own, in nats.
 
+    With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weight :math:`w`, positive weight
+    :math:`v` and focal exponent :math:`\gamma`:
+
     .. math::
 
-        \ell = -w\, q \log \sigma(z) - (1 - q) \log \sigma(-z), \qquad q = (1 - \varepsilon)\, y + \varepsilon / 2
+        \ell = -w \left[ v\, q\, (1 - p)^\gamma \log p + (1 - q)\, p^\gamma \log (1 - p) \right], \qquad
+        p = \sigma(z / T), \quad q = (1 - \varepsilon) y + \frac{\varepsilon}{2}
 
     Args:
         labels: The probability :math:`y` of each class, in [0, 1]; the shape of ``logits``, any real dtype.
         logits: Unnormalised log-odds :math:`z`; any shape, floating point.
         {axis}
         {label_smoothing}
+        {class_weight}
         {pos_weight}
+        {focal_gamma}
+        {temperature}
 
     Returns:
         One loss for each element: the shape of ``logits``; float64 for float64 logits, else float32.
@@ -45,26 +61,38 @@ def sigmoid_cross_entropy(
         array([[0.6931472, 0.6931472]], dtype=float32)
 
     References:
-        `tf.nn.sigmoid_cross_entropy_with_logits`, `tf.nn.weighted_cross_entropy_with_logits`.
+        ``tf.nn.sigmoid_cross_entropy_with_logits``, ``tf.nn.weighted_cross_entropy_with_logits``; for the keywords see
+        `softmax_cross_entropy`.
     """
+    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
+    check_keywords({"temperature": temperature})
     logits = as_logits(logits)
     labels = smooth_towards_half(as_probabilities(labels, logits), label_smoothing)
     if pos_weight is not None:
         pos_weight = along_axis(pos_weight, logits, axis, "pos_weight")
-    return _kernels.sigmoid(labels, logits, pos_weight)
+    losses = _kernels.sigmoid(labels, tempered(logits, temperature), pos_weight, focal_gamma)
+    if class_weight is not None:
+        losses *= along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
+    return losses
 
 
 @describe
 @register
 class SigmoidCrossEntropy(LogitsLoss):
-    """Keras Loss of `sigmoid_cross_entropy`: each class on its own, averaged over the classes.
+    """Keras Loss of `sigmoid_cross_entropy`: each class on its own.
 
-    Labels of shape ``(...)`` are accepted for logits ``(..., 1)``, as Keras does.
+    Labels of shape ``(...)`` are accepted for logits ``(..., 1)``, as Keras does. A ``sample_weight`` of the shape of
+    the logits weighs each class of each example; one of fewer axes weighs examples.
 
     Args:
         {axis}
         {label_smoothing}
+        {class_weight}
         {pos_weight}
+        {focal_gamma}
+        {temperature}
+        {class_reduction}
+        {check_logits}
         {reduction}
         {name}
         {dtype}
@@ -82,18 +110,44 @@ class SigmoidCrossEntropy(LogitsLoss):
         *,
         axis: int = -1,
         label_smoothing: float = 0.0,
+        class_weight: Any = None,
         pos_weight: Any = None,
+        focal_gamma: float = 0.0,
+        temperature: float = 1.0,
+        class_reduction: str | None = "mean",
+        check_logits: str = "warn",
         reduction: str | None = "sum_over_batch_size",
         name: str = "sigmoid_cross_entropy",
         dtype: str | None = None,
     ) -> None:
-        super().__init__(reduction, name, dtype, axis=axis, label_smoothing=label_smoothing, pos_weight=pos_weight)
+        check_keywords({"class_reduction": class_reduction})
+        self.class_reduction = class_reduction
+        super().__init__(
+            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
+            axis=axis,
+            label_smoothing=label_smoothing,
+            class_weight=class_weight,
+            pos_weight=pos_weight,
+            focal_gamma=focal_gamma,
+            temperature=temperature,
+        )
+        self.class_axis = axis
 
-    def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
-        """One loss for each example: the mean over the classes."""
-        return tf.reduce_mean(super().call(y_true, y_pred), axis=self.keywords["axis"])
+    def fold(self, losses: tf.Tensor) -> tf.Tensor:
+        """From one loss for each class to one for each example."""
+        if self.class_reduction is None:
+            return losses
+        return (tf.reduce_mean if self.class_reduction == "mean" else tf.reduce_sum)(losses, axis=self.class_axis)
+
+    def fold_weights(self, weights: tf.Tensor) -> tf.Tensor:
+        """The weight of an example: the mean of those of its classes."""
+        return weights if self.class_reduction is None else tf.reduce_mean(weights, axis=self.class_axis)
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Labels with the trailing axis of size 1 that logits of one unit have."""
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
+
+    def get_config(self) -> dict[str, Any]:
+        """Every argument of the constructor."""
+        return {**super().get_config(), "class_reduction": self.class_reduction}

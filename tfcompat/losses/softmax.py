@@ -8,7 +8,8 @@ from tfcompat import _kernels
 from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._keywords import classes_last, describe, smooth_towards_uniform
+from tfcompat.losses._classes import class_weights, classes_last, smooth_towards_uniform, tempered
+from tfcompat.losses._keywords import check_keywords, describe
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -18,13 +19,26 @@ __all__ = ["SoftmaxCrossEntropy", "softmax_cross_entropy"]
 
 @describe
 @one_vocabulary
-def softmax_cross_entropy(labels: Any, logits: Any, *, axis: int = -1, label_smoothing: float = 0.0) -> tf.Tensor:
+def softmax_cross_entropy(
+    labels: Any,
+    logits: Any,
+    *,
+    axis: int = -1,
+    label_smoothing: float = 0.0,
+    class_weight: Any = None,
+    focal_gamma: float = 0.0,
+    temperature: float = 1.0,
+    z_loss: float = 0.0,
+) -> tf.Tensor:
     r"""Softmax cross-entropy of a distribution over classes, in nats.
+
+    With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weights :math:`w`, focal
+    exponent :math:`\gamma` and z-loss weight :math:`\zeta`:
 
     .. math::
 
-        \ell = -\sum_k q_k \log \operatorname{softmax}(z)_k,
-        \qquad q = (1 - \varepsilon)\, y + \frac{\varepsilon}{K} \sum_j y_j
+        \ell = -\sum_k w_k q_k (1 - p_k)^\gamma \log p_k + \zeta \left(\log \sum_k e^{z_k / T}\right)^2, \qquad
+        p = \operatorname{softmax}(z / T), \quad q = (1 - \varepsilon) y + \frac{\varepsilon}{K} \sum_j y_j
 
     The gradient is that of this loss whatever the labels sum to, and it reaches the labels too;
     ``tf.stop_gradient(labels)`` keeps them out.
@@ -34,6 +48,10 @@ def softmax_cross_entropy(labels: Any, logits: Any, *, axis: int = -1, label_smo
         logits: Unnormalised log-probabilities :math:`z`; ``[..., num_classes]``, floating point.
         {axis}
         {label_smoothing}
+        {class_weight}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
 
     Returns:
         One loss for each example: the shape of ``logits`` without the class axis; float64 for float64 logits, else
@@ -48,12 +66,18 @@ def softmax_cross_entropy(labels: Any, logits: Any, *, axis: int = -1, label_smo
         array([0.6931472], dtype=float32)
 
     References:
-        `tf.nn.softmax_cross_entropy_with_logits`; label smoothing: Szegedy et al., arXiv 1512.00567.
+        ``tf.nn.softmax_cross_entropy_with_logits``; label smoothing: Szegedy et al., arXiv 1512.00567; focal loss: Lin
+        et al., arXiv 1708.02002; z-loss: Chowdhery et al., arXiv 2204.02311.
     """
+    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
+    check_keywords({"temperature": temperature, "z_loss": z_loss})
     logits = as_logits(logits)
-    labels = as_probabilities(labels, logits)
-    logits, labels = classes_last(logits, axis), classes_last(labels, axis)
-    return _kernels.softmax(smooth_towards_uniform(labels, label_smoothing), logits)
+    labels = classes_last(as_probabilities(labels, logits), axis)
+    logits = tempered(classes_last(logits, axis), temperature)
+    labels = smooth_towards_uniform(labels, label_smoothing)
+    if class_weight is not None:
+        labels *= class_weights(class_weight, logits)
+    return _kernels.softmax(labels, logits, focal_gamma, z_loss)
 
 
 @describe
@@ -64,6 +88,11 @@ class SoftmaxCrossEntropy(LogitsLoss):
     Args:
         {axis}
         {label_smoothing}
+        {class_weight}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
+        {check_logits}
         {reduction}
         {name}
         {dtype}
@@ -75,14 +104,28 @@ class SoftmaxCrossEntropy(LogitsLoss):
 
     function = staticmethod(softmax_cross_entropy)
     label_range = (0.0, float("inf"))
+    rows_sum_to_one = True
 
     def __init__(
         self,
         *,
         axis: int = -1,
         label_smoothing: float = 0.0,
+        class_weight: Any = None,
+        focal_gamma: float = 0.0,
+        temperature: float = 1.0,
+        z_loss: float = 0.0,
+        check_logits: str = "warn",
         reduction: str | None = "sum_over_batch_size",
         name: str = "softmax_cross_entropy",
         dtype: str | None = None,
     ) -> None:
-        super().__init__(reduction, name, dtype, axis=axis, label_smoothing=label_smoothing)
+        super().__init__(
+            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
+            axis=axis,
+            label_smoothing=label_smoothing,
+            class_weight=class_weight,
+            focal_gamma=focal_gamma,
+            temperature=temperature,
+            z_loss=z_loss,
+        )

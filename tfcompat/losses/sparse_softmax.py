@@ -7,10 +7,11 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import as_ids, as_logits, one_vocabulary
+from tfcompat._checks import as_ids, as_logits, ids_in_range, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._keywords import check_smoothing, classes_last, describe
+from tfcompat.losses._classes import class_weights, classes_last, hidden_as_zero, shown_classes, tempered
+from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 
@@ -18,23 +19,37 @@ __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 @describe
 @one_vocabulary
 def sparse_softmax_cross_entropy(
-    labels: Any, logits: Any, *, axis: int = -1, label_smoothing: float = 0.0
+    labels: Any,
+    logits: Any,
+    *,
+    axis: int = -1,
+    label_smoothing: float = 0.0,
+    class_weight: Any = None,
+    ignore_class: Any = None,
+    focal_gamma: float = 0.0,
+    temperature: float = 1.0,
+    z_loss: float = 0.0,
 ) -> tf.Tensor:
     r"""Softmax cross-entropy of class ids, in nats.
 
     .. math::
 
-        \ell = -(1 - \varepsilon) \log \operatorname{softmax}(z)_y
-        - \frac{\varepsilon}{K} \sum_k \log \operatorname{softmax}(z)_k
+        \ell = -\sum_k w_k q_k (1 - p_k)^\gamma \log p_k + \zeta \left(\log \sum_k e^{z_k / T}\right)^2, \qquad
+        p = \operatorname{softmax}(z / T), \quad q_k = (1 - \varepsilon) [k = y] + \frac{\varepsilon}{K}
 
     Equal to `softmax_cross_entropy` of the one-hot labels, without building them.
 
     Args:
         labels: The class id :math:`y` of each example, in ``[0, num_classes)``; the shape of ``logits`` without the
-            class axis; any integer dtype.
+            class axis; any integer dtype, or bool.
         logits: Unnormalised log-probabilities :math:`z`; ``[..., num_classes]``, floating point.
         {axis}
         {label_smoothing}
+        {class_weight}
+        {ignore_class}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
 
     Returns:
         One loss for each example: the shape of ``labels``; float64 for float64 logits, else float32.
@@ -50,14 +65,35 @@ def sparse_softmax_cross_entropy(
         array([0.6931472], dtype=float32)
 
     References:
-        `tf.nn.sparse_softmax_cross_entropy_with_logits`; label smoothing: Szegedy et al., arXiv 1512.00567.
+        ``tf.nn.sparse_softmax_cross_entropy_with_logits``; for the keywords see `softmax_cross_entropy`.
     """
+    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
+    check_keywords({"temperature": temperature, "z_loss": z_loss})
     logits = classes_last(as_logits(logits), axis)
     labels = as_ids(labels, logits)
-    loss = _kernels.sparse_softmax(labels, logits)
-    if not check_smoothing(label_smoothing):
-        return loss
-    return (1 - label_smoothing) * loss + label_smoothing * _kernels.uniform_softmax(logits)
+    shown = shown_classes(labels, ignore_class)
+    labels, logits = hidden_as_zero(labels, shown), hidden_as_zero(logits, shown)
+    rows = tf.reshape(tempered(logits, temperature), [-1, tf.shape(logits)[-1]])
+    rows.set_shape([None, logits.shape[-1] if logits.shape.rank else None])
+    ids, inside = ids_in_range(tf.reshape(labels, [-1]), rows)
+    weights = None if class_weight is None else class_weights(class_weight, logits)
+    weight, spread = _masses(ids, rows, weights, label_smoothing)
+    if inside is not None:
+        weight = tf.where(inside, weight, tf.constant(float("nan"), weight.dtype))
+    losses = _kernels.sparse_softmax(ids, rows, weight, spread, focal_gamma, z_loss)
+    return hidden_as_zero(tf.reshape(losses, tf.shape(labels)), shown)
+
+
+def _masses(
+    ids: tf.Tensor, rows: tf.Tensor, weights: tf.Tensor | None, label_smoothing: float
+) -> tuple[tf.Tensor, tf.Tensor | None]:
+    """The mass on the label of each row, and what smoothing spreads over the classes of every row."""
+    kept = tf.constant(1 - label_smoothing, rows.dtype)
+    weight = tf.fill(tf.shape(ids), kept) if weights is None else kept * tf.gather(weights, ids)
+    if not label_smoothing:
+        return weight, None
+    share = label_smoothing / tf.cast(tf.shape(rows)[-1], rows.dtype)
+    return weight, tf.reshape(share, [1]) if weights is None else share * weights
 
 
 @describe
@@ -66,11 +102,18 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
     """Keras Loss of `sparse_softmax_cross_entropy`: labels are class ids, and reach it as they are.
 
     Keras casts labels to float32 before a loss sees them, which changes ids from 2^24 on; this one sees the integers.
-    Labels of shape ``(..., 1)`` are squeezed where the logits have more than one class, as Keras does.
+    Labels of shape ``(..., 1)`` are squeezed where the logits have more than one class, as Keras does. Means do not
+    count examples of an ignored class.
 
     Args:
         {axis}
         {label_smoothing}
+        {class_weight}
+        {ignore_class}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
+        {check_logits}
         {reduction}
         {name}
         {dtype}
@@ -81,21 +124,41 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
     """
 
     function = staticmethod(sparse_softmax_cross_entropy)
+    rows_sum_to_one = True
 
     def __init__(
         self,
         *,
         axis: int = -1,
         label_smoothing: float = 0.0,
+        class_weight: Any = None,
+        ignore_class: Any = None,
+        focal_gamma: float = 0.0,
+        temperature: float = 1.0,
+        z_loss: float = 0.0,
+        check_logits: str = "warn",
         reduction: str | None = "sum_over_batch_size",
         name: str = "sparse_softmax_cross_entropy",
         dtype: str | None = None,
     ) -> None:
-        super().__init__(reduction, name, dtype, axis=axis, label_smoothing=label_smoothing)
+        super().__init__(
+            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
+            axis=axis,
+            label_smoothing=label_smoothing,
+            class_weight=class_weight,
+            ignore_class=ignore_class,
+            focal_gamma=focal_gamma,
+            temperature=temperature,
+            z_loss=z_loss,
+        )
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Class ids without the trailing axis of size 1 that Keras' data pipelines leave on them."""
         one_too_many = labels.shape.rank is not None and labels.shape.rank == logits.shape.rank
-        if one_too_many and labels.shape[-1] == 1 and logits.shape[-1] != 1:
+        if one_too_many and labels.shape[-1] == 1 and logits.shape[self.keywords["axis"]] != 1:
             return tf.squeeze(labels, -1)
         return labels
+
+    def shown(self, labels: tf.Tensor) -> tf.Tensor | None:
+        """Where the label is not of an ignored class."""
+        return shown_classes(labels, self.keywords["ignore_class"])

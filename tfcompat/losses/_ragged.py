@@ -1,0 +1,23 @@
+"""RaggedTensors: their flat values are the examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+
+def flat_values(y_true: Any, y_pred: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
+    """Labels, logits and weights, the ragged ones as flat values; weights of rows are repeated for their values."""
+    if not isinstance(y_pred, tf.RaggedTensor):
+        return y_true, y_pred, sample_weight
+    if not isinstance(y_true, tf.RaggedTensor):
+        raise ValueError(
+            f"logits are a RaggedTensor of shape {y_pred.shape}, so labels must be one too, got shape "
+            f"{tf.convert_to_tensor(y_true).shape}."
+        )
+    if isinstance(sample_weight, tf.RaggedTensor):
+        sample_weight = sample_weight.flat_values
+    elif sample_weight is not None and tf.convert_to_tensor(sample_weight).shape.rank == 1:
+        sample_weight = tf.gather(sample_weight, y_pred.value_rowids())
+    return y_true.flat_values, y_pred.flat_values, sample_weight
