@@ -12,9 +12,10 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 p
 endif
 prepare = @$(PYTHON) .ci/venv.py $(VENV) tensorflow-cpu
 
-# TensorFlow's start-up notices, which say nothing about us; warnings and errors stay.
-export TF_CPP_MIN_LOG_LEVEL ?= 1
+# Start-up notices of TensorFlow and of the site's theme, which say nothing about us; errors stay.
+export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
+export NO_MKDOCS_2_WARNING ?= 1
 
 .PHONY: demo test lint types tests docs bench clean help
 .DEFAULT_GOAL := help

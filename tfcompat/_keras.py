@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -97,3 +98,25 @@ def over_replicas(mean: Any) -> Any:
 def symbolic(shape: Any, dtype: str) -> Any:
     """A symbolic tensor of Keras 3."""
     return keras.KerasTensor(shape, dtype=dtype)
+
+
+def model_in_training() -> Any:
+    """The model whose ``fit`` or ``evaluate`` led here, or None: a Loss is not told, but its caller is on the stack."""
+    frame: Any = sys._getframe(1)  # noqa: SLF001 - the documented way to reach a frame without building a traceback
+    while frame is not None:
+        if isinstance(frame.f_locals.get("self"), keras.Model):
+            return frame.f_locals["self"]
+        frame = frame.f_back
+    return None
+
+
+def compiled_metrics(model: Any, loss: Any) -> list[Any]:
+    """The metrics, as given to ``compile``, that read the same output as a loss; none where that is not certain."""
+    container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)
+    given = [getattr(container, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
+    if isinstance(model.loss, dict):
+        output = next((name for name, its in model.loss.items() if its is loss), None)
+        given = [metrics.get(output) if isinstance(metrics, dict) else None for metrics in given]
+    elif isinstance(model.loss, list | tuple) and len(model.loss) > 1:
+        given = []
+    return [metric for metric in tf.nest.flatten(given) if metric is not None]

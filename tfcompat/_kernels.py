@@ -16,7 +16,7 @@ no_nan = tf.math.multiply_no_nan
 
 
 def _shifted(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-    """Logits less their maximum, the maximum, and the sum of exponentials: at least 1, where -inf is all there is too."""
+    """Logits less their maximum, the maximum, and the sum of exponentials: at least 1, also where all are -inf."""
     top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
     top = tf.where(tf.math.is_inf(top) & (top < 0), tf.zeros_like(top), top)
     shifted = logits - top

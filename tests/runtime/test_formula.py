@@ -164,7 +164,7 @@ def test_ids_out_of_range_are_nan_under_xla():
 
 
 def test_ids_out_of_range_raise_in_a_graph():
-    with pytest.raises(tf.errors.InvalidArgumentError, match="labels must be class ids in .0, num_classes"):
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"labels must be class ids in .0, num_classes"):
         tf.function(losses.sparse_softmax_cross_entropy)(tf.constant([0, K]), tf.zeros((2, K)))
 
 

@@ -129,8 +129,8 @@ CASES = {
     ),
     "a ragged loss of dense labels": (
         lambda: losses.SparseSoftmaxCrossEntropy()(IDS, tf.RaggedTensor.from_row_lengths(Z, [3, 1])),
-        ValueError,
-        r"logits are a RaggedTensor of shape .*, so labels must be one too, got shape \(4,\)\.",
+        TypeError,
+        r"logits are a RaggedTensor of shape .*, so labels must be one too, got a tensor of shape \(4,\)\.",
     ),
     "an axis where the rank is not known": (
         lambda: tf.function(

@@ -79,6 +79,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
             labels, logits = hidden_as_zero(labels, mask), hidden_as_zero(logits, mask)
             labels = self._look(labels)
             self._guard.look(y_pred)
+            self._guard.look_at_metrics(self, logits)
             values = self.function(labels, logits, **self.keywords)
             shown = _both(mask, self.shown(labels))
             losses, weights, shown = weigh(values, sample_weight, shown, self.class_axis)

@@ -1,13 +1,18 @@
-"""A guard against double activation: a loss on logits that is handed probabilities says so, once."""
+"""A guard against double activation: a loss on logits that is handed probabilities says so, once.
+
+And against the reverse beside it: a metric that reads the same logits as if they were probabilities.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from tfcompat._deprecation import warn_at_caller
+from tfcompat._keras import compiled_metrics, model_in_training
 
 _PASSED_THROUGH = {"Identity", "IdentityN", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient", "StridedSlice"}
 _ACTIVATIONS = {"Softmax": "softmax", "Sigmoid": "sigmoid"}
@@ -17,6 +22,15 @@ _MESSAGE = (
     "twice. Remove the activation (tfcompat.Logits has none), and apply it where you need probabilities; "
     "check_logits='off' silences this."
 )
+_METRIC_MESSAGE = (
+    "The metric {metric} reads the logits of {loss} as if they were probabilities, so its number is wrong. Wrap it: "
+    "tfcompat.metrics.FromLogits({metric}, link='{own}')."
+)
+# Metrics that apply a threshold, or a logarithm, to what they read.
+_OF_PROBABILITIES = re.compile(
+    r"auc|precision(atrecall)?|recall(atprecision)?|(sensitivity|specificity)at(sensitivity|specificity)|f1score"
+    r"|fbetascore|(true|false)(positives|negatives)|binaryaccuracy|binaryiou|bce|(binary|(sparse)?categorical)crossentropy"
+)
 
 
 class Guard:
@@ -24,8 +38,9 @@ class Guard:
 
     def __init__(self, loss: str, check_logits: str, rows_sum_to_one: bool) -> None:
         self._loss, self._do, self._sum = loss, check_logits, rows_sum_to_one
+        self._own = "softmax" if rows_sum_to_one else "sigmoid"
         self._done = check_logits == "off"
-        self._seen_rows = False
+        self._seen_metrics = self._seen_rows = self._done
 
     def look(self, y_pred: Any) -> None:
         """Warn, or raise where asked to, if the tensor is the output of a softmax or sigmoid."""
@@ -34,11 +49,20 @@ class Guard:
         what = _made_by_activation(y_pred) or self._rows_of_probabilities(y_pred)
         if what is None:
             return
-        message = _MESSAGE.format(loss=self._loss, what=what, own="softmax" if self._sum else "sigmoid")
+        message = _MESSAGE.format(loss=self._loss, what=what, own=self._own)
         if self._do == "error":
             raise ValueError(message)
-        self._done = True
+        self._done = self._seen_metrics = True
         warn_at_caller(message, UserWarning)
+
+    def look_at_metrics(self, loss: Any, logits: tf.Tensor) -> None:
+        """Warn at the first batch of ``fit`` about each metric that takes the logits for probabilities."""
+        model = None if self._seen_metrics else model_in_training()
+        self._seen_metrics = True
+        for metric in [] if model is None else compiled_metrics(model, loss):
+            name = _takes_probabilities(metric, one_unit=logits.shape[-1] == 1, softmax=self._sum)
+            if name:
+                warn_at_caller(_METRIC_MESSAGE.format(metric=name, loss=self._loss, own=self._own), UserWarning)
 
     def _rows_of_probabilities(self, y_pred: Any) -> str | None:
         """Whether every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
@@ -58,9 +82,7 @@ class Guard:
 def _made_by_activation(tensor: Any) -> str | None:
     """The softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
     if tf.is_tensor(tensor) and hasattr(tensor, "_keras_logits"):  # what Keras hangs on what its activations return
-        operation = getattr(tensor, "op", None) if not tf.executing_eagerly() else None
-        layer = _layer(operation) if operation is not None else None
-        return f"they are the output of an activation{f' of layer {layer!r}' if layer else ''}"
+        return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
     operation = tensor.op
@@ -68,11 +90,29 @@ def _made_by_activation(tensor: Any) -> str | None:
         operation = operation.inputs[0].op
     if operation.type not in _ACTIVATIONS:
         return None
-    layer = _layer(operation)
-    return f"they are the output of a {_ACTIVATIONS[operation.type]}{f' of layer {layer!r}' if layer else ''}"
+    return f"they are the output of a {_ACTIVATIONS[operation.type]}{_of_layer(operation)}"
 
 
-def _layer(operation: Any) -> str | None:
-    """The layer's name, which Keras makes the innermost scope of its operations."""
-    scopes = operation.name.split("/")
-    return scopes[-2] if len(scopes) > 1 else None
+def _of_layer(operation: Any) -> str:
+    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
+    scope = operation.name.split("/")[-2] if "/" in operation.name else ""
+    model = model_in_training()
+    names = {layer.name for layer in model._flatten_layers()} if model is not None else {scope}  # noqa: SLF001 - nested layers too; Keras has no public way
+    name = scope if scope in names else re.sub(r"_\d+$", "", scope)
+    return f" of layer {name!r}" if name else ""
+
+
+def _takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
+    """The name of a metric that reads probabilities, or None where it reads logits rightly or nothing is known."""
+    name = metric if isinstance(metric, str) else getattr(metric, "__name__", type(metric).__name__)
+    plain = name.lower().replace("_", "")
+    if plain in ("accuracy", "acc"):
+        return name if one_unit else None
+    if not _OF_PROBABILITIES.fullmatch(plain):
+        return None
+    config = metric.get_config() if hasattr(metric, "get_config") else {}
+    if config.get("from_logits", False):
+        return name if softmax and plain == "auc" else None  # it applies a sigmoid
+    threshold = config.get("threshold", config.get("thresholds"))
+    at_zero = plain != "auc" and threshold is not None and not np.any(threshold)
+    return None if at_zero else name  # a threshold of 0 on logits is one of 1/2 on probabilities

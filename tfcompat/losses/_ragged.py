@@ -12,9 +12,9 @@ def flat_values(y_true: Any, y_pred: Any, sample_weight: Any) -> tuple[Any, Any,
     if not isinstance(y_pred, tf.RaggedTensor):
         return y_true, y_pred, sample_weight
     if not isinstance(y_true, tf.RaggedTensor):
-        raise ValueError(
-            f"logits are a RaggedTensor of shape {y_pred.shape}, so labels must be one too, got shape "
-            f"{tf.convert_to_tensor(y_true).shape}."
+        raise TypeError(
+            f"logits are a RaggedTensor of shape {y_pred.shape}, so labels must be one too, got a tensor of "
+            f"shape {tf.convert_to_tensor(y_true).shape}."
         )
     if isinstance(sample_weight, tf.RaggedTensor):
         sample_weight = sample_weight.flat_values

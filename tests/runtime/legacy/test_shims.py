@@ -119,8 +119,8 @@ def test_standard_filters_silence_it():
         ),
         (
             lambda: tf1.layers.dense(Z, 2),
-            "tf.layers.dense is a legacy name, and its shim goes in tfcompat 2.0: build tfcompat.Logits(10) once, call "
-            "it on the inputs, and read its variables from the layer.",
+            "tf.layers.dense is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, "
+            "tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere.",
         ),
     ],
 )

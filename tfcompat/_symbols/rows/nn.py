@@ -33,7 +33,7 @@ ROWS = (
         ),
         code="TFC101",
         action="safe",
-        why="Same value and gradients; tf.stop_gradient keeps labels out of the gradient where the old name did.",
+        why="Same value and gradients; labels that are not constant stay out of the gradient where they did.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "dtypes"),
         before="tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)",
         after="tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits)",
