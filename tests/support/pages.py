@@ -21,6 +21,8 @@ import tfcompat
 ROOT = Path(tfcompat.__file__).parents[1]
 FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 COMMANDS = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+# What TensorFlow says on standard error whenever it starts; no page repeats it.
+NOTICES = re.compile(r"^(?:WARNING: All log messages before|[IW]\d{4} |To enable the following).*\n", re.MULTILINE)
 DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -52,6 +54,8 @@ class Reader:
 
     def follow(self) -> None:
         """Every block of the page; raises at the first that does not do what the page says."""
+        (self.folder / "src").mkdir()  # the reader's own project, which pages speak of and do not show
+        (self.folder / "src" / "train.py").write_text("import tensorflow as tf\n", encoding="utf-8")
         for block in blocks(self.page):
             if block.title:
                 (self.folder / block.title).write_text(block.text, encoding="utf-8")
@@ -71,6 +75,8 @@ class Reader:
         except doctest.DocTestFailure as failure:
             line = block.line + failure.example.lineno
             raise AssertionError(f"{self.page.name}, line {line}: {failure.example.source}gave {failure.got}") from None
+        except doctest.UnexpectedException as failure:
+            raise failure.exc_info[1] from None
         self.namespace.update(test.globs)
 
     def _console(self, block: Block) -> None:
@@ -108,7 +114,7 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        return process.returncode, process.stdout
+        return process.returncode, NOTICES.sub("", process.stdout)
 
 
 def for_this_keras(source: str) -> str:

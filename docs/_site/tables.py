@@ -1,0 +1,131 @@
+"""The pages that nobody writes: names, rules and measurements, from the tables that the package itself uses."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tfcompat._symbols import DIFFERENCES, SYMBOLS, Symbol
+from tfcompat.cli import cli
+from tfcompat.migrate.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tfcompat.migrate.rules import Invalid, Rule
+
+ROOT = Path(__file__).parents[2]
+
+
+def names() -> str:
+    """Old and new names: one row for each legacy symbol, one section with what is known about it."""
+    rows = [
+        [f"[`tf.{s.path}`](#{anchor(s)})", f"`tfcompat.{s.successor.name}`", s.action, s.code] for s in SYMBOLS.values()
+    ]
+    table = markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
+    sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
+    differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
+    return f"{table}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+
+
+def anchor(symbol: Symbol) -> str:
+    """The anchor of a symbol's section: what Markdown makes of its heading, dots kept out."""
+    return f"tf-{symbol.path.replace('.', '-').lower()}"
+
+
+def section(symbol: Symbol) -> str:
+    """Everything a reader asks about one old name."""
+    eras = markdown_table(
+        ["TensorFlow", "Signature", "Gradient to the labels"],
+        [[f"{e.first} to {e.last}", f"`{e.signature}`", "yes" if e.label_gradient else "no"] for e in symbol.eras],
+    )
+    homes = ", ".join(f"`{home}` ({first} to {last})" for home, (first, last) in symbol.homes.items())
+    differences = ", ".join(f"[{name}](#intended-differences)" for name in symbol.differences) or "none"
+    return (
+        f"## `tf.{symbol.path}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
+        f"```diff\n-{symbol.before}\n+{symbol.after}\n```\n\n{eras}\n\n"
+        f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n"
+        f"- Shim: `tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}\n"
+    )
+
+
+def parsers() -> str:
+    """The parsers' costs, as ``benchmarks/parsers.py`` recorded them."""
+    record = recorded("parsers")
+    rows = [[row["parser"], f"{row['cpu_seconds']:.2f}", row["failed"]] for row in record["rows"]]
+    table = markdown_table(["Parser", "CPU seconds", "Files it could not read"], rows)
+    return f"{record['files']} files, {record['megabytes']} MB. {taken(record)}\n\n{table}\n"
+
+
+def rules() -> str:
+    """The codes, and for each what it is about and the cases it carries."""
+    rows = [[f"[{rule.CODE}](#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in all_rules().values()]
+    sections = "".join(rule_section(rule) for rule in all_rules().values())
+    return f"{markdown_table(['Code', 'Name', 'What it says'], rows)}\n\n{sections}"
+
+
+def rule_section(rule: Rule) -> str:
+    """A rule with its cases: what it finds and what becomes of it, then what it leaves alone."""
+    found = "\n".join(map(shown, rule.INVALID))
+    spared = "\n".join(f"```python\n{case.source}```\n" for case in rule.VALID)
+    title = f"## {rule.CODE}: {rule.NAME} {{ #{rule.CODE.lower()} }}\n\n{rule.summary}\n\n"
+    return title + (f"Found:\n\n{found}\n" if found else "") + (f"Left alone:\n\n{spared}\n" if spared else "")
+
+
+def shown(case: Invalid) -> str:
+    """A case as a diff, or as it is where nothing is changed."""
+    source = case.source if isinstance(case.source, str) else case.source.decode(errors="backslashreplace")
+    if case.fix is None:
+        return f"```python\n{source}```\n"
+    lines = difflib.unified_diff(source.splitlines(), case.fix.splitlines(), lineterm="", n=9)
+    return "```diff\n" + "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@"))) + "\n```\n"
+
+
+def commands() -> str:
+    """What ``--help`` says, of the whole and of each command."""
+    context = click.Context(cli, info_name="tfcompat", terminal_width=88, **cli.context_settings)
+    sections = [f"```text\n{cli.get_help(context)}\n```\n"]
+    for name, command in cli.commands.items():
+        inner = click.Context(command, info_name=name, parent=context, terminal_width=88)
+        sections.append(f"## {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+    return "\n".join(sections)
+
+
+def startup() -> str:
+    """The start-up times, as ``benchmarks/startup.py`` recorded them."""
+    record = recorded("startup")
+    rows = [[f"`{row['command']}`", f"{row['median_ms']:.1f}", versus(row), allowed(row)] for row in record["rows"]]
+    table = markdown_table(["Command", "Median, ms", "Beside", "Limit"], rows)
+    return f"Median of {record['rounds']} rounds, in turn. {taken(record)}\n\n{table}\n"
+
+
+def versus(row: dict[str, Any]) -> str:
+    """How much longer it took than what it is measured against."""
+    return f"{row['ratio']} times `{row['against']}`" if row["against"] else ""
+
+
+def allowed(row: dict[str, Any]) -> str:
+    """What the limit allows, and how much of it was used."""
+    return f"{row['counted_ms']} of {row['limit_ms']} ms" if row["limit_ms"] else ""
+
+
+def taken(record: dict[str, Any]) -> str:
+    """Machine, versions and day of a measurement."""
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
+    return f"Taken on {record['date']}: {record['machine']}; {versions}."
+
+
+def recorded(name: str) -> dict[str, Any]:
+    """A record that a benchmark wrote."""
+    record: dict[str, Any] = json.loads((ROOT / "benchmarks" / "results" / f"{name}.json").read_text(encoding="utf-8"))
+    return record
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table; a bar in a cell would end it, and is escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,0 +1,114 @@
+"""The site builds, asks nothing of the network, and says what the package's own tables say."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import tfcompat
+from tfcompat._symbols import DIFFERENCES, SYMBOLS
+from tfcompat.cli import cli
+from tfcompat.migrate import all_rules
+
+ROOT = Path(tfcompat.__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The site, built as ``make docs`` builds it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr[-2000:]
+    return folder
+
+
+class Resources(HTMLParser):
+    """Collects what a browser loads by itself when it shows a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        values = dict(attrs)
+        loaded = values.get("src") or (
+            values.get("href") if tag == "link" and values.get("rel") != "canonical" else None
+        )
+        if loaded:
+            self.found.append(loaded)
+
+
+def text_of(page: Path) -> str:
+    """What a reader sees, roughly: the page without its tags."""
+    text = re.sub(r"<(script|style|annotation)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", "", text)
+
+
+def test_no_page_loads_anything_from_elsewhere(site):
+    pages = list(site.rglob("*.html"))
+    assert len(pages) >= 10
+    for page in pages:
+        resources = Resources()
+        resources.feed(page.read_text(encoding="utf-8"))
+        assert resources.found
+        assert [url for url in resources.found if re.match(r"(?:https?:)?//", url)] == []
+
+
+def test_no_stylesheet_loads_anything_from_elsewhere(site):
+    for sheet in site.rglob("*.css"):
+        assert not re.search(r"url\(['\"]?(?:https?:)?//|@import", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_formulas_are_shown_as_formulas(site):
+    page = site / "reference" / "losses.html"
+    assert page.read_text(encoding="utf-8").count("<math ") >= 3
+    for page in site.rglob("*.html"):
+        assert not re.search(r"\.\. math::|:math:", text_of(page)), page
+
+
+def test_the_reference_shows_every_public_name(site):
+    pages = "".join(text_of(page) for page in (site / "reference").glob("*.html"))
+    names = [name for name in tfcompat.__all__ if name not in ("__version__", "layers", "legacy", "losses")]
+    assert [name for name in names if not re.search(rf"\b{name}\(", pages)] == []
+
+
+def test_the_reference_shows_shared_keywords_filled_in(site):
+    assert "label_smoothing" in text_of(site / "reference" / "losses.html")
+    assert not re.search(r"\{\w+\}", text_of(site / "reference" / "losses.html"))
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_every_row_of_the_table_is_on_the_page_of_names(site, path):
+    text = text_of(site / "names.html")
+    assert f"tf.{path}" in text
+    assert f"tfcompat.{SYMBOLS[path].successor.name}" in text
+
+
+def test_every_intended_difference_is_explained(site):
+    text = text_of(site / "names.html")
+    assert [name for name in DIFFERENCES if name not in text] == []
+
+
+def test_every_rule_code_is_explained(site):
+    text = text_of(site / "rules.html")
+    assert [code for code, rule in all_rules().items() if f"{code}: {rule.NAME}" not in text] == []
+
+
+def test_every_command_and_exit_code_is_on_the_page_of_the_command_line(site):
+    text = text_of(site / "cli.html")
+    assert [name for name in cli.commands if f"Usage: tfcompat {name} [OPTIONS]" not in text] == []
+    assert [code for code in "01234" if not re.search(rf"^ +{code}  \w", text, re.MULTILINE)] == []
+
+
+def test_measurements_are_shown_with_the_machine_they_were_taken_on(site):
+    text = text_of(site / "how-it-is-built.html")
+    for name in ("startup", "parsers"):
+        record = json.loads((ROOT / "benchmarks" / "results" / f"{name}.json").read_text(encoding="utf-8"))
+        assert f"Taken on {record['date']}: {record['machine']}" in text
