@@ -1,0 +1,54 @@
+"""The shipped script, run untouched on the installed TensorFlow."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tfcompat.demo.errors import DemoError
+from tfcompat.demo.runs import launch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tfcompat.demo.runs import Outcome
+
+NAME = "legacy_script.py"
+_REASON = "is not available with Keras 3"
+_FAILS = (
+    "Keras 3, the default since TensorFlow 2.16, has no tf.layers: the names are still there, and each refuses when it "
+    "is used."
+)
+_RUNS = (
+    "It still runs here, because TF_USE_LEGACY_KERAS puts tf_keras, which has tf.layers, in the place of Keras 3. "
+    "With Keras 3, the default since TensorFlow 2.16, it stops at the first tf.layers.dense."
+)
+
+
+def text() -> str:
+    """The script."""
+    return files("tfcompat.demo").joinpath(NAME).read_text(encoding="utf-8")
+
+
+def run(folder: Path) -> Outcome:
+    """Run the script for one epoch, from where it lies.
+
+    Raises:
+        DemoError: It failed for another reason than the one that the demo is about.
+    """
+    outcome = launch([str(files("tfcompat.demo").joinpath(NAME))], folder / "original.npz", 1, lambda _: None)
+    if outcome.returncode and _REASON not in outcome.error:
+        raise DemoError(f"{NAME} fails here, and not for the reason that the demo is about: {outcome.error}")
+    return outcome
+
+
+def why(outcome: Outcome) -> str:
+    """Why the script ended as it did."""
+    return _FAILS if outcome.returncode else _RUNS
+
+
+def where(outcome: Outcome) -> str:
+    """The line of the script at which it failed, as its traceback shows it."""
+    frames = re.findall(rf'{re.escape(NAME)}", line (\d+), in .*\n +(.*)', outcome.errors)
+    return f"{NAME}:{frames[-1][0]}  {frames[-1][1]}" if frames else ""

@@ -1,0 +1,62 @@
+"""What the two ways to train through Keras share: the network, its optimizer, and the flags of the shipped script."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+import sklearn
+import tensorflow as tf
+
+import tfcompat
+from tfcompat._keras import keras
+from tfcompat.demo import digits
+from tfcompat.demo.curve import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def network(start: digits.Digits) -> Any:
+    """The script's two layers as a Keras model, with the script's initial weights."""
+    model = keras.Sequential(
+        [
+            keras.Input((digits.PIXELS,)),
+            keras.layers.Dense(digits.HIDDEN, activation="relu"),
+            tfcompat.Logits(digits.CLASSES),
+        ]
+    )
+    model.set_weights(start.weights)
+    return model
+
+
+def optimizer() -> Any:
+    """The script's optimizer."""
+    return keras.optimizers.SGD(learning_rate=digits.LEARNING_RATE, momentum=digits.MOMENTUM)
+
+
+def report(epoch: int, train_loss: float, test_loss: float) -> None:
+    """Print the losses of an epoch as the script prints them."""
+    click.echo(Point(epoch, float(train_loss), float(test_loss)).line())
+
+
+def main(train: Callable[[digits.Digits], Any]) -> None:
+    """Train from the command line, and save the logits of the test set, and what was used."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    flags = parser.parse_args()
+    start = digits.load(flags.epochs)
+    logits = np.asarray(train(start)(start.test_images))
+    np.savez(flags.out, test_logits=logits, versions=json.dumps(_versions()))
+
+
+def _versions() -> dict[str, str]:
+    """What this process really imported."""
+    modules = tfcompat, tf, keras, np, sklearn
+    return {"python": platform.python_version()} | {module.__name__: module.__version__ for module in modules}

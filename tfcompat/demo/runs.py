@@ -1,0 +1,113 @@
+"""Running a training program in a process of its own, and reading what it prints while it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcompat.demo.curve import Point
+from tfcompat.demo.errors import DemoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "-1",  # the recording was made on a CPU; a GPU's TF32 products differ in the fourth digit
+    "KERAS_BACKEND": "tensorflow",  # whatever the reader uses elsewhere: this is about TensorFlow
+    "PYTHONUNBUFFERED": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "1",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+_WARNING = re.compile(r"^.*?:\d+: (\w*Warning: .*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a program ended, and what it printed until then."""
+
+    returncode: int
+    points: tuple[Point, ...]
+    errors: str
+    """All of standard error."""
+
+    @property
+    def error(self) -> str:
+        """The last line of standard error, which is the exception where there was one."""
+        lines = self.errors.strip().splitlines()
+        return lines[-1] if lines else f"exit code {self.returncode} and no message"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One way to train, carried to its end."""
+
+    title: str
+    points: tuple[Point, ...]
+    logits: NDArray[np.float32]
+    """Of the test set, ``[images, 10]``."""
+    warnings: tuple[str, ...]
+    """What Python warned about on the way."""
+    versions: dict[str, str]
+    """What it used, where the program says so."""
+
+
+def launch(
+    program: Sequence[str],
+    out: Path,
+    epochs: int,
+    on_point: Callable[[Point], None],
+    *,
+    python: str = sys.executable,
+) -> Outcome:
+    """Run a program with the flags of the shipped script, and hand on each point when it is printed.
+
+    It runs beside `out`, so that nothing in the reader's own folder can stand in for a module that it imports.
+    """
+    command = [python, *program, f"--out={out}", f"--epochs={epochs}"]
+    environment = os.environ | _ENVIRONMENT
+    points = []
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        subprocess.Popen(  # noqa: S603 - our own programs, under the interpreter that runs us
+            command, cwd=out.parent, env=environment, text=True, stdout=subprocess.PIPE, stderr=errors
+        ) as process,
+    ):
+        for line in process.stdout or ():
+            if point := Point.parse(line):
+                points.append(point)
+                on_point(point)
+        returncode = process.wait()
+        errors.seek(0)
+        return Outcome(returncode, tuple(points), errors.read())
+
+
+def train(title: str, program: Sequence[str], out: Path, epochs: int, on_point: Callable[[Point], None]) -> Run:
+    """Run a program that must succeed, and read the logits that it saved.
+
+    Raises:
+        DemoError: It failed, or printed fewer epochs than it was asked for.
+    """
+    outcome = launch(program, out, epochs, on_point)
+    if outcome.returncode:
+        raise DemoError(f"{title} failed to train the digits: {outcome.error}")
+    if len(outcome.points) != epochs:
+        raise DemoError(f"{title} printed the losses of {len(outcome.points)} epochs where {epochs} were asked for.")
+    with np.load(out) as saved:
+        versions = json.loads(str(saved["versions"])) if "versions" in saved else {}
+        return Run(title, outcome.points, saved["test_logits"], _warnings(outcome.errors), versions)
+
+
+def _warnings(errors: str) -> tuple[str, ...]:
+    """What Python warned about, once each, without the path in front; TensorFlow's log is not among it."""
+    return tuple(dict.fromkeys(_WARNING.findall(errors)))
