@@ -1,7 +1,11 @@
 from tfcompat import layers as layers
 from tfcompat import legacy as legacy
+from tfcompat import links as links
 from tfcompat import losses as losses
+from tfcompat import metrics as metrics
 from tfcompat.layers import Logits as Logits
+from tfcompat.links import predicted_class as predicted_class
+from tfcompat.links import probabilities as probabilities
 from tfcompat.losses import SigmoidCrossEntropy as SigmoidCrossEntropy
 from tfcompat.losses import SoftmaxCrossEntropy as SoftmaxCrossEntropy
 from tfcompat.losses import SparseSoftmaxCrossEntropy as SparseSoftmaxCrossEntropy
@@ -17,7 +21,11 @@ __all__ = [
     "__version__",
     "layers",
     "legacy",
+    "links",
     "losses",
+    "metrics",
+    "predicted_class",
+    "probabilities",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",

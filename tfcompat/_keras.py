@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tensorflow as tf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _OLDEST_TENSORFLOW, _OLDEST_KERAS = (2, 16), (3, 10)
 _NO_KERAS = "tfcompat needs Keras 3.10 or later, which is not installed: run pip install 'keras>=3.10'."
@@ -120,3 +123,22 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     elif isinstance(model.loss, list | tuple) and len(model.loss) > 1:
         given = []
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
+
+
+def table_of_losses() -> dict[str, Any]:
+    """The table in which Keras looks a loss's name up; private, so tests hold both Kerases to it."""
+    module = import_module(f"{keras.__name__}.src.losses")
+    table: dict[str, Any] = module.ALL_OBJECTS_DICT if IS_KERAS_3 else vars(module)
+    return table
+
+
+def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -> Any:
+    """An object that stands inside another one's config; `read` is Keras' way to one of its kind.
+
+    tf_keras writes into .h5 files what the object was registered as, and does not look there when it reads them.
+    """
+    name = config["config"] if config["class_name"] == "function" else config.get("registered_name")
+    registered: Any = None if IS_KERAS_3 or name is None else keras.saving.get_registered_object(name)
+    if registered is None:
+        return read(config)
+    return registered.from_config(config["config"]) if isinstance(registered, type) else registered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat.losses._identifiers import get, register_identifiers, unregister_identifiers
 from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
 from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy, sparse_softmax_cross_entropy
@@ -10,7 +11,10 @@ __all__ = [
     "SigmoidCrossEntropy",
     "SoftmaxCrossEntropy",
     "SparseSoftmaxCrossEntropy",
+    "get",
+    "register_identifiers",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",
+    "unregister_identifiers",
 ]

@@ -1,0 +1,127 @@
+"""The ways people train: several outputs, several steps a call, loss scaling, masks and weights, replicas."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat
+from tfcompat import losses
+from tfcompat._keras import IS_KERAS_3, keras
+
+RANDOM = np.random.RandomState(0)
+X = RANDOM.normal(size=(64, 4)).astype("float32")
+IDS = (X @ RANDOM.normal(size=(4, 3))).argmax(-1)
+
+
+def test_several_outputs_with_weights_of_losses():
+    inputs = keras.Input((4,))
+    outputs = {"a": tfcompat.Logits(3, name="a")(inputs), "b": tfcompat.Logits(1, name="b")(inputs)}
+    model = keras.Model(inputs, outputs)
+    a, b = losses.SparseSoftmaxCrossEntropy(), losses.SigmoidCrossEntropy()
+    model.compile(loss={"a": a, "b": b}, loss_weights={"a": 2.0, "b": 0.5})
+    binary = (IDS > 0).astype("float32")
+    found = model.evaluate(X, {"a": IDS, "b": binary}, batch_size=64, verbose=0, return_dict=True)["loss"]
+    given = model(X)
+    np.testing.assert_allclose(found, 2 * a(IDS, given["a"]) + 0.5 * b(binary, given["b"]), rtol=1e-5)
+
+
+@pytest.mark.parametrize("compiled", [{"steps_per_execution": 2}, {"jit_compile": True}, {"run_eagerly": True}])
+def test_every_way_to_run_a_step_trains_alike(compiled):
+    def train(**how):
+        keras.utils.set_random_seed(0)
+        model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
+        model.compile(keras.optimizers.SGD(0.1), losses.SparseSoftmaxCrossEntropy(label_smoothing=0.1), **how)
+        model.fit(X, IDS, batch_size=16, epochs=2, shuffle=False, verbose=0)
+        return model.get_weights()[0]
+
+    np.testing.assert_allclose(train(**compiled), train(), atol=1e-6)
+
+
+def test_weights_of_examples_and_of_classes_reach_the_loss():
+    model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
+    loss = losses.SparseSoftmaxCrossEntropy()
+    model.compile(keras.optimizers.SGD(0.0), loss)
+    weights = RANDOM.uniform(size=64).astype("float32")
+    found = model.evaluate(X, IDS, sample_weight=weights, batch_size=64, verbose=0)
+    np.testing.assert_allclose(found, loss(IDS, model(X), weights), rtol=1e-5)
+    history = model.fit(X, IDS, class_weight={0: 1.0, 1: 0.0, 2: 3.0}, batch_size=64, verbose=0).history["loss"]
+    np.testing.assert_allclose(history[0], loss(IDS, model(X), np.array([1.0, 0.0, 3.0])[IDS]), rtol=1e-5)
+
+
+def test_loss_scaling_under_mixed_float16():
+    keras.mixed_precision.set_global_policy("mixed_float16")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, "relu"), tfcompat.Logits(3)])
+    optimizer = keras.mixed_precision.LossScaleOptimizer(keras.optimizers.Adam(0.05))
+    model.compile(optimizer, losses.SparseSoftmaxCrossEntropy())
+    history = model.fit(X, IDS, batch_size=16, epochs=6, verbose=0).history["loss"]
+    assert history[-1] < 0.8 * history[0]
+
+
+def test_half_precision_logits_of_another_layer():
+    """tf_keras hands float16 on as it is; the loss computes in float32 all the same."""
+    logits = tf.constant(RANDOM.normal(size=(8, 1000)) * 10, tf.float16)
+    ids = RANDOM.randint(0, 1000, 8)
+    wanted = losses.SparseSoftmaxCrossEntropy()(ids, tf.cast(logits, tf.float32))
+    assert losses.SparseSoftmaxCrossEntropy()(ids, logits) == wanted
+
+
+REPLICAS = """
+import os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+import numpy as np, tensorflow as tf
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+import tfcompat
+from tfcompat._keras import keras
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+x = np.random.RandomState(0).normal(size=(32, 4)).astype("float32")
+y = np.random.RandomState(1).randint(0, 3, 32)
+def train(scope):
+    keras.utils.set_random_seed(0)
+    with scope:
+        model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
+        model.compile(keras.optimizers.SGD(0.1), tfcompat.SparseSoftmaxCrossEntropy())
+        loss = model.fit(x, y, batch_size=16, epochs=2, shuffle=False, verbose=0).history["loss"]
+    return np.array(loss), model.get_weights()[0]
+import contextlib
+alone, both = train(contextlib.nullcontext()), train(strategy.scope())
+np.testing.assert_allclose(both[0], alone[0], rtol=1e-5)
+np.testing.assert_allclose(both[1], alone[1], atol=1e-6)
+
+# A custom loop: uneven masks, and the exact mean over both replicas.
+loss = tfcompat.SparseSoftmaxCrossEntropy(ignore_class=-1)
+logits = np.random.RandomState(2).normal(size=(8, 3)).astype("float32")
+labels = np.array([0, 1, 2, 0, -1, -1, -1, 1])
+count = (labels != -1).sum()
+def step(context):
+    part = slice(4 * context.replica_id_in_sync_group, 4 * context.replica_id_in_sync_group + 4)
+    return labels[part], logits[part]
+values = strategy.experimental_distribute_values_from_function(lambda c: tf.constant(step(c)[0]))
+inputs = strategy.experimental_distribute_values_from_function(lambda c: tf.constant(step(c)[1]))
+parts = strategy.run(lambda y, z: loss(y, z, normalizer=count), (values, inputs))
+total = strategy.reduce("SUM", parts, axis=None)
+np.testing.assert_allclose(total, loss(labels, logits), rtol=1e-6)
+print("alike")
+"""
+
+
+def test_replicas_train_alike():
+    """In a process of its own, since devices are split before TensorFlow starts."""
+    run = subprocess.run([sys.executable, "-c", REPLICAS], capture_output=True, text=True, env=os.environ, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert run.stdout.strip().endswith("alike")
+
+
+def test_dtype_of_the_loss_does_not_follow_the_policy():
+    if IS_KERAS_3:
+        keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    ids, logits = np.array([257]), tf.constant(RANDOM.normal(size=(1, 300)), tf.float32)
+    np.testing.assert_allclose(
+        losses.SparseSoftmaxCrossEntropy()(ids, logits), tfcompat.sparse_softmax_cross_entropy(ids, logits)[0]
+    )
