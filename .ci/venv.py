@@ -39,7 +39,8 @@ for text in wanted:
         (found := version(r.name)) and r.specifier.contains(found, prereleases=True)
     ):
         print(text)
-if not version("tfcompat") or json.loads(md.distribution("tfcompat").read_text("direct_url.json") or "{}").get("url") != root.as_uri():
+ours = md.distribution("tfcompat").read_text("direct_url.json") if version("tfcompat") else None
+if json.loads(ours or "{}").get("url") != root.as_uri():
     print("tfcompat (this checkout)")
 """
 
@@ -73,10 +74,29 @@ def output(*command):
 def create(python, folder):
     """A virtual environment with pip in it, also where the system's Python comes without ensurepip (Debian's does)."""
     print("Creating %s with Python %d.%d" % ((folder,) + sys.version_info[:2]), flush=True)
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", folder], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) == 0:
-        return
-    subprocess.check_call([sys.executable, "-m", "venv", "--clear", "--without-pip", folder])
-    subprocess.check_call([sys.executable, "-m", "pip", "--python", python, "install", "pip"])
+    venv = [sys.executable, "-m", "venv", "--clear"]
+    if subprocess.call(venv + [folder], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) != 0:
+        subprocess.check_call(venv + ["--without-pip", folder])
+    if output(python, "-m", "pip", "--version") is None:
+        subprocess.check_call([sys.executable, "-m", "pip", "--python", python, "install", "pip"])
+
+
+def environment(folder):
+    """The Python of the environment, created where there is none; a folder that is something else is left alone."""
+    path = os.path.join(ROOT, folder)
+    python = os.path.join(path, "bin", "python")
+    if os.path.isdir(path) and os.listdir(path) and not os.path.exists(os.path.join(path, "pyvenv.cfg")):
+        stop("%s is not empty and no virtual environment; choose another folder with VENV=" % folder)
+    held = output(python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+    asked = "%d.%d" % sys.version_info[:2]
+    if held is None or output(python, "-m", "pip", "--version") is None:
+        create(python, path)
+    elif held != asked and os.environ.get("PYTHON_CHOSEN"):
+        stop(
+            "%s holds Python %s, but PYTHON= asks for %s; remove the folder, or choose another with VENV="
+            % (folder, held, asked)
+        )
+    return python
 
 
 def main(folder, extras):
@@ -84,15 +104,12 @@ def main(folder, extras):
     release = sys.version_info[:2]
     if not OLDEST <= release <= NEWEST:
         stop(
-            "tfcompat needs Python %d.%d to %d.%d, but %s is Python %d.%d; choose another with PYTHON=, e.g. make demo PYTHON=python3.12"
-            % (OLDEST + NEWEST + (sys.executable,) + release)
+            "tfcompat needs Python %d.%d to %d.%d, but %s is Python %d.%d; choose another with PYTHON=, "
+            "e.g. make demo PYTHON=python3.12" % (OLDEST + NEWEST + (sys.executable,) + release)
         )
-    python = os.path.join(ROOT, folder, "bin", "python")
-    held = output(python, "-c", "import pip, sys; print('%d.%d' % sys.version_info[:2])")
-    if held is None:
-        create(python, os.path.join(ROOT, folder))
-    elif held != "%d.%d" % release and os.environ.get("PYTHON_CHOSEN"):
-        stop("%s holds Python %s, but PYTHON= asks for %d.%d; remove the folder or choose another with VENV=" % ((folder, held) + release))
+    python = environment(folder)
+    if output(python, "-c", "import importlib.metadata as md; md.version('tensorflow')") is not None:
+        extras = ["tensorflow" if extra == "tensorflow-cpu" else extra for extra in extras]  # one of them is enough
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"]
     missing = output(python, "-c", MISSING, ROOT, *extras)
     if missing is None or missing:
@@ -109,4 +126,5 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1], sys.argv[2:])
     except subprocess.CalledProcessError as error:
-        stop("Could not prepare %s: `%s` failed (its message stands above)" % (sys.argv[1], " ".join(map(str, error.cmd))))
+        command = " ".join(map(str, error.cmd))
+        stop("Could not prepare %s: `%s` failed; its message stands above" % (sys.argv[1], command))

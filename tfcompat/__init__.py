@@ -3,9 +3,7 @@
 Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
 """
 
-import sys
-
-from tfcompat._lazy import attach
+from tfcompat._lazy import attach, load_beside
 
 __version__ = "0.1.0"
 
@@ -30,11 +28,5 @@ __all__ = ["__version__", *_HOMES]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)
 
-if "keras" in sys.modules or "tf_keras" in sys.modules:
-    # Keras is there already, so loading costs little; it makes our classes known to Keras, for models that hold them.
-    try:
-        import tfcompat.layers
-        import tfcompat.losses
-        import tfcompat.metrics
-    except ImportError:
-        pass  # another backend, or no TensorFlow: the first use of a name says so
+# So that Keras knows our classes when it loads a model that holds them.
+load_beside(("keras", "tf_keras"), ("tfcompat.layers", "tfcompat.losses", "tfcompat.metrics"))

@@ -54,7 +54,7 @@ def answers(*, missing: str = "", tf_keras: str = ""):
     """Stands for an environment that holds this Python, and lacks what is said."""
 
     def output(*command: str) -> str:
-        if "import pip, sys" in command[2]:
+        if "import sys" in command[2]:
             return RUNNING
         return tf_keras if "tf_keras" in command[2] else missing
 
@@ -87,9 +87,26 @@ def test_an_environment_of_another_python_is_not_replaced_silently(venv, install
     with pytest.raises(SystemExit):
         venv.main(".venv", ["dev"])
     assert capsys.readouterr().err == (
-        f".venv holds Python 3.9, but PYTHON= asks for {RUNNING}; remove the folder or choose another with VENV=\n"
+        f".venv holds Python 3.9, but PYTHON= asks for {RUNNING}; remove the folder, or choose another with VENV=\n"
     )
     assert installed == []
+
+
+def test_a_folder_that_is_something_else_is_left_alone(venv, installed, monkeypatch, capsys, tmp_path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "mine.py").touch()
+    monkeypatch.setattr(venv, "ROOT", str(tmp_path))
+    with pytest.raises(SystemExit):
+        venv.main("src", ["dev"])
+    assert capsys.readouterr().err == "src is not empty and no virtual environment; choose another folder with VENV=\n"
+    assert (tmp_path / "src" / "mine.py").exists()
+    assert installed == []
+
+
+def test_a_tensorflow_that_is_there_is_enough(venv, installed, monkeypatch):
+    monkeypatch.setattr(venv, "output", answers(missing="mypy==2.4.1"))
+    venv.main(".venv", ["tensorflow-cpu", "dev"])
+    assert installed[0][-1] == f"{ROOT}[tensorflow,dev]"
 
 
 def test_what_is_missing_is_found_by_asking_the_environment(venv, tmp_path):

@@ -102,4 +102,5 @@ def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
 def append_axes(tensor: tf.Tensor, rank: int | None) -> tf.Tensor:
     """A tensor with axes of size 1 appended up to `rank`."""
     missing = 0 if rank is None or tensor.shape.rank is None else rank - tensor.shape.rank
-    return tensor[(Ellipsis, *(tf.newaxis,) * missing)] if missing > 0 else tensor
+    index = (..., *[tf.newaxis] * missing)
+    return tensor[index] if missing > 0 else tensor

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
-from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses.sigmoid import SigmoidCrossEntropy
 from tfcompat.losses.softmax import SoftmaxCrossEntropy
 from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tfcompat.losses._base import LogitsLoss
 
 _FAMILIES: dict[str, type[LogitsLoss]] = {
     family.function.__name__: family for family in (SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy, SigmoidCrossEntropy)
@@ -42,7 +46,8 @@ def get(identifier: Any) -> Any:
             close = get_close_matches(identifier, names, 1)
             hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(map(repr, names))}."
             raise ValueError(f"tfcompat.losses.get knows no loss {identifier!r}; {hint}")
-        return names[identifier]()
+        make: Callable[[], LogitsLoss] = names[identifier]
+        return make()
     if isinstance(identifier, dict):
         return _keras.keras.losses.deserialize(identifier)
     return identifier() if isinstance(identifier, type) else identifier

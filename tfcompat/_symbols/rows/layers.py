@@ -49,7 +49,8 @@ ROWS = (
         code="TFC103",
         action="safe",
         why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were.",
-        by_hand="build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere",
+        by_hand="build the layer once and call it, tfcompat.Logits(units) where it makes logits and "
+        "keras.layers.Dense elsewhere",
         before="tf.layers.dense(inputs, units=10)",
         after="tfcompat.legacy.layers.dense(inputs, units=10)",
     ),
