@@ -138,7 +138,7 @@ def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -
     tf_keras writes into .h5 files what the object was registered as, and does not look there when it reads them.
     """
     name = config["config"] if config["class_name"] == "function" else config.get("registered_name")
-    registered: Any = None if IS_KERAS_3 or name is None else keras.saving.get_registered_object(name)
+    registered = None if IS_KERAS_3 or name is None else keras.saving.get_registered_object(name)
     if registered is None:
         return read(config)
-    return registered.from_config(config["config"]) if isinstance(registered, type) else registered
+    return registered if config["class_name"] == "function" else registered.from_config(config["config"])

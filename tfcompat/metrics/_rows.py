@@ -1,0 +1,120 @@
+"""Which examples a metric counts: those that no ignored class, no mask and no weight of 0 leaves out."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from tfcompat._checks import as_ids, ids_in_range
+from tfcompat.losses._classes import classes_last, shown_classes
+from tfcompat.losses._reduction import align_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...] | None:
+    """One class id, several, or None, as plain Python."""
+    try:
+        return None if ignore_class is None else index(ignore_class)  # type: ignore[arg-type]  # several ids raise
+    except TypeError:
+        pass
+    try:
+        return tuple(map(index, ignore_class))  # type: ignore[arg-type]  # what is no iterable raises
+    except TypeError:
+        raise TypeError(f"ignore_class must be a class id, several of them, or None, got {ignore_class!r}.") from None
+
+
+def as_config(ignore_class: int | tuple[int, ...] | None) -> int | list[int] | None:
+    """The ignored classes as a configuration file can hold them."""
+    return list(ignore_class) if isinstance(ignore_class, tuple) else ignore_class
+
+
+def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
+    """Class ids, one for each example; a trailing axis of size 1, which tf_keras and data pipelines append, is dropped.
+
+    Args:
+        labels: Class ids ``[...]`` or ``[..., 1]``.
+        values: Logits or probabilities, of one more axis than the ids.
+        keyword: What asks for ids, for the message.
+    """
+    if labels.shape.rank != values.shape.rank or labels.shape.rank in (None, 1):
+        return labels
+    if labels.shape[-1] == 1:
+        return tf.squeeze(labels, -1)
+    raise ValueError(
+        f"{keyword} needs class ids in y_true, one for each example, got y_true {labels.shape} for y_pred "
+        f"{values.shape}. Where y_true holds one number for each class, leave {keyword} out and pass a sample_weight "
+        "of 0 for the examples that are not to count."
+    )
+
+
+def counted(
+    labels: tf.Tensor,
+    values: tf.Tensor,
+    sample_weight: Any,
+    mask: tf.Tensor | None,
+    ignore_class: int | tuple[int, ...] | None,
+    axis: int = -1,
+) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
+    """Labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
+
+    A weight of 0 alone is not enough: NaN times 0 is NaN, and an id of 255 is looked up before it is weighed.
+
+    Args:
+        labels: Class ids, or one number for each class.
+        values: Logits or probabilities, with a class axis unless their rank is 1.
+        sample_weight: Weights of the examples (aligned from the left) or of all elements, or None.
+        mask: True for what counts, or None.
+        ignore_class: Ids in the labels that do not count.
+        axis: The class axis of the values.
+
+    Returns:
+        Labels and values, 0 and 1/2 where nothing counts, and the weights; None where everything counts alike.
+    """
+    shown = None if ignore_class is None else shown_classes(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
+    given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": shown}
+    tensors = {what: tf.convert_to_tensor(weight) for what, weight in given.items() if weight is not None}
+    if not tensors:
+        return labels, values, None
+    places, class_axis = _places(values, tensors.values(), axis)
+    weights = tf.ones_like(places)
+    for what, weight in tensors.items():
+        weights *= align_left(weight, places, what, class_axis)
+    shown = tf.not_equal(weights, 0)
+    return _where(shown, labels, 0, axis), _where(shown, values, 0.5, axis), weights
+
+
+def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
+    """Class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
+    rows = classes_last(values, axis)
+    ids = as_ids(ids_of(labels, values, "one_hot"), rows)
+    classes = tf.shape(rows)[-1]
+    inside, _ = ids_in_range(tf.reshape(ids, [-1]), tf.reshape(rows, [-1, rows.shape[-1] or classes]))
+    place = axis if axis == -1 else axis % values.shape.rank
+    hot = tf.one_hot(tf.reshape(inside, tf.shape(ids)), classes, axis=place, dtype=values.dtype)
+    return tf.ensure_shape(hot, values.shape)
+
+
+def _wide(ids: tf.Tensor) -> tf.Tensor:
+    """Ids in a dtype that holds any ignored one: as uint8, -1 would be 255."""
+    return tf.cast(ids, tf.int64) if ids.dtype.is_integer or ids.dtype.is_bool else ids
+
+
+def _places(values: tf.Tensor, weights: Iterable[tf.Tensor], axis: int) -> tuple[tf.Tensor, int | None]:
+    """A tensor of the shape that the weights are to have, and its class axis: the examples, or all elements."""
+    rank = values.shape.rank
+    if rank in (None, 1) or any(w.shape.rank == rank and w.shape[axis] != 1 for w in weights):
+        return values, axis
+    return tf.gather(values, 0, axis=axis), None
+
+
+def _where(shown: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
+    """The tensor, replaced where it is not shown; it may have a class axis that `shown` has not."""
+    if tensor.shape.rank < shown.shape.rank:  # ids beside a weight for each element
+        shown = tf.reduce_any(shown, axis=axis)
+    if tensor.shape.rank > shown.shape.rank:
+        shown = tf.expand_dims(shown, -1 if tensor.shape[-1] == 1 else axis)
+    return tf.where(shown, tensor, tf.cast(otherwise, tensor.dtype))

@@ -1,0 +1,116 @@
+"""Accuracies of class ids and logits: the predicted class, and the k classes of the greatest logits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from tfcompat import _keras
+from tfcompat.metrics.sparse import SparseMean, described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["SparseAccuracy", "SparseTopKAccuracy"]
+
+
+@described
+@_keras.register
+class SparseAccuracy(SparseMean):
+    r"""Share of the examples whose greatest logit is that of their class id.
+
+    .. math::
+
+        \frac{\sum_i w_i [\operatorname{argmax} z_i = y_i]}{\sum_i w_i}
+
+    Of equal logits the first counts as the greatest.
+
+    Args:
+        {arguments}
+
+    Returns:
+        ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
+
+    Raises:
+        {errors}
+
+    Examples:
+        >>> metric = SparseAccuracy()
+        >>> float(metric([0, 1], [[2.0, 1.0], [0.5, 0.2]]))
+        0.5
+
+    References:
+        ``keras.metrics.SparseCategoricalAccuracy``, which knows no ignored class.
+    """
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        ignore_class: int | Iterable[int] | None = None,
+        name: str = "sparse_accuracy",
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(axis, ignore_class, name, dtype)
+
+    def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """1 where the class was predicted, else 0."""
+        return tf.cast(tf.equal(tf.argmax(logits, axis=-1, output_type=ids.dtype), ids), logits.dtype)
+
+
+@described
+@_keras.register
+class SparseTopKAccuracy(SparseMean):
+    r"""Share of the examples whose class id is among those of the k greatest logits.
+
+    .. math::
+
+        \frac{\sum_i w_i [\#\{j : z_{ij} > z_{i y_i}\} < k]}{\sum_i w_i}
+
+    Logits equal to that of the class id do not push it out, as in ``tf.math.in_top_k``; a NaN counts as greater.
+
+    Args:
+        k: How many classes; a positive int. Default: 5.
+        {arguments}
+
+    Returns:
+        ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
+
+    Raises:
+        ValueError: ``k`` is not a positive int.
+        {errors}
+
+    Examples:
+        >>> metric = SparseTopKAccuracy(k=2)
+        >>> float(metric([0, 1], [[0.3, 0.1, 0.2], [0.3, 0.1, 0.2]]))
+        0.5
+
+    References:
+        ``keras.metrics.SparseTopKCategoricalAccuracy``, ``tf.math.in_top_k``.
+    """
+
+    def __init__(
+        self,
+        *,
+        k: int = 5,
+        axis: int = -1,
+        ignore_class: int | Iterable[int] | None = None,
+        name: str = "sparse_top_k_accuracy",
+        dtype: Any = None,
+    ) -> None:
+        given: Any = k
+        if not isinstance(given, int) or given < 1:
+            raise ValueError(f"k must be a positive int, got {k!r}.")
+        super().__init__(axis, ignore_class, name, dtype)
+        self.k = k
+
+    def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """1 where fewer than k logits are greater than that of the class, else 0."""
+        of_class = tf.gather(logits, ids, batch_dims=1)[:, tf.newaxis]
+        greater = tf.reduce_sum(tf.cast(~(logits <= of_class), tf.int32), axis=-1)  # so that NaN counts as greater
+        return tf.cast(greater < self.k, logits.dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        """Every argument of the constructor."""
+        return {**super().get_config(), "k": self.k}

@@ -1,0 +1,150 @@
+"""A Keras metric on probabilities, fed logits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import tensorflow as tf
+
+from tfcompat import _keras
+from tfcompat._checks import as_logits
+from tfcompat._keras import keras
+from tfcompat.losses._keywords import check_keywords
+from tfcompat.losses._ragged import flat_values
+from tfcompat.metrics._metric import LINKS, as_metric, check_link, takes_weights
+from tfcompat.metrics._rows import as_classes, as_config, counted, one_hot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["FromLogits"]
+
+
+@_keras.register
+class FromLogits(keras.metrics.Metric):
+    r"""A Keras metric on probabilities, computed from logits.
+
+    .. math::
+
+        m(y, \operatorname{link}(z))
+
+    Metrics of Keras compare probabilities with thresholds in [0, 1], or take their logarithm; fed logits they give a
+    wrong number and no warning. Wrapped, a metric gives on logits :math:`z` the number it gives on the probabilities.
+    What is left out (an ignored class, a masked step, a weight of 0) counts as if its row were deleted, and may hold
+    anything.
+
+    Args:
+        metric: A Keras metric that reads probabilities: an object, its class or its name (not ``'accuracy'``, which
+            names a different metric for each shape), or a function of ``(y_true, y_pred)``.
+        link: What makes probabilities of logits: ``'sigmoid'`` (each class on its own), ``'softmax'`` (one of the
+            classes), or a function from a tensor of logits to one of probabilities, of the same shape.
+        axis: The class axis of the logits; an int. Default: -1, the last.
+        ignore_class: Class id in ``y_true``, or several, whose examples do not count, as in
+            `sparse_softmax_cross_entropy`; ``y_true`` then holds class ids ``[...]`` or ``[..., 1]``. Default: None.
+        one_hot: Hand the class ids of ``y_true`` to the metric as one-hot rows, which F1Score, AUC and all metrics
+            named *categorical* want; a bool. Default: False, ``y_true`` as it is.
+        name: Name of the metric. Default: None, that of ``metric``.
+
+    Returns:
+        ``result()`` is that of ``metric``: a scalar, a tensor or a dict of them.
+
+    Raises:
+        TypeError: ``metric`` is none, or reads no pair of labels and probabilities; ``ignore_class`` is no id; the
+            logits are integers; or ``metric`` takes no sample_weight where examples are weighed or left out.
+        ValueError: ``metric`` reads logits already, ``link`` or the name of a metric is not known, the softmax of one
+            class is asked for, or ``y_true`` holds no ids where they are needed.
+
+    Examples:
+        >>> metric = FromLogits("binary_accuracy", link="sigmoid")
+        >>> float(metric([[1.0], [0.0]], [[0.3], [-2.0]]))  # probabilities 0.57 and 0.12
+        1.0
+
+    References:
+        `keras.metrics.Metric`.
+    """
+
+    reads_logits: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        metric: Any,
+        link: str | Callable[[tf.Tensor], tf.Tensor],
+        *,
+        axis: int = -1,
+        ignore_class: int | Iterable[int] | None = None,
+        one_hot: bool = False,
+        name: str | None = None,
+    ) -> None:
+        check_keywords({"axis": axis})
+        wrapped = as_metric(metric)
+        super().__init__(name=name or (metric if isinstance(metric, str) else wrapped.name))
+        self.metric = wrapped
+        self.link = check_link(link)
+        self.axis = axis
+        self.ignore_class = as_classes(ignore_class)
+        self.one_hot = one_hot
+        if hasattr(wrapped, "_direction"):  # where Keras 3 looks whether a callback is to wait for more or for less
+            self._direction = wrapped._direction  # noqa: SLF001 - there is no public name for it
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Count a batch.
+
+        Args:
+            y_true: Labels, as ``metric`` takes them; class ids where ``ignore_class`` or ``one_hot`` is given.
+            y_pred: Logits; floating point.
+            sample_weight: Weights of the examples, aligned with them from the left, or as ``metric`` takes them.
+        """
+        mask = _keras.mask_of(y_pred)
+        y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+        labels, probabilities = tf.convert_to_tensor(y_true), self._probabilities(as_logits(y_pred))
+        labels, probabilities, weights = counted(
+            labels, probabilities, sample_weight, mask, self.ignore_class, self.axis
+        )
+        if self.one_hot:
+            labels = one_hot(labels, probabilities, self.axis)
+        if weights is None:
+            return self.metric.update_state(labels, probabilities)
+        if not takes_weights(self.metric):
+            raise TypeError(
+                f"{type(self.metric).__name__}.update_state takes no sample_weight, so that examples can be neither "
+                "weighed nor left out: give it one, or leave out ignore_class, sample_weight and masks."
+            )
+        return self.metric.update_state(labels, probabilities, sample_weight=self._fit(weights, sample_weight))
+
+    def result(self) -> Any:
+        """The number on probabilities."""
+        return self.metric.result()
+
+    def reset_state(self) -> None:
+        """Start anew, as the wrapped metric does it."""
+        self.metric.reset_state()
+
+    def get_config(self) -> dict[str, Any]:
+        """Every argument of the constructor, the metric and a function as link in Keras' own serialised form."""
+        named = isinstance(self.link, str)
+        return {
+            "metric": keras.metrics.serialize(self.metric),
+            "link": self.link if named else keras.saving.serialize_keras_object(self.link),
+            "axis": self.axis,
+            "ignore_class": as_config(self.ignore_class),
+            "one_hot": self.one_hot,
+            "name": self.name,
+        }
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> FromLogits:
+        """The metric that `get_config` described."""
+        metric = _keras.deserialize(config["metric"], keras.metrics.deserialize)
+        link = config["link"]
+        if not isinstance(link, str):
+            link = _keras.deserialize(link, keras.saving.deserialize_keras_object)
+        return cls(**{**config, "metric": metric, "link": link})
+
+    def _probabilities(self, logits: tf.Tensor) -> tf.Tensor:
+        return LINKS[self.link](logits, self.axis) if isinstance(self.link, str) else self.link(logits)
+
+    def _fit(self, weights: tf.Tensor, sample_weight: Any) -> tf.Tensor:
+        """The weights, in the dtype of a metric that counts in integers (MeanIoU) where they are whole numbers."""
+        dtype = tf.as_dtype(self.metric.dtype or weights.dtype)
+        whole = sample_weight is None or not tf.convert_to_tensor(sample_weight).dtype.is_floating
+        return tf.cast(weights, dtype) if whole and dtype.is_integer else weights

@@ -1,0 +1,173 @@
+"""Metrics of class ids and logits: what they share, and the cross-entropy and its exponential."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import tensorflow as tf
+
+from tfcompat import _keras
+from tfcompat._checks import as_ids, as_logits, ids_in_range
+from tfcompat._keras import keras
+from tfcompat.losses import sparse_softmax_cross_entropy
+from tfcompat.losses._classes import classes_last
+from tfcompat.losses._keywords import check_keywords
+from tfcompat.losses._ragged import flat_values
+from tfcompat.metrics._rows import as_classes, as_config, counted, ids_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Perplexity", "SparseCrossEntropy"]
+
+Class = TypeVar("Class", bound=type)
+
+_SHARED = {
+    "arguments": """axis: The class axis of the logits; an int. Default: -1, the last.
+        ignore_class: Class id, or several, whose examples do not count. Default: None.
+        name: Name of the metric; a string.
+        dtype: What to accumulate in: ``'float32'``, ``'float64'``, or None for Keras' ``floatx``.""",
+    "errors": """TypeError: The logits are integers, or ``ignore_class`` is no id.
+        ValueError: The shapes of ids and logits do not fit (at run time: InvalidArgumentError).
+        InvalidArgumentError: A class id lies outside ``[0, num_classes)``. Code compiled by XLA cannot raise: there the
+            result is NaN.""",
+}
+
+
+def described(cls: Class) -> Class:
+    """Fill what the metrics share into the docstring of one of them."""
+    for blank, text in _SHARED.items():
+        cls.__doc__ = (cls.__doc__ or "").replace(f"{{{blank}}}", text)
+    return cls
+
+
+class SparseMean(keras.metrics.Mean):
+    """The mean, over all examples that count, of a number that class ids and logits give."""
+
+    reads_logits: ClassVar[bool] = True
+    direction: ClassVar[str] = "up"
+
+    def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
+        check_keywords({"axis": axis})
+        super().__init__(name=name, dtype=dtype)
+        self.axis = axis
+        self.ignore_class = as_classes(ignore_class)
+        self._direction = self.direction  # where Keras 3 looks whether a callback is to wait for more or for less
+
+    @abstractmethod
+    def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """One number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Count a batch.
+
+        Args:
+            y_true: Class ids ``[...]`` or ``[..., 1]``; any integer dtype.
+            y_pred: Logits, of one more axis than the ids; floating point.
+            sample_weight: Weights, aligned with the ids from the left.
+        """
+        mask = _keras.mask_of(y_pred)
+        y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+        logits = classes_last(as_logits(y_pred), self.axis)
+        ids = as_ids(ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__), logits)
+        ids, logits, weights = counted(ids, logits, sample_weight, mask, self.ignore_class)
+        rows = tf.reshape(logits, [-1, logits.shape[-1] or tf.shape(logits)[-1]])
+        ids, inside = ids_in_range(tf.reshape(ids, [-1]), rows)
+        values = self.values(ids, rows)
+        if inside is not None:
+            values = tf.where(inside, values, tf.constant(float("nan"), values.dtype))
+        return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))
+
+    def get_config(self) -> dict[str, Any]:
+        """Every argument of the constructor."""
+        return {**super().get_config(), "axis": self.axis, "ignore_class": as_config(self.ignore_class)}
+
+
+@described
+@_keras.register
+class SparseCrossEntropy(SparseMean):
+    r"""Mean softmax cross-entropy of class ids, in nats: what the loss is, over all examples of an epoch.
+
+    .. math::
+
+        \bar\ell = \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
+
+    Args:
+        {arguments}
+
+    Returns:
+        ``result()`` is a scalar, in nats; 0 where nothing counts.
+
+    Raises:
+        {errors}
+
+    Examples:
+        >>> metric = SparseCrossEntropy(ignore_class=-1)
+        >>> float(metric([1, -1], [[0.0, 0.0], [9.0, 0.0]]))
+        0.6931471824645996
+
+    References:
+        `sparse_softmax_cross_entropy`; ``keras.metrics.SparseCategoricalCrossentropy``, which divides by the ignored
+        examples too.
+    """
+
+    direction = "down"
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        ignore_class: int | Iterable[int] | None = None,
+        name: str = "sparse_cross_entropy",
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(axis, ignore_class, name, dtype)
+
+    def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """The loss of each example."""
+        return sparse_softmax_cross_entropy(ids, logits)
+
+
+@described
+@_keras.register
+class Perplexity(SparseCrossEntropy):
+    r"""Exponential of the mean softmax cross-entropy of class ids, over all examples of an epoch.
+
+    .. math::
+
+        \exp \bar\ell = \exp \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
+
+    The mean is taken first: the mean of the batches' perplexities would depend on how the data are batched.
+
+    Args:
+        {arguments}
+
+    Returns:
+        ``result()`` is a scalar from 1 on: the number of classes among which a uniform guess does as well.
+
+    Raises:
+        {errors}
+
+    Examples:
+        >>> metric = Perplexity()
+        >>> round(float(metric([0, 3], [[0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]])), 5)
+        4.0
+
+    References:
+        Jelinek et al., "Perplexity: a measure of the difficulty of speech recognition tasks", 1977.
+    """
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        ignore_class: int | Iterable[int] | None = None,
+        name: str = "perplexity",
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(axis=axis, ignore_class=ignore_class, name=name, dtype=dtype)
+
+    def result(self) -> tf.Tensor:
+        """The exponential of the mean."""
+        return tf.exp(super().result())
