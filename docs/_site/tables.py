@@ -103,6 +103,21 @@ def startup() -> str:
     return f"Median of {record['rounds']} rounds, in turn. {taken(record)}\n\n{table}\n"
 
 
+def accuracy() -> str:
+    """The worst errors, as ``benchmarks/accuracy.py`` recorded them."""
+    record = recorded("accuracy")
+    rows = [
+        [f"`{row['loss']}`", row["dtype"], *(ulps(row[by]) for by in ("ours", "tf.nn"))] for row in record["rows"]
+    ]
+    head = ["Loss", "dtype", "tfcompat: value, gradient", "tf.nn: value, gradient"]
+    return f"{record['per']} rows each. {taken(record)}\n\n{markdown_table(head, rows)}\n"
+
+
+def ulps(errors: Sequence[float] | None) -> str:
+    """The worst errors of value and gradient."""
+    return ", ".join(f"{error:.1f}" for error in errors) if errors else "has none"
+
+
 def versus(row: dict[str, Any]) -> str:
     """How much longer it took than what it is measured against."""
     return f"{row['ratio']} times `{row['against']}`" if row["against"] else ""

@@ -196,6 +196,13 @@ def test_a_mean_does_not_count_ignored_examples():
     np.testing.assert_allclose(loss(labels, logits, weights), loss(labels[:2], logits[:2], weights[:2]), rtol=1e-6)
 
 
+def test_an_ignored_class_is_not_what_it_overflows_to():
+    """-1 read as uint8 is 255."""
+    logits = np.zeros((2, 256), "float32")
+    loss = losses.SparseSoftmaxCrossEntropy(ignore_class=-1)
+    np.testing.assert_allclose(loss(np.array([255, 0], "uint8"), logits), np.log(256), rtol=1e-6)
+
+
 def test_all_impossible_classes_are_infinite_and_never_nan():
     for function, labels in ((losses.softmax_cross_entropy, [[0.0, 1.0]]), (losses.sparse_softmax_cross_entropy, [1])):
         z = tf.constant([[-np.inf, -np.inf]])

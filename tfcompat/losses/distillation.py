@@ -1,0 +1,175 @@
+"""Distillation: the labels of a student network are the logits of its teacher."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from tfcompat import _kernels
+from tfcompat._checks import as_logits, as_probabilities
+from tfcompat._keras import register
+from tfcompat.losses._base import LogitsLoss
+from tfcompat.losses._classes import classes_last
+from tfcompat.losses._keywords import describe
+
+__all__ = ["Distillation", "LogitMatching"]
+
+
+def _teacher_and_student(labels: Any, logits: Any, axis: int) -> tuple[tf.Tensor, tf.Tensor]:
+    """Logits of both, in the dtype of the student's, the classes on the last axis."""
+    student, teacher = as_logits(logits), tf.convert_to_tensor(labels)
+    if not teacher.dtype.is_floating:
+        raise TypeError(
+            f"the teacher's logits must be floating point, got {teacher.dtype.name} of shape {teacher.shape}. "
+            "Hard labels are a second loss: SoftmaxCrossEntropy or SparseSoftmaxCrossEntropy."
+        )
+    return classes_last(as_probabilities(teacher, student), axis), classes_last(student, axis)
+
+
+def _logit_matching(labels: Any, logits: Any, *, axis: int = -1, center: bool = False) -> tf.Tensor:
+    teacher, student = _teacher_and_student(labels, logits, axis)
+    zero = tf.zeros([], student.dtype)
+    possible = ~(tf.math.is_inf(student) & tf.equal(student, teacher))
+    gap = tf.where(possible, student - teacher, zero)
+    count = tf.reduce_sum(tf.cast(possible, gap.dtype), axis=-1, keepdims=True)
+    if center:
+        total = tf.reduce_sum(tf.where(tf.math.is_inf(gap), zero, gap), axis=-1, keepdims=True)
+        gap = tf.where(possible, gap - tf.math.divide_no_nan(total, count), zero)
+    return tf.reduce_sum(tf.math.divide_no_nan(tf.square(gap), count), axis=-1)
+
+
+def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: float = 1.0) -> tf.Tensor:
+    r"""The divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative, and none has to cancel others.
+
+    Of :math:`\sum_k p_k d_k` alone, float32 leaves nothing where the student is near the teacher or T is high: at
+    T = 20 and logits that are 0.01 apart, one loss in four comes out negative.
+    """
+    teacher, student = (_softened(z, temperature) for z in _teacher_and_student(labels, logits, axis))
+    zero = tf.zeros([], student.dtype)
+    p, q = tf.exp(teacher), tf.exp(student)
+    taught = tf.reduce_any(p > 0, axis=-1, keepdims=True)
+    gap = tf.where(p > 0, teacher - student, zero)
+    near = (p > 0) & (tf.abs(gap) < 1)
+    small = tf.where(near, gap, zero)
+    far = _kernels.no_nan(gap, p) + tf.where(taught, q - p, zero)
+    return temperature**2 * tf.reduce_sum(tf.where(near, p * (small + tf.math.expm1(-small)), far), axis=-1)
+
+
+def _softened(logits: tf.Tensor, temperature: float) -> tf.Tensor:
+    """The log-probabilities at a temperature; logits that overflow when divided stay finite."""
+    softened = logits / temperature
+    return _kernels.log_softmax(tf.where(tf.equal(softened, float("inf")), softened.dtype.max, softened))
+
+
+@describe
+@register
+class LogitMatching(LogitsLoss):
+    r"""Keras Loss that pulls the logits of a student to those of its teacher.
+
+    .. math:: \ell = \frac{1}{K} \sum_k (z_k - v_k)^2
+
+    with the student's logits :math:`z` and the teacher's :math:`v`. Ba and Caruana's loss is half the sum in the place
+    of the mean, so :math:`K / 2` times this. Centred, the mean of each over the classes is taken off first: softmax
+    does not see it, and the loss is then twice what `Distillation` tends to as its temperature grows.
+
+    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or give ``fit`` the teacher's logits as labels.
+    Gradients reach the teacher too; ``tf.stop_gradient(teacher_logits)`` keeps them out. A class that both hold for
+    impossible (a logit of ``-inf``) counts as if it were not there; one that only one of them does makes the loss
+    ``inf``.
+
+    Args:
+        {axis}
+        center: Whether to take off the mean over the classes; a bool. Default: False.
+        {reduction}
+        {name}
+        {dtype}
+
+    Raises:
+        TypeError: The teacher's or the student's logits are not floating point.
+        ValueError: Their shapes differ (at run time: InvalidArgumentError).
+
+    Examples:
+        >>> float(LogitMatching()([[1.0, 2.0, 3.0]], [[1.0, 2.0, 6.0]]))
+        3.0
+        >>> float(LogitMatching(center=True)([[1.0, 2.0, 3.0]], [[2.0, 3.0, 4.0]]))
+        0.0
+
+    References:
+        Ba and Caruana, Do Deep Nets Really Need to be Deep?, arXiv 1312.6184; Hinton et al., arXiv 1503.02531, section
+        2.1, for the limit.
+    """
+
+    function = staticmethod(_logit_matching)
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        center: bool = False,
+        reduction: str | None = "sum_over_batch_size",
+        name: str = "logit_matching",
+        dtype: str | None = None,
+    ) -> None:
+        super().__init__({"reduction": reduction, "name": name, "dtype": dtype}, axis=axis, center=center)
+
+
+@describe
+@register
+class Distillation(LogitsLoss):
+    r"""Keras Loss that pulls the softened probabilities of a student to those of its teacher.
+
+    .. math::
+
+        \ell = T^2 \sum_k p_k \log \frac{p_k}{q_k}, \qquad
+        p = \operatorname{softmax}(v / T), \quad q = \operatorname{softmax}(z / T)
+
+    with the teacher's logits :math:`v`, the student's :math:`z` and the temperature :math:`T`. The factor keeps the size
+    of the gradients when the temperature is changed. Never negative, and 0 where the probabilities are the same. The
+    hard labels, where there are some, are a second loss, to be added.
+
+    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or give ``fit`` the teacher's logits as labels.
+    Gradients reach the teacher too; ``tf.stop_gradient(teacher_logits)`` keeps them out. A class that the teacher holds
+    for impossible (a logit of ``-inf``) is one that the student unlearns; a student that holds for impossible what the
+    teacher does not has a loss of ``inf``.
+
+    Args:
+        {axis}
+        {temperature}
+        {check_logits}
+        {reduction}
+        {name}
+        {dtype}
+
+    Raises:
+        TypeError: The teacher's or the student's logits are not floating point.
+        ValueError: Their shapes differ (at run time: InvalidArgumentError), or the temperature is not positive.
+
+    Examples:
+        >>> round(float(Distillation()([[100.0, 0.0, 0.0]], [[0.0, 0.0, 0.0]])), 6)
+        1.098612
+        >>> float(Distillation(temperature=2.0)([[1.0, 2.0]], [[2.0, 3.0]]))
+        0.0
+
+    References:
+        Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network, arXiv 1503.02531.
+    """
+
+    function = staticmethod(_distillation)
+    rows_sum_to_one = True
+
+    def __init__(
+        self,
+        *,
+        axis: int = -1,
+        temperature: float = 1.0,
+        check_logits: str = "warn",
+        reduction: str | None = "sum_over_batch_size",
+        name: str = "distillation",
+        dtype: str | None = None,
+    ) -> None:
+        super().__init__(
+            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
+            axis=axis,
+            temperature=temperature,
+        )
