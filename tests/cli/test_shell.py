@@ -1,0 +1,116 @@
+"""The other commands, the help that teaches, and how quickly it comes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from tfcompat import __version__
+from tfcompat import demo as show
+from tfcompat._symbols import SYMBOLS
+from tfcompat.cli import cli
+from tfcompat.migrate import all_rules
+
+
+def tfcompat(*arguments: str):
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def test_the_version_is_the_packages():
+    assert tfcompat("--version").output == f"tfcompat {__version__}\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_has_examples_and_exit_codes(option):
+    output = tfcompat(option).output
+    for words in ("Examples:", "tfcompat migrate --write src/", "Exit codes:", "3  some input could not be analysed"):
+        assert words in output
+
+
+@pytest.mark.parametrize("command", cli.commands)
+def test_every_command_has_help(command):
+    result = tfcompat(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 3
+
+
+def test_help_loads_neither_parser_nor_tensorflow_nor_rich():
+    code = (
+        "import sys; from tfcompat.cli import cli\n"
+        "try: cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print({'tree_sitter', 'tensorflow', 'keras', 'rich', 'tfcompat.migrate'} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["migarte"], "Did you mean 'migrate'?"),
+        (["explain", "TFC1O1"], "there is no code or legacy name 'TFC1O1'. Did you mean TFC101?"),
+        (["explain", "tf.layers.dens"], "Did you mean tf.layers.dense?"),
+        (["explain", "xyz"], "`tfcompat rules` lists the codes."),
+        (["explain"], "name a code such as TFC101 or a name such as tf.layers.dense, or give --all"),
+        (["explain", "--all", "TFC101"], "or give --all"),
+    ],
+)
+def test_what_is_nearly_right_gets_a_hint(arguments, sentence):
+    result = tfcompat(*arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
+@pytest.mark.parametrize("code", all_rules())
+def test_every_code_is_explained_with_an_example(code):
+    result = tfcompat("explain", code.lower())
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{code}: ")
+    assert "Found in:" in result.output or code == "TFC901"
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+@pytest.mark.parametrize("prefix", ["", "tf.", "tensorflow.", "tf.compat.v1.", "tensorflow.compat.v2."])
+def test_every_old_name_is_explained(path, prefix):
+    output = tfcompat("explain", prefix + path).output
+    assert f"tf.{path} is tfcompat.{SYMBOLS[path].successor.name}" in output
+    assert SYMBOLS[path].before in output
+    assert SYMBOLS[path].after in output
+
+
+def test_all_is_all():
+    output = tfcompat("explain", "--all").output
+    assert all(f"{code}: " in output for code in all_rules())
+    assert all(f"tf.{path} is " in output for path in SYMBOLS)
+
+
+def test_rules_is_a_table_of_codes():
+    lines = tfcompat("rules").output.splitlines()
+    assert [line.split()[0] for line in lines] == list(all_rules())
+    fixable = {line.split()[0] for line in lines if "  fix  " in line}
+    assert fixable == {"TFC101", "TFC102", "TFC103"}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(show.MissingExtraError("install matplotlib"), 2), (show.DemoError("the curves disagree"), 1)]
+)
+def test_a_demo_that_fails_says_so_in_one_sentence(error, code, monkeypatch):
+    def fails(output):
+        raise error
+
+    monkeypatch.setattr(show, "run", fails)
+    result = tfcompat("demo")
+    assert result.exit_code == code
+    assert f"Error: {error}\n" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_demo_runs_where_it_is_told(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(show, "run", asked.append)
+    assert tfcompat("demo", "--output", str(tmp_path / "out")).exit_code == 0
+    assert asked == [tmp_path / "out"]

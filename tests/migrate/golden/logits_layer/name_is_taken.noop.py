@@ -1,0 +1,4 @@
+import tensorflow as tf
+
+tfcompat = "mine"
+a = tf.layers.dense(a, 10)

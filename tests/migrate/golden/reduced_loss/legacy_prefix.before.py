@@ -1,0 +1,5 @@
+# options: --to legacy
+import tensorflow.compat.v1 as tf
+
+tf.losses.sparse_softmax_cross_entropy(labels, logits)
+total = tf.losses.get_total_loss()

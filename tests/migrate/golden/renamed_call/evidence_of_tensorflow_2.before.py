@@ -1,0 +1,6 @@
+import tensorflow as tf
+
+
+@tf.function
+def loss(labels, logits):
+    return tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)

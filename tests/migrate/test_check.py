@@ -1,0 +1,81 @@
+"""The check before a result is offered: each way in which a bad edit can damage a file is caught."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat.migrate import Edit, Options, _engine, migrate_source
+from tfcompat.migrate._check import fault
+from tfcompat.migrate._edits import fits, splice
+from tfcompat.migrate._source import parse
+
+SOURCE = b"import tensorflow as tf\nx = f(a, b)  # why\ny = 1\n"
+
+
+def verdict(*edits: Edit) -> str:
+    source = parse(SOURCE)
+    return fault(source, edits, splice(source.text, edits))
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (Edit(28, 29, b"g"), ""),
+        (Edit(30, 30, b"q="), "the result is no longer Python that compiles"),
+        (Edit(28, 29, b"("), "the result cannot be read again"),
+        (Edit(28, 29, b"'"), "the result cannot be read again"),
+        (Edit(29, 29, b"g"), "differs outside of what was to be changed"),
+        (Edit(34, 34, b"  #"), "the result cannot be read again"),
+        (Edit(30, 31, b"a, *a, q=1, q=2"), "the result is no longer Python that compiles"),
+    ],
+)
+def test_an_edit_that_does_harm_is_told_from_one_that_does_not(edit, sentence):
+    assert sentence in verdict(edit)
+    assert bool(verdict(edit)) is bool(sentence)
+
+
+def test_a_comment_that_a_result_lost_is_missed():
+    source = parse(SOURCE)
+    assert "differs outside" in fault(source, [], SOURCE.replace(b"  # why", b""))
+
+
+def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):
+    monkeypatch.setattr(_engine, "fault", lambda *_: "the result differs")
+    migration = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\ny = tf.layers.dense(*a)\n")
+    assert not migration.changed
+    assert [(finding.code, finding.applied) for finding in migration.findings] == [("TFC903", False), ("TFC103", False)]
+    assert migration.findings[0].reason == "the result differs"
+    assert migration.findings[0].edits == ()
+
+
+def test_a_result_that_a_second_run_would_change_is_refused(monkeypatch):
+    monkeypatch.setattr(_engine, "splice", lambda text, edits: text)
+    (finding,) = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\n").findings
+    assert finding.code == "TFC903"
+
+
+@pytest.mark.parametrize(
+    ("taken", "edit", "result"),
+    [
+        ([(2, 5)], Edit(5, 7, b""), True),
+        ([(2, 5)], Edit(0, 2, b""), True),
+        ([(2, 5)], Edit(2, 2, b"x"), True),
+        ([(2, 5)], Edit(5, 5, b"x"), True),
+        ([(2, 5)], Edit(3, 3, b"x"), False),
+        ([(2, 5)], Edit(4, 6, b""), False),
+        ([(2, 5)], Edit(1, 3, b""), False),
+        ([(2, 5)], Edit(1, 9, b""), False),
+        ([(3, 3)], Edit(2, 5, b""), False),
+        ([(3, 3)], Edit(3, 3, b"x"), True),
+    ],
+)
+def test_edits_fit_where_no_byte_is_replaced_twice(taken, edit, result):
+    assert fits(list(taken), [edit]) is result
+
+
+def test_a_fix_inside_an_argument_that_another_fix_drops_is_left_out():
+    call = b"tf.nn.sigmoid_cross_entropy_with_logits(labels=a, logits=b, name=tf.layers.dense(x, 1))"
+    source = b"import tensorflow.compat.v1 as tf\nx = " + call + b"\n"
+    migration = migrate_source(source, options=Options(unsafe=True))
+    assert [finding.applied for finding in migration.findings] == [True, False]
+    assert migration.after.endswith(b"x = tfcompat.sigmoid_cross_entropy(labels=a, logits=b)\n")

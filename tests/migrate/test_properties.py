@@ -1,0 +1,102 @@
+"""Random layouts of the same calls: the result always parses, means the same call, and keeps every other byte."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+
+import pytest
+
+from tfcompat.migrate import migrate_source
+
+NEW = {
+    "tf.nn.sigmoid_cross_entropy_with_logits": "tfcompat.sigmoid_cross_entropy",
+    "tf.nn.sparse_softmax_cross_entropy_with_logits": "tfcompat.sparse_softmax_cross_entropy",
+    "tf.layers.dense": "tfcompat.legacy.layers.dense",
+}
+DROPPED = {"name", "_sentinel"}
+VALUES = ["a", "(b)", "c[0]", "f(a, b=c)", "{'k': 1}", "lambda x, y=2: x", "'# no'", '"""t\n# x"""', "[\n1,  # one\n2]"]
+COMMENT = re.compile(r"# c\d+")
+
+
+def gap(rng: random.Random) -> str:
+    """What may stand between two tokens inside parentheses.
+
+    The parser gives up (TFC900, nothing is changed) at one thing that Python allows: a comment that stands behind an
+    equals sign on a line of its own and is indented less than its block.
+    """
+    number = rng.randrange(1000)
+    return rng.choice(["", " ", "  ", "\t", "\n    ", f"  # c{number}\n      ", f"\n\n\t# c{number}\n\t\t", " \\\n "])
+
+
+def call(rng: random.Random) -> tuple[str, str, dict[str, str]]:
+    """A call as somebody might have typed it, its name, and its arguments."""
+    name = rng.choice(list(NEW))
+    given = {"inputs": "", "units": "10"} if name == "tf.layers.dense" else {"labels": "", "logits": ""}
+    if name != "tf.layers.dense":
+        given.update({extra: "None" for extra in DROPPED if rng.random() < 0.5})
+    given = {key: value or rng.choice(VALUES) for key, value in given.items()}
+    order = rng.sample(list(given), len(given))
+    # A comment inside an argument that is dropped goes with it, so those are written without.
+    equals = {key: "=" if key in DROPPED else f"{gap(rng)}={gap(rng)}" for key in order}
+    arguments = ",".join(f"{gap(rng)}{key}{equals[key]}{given[key]}{gap(rng)}" for key in order)
+    return (
+        f"{name}{rng.choice(['', ' '])}({arguments}{rng.choice(['', ',', ' , '])}{gap(rng)})",
+        name,
+        {key: given[key] for key in order},
+    )
+
+
+def program(seed: int) -> tuple[str, list[tuple[str, dict[str, str]]]]:
+    rng = random.Random(seed)
+    lines, made = ["# -*- coding: utf-8 -*-", "import tensorflow.compat.v1 as tf"], []
+    for number in range(rng.randrange(1, 6)):
+        text, name, given = call(rng)
+        made.append((name, given))
+        shapes = (f"v{number} = {text}", f"if x:\n    v{number} = [{text}]  # ü", f"v{number} = g(1, ({text}), *z)")
+        lines.append(rng.choice(shapes))
+        lines.append(rng.choice(["", "# between", "x = 'tf.layers.dense(x)'", "\x0c", "def h(): return  1  ;"]))
+    return "\n".join(lines) + rng.choice(["", "\n", "\n\n"]), made
+
+
+def new_calls(source: str) -> list[tuple[str, dict[str, str]]]:
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    nodes = sorted((node for node in nodes if ast.unparse(node.func) in NEW.values()), key=lambda node: node.lineno)
+    return [(ast.unparse(node.func), {key.arg: ast.unparse(key.value) for key in node.keywords}) for node in nodes]
+
+
+def plain(value: str) -> str:
+    return ast.unparse(ast.parse(f"({value})", mode="eval"))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("seed", range(60))
+def test_any_layout_becomes_the_same_call_and_keeps_the_rest(seed, newline):
+    text, made = program(seed)
+    source = text.replace("\n", newline)
+    migration = migrate_source(source.encode())
+    result = migration.after.decode()
+
+    expected = [(NEW[name], {k: plain(v) for k, v in given.items() if k not in DROPPED}) for name, given in made]
+    assert sorted(map(str, new_calls(result))) == sorted(map(str, expected))
+    assert COMMENT.findall(result) == COMMENT.findall(source)
+    assert not migrate_source(migration.after).changed
+    if newline == "\r\n":
+        assert "\n" not in result.replace("\r\n", "")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_without_its_edits_the_result_is_the_source(seed):
+    source = program(seed)[0].encode()
+    migration = migrate_source(source)
+    edits = sorted(edit for finding in migration.findings for edit in finding.edits)
+    rest, at = b"", 0
+    kept = migration.after.replace(b"import tfcompat\n", b"", 1)
+    for edit in edits:
+        rest += source[at : edit.start]
+        assert kept.startswith(source[at : edit.start])
+        kept = kept[edit.start - at :]
+        assert kept.startswith(edit.replacement)
+        kept, at = kept[len(edit.replacement) :], edit.end
+    assert kept == source[at:]

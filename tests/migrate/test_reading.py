@@ -1,0 +1,174 @@
+"""How calls are read: the era's order of arguments, gradients to labels, and the calls that are left to a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat.migrate import Options, migrate_source
+
+SOFTMAX = "tf.nn.softmax_cross_entropy_with_logits"
+SIGMOID = "tf.nn.sigmoid_cross_entropy_with_logits"
+LOSS = "tf.losses.sparse_softmax_cross_entropy"
+
+
+def only_finding(source: str, **options):
+    (finding,) = migrate_source(source.encode(), options=Options(**options)).findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("head", "era", "wrapped", "applicability"),
+    [
+        ("import tensorflow.compat.v1 as tf", "auto", True, "safe"),
+        ("import tensorflow.compat.v1 as tf", "tf2", True, "safe"),  # this name stops them in every release
+        ("import tensorflow.compat.v2 as tf", "auto", False, "safe"),
+        ("import tensorflow as tf", "auto", True, "unsafe"),
+        ("import tensorflow as tf", "tf1", True, "safe"),
+        ("import tensorflow as tf", "tf0.12", True, "safe"),
+        ("import tensorflow as tf", "tf2", False, "safe"),
+        ("import tensorflow as tf\ns = tf.Session()", "auto", True, "safe"),
+        ("import tensorflow as tf\ns = tf.contrib.x", "auto", True, "safe"),
+        ("import tensorflow as tf\ns = tf.layers.flatten(x)", "auto", True, "safe"),
+        ("import tensorflow as tf\nt = tf.GradientTape()", "auto", False, "safe"),
+        ("import tensorflow as tf\nm = tf.keras.Model()", "auto", False, "safe"),
+        ("import tensorflow as tf\nm = tf.keras.Model()\ns = tf.Session()", "auto", True, "safe"),
+        ("import tensorflow as tf\nx = tf.compat.v1.placeholder()", "auto", True, "unsafe"),
+        ("try:\n import tensorflow.compat.v1 as tf\nexcept E:\n import tensorflow as tf", "auto", True, "safe"),
+    ],
+)
+def test_the_era_decides_whether_labels_are_wrapped(head, era, wrapped, applicability):
+    source = f"{head}\nx = {SOFTMAX}(labels=labels, logits=z)\n".encode()
+    migration = migrate_source(source, options=Options(era=era, unsafe=True))
+    (finding,) = migration.findings
+    assert (b"labels=tf.stop_gradient(labels)" in migration.after) is wrapped
+    assert finding.applicability == applicability
+    assert ("read as TensorFlow 1 (--era decides)" in finding.reason) is (applicability == "unsafe")
+
+
+@pytest.mark.parametrize(
+    ("labels", "constant"),
+    [
+        ("[[0.0, 1.0]]", True),
+        ("-1.0", True),
+        ("tf.one_hot(i, 3)", True),
+        ("tf.constant(x)", True),
+        ("tf.stop_gradient(x)", True),
+        ("once", True),
+        ("twice", False),
+        ("[x]", False),
+        ("tf.cast(x, y)", False),
+        ("other.one_hot(x)", False),
+        ("parameter", False),
+    ],
+)
+def test_labels_that_are_provably_constant_are_not_wrapped(labels, constant):
+    source = (
+        "import tensorflow as tf\n\n\ndef f(x, y, i, parameter, other):\n    once = tf.one_hot(i, 3)\n"
+        f"    twice = tf.one_hot(i, 3)\n    twice = x\n    return {SOFTMAX}(labels={labels}, logits=y)\n"
+    )
+    finding = only_finding(source)
+    assert finding.applicability == ("safe" if constant else "unsafe")
+    assert any(b"stop_gradient(" in edit.replacement for edit in finding.edits) is not constant
+
+
+@pytest.mark.parametrize(
+    ("imports", "wrapped", "added"),
+    [
+        ("from tensorflow.compat.v1 import nn", "tf.stop_gradient(y)", "import tensorflow as tf\n"),
+        ("from tensorflow.compat.v1 import nn\nimport tensorflow as T", "T.stop_gradient(y)", ""),
+        ("from tensorflow.compat.v1 import nn\ntf = 3", "tensorflow.stop_gradient(y)", "import tensorflow\n"),
+    ],
+)
+def test_stop_gradient_is_reached_by_whatever_name_tensorflow_has_here(imports, wrapped, added):
+    source = f"{imports}\nx = nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"
+    after = migrate_source(source.encode()).after.decode()
+    assert f"labels={wrapped}" in after
+    assert after.count("import tensorflow") == source.replace("import nn", "").count("import tensorflow") + bool(added)
+    assert added in after
+
+
+def test_without_any_name_for_tensorflow_the_fix_is_refused():
+    source = "from tensorflow.compat.v1 import nn\ntf = tensorflow = 3\nx = nn."
+    finding = only_finding(f"{source}softmax_cross_entropy_with_logits(labels=y, logits=z)\n")
+    assert finding.code == "TFC903"
+    assert "both tf and tensorflow are bound to something else" in finding.reason
+
+
+def test_an_unknown_order_shows_both_readings_and_the_way_out():
+    finding = only_finding(f"import tensorflow as tf\nx = {SOFTMAX}(net(\n    x), y)\n")
+    assert (finding.code, finding.applicability) == ("TFC104", "manual")
+    assert "TensorFlow 0.12 reads (logits=net( x), labels=y)" in finding.reason
+    assert "TensorFlow 2.0 to 2.21 reads (labels=net( x), logits=y)" in finding.reason
+    assert "Choose with --era tf0.12 or --era tf2, or write keywords" in finding.reason
+
+
+@pytest.mark.parametrize("head", ["tf.Session()", "tf.GradientTape()"])
+def test_evidence_does_not_decide_the_order(head):
+    finding = only_finding(f"import tensorflow as tf\n{head}\nx = {SIGMOID}(a, b)\n")
+    assert (finding.code, finding.applicability) == ("TFC104", "manual")
+
+
+def test_an_era_that_refuses_the_call_says_so():
+    finding = only_finding(f"import tensorflow as tf\nx = {SIGMOID}(a, b)\n", era="tf1")
+    assert finding.reason.startswith("tf1 accepts no such call; TensorFlow 0.12 reads")
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        (f"{LOSS}(*a)", "*args or **kwargs may hold any argument"),
+        (f"{LOSS}(a, b, **c)", "*args or **kwargs may hold any argument"),
+        (f"{LOSS}(a, b, wieghts=c)", "no release of TensorFlow gave it a parameter wieghts=; did you mean weights=?"),
+        (f"{LOSS}(a)", "one is missing, given twice, or has to be a keyword"),
+        (f"{LOSS}(a, b, labels=c)", "one is missing, given twice, or has to be a keyword"),
+        (f"{LOSS}(a, b, reduction=c)", "reduction= is c, expected one of tf.losses.Reduction.NONE"),
+        (f"{SIGMOID}(labels=None, logits=b)", "one is missing, given twice, or has to be a keyword"),
+        (f"{SOFTMAX}(labels=a, logits=b, dim=1, axis=1)", "one is missing, given twice, or has to be a keyword"),
+        (f"f'{{{LOSS}(a, b)}}'", "it stands inside an f-string"),
+        ("(tf.losses  # why\n .sparse_softmax_cross_entropy)", "is passed on"),
+        ("(tf.losses  # why\n .sparse_softmax_cross_entropy(a, b))", "a comment stands inside the name"),
+    ],
+)
+def test_a_call_that_only_a_person_can_rewrite_says_why(call, reason):
+    finding = only_finding(f"import tensorflow.compat.v1 as tf\nx = {call}\n")
+    assert finding.applicability == "manual"
+    assert finding.edits == ()
+    assert reason in finding.message + finding.reason
+
+
+def test_what_is_dropped_is_said():
+    finding = only_finding(f"import tensorflow.compat.v1 as tf\nx = {LOSS}(a, b, scope='s')\n")
+    assert finding.applicability == "safe"
+    assert "scope= is dropped" in finding.message
+
+
+def test_a_dropped_argument_that_runs_something_makes_the_fix_unsafe():
+    finding = only_finding(f"import tensorflow.compat.v1 as tf\nx = {SIGMOID}(labels=a, logits=b, name=next(names))\n")
+    assert finding.applicability == "unsafe"
+    assert "name= is computed by a call, which no longer runs" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("source", "era", "applicability", "reason"),
+    [
+        (f"import tensorflow.compat.v1 as tf\nx = {SOFTMAX}\n", "auto", "safe", "with the same signature"),
+        (f"import tensorflow as tf\nx = {SOFTMAX}\n", "auto", "unsafe", "calls through this reference are not seen"),
+        (f"import tensorflow as tf\nx = {SOFTMAX}\n", "tf2", "manual", "read as TensorFlow 2, where they flow"),
+        (f"import tensorflow as tf\nx = {SOFTMAX}(labels=a, logits=b)\n", "auto", "unsafe", "--era decides"),
+        (f"import tensorflow as tf\nx = {SOFTMAX}(labels=a, logits=b)\n", "tf2", "manual", "where they flow"),
+        (f"import tensorflow as tf\nx = {SIGMOID}(a, b)\n", "tf2", "manual", "write the arguments as keywords"),
+        (f"import tensorflow as tf\nx = {SIGMOID}(labels=a, logits=b)\n", "tf2", "safe", "with the same signature"),
+        ("import tensorflow as tf\nx = tf.layers.dense(*a)\n", "auto", "safe", "with the same signature"),
+        (f"import tensorflow as tf\n{SIGMOID} = f\n", "auto", "manual", "assigned to or deleted here"),
+    ],
+)
+def test_the_shim_is_written_only_where_it_is_the_same_callable(source, era, applicability, reason):
+    finding = only_finding(source, era=era, target="legacy")
+    assert finding.applicability == applicability
+    assert reason in finding.reason
+
+
+def test_the_shims_have_no_intended_differences():
+    source = f"import tensorflow.compat.v1 as tf\nx = {SIGMOID}(labels=a, logits=b)\n"
+    assert only_finding(source, target="legacy").differences == ()
+    assert only_finding(source).differences != ()

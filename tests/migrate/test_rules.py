@@ -1,0 +1,65 @@
+"""Each rule finds what its INVALID cases show, leaves its VALID ones alone, and is known by its docstring."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+
+import pytest
+
+from tfcompat._symbols import SYMBOLS
+from tfcompat.migrate import all_rules, migrate_source, rules
+
+RULES = all_rules().values()
+INVALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.INVALID)]
+VALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.VALID)]
+
+
+def run(case):
+    source = case.source if isinstance(case.source, bytes) else case.source.encode()
+    return migrate_source(source, "case.py", options=case.options)
+
+
+@pytest.mark.parametrize(("rule", "case"), INVALID)
+def test_an_invalid_case_is_found(rule, case):
+    migration = run(case)
+    if case.fix is None:
+        assert rule.CODE in {finding.code for finding in migration.findings}
+        assert not migration.changed
+    else:
+        assert migration.after.decode() == case.fix
+        assert any(finding.applied for finding in migration.findings)
+
+
+@pytest.mark.parametrize(("rule", "case"), VALID)
+def test_a_valid_case_is_not_found(rule, case):
+    assert rule.CODE not in {finding.code for finding in run(case).findings}
+
+
+@pytest.mark.parametrize(("rule", "case"), INVALID)
+def test_every_finding_says_where_and_why(rule, case):
+    for finding in run(case).findings:
+        assert finding.message
+        assert finding.reason
+        assert finding.line >= 1
+        assert finding.column >= 1
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+def test_a_rule_explains_itself(rule):
+    assert re.fullmatch(r"TFC\d{3}", rule.CODE)
+    assert rule.summary.endswith(".")
+    assert rule.NAME
+    assert rule.INVALID
+    assert rule.VALID
+
+
+def test_the_folder_is_the_list():
+    modules = [info.name for info in pkgutil.iter_modules(rules.__path__) if not info.name.startswith("_")]
+    assert len(modules) == len(all_rules())
+    assert list(all_rules()) == sorted(all_rules())
+
+
+def test_every_row_of_the_table_is_covered_by_the_rule_it_names():
+    for symbol in SYMBOLS.values():
+        assert any(symbol.before in str(case.source) for case in all_rules()[symbol.code].INVALID), symbol.path

@@ -1,0 +1,110 @@
+"""``tfcompat explain`` and ``tfcompat rules``: what the codes and the old names mean."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat._symbols import Symbol
+    from tfcompat.migrate.rules import Rule
+
+__all__ = ["explain", "rules"]
+
+_WIDTH = 88
+
+
+@click.command(short_help="Say what a rule code or an old name means, with an example.")
+@click.argument("subjects", metavar="CODE|NAME...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Explain every code and every name.")
+def explain(subjects: tuple[str, ...], *, everything: bool) -> None:
+    """Say what a rule code such as TFC104 means, or what becomes of a name such as tf.layers.dense."""
+    from tfcompat._symbols import SYMBOLS
+    from tfcompat.migrate.rules import all_rules
+
+    if everything == bool(subjects):
+        raise click.UsageError("name a code such as TFC101 or a name such as tf.layers.dense, or give --all")
+    chosen = [*all_rules(), *SYMBOLS] if everything else subjects
+    click.echo("\n\n".join("\n".join(_explained(subject)) for subject in chosen))
+
+
+@click.command(short_help="List the rule codes.")
+def rules() -> None:
+    """List the codes that findings carry, and whether there is a fix."""
+    from tfcompat.migrate.rules import all_rules
+
+    for code, rule in all_rules().items():
+        first = rule.summary.partition(". ")[0].rstrip(".")
+        click.echo(f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  {first}")
+
+
+def _has_fix(rule: Rule) -> bool:
+    from tfcompat.migrate import Options
+
+    return any(case.fix is not None and case.options == Options() for case in rule.INVALID)
+
+
+def _explained(subject: str) -> Iterator[str]:
+    from tfcompat._symbols import SYMBOLS
+    from tfcompat.migrate.rules import all_rules
+
+    path = subject
+    for prefix in ("tensorflow.", "tf.", "compat.v1.", "compat.v2."):
+        path = path.removeprefix(prefix)
+    if rule := all_rules().get(subject.upper()):
+        yield from _rule(rule)
+    elif symbol := SYMBOLS.get(path):
+        yield from _symbol(symbol)
+    else:
+        known = [*all_rules(), *(f"tf.{name}" for name in SYMBOLS)]
+        asked = subject.upper() if subject.upper().startswith("TFC") else f"tf.{path}"
+        near = difflib.get_close_matches(asked, known, 1)
+        hint = f"Did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes."
+        raise click.UsageError(f"there is no code or legacy name {subject!r}. {hint}")
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"{rule.CODE}: {rule.NAME}"
+    yield ""
+    yield from textwrap.wrap(rule.summary, _WIDTH)
+    example = next((case for case in rule.INVALID if isinstance(case.source, str)), None)
+    if example is not None and isinstance(example.source, str):
+        yield ""
+        yield "Found in:"
+        yield textwrap.indent(example.source.rstrip(), "    ")
+        if example.fix is not None:
+            yield "Becomes:"
+            yield textwrap.indent(example.fix.rstrip(), "    ")
+
+
+def _symbol(symbol: Symbol) -> Iterator[str]:
+    from tfcompat._symbols import DIFFERENCES
+
+    yield f"tf.{symbol.path} is tfcompat.{symbol.successor.name} ({symbol.code}, {symbol.action})"
+    yield ""
+    yield from textwrap.wrap(symbol.why, _WIDTH)
+    yield ""
+    yield f"    before  {symbol.before}"
+    yield f"    after   {symbol.after}"
+    yield f"    shim    tfcompat.legacy.{symbol.path} (until tfcompat {symbol.removal})"
+    if symbol.by_hand:
+        yield ""
+        yield from textwrap.wrap(f"Without the shim: {symbol.by_hand}.", _WIDTH)
+    yield ""
+    yield "Signatures:"
+    for era in symbol.eras:
+        labels = ", gradients reach the labels" if era.label_gradient else ""
+        yield f"    TensorFlow {era.first} to {era.last}{labels}:"
+        yield textwrap.fill(era.signature, _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    if symbol.differences:
+        yield ""
+        yield "Intended differences:"
+        for name in symbol.differences:
+            yield textwrap.fill(
+                f"{name}: {DIFFERENCES[name]}", _WIDTH, initial_indent="    ", subsequent_indent=" " * 8
+            )

@@ -1,0 +1,20 @@
+r"""The migrator: source in, findings and migrated source out. It reads no files and loads no TensorFlow.
+
+Example:
+    >>> from tfcompat.migrate import migrate_source
+    >>> migration = migrate_source(b"import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 10)\n")
+    >>> print(migration.after.decode(), end="")
+    import tensorflow.compat.v1 as tf
+    import tfcompat
+    x = tfcompat.legacy.layers.dense(x, 10)
+"""
+
+from __future__ import annotations
+
+from tfcompat.migrate._dynamic import loss_readers
+from tfcompat.migrate._engine import Migration, migrate_source
+from tfcompat.migrate._file import Options
+from tfcompat.migrate._finding import Edit, Finding
+from tfcompat.migrate.rules import all_rules
+
+__all__ = ["Edit", "Finding", "Migration", "Options", "all_rules", "loss_readers", "migrate_source"]

@@ -1,0 +1,57 @@
+"""What a rule yields: a finding that carries all that a report needs, and the edits that fix it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Applicability", "Edit", "Finding"]
+
+Applicability = Literal["safe", "unsafe", "manual", "none"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Bytes `start` to `end` of the source become `replacement`; an insertion has both equal."""
+
+    start: int
+    end: int
+    replacement: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One place in one file, what is said about it, and what becomes of it."""
+
+    path: str
+    code: str
+    line: int
+    """First is 1."""
+    column: int
+    """First is 1, in characters."""
+    message: str
+    applicability: Applicability
+    """``safe`` and ``unsafe`` have edits; ``manual`` is left to a person; ``none`` is a note and asks for nothing."""
+    reason: str = ""
+    """Why the fix is safe, why it is not, or what a person has to decide."""
+    symbol: str = ""
+    """The legacy name, as a path below ``tf``."""
+    differences: tuple[str, ...] = ()
+    """The intended differences that can apply to the fix."""
+    edits: tuple[Edit, ...] = ()
+    imports: frozenset[str] = frozenset()
+    """Import statements that the edits rely on and the file does not have."""
+    span: tuple[int, int] = (0, 0)
+    """The use it is about, as bytes of the source: two findings of one span are about one use."""
+    applied: bool = False
+    """Whether the edits are part of the result."""
+
+    @property
+    def fixable(self) -> bool:
+        """Whether there is a fix to apply."""
+        return bool(self.edits) and self.applicability in ("safe", "unsafe")
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to do about it."""
+        return not self.applied and self.applicability != "none"

@@ -1,0 +1,110 @@
+"""What a dotted name denotes: the qualified names it may stand for, and whether that is certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._source import dotted
+from tfcompat.migrate._visits import facts
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._scopes import Binding, Reference, Scope
+    from tfcompat.migrate._source import Node, Source
+
+__all__ = ["Meaning", "Names"]
+
+_VERSION_TWICE = re.compile(r"^tensorflow(?:\.compat\.v[12])+(?=\.compat\.v[12](?:\.|$))")
+_MANY = 8  # a name that may denote more than this is not worth following
+_FAR = 32  # nor is an alias of an alias of an alias, this many times
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The qualified names that an expression may denote."""
+
+    names: frozenset[str] = frozenset()
+    certain: bool = False
+    """Whether it denotes one of `names` wherever it works at all."""
+
+    def below(self, parts: tuple[str, ...]) -> Meaning:
+        """The meaning of an attribute."""
+        return Meaning(frozenset(_plain(".".join((name, *parts))) for name in self.names), self.certain)
+
+
+def _plain(name: str) -> str:
+    """One spelling for one module: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
+    return _VERSION_TWICE.sub("tensorflow", name)
+
+
+class Names:
+    """The resolver of one file.
+
+    A name that is bound several times in its scope stands for all of them: a fallback import under ``try`` leaves
+    ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tree = facts(source)
+        self._known: dict[tuple[int, str], Meaning] = {}
+        self._depth = 0
+
+    def meaning(self, reference: Reference) -> Meaning:
+        """What a reference denotes."""
+        return self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
+
+    def of_name(self, name: str, scope: Scope) -> Meaning:
+        """What a plain name denotes where it is read in `scope`."""
+        owner = scope.owner(name)
+        if owner is None:
+            return self._unbound(name)
+        key = (id(owner), name)
+        if key not in self._known:
+            if self._depth >= _FAR:
+                return Meaning()
+            self._known[key] = Meaning()  # what a circle of assignments comes back to
+            self._depth += 1
+            self._known[key] = self._bound(name, owner)
+            self._depth -= 1
+        return self._known[key]
+
+    def of_value(self, node: Node, scope: Scope) -> Meaning:
+        """What an expression denotes; unknown for all but dotted names."""
+        parts = dotted(self.source, node)
+        return self.of_name(parts[0], scope).below(parts[1:]) if parts else Meaning()
+
+    def bindings(self, name: str, scope: Scope) -> list[Binding]:
+        """All that may have given the name the value that is read in `scope`."""
+        owner = scope.owner(name)
+        return owner.bound.get(name, []) if owner else []
+
+    def every_binding(self, name: str) -> list[Binding]:
+        """All bindings of a name, in whatever scope."""
+        return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
+
+    def _unbound(self, name: str) -> Meaning:
+        guesses = {f"{module}.{name}" for module in self.tree.stars if module.split(".")[0] == "tensorflow"}
+        if name == "tf":  # a fragment of a file, or a star import of a project's own module
+            guesses.add("tensorflow")
+        return Meaning(frozenset(guesses))
+
+    def _bound(self, name: str, owner: Scope) -> Meaning:
+        bindings = owner.bound.get(name, [])
+        found = {binding.target for binding in bindings if binding.kind == "import"}
+        certain = all(binding.kind != "other" for binding in bindings)
+        onto_itself: list[tuple[str, ...]] = []
+        for binding in bindings:
+            if binding.value is None or binding.value.type == "none":
+                continue  # tf = None under except ImportError: a call through it cannot have worked
+            parts = dotted(self.source, binding.value)
+            if parts and parts[0] == name:
+                onto_itself.append(parts[1:])
+                continue
+            meaning = self.of_value(binding.value, owner)
+            found |= meaning.names
+            certain = certain and meaning.certain
+        for _ in range(len(onto_itself)):  # tf = tf.compat.v1
+            found |= {_plain(".".join((name, *parts))) for name in found for parts in onto_itself}
+        return Meaning(frozenset(found), certain and 0 < len(found) <= _MANY)

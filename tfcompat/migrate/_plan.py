@@ -1,0 +1,67 @@
+"""What both rewriters share: the edits of one use as they are gathered, and the uses that no splice gets right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._finding import Applicability, Edit
+from tfcompat.migrate._reading import Call, read, unread
+from tfcompat.migrate._refusal import RefusedError
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._file import File, Use
+
+__all__ = ["NO_EVIDENCE", "Rewrite", "readable", "refuse_where_no_splice_is_right"]
+
+NO_EVIDENCE = (
+    "nothing in this file shows whether it was written for TensorFlow 1, which keeps gradients out of the labels, "
+    "or for TensorFlow 2, which does not; read as TensorFlow 1 (--era decides)"
+)
+
+
+@dataclass
+class Rewrite:
+    """The edits for one use, gathered step by step."""
+
+    new_name: str = ""
+    edits: list[Edit] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    """What else changes, for the message."""
+    doubts: list[str] = field(default_factory=list)
+    """Why the fix is unsafe."""
+
+    def applicability(self, use: Use) -> Applicability:
+        """What the row says, unless this use gives cause for doubt."""
+        return "unsafe" if self.doubts else use.symbol.action
+
+    def insert(self, offset: int, text: str) -> None:
+        """Insert `text`."""
+        self.edits.append(Edit(offset, offset, text.encode()))
+
+
+def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
+    """Raise RefusedError where the text around the name forbids an edit."""
+    if use.reference.quoted:
+        raise RefusedError("it stands inside an f-string, where an edit may end the string; take it out of there")
+    if use.reference.stored:
+        raise RefusedError("the name is assigned to or deleted here, so what its calls mean is up to the program")
+    if b"#" in file.source.text[slice(*use.span)]:
+        raise RefusedError("a comment stands inside the name, and would be lost; move it")
+
+
+def readable(file: File, use: Use) -> Call:
+    """The call of a use, where all of its arguments are known.
+
+    Raises:
+        RefusedError: Some are hidden, no release accepts them, or the order of an unknown era decides.
+    """
+    call = read(file, use)
+    if call is None:
+        raise RefusedError("*args or **kwargs may hold any argument; write them out, or change the call by hand")
+    if not call.readings:
+        raise RefusedError(unread(use, call.given))
+    if call.ambiguous:
+        raise RefusedError("which argument is which depends on the release it was written for", "TFC104")
+    return call

@@ -1,0 +1,93 @@
+"""How a call is read: by which eras, and whether they agree on what its arguments are."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._calls import Argument, Reading, arguments, readings, signature
+from tfcompat.migrate._era import of_home
+from tfcompat.migrate._labels import is_constant
+
+if TYPE_CHECKING:
+    from tfcompat._symbols import Era
+    from tfcompat.migrate._file import File, Use
+
+__all__ = ["Call", "gradient_to_labels", "read", "unread"]
+
+SHIM_RELEASE = "1.15"
+"""The release whose signatures the shims have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, and what each era makes of it."""
+
+    given: list[Argument]
+    readings: list[Reading]
+    ambiguous: bool
+    """Whether the eras in question disagree on which argument is which."""
+
+
+def read(file: File, use: Use) -> Call | None:
+    """Read a call; None where ``*args`` or ``**kwargs`` hides some of its arguments."""
+    given = arguments(file.source, use.reference.call) if use.reference.call else None
+    if given is None:
+        return None
+    found = readings(use.symbol, given, _eras_in_question(file, use))
+    if found:
+        return Call(given, found, not _agree(use, found))
+    elsewhere = readings(use.symbol, given, use.symbol.eras)
+    contradicts = bool(elsewhere) and any(not argument.name for argument in given)
+    return Call(given, elsewhere, contradicts or not _agree(use, elsewhere))
+
+
+def _eras_in_question(file: File, use: Use) -> tuple[Era, ...]:
+    """All eras, unless the option or ``tensorflow.compat.v2`` names one: evidence does not decide the order."""
+    asked: str | None = file.options.era
+    if of_home(use.homes) == "tf2":
+        asked = "tf2"
+    return tuple(era for era in use.symbol.eras if era.generation == asked) or use.symbol.eras
+
+
+def _agree(use: Use, found: list[Reading]) -> bool:
+    return all(reading.targets(use.symbol) == found[0].targets(use.symbol) for reading in found)
+
+
+def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
+    """Whether the old name let gradients reach the labels of this call.
+
+    One answer, both where nothing decides, and none where no gradient can reach them anyway.
+    """
+    if use.symbol.labels in ("ids", "none"):
+        return set()
+    labels = labels_of(use, call)
+    if labels is not None and is_constant(file.names, labels.value, use.reference.scope):
+        return set()
+    generation = file.generation(use)
+    read_by = [reading.era for reading in call.readings]
+    # An option may choose the order of another era than the one whose function this home has.
+    for eras in (read_by, use.symbol.eras):
+        answers = {era.label_gradient for era in eras if era.generation == generation}
+        if answers:
+            return answers
+    return {era.label_gradient for era in read_by}
+
+
+def labels_of(use: Use, call: Call) -> Argument | None:
+    """The argument that holds the labels."""
+    to = use.symbol.successor.arguments
+    bound = call.readings[0].bound
+    return next((bound[name] for name in bound if to.get(name) in ("labels", "y_true")), None)
+
+
+def unread(use: Use, given: list[Argument]) -> str:
+    """Why no release accepts a call."""
+    known = {name for era in use.symbol.eras for name in signature(era.signature)}
+    for argument in given:
+        if argument.name and argument.name not in known:
+            near = difflib.get_close_matches(argument.name, known, 1)
+            hint = f"; did you mean {near[0]}=?" if near else ""
+            return f"no release of TensorFlow gave it a parameter {argument.name}={hint}"
+    return "no release of TensorFlow accepts these arguments: one is missing, given twice, or has to be a keyword"

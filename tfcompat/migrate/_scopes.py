@@ -1,0 +1,89 @@
+"""Scopes, what each binds, and every dotted name that is read: facts about one file, before anything is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._source import Node
+
+__all__ = ["Binding", "Reference", "Scope", "Tree"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One place that gives a name a value."""
+
+    kind: Literal["import", "assignment", "other"]
+    node: Node
+    """The identifier that is bound."""
+    target: str = ""
+    """For an import: the qualified name it binds."""
+    value: Node | None = None
+    """For an assignment to a single name: the value."""
+    statement: Node | None = None
+    """For an import, and for an assignment to one name alone: what to take out when nothing reads the name."""
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """A module, function (lambda, comprehension) or class, and the names bound in it."""
+
+    kind: Literal["module", "function", "class", "comprehension"]
+    parent: Scope | None
+    bound: dict[str, list[Binding]] = field(default_factory=dict)
+    elsewhere: dict[str, Scope] = field(default_factory=dict)
+    """Names declared global or nonlocal, and the scope they belong to."""
+
+    @property
+    def module(self) -> Scope:
+        """The scope of the file."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def owner(self, name: str) -> Scope | None:
+        """The scope in which a read of `name` here finds its value, or None for builtins and star imports."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.elsewhere:
+                return scope.elsewhere[name]
+            # A class body is no enclosing scope of the functions in it.
+            if name in scope.bound and (scope.kind != "class" or scope is self):
+                return scope
+            scope = scope.parent
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A dotted name such as ``tf.nn.relu``, as long as it goes on."""
+
+    parts: tuple[str, ...]
+    node: Node
+    scope: Scope
+    call: Node | None
+    """The call whose callee it is."""
+    stored: bool
+    """Whether it is assigned to or deleted, not read."""
+    quoted: bool
+    """Whether it stands inside an f-string."""
+
+
+@dataclass(slots=True)
+class Tree:
+    """All facts about one file."""
+
+    module: Scope
+    scopes: list[Scope] = field(default_factory=list)
+    """Every scope, the module first."""
+    references: list[Reference] = field(default_factory=list)
+    """In the order of the text."""
+    stars: list[str] = field(default_factory=list)
+    """Modules that are star-imported."""
+    imports: list[Node] = field(default_factory=list)
+    """Import statements, in the order of the text."""
+    bare: set[int] = field(default_factory=set)
+    """Ids of the calls and assignments that are whole statements: nothing uses the value of these calls."""

@@ -1,0 +1,74 @@
+"""The rewriter that changes nothing but the prefix: TensorFlow 1's callable, under ``tfcompat.legacy``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._calls import readings, signature
+from tfcompat.migrate._finding import Edit
+from tfcompat.migrate._imports import reach_tfcompat
+from tfcompat.migrate._plan import NO_EVIDENCE, Rewrite, readable, refuse_where_no_splice_is_right
+from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels, read
+from tfcompat.migrate._refusal import RefusedError
+
+if TYPE_CHECKING:
+    from tfcompat._symbols import Era, Symbol
+    from tfcompat.migrate._file import File, Use
+
+__all__ = ["to_shim"]
+
+
+def to_shim(file: File, use: Use) -> Rewrite:
+    """Change only the prefix, so that the same callable of TensorFlow 1 is meant: for calls and for references.
+
+    Raises:
+        RefusedError: The code means another one than TensorFlow 1's.
+    """
+    refuse_where_no_splice_is_right(file, use)
+    rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}")
+    call = read(file, use)
+    if call is None:
+        _same_callable(file, use, rewrite)
+    else:
+        _same_reading(file, use, readable(file, use), rewrite)
+    local, imports = reach_tfcompat(file, use)
+    rewrite.imports |= imports
+    rewrite.edits.append(Edit(*use.span, f"{local}.legacy.{use.symbol.path}".encode()))
+    return rewrite
+
+
+def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
+    """Refuse a call that the shim would read in another way than the code does."""
+    era = use.symbol.era(SHIM_RELEASE)
+    shim = readings(use.symbol, call.given, (era,))
+    if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
+        raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
+    _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite)
+
+
+def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
+    """Doubt a reference that may mean the callable of another generation: the calls through it are not seen."""
+    shim, generation = use.symbol.era(SHIM_RELEASE), file.generation(use)
+    eras = [era for era in use.symbol.eras if era.generation == generation] or list(use.symbol.eras)
+    if any(_order(use.symbol, era) != _order(use.symbol, shim) for era in eras):
+        rewrite.doubts.append(
+            f"the shim has TensorFlow 1's signature {shim.signature}, and the calls through this reference are not seen"
+        )
+    if use.symbol.labels not in ("ids", "none"):
+        _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite)
+
+
+def _order(symbol: Symbol, era: Era) -> list[str]:
+    """What the first two positional arguments are."""
+    to = {"_sentinel": "nothing", **symbol.successor.arguments}
+    return [to[name] for name in signature(era.signature) if name in to][:2]
+
+
+def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite) -> None:
+    if flows == {True} and not shim_flows:
+        raise RefusedError(
+            "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
+            "they flow; use --to tfcompat, or the shim of softmax_cross_entropy_with_logits_v2"
+        )
+    if len(flows) > 1:
+        rewrite.doubts.append(NO_EVIDENCE)

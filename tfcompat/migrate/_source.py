@@ -1,0 +1,135 @@
+"""Bytes to syntax tree: the encoding, the parser (imported nowhere else), and where in the file an offset lies.
+
+Everything works on offsets into UTF-8 text without a byte order mark; `Source.encode` leads back to the file's bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import tokenize
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import tree_sitter_python
+from tree_sitter import Language, Node, Parser
+
+__all__ = ["Node", "NotAnalysedError", "Source", "dotted", "parse"]
+
+_PARSER = Parser(Language(tree_sitter_python.language()))
+_NEWLINE = re.compile(rb"\r\n|\r|\n")
+_WIDE = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+class NotAnalysedError(Exception):
+    """A file that could not be looked at: the rule code that says why, the line, and one sentence."""
+
+    def __init__(self, code: str, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was decoded and parsed."""
+
+    text: bytes
+    """UTF-8, without a byte order mark."""
+    root: Node
+    encoding: str
+    """As Python names it; how `text` goes back to the bytes of the file."""
+
+    def of(self, node: Node) -> bytes:
+        """The bytes of a node."""
+        return self.text[node.start_byte : node.end_byte]
+
+    def encode(self, text: bytes) -> bytes:
+        """Bytes of the file that holds `text`."""
+        return text if self.encoding == "utf-8" else text.decode("utf-8").encode(self.encoding)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both starting at 1; the column counts characters."""
+        line = bisect_right(self._lines, offset)
+        return line, len(self.text[self._lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+
+def parse(raw: bytes) -> Source:
+    """Decode and parse a file of Python 2 or 3.
+
+    Raises:
+        NotAnalysedError: TFC901 where the encoding cannot be trusted, TFC900 where the syntax is not Python's.
+    """
+    encoding = _encoding(raw)
+    text = _decode(raw, encoding).encode("utf-8")
+    source = Source(text, _PARSER.parse(text).root_node, encoding)
+    if source.root.has_error:
+        raise _syntax_error(source)
+    return source
+
+
+def dotted(source: Source, node: Node) -> tuple[str, ...]:
+    """The parts of a dotted name, or nothing where the expression is anything else."""
+    names: list[str] = []
+    while node.type == "attribute":
+        attribute, value = node.child_by_field_name("attribute"), node.child_by_field_name("object")
+        if attribute is None or value is None:
+            return ()
+        names.append(source.of(attribute).decode("utf-8"))
+        node = value
+    return (source.of(node).decode("utf-8"), *reversed(names)) if node.type == "identifier" else ()
+
+
+def _encoding(raw: bytes) -> str:
+    wide = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), None)
+    if wide is not None:
+        raise NotAnalysedError("TFC901", 1, f"is {wide}, which Python does not read; save it as UTF-8")
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise NotAnalysedError("TFC901", line, "holds a NUL byte, so it is no text that Python reads (UTF-16 perhaps)")
+    try:
+        return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+    except SyntaxError as error:
+        if "invalid" in error.msg:  # no cookie and no UTF-8: decoding says it better, with line and byte
+            return "utf-8"
+        raise NotAnalysedError("TFC901", 1, f"names an encoding that does not work ({error.msg})") from None
+
+
+def _decode(raw: bytes, encoding: str) -> str:
+    try:
+        text = raw.decode(encoding)
+        if text.encode(encoding) == raw:
+            return text
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NotAnalysedError(
+            "TFC901",
+            line,
+            f"is not {encoding} (byte 0x{raw[error.start]:02x}); name its encoding in a first line such as "
+            "# -*- coding: latin-1 -*-, or save it as UTF-8",
+        ) from None
+    except (LookupError, UnicodeError):
+        pass
+    raise NotAnalysedError("TFC901", 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8")
+
+
+def _syntax_error(source: Source) -> NotAnalysedError:
+    """The first place that the parser could not read, found by going down where an error is."""
+    node = source.root
+    while not (node.is_error or node.is_missing):
+        node = next(child for child in node.children if child.has_error or child.is_missing)
+    line, _ = source.position(node.start_byte)
+    rest = source.text[node.start_byte :].decode("utf-8").lstrip()
+    shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
+    return NotAnalysedError("TFC900", line, f"is no Python that the parser can read, at {shown!r}; correct it first")

@@ -1,0 +1,8 @@
+"""What a run came to, and the formats it is told in, one file each."""
+
+from __future__ import annotations
+
+from tfcompat.migrate.report._model import Problem, Report, Result
+from tfcompat.migrate.report.diff import unified
+
+__all__ = ["Problem", "Report", "Result", "unified"]

@@ -1,0 +1,41 @@
+"""A unified diff of bytes that ``git apply`` and ``patch`` take, whatever the encoding and the line ends."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+__all__ = ["unified"]
+
+_ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r"}
+
+
+def unified(path: str, before: bytes, after: bytes) -> bytes:
+    """The diff of one file; empty where nothing changed. Lines end at a line feed only, so a carriage return stays."""
+    lines = difflib.diff_bytes(
+        difflib.unified_diff,
+        _lines(before),
+        _lines(after),
+        _label("a", path),
+        _label("b", path),
+        lineterm=b"\n",
+    )
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: bytes) -> list[bytes]:
+    lines = [line + b"\n" for line in text.split(b"\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
+
+
+def _label(side: str, path: str) -> bytes:
+    """The name in a header, below the working directory where it lies there, quoted as git quotes."""
+    name = Path(path)
+    if name.is_absolute() and name.is_relative_to(Path.cwd()):
+        name = name.relative_to(Path.cwd())
+    text = f"{side}/{name.as_posix().lstrip('/')}"
+    if any(ord(char) < ord(" ") or char in '"\\' for char in text):
+        escaped = "".join(_ESCAPES.get(char) or (f"\\{char}" if char in '"\\' else char) for char in text)
+        text = f'"{escaped}"'
+    return text.encode("utf-8", "surrogateescape") + (b"\t" if " " in text else b"")

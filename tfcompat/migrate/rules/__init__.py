@@ -1,0 +1,24 @@
+"""The rules, one file each: a file dropped in this folder is a rule, and nothing else lists it."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+
+__all__ = ["Invalid", "Rule", "Valid", "all_rules"]
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Code to rule, in the order of the codes."""
+    modules = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    classes = {
+        value
+        for name in modules
+        for value in vars(import_module(f"{__name__}.{name}")).values()
+        if isinstance(value, type) and issubclass(value, Rule) and value.CODE
+    }
+    return {rule.CODE: rule() for rule in sorted(classes, key=lambda rule: rule.CODE)}

@@ -1,0 +1,133 @@
+"""What a rule is, and the cases it carries: the tests and ``tfcompat explain`` are derived from them."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from tfcompat._symbols import SYMBOLS
+from tfcompat.migrate._file import Options
+from tfcompat.migrate._finding import Finding
+from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._rewrite import to_successor
+from tfcompat.migrate._shim import to_shim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File, Use
+    from tfcompat.migrate._finding import Applicability
+    from tfcompat.migrate._plan import Rewrite
+
+__all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
+
+_PRELUDE = "import tensorflow.compat.v1 as tf\n{imports}\ntf.disable_v2_behavior()\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valid:
+    """Source in which the rule finds nothing."""
+
+    source: str
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invalid:
+    """Source in which the rule finds something, and what a run with `options` makes of it."""
+
+    source: str | bytes
+    fix: str | None
+    """The whole file afterwards; None where nothing is changed."""
+    options: Options = field(default_factory=Options)
+
+
+class Rule:
+    """One kind of finding. The docstring of each says in one sentence what is wrong and what follows from it."""
+
+    CODE: ClassVar[str] = ""
+    NAME: ClassVar[str] = ""
+    """Two or three words for a table."""
+    MESSAGE: ClassVar[str] = ""
+    """What a finding says; ``{name}`` is the use as written."""
+    VALID: ClassVar[tuple[Valid, ...]] = ()
+    INVALID: ClassVar[tuple[Invalid, ...]] = ()
+
+    @property
+    def summary(self) -> str:
+        """The docstring, on one line."""
+        return " ".join((inspect.getdoc(self) or "").split())
+
+    def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - codes of the tool itself look at no file
+        """Findings in a file that was parsed; none for the codes that the tool reports about itself."""
+        yield from ()
+
+    def finding(
+        self,
+        file: File,
+        use: Use,
+        *,
+        applicability: Applicability = "manual",
+        reason: str = "",
+        rewrite: Rewrite | None = None,
+        message: str = "",
+        code: str = "",
+    ) -> Finding:
+        """A finding about a use."""
+        line, column = file.source.position(use.span[0])
+        fixes = rewrite is not None and applicability in ("safe", "unsafe")
+        return Finding(
+            path=file.path,
+            code=code or self.CODE,
+            line=line,
+            column=column,
+            message=message or self.MESSAGE.format(name=use.name),
+            applicability=applicability,
+            reason=reason,
+            symbol=use.symbol.path,
+            differences=use.symbol.differences if fixes and file.options.target == "tfcompat" else (),
+            edits=tuple(sorted(rewrite.edits)) if rewrite and fixes else (),
+            imports=frozenset(rewrite.imports) if rewrite and fixes else frozenset(),
+            span=use.span,
+        )
+
+    def fixed(self, file: File, use: Use) -> Iterator[Finding]:
+        """The finding with its fix, or with the reason why there is none."""
+        legacy = file.options.target == "legacy"
+        try:
+            rewrite = to_shim(file, use) if legacy else to_successor(file, use)
+        except RefusedError as refusal:
+            # The order of arguments has a rule of its own, which shows the readings.
+            if refusal.code != "TFC104":
+                yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
+            return
+        message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
+        reason = "; ".join(rewrite.doubts) or (_SHIM if legacy else use.symbol.why)
+        level = rewrite.applicability(use) if not legacy else "unsafe" if rewrite.doubts else "safe"
+        yield self.finding(file, use, applicability=level, reason=reason, rewrite=rewrite, message=message)
+
+
+_SHIM = "The shim computes what TensorFlow 1 computed, with the same signature."
+
+
+class RowRule(Rule):
+    """A rule whose uses, fixes and cases all come from the rows of the table that carry its code."""
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Calls of the symbols whose row has this code."""
+        for use in file.calls:
+            if use.symbol.code == self.CODE:
+                yield from self.fixed(file, use)
+
+
+def from_rows(code: str) -> tuple[Invalid, ...]:
+    """The before and after of each row with this code, as whole files."""
+    return tuple(
+        Invalid(
+            source=_PRELUDE.format(imports="") + f"value = {row.before}\n",
+            fix=_PRELUDE.format(imports="import tfcompat\n") + f"value = {row.after}\n",
+        )
+        for row in SYMBOLS.values()
+        if row.code == code
+    )
