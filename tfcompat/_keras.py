@@ -25,6 +25,10 @@ _OTHER_BACKEND = (
     "tfcompat computes with TensorFlow, but Keras runs on the {backend} backend (KERAS_BACKEND or keras.json): "
     "set KERAS_BACKEND=tensorflow before keras is first imported."
 )
+_MIXED = (
+    "{what} is of {theirs}, but tfcompat uses {ours} in this process. Build the model with {ours}, or choose the Keras "
+    "before tfcompat is first used: TF_USE_LEGACY_KERAS=1 means tf_keras."
+)
 _OLD = "tfcompat needs {name} {wanted} or later, but {found} is installed: run pip install --upgrade {name}."
 
 Class = TypeVar("Class", bound=type)
@@ -67,6 +71,7 @@ def _import(name: str, message: str) -> Any:
 
 keras = _pick()
 IS_KERAS_3 = keras.__name__ == "keras"
+OTHER = "tf_keras" if IS_KERAS_3 else "keras"
 
 
 def register(cls: Class) -> Class:
@@ -104,13 +109,27 @@ def symbolic(shape: Any, dtype: str) -> Any:
 
 
 def model_in_training() -> Any:
-    """The model whose ``fit`` or ``evaluate`` led here, or None: a Loss is not told, but its caller is on the stack."""
+    """The model whose ``fit`` or ``evaluate`` led here, or None: a Loss is not told, but its caller is on the stack.
+
+    Raises:
+        TypeError: It is a model of the other Keras.
+    """
+    other = getattr(sys.modules.get(OTHER), "Model", ())
     frame: Any = sys._getframe(1)  # noqa: SLF001 - the documented way to reach a frame without building a traceback
     while frame is not None:
-        if isinstance(frame.f_locals.get("self"), keras.Model):
-            return frame.f_locals["self"]
+        owner = frame.f_locals.get("self")
+        if isinstance(owner, keras.Model):
+            return owner
+        if isinstance(owner, other):
+            raise TypeError(_MIXED.format(what="The model", ours=keras.__name__, theirs=OTHER))
         frame = frame.f_back
     return None
+
+
+def refuse_other(tensor: Any) -> None:
+    """Refuse a symbolic tensor of the other Keras, which fails late and obscurely."""
+    if type(tensor).__module__.split(".")[0] == OTHER:
+        raise TypeError(_MIXED.format(what="The input", ours=keras.__name__, theirs=OTHER))
 
 
 def compiled_metrics(model: Any, loss: Any) -> list[Any]:

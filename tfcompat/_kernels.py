@@ -95,7 +95,7 @@ def sparse_softmax(
         loss = no_nan(surprise, weight) + _penalty(z_loss, top, total)
         classes = tf.cast(tf.shape(logits)[-1], logits.dtype)
         if smoothed:
-            loss += log_total * _times_all(spread, classes) - tf.reduce_sum(no_nan(shifted, spread), axis=-1)
+            loss += log_total * _times_all(spread, classes) - _spread_over(shifted, spread)
 
         def gradient(upstream: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
             mass = weight[:, tf.newaxis] + _slope(z_loss, top, total)
@@ -117,6 +117,13 @@ def sparse_softmax(
 def _times_all(spread: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
     """The sum of the spread over the classes, one number or all of them being given."""
     return spread[0] * classes if spread.shape[0] == 1 else tf.reduce_sum(spread)
+
+
+def _spread_over(shifted: tf.Tensor, spread: tf.Tensor) -> tf.Tensor:
+    """The sum over the classes of the spread times the logits; one number needs no second tensor of their size."""
+    if spread.shape[0] == 1:
+        return spread[0] * tf.reduce_sum(shifted, axis=-1)
+    return tf.reduce_sum(no_nan(shifted, spread), axis=-1)
 
 
 def _to_spread(spread: tf.Tensor, upstream: tf.Tensor, log_total: tf.Tensor, shifted: tf.Tensor) -> tf.Tensor:

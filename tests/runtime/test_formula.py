@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -276,3 +278,75 @@ def test_ragged_batches_are_their_flat_values():
     np.testing.assert_allclose(loss(labels, logits, rows), loss(ids, flat, [1.0, 1.0, 2.0, 2.0, 2.0]), rtol=1e-6)
     ragged = tf.RaggedTensor.from_row_lengths([1.0, 2.0, 3.0, 4.0, 5.0], [2, 0, 3])
     np.testing.assert_allclose(loss(labels, logits, ragged), loss(ids, flat, ragged.flat_values), rtol=1e-6)
+
+
+DETERMINISTIC = """
+import numpy as np, tensorflow as tf
+tf.config.experimental.enable_op_determinism()
+tf.random.set_seed(0)
+from tfcompat import losses
+def run(labels, logits, function):
+    with tf.GradientTape() as tape:
+        tape.watch(logits)
+        loss = function(labels, logits)
+    return loss, tape.gradient(loss, logits)
+z = tf.constant([[0.5, -1.0, 2.0], [1.0, 0.0, 0.0]])
+labels = tf.constant([[0.6, 1.2, 1.2], [0.0, 0.0, 0.0]])
+for jit in (False, True):
+    loss, slope = tf.function(run, jit_compile=jit)(labels, z, losses.softmax_cross_entropy)
+    np.testing.assert_allclose(slope, 3 * tf.nn.softmax(z) * [[1.0], [0.0]] - labels, atol=1e-6)
+loss, slope = tf.function(run, jit_compile=True)(tf.constant([3, 0]), z, losses.sparse_softmax_cross_entropy)
+assert np.isnan(loss).tolist() == [True, False]
+assert np.isnan(slope).all(-1).tolist() == [True, False]
+print("right")
+"""
+
+
+def test_op_determinism_changes_nothing():
+    """In a process of its own, since determinism cannot be turned off: tf.nn's gradient is another one there."""
+    run = subprocess.run([sys.executable, "-c", DETERMINISTIC], capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == "right", run.stderr[-2000:]
+
+
+def test_more_classes_than_float32_can_count():
+    ids = np.array([2**24])
+    logits = tf.concat([tf.zeros((1, 2**24)), [[16.0]]], axis=1)
+    loss = losses.SparseSoftmaxCrossEntropy(reduction="none")(ids, logits)
+    np.testing.assert_allclose(loss, np.log(np.exp(16) + 2**24) - 16, rtol=1e-4)
+
+
+def test_bool_ids_are_two_classes():
+    logits = np.array([[1.0, 2.0], [0.0, 3.0]], "float32")
+    np.testing.assert_array_equal(
+        losses.sparse_softmax_cross_entropy([True, False], logits),
+        losses.sparse_softmax_cross_entropy([1, 0], logits),
+    )
+
+
+@pytest.mark.parametrize("function", TAKES)
+def test_one_class(function):
+    labels = np.array([0, 0]) if function is losses.sparse_softmax_cross_entropy else np.ones((2, 1), "float32")
+    loss = function(labels, np.array([[3.0], [-np.inf]], "float32"))
+    wanted = [0.0, np.inf] if function is not losses.sigmoid_cross_entropy else [[np.log1p(np.exp(-3))], [np.inf]]
+    np.testing.assert_allclose(loss, wanted, rtol=1e-6)
+
+
+def tensors_of_the_logits_size(**keywords):
+    """How many operations of loss and gradient write a tensor of the size of the logits."""
+
+    @tf.function
+    def run(labels, logits):
+        with tf.GradientTape() as tape:
+            tape.watch(logits)
+            loss = losses.sparse_softmax_cross_entropy(labels, logits, **keywords)
+        return loss, tape.gradient(loss, logits)
+
+    graph = run.get_concrete_function(tf.zeros([7], tf.int32), tf.zeros([7, 11])).graph
+    made = [out for op in graph.get_operations() for out in op.outputs if out.shape == (7, 11)]
+    in_place = ("Identity", "Sub", "Mul", "RealDiv", "Placeholder", "Reshape")  # forward their input's buffer
+    return sum(out.op.type not in in_place for out in made)
+
+
+def test_smoothing_builds_no_more_tensors_of_the_logits_size():
+    plain = tensors_of_the_logits_size()
+    assert tensors_of_the_logits_size(label_smoothing=0.1) == plain

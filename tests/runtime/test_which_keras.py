@@ -69,3 +69,28 @@ def test_a_missing_tf_keras_says_what_to_install():
 )
 def test_an_old_release_is_refused(module, version, message):
     assert message in told({}, f"import {module}\n{module}.__version__ = {version!r}\n")
+
+
+def test_a_model_of_the_other_keras_is_refused_by_name():
+    """Both Kerases in one process: the error names both, for the layer and for the loss."""
+    script = """
+import keras, tf_keras, numpy as np, tfcompat
+from tfcompat._keras import OTHER
+theirs = {"keras": keras, "tf_keras": tf_keras}[OTHER]
+x, y = np.zeros((4, 2), "float32"), np.array([0, 1, 2, 0])
+def said(run):
+    try:
+        run()
+    except TypeError as error:
+        print(str(error).splitlines()[-1].split("TypeError: ")[-1])
+said(lambda: tfcompat.Logits(3)(theirs.Input((2,))))
+model = theirs.Sequential([theirs.layers.Dense(3)])
+model.compile("sgd", tfcompat.SparseSoftmaxCrossEntropy())
+said(lambda: model.fit(x, y, verbose=0))
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    of_input, of_model = run.stdout.splitlines()
+    for sentence, what in ((of_input, "The input"), (of_model, "The model")):
+        assert sentence.startswith(f"{what} is of ")
+        assert "but tfcompat uses" in sentence
+        assert "TF_USE_LEGACY_KERAS=1 means tf_keras" in sentence

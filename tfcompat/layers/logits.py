@@ -54,6 +54,11 @@ class Logits(_keras.keras.layers.Dense):
             raise ValueError(_REMEDY.format(activation=name, link="sigmoid" if name == "sigmoid" else "softmax"))
         super().__init__(units, activation=None, **kwargs)
 
+    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """The logits of the inputs, which must be of the Keras that tfcompat uses."""
+        _keras.refuse_other(inputs)
+        return super().__call__(inputs, *args, **kwargs)
+
     def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
         """The logits of the inputs."""
         known = {"training": training} if _TAKES_TRAINING else {}
