@@ -350,3 +350,46 @@ def tensors_of_the_logits_size(**keywords):
 def test_smoothing_builds_no_more_tensors_of_the_logits_size():
     plain = tensors_of_the_logits_size()
     assert tensors_of_the_logits_size(label_smoothing=0.1) == plain
+
+
+def test_a_mask_and_an_ignored_class_hide_together():
+    logits = np.random.RandomState(0).normal(size=(4, K)).astype("float32")
+    labels = np.array([0, 9, 2, 3])
+    masked = tf.identity(logits)
+    masked._keras_mask = tf.constant([True, True, False, True])
+    loss = losses.SparseSoftmaxCrossEntropy(ignore_class=9)
+    np.testing.assert_allclose(loss(labels, masked), loss(labels[[0, 3]], logits[[0, 3]]), rtol=1e-6)
+
+
+def test_a_column_of_weights_is_one_for_each_example():
+    labels, logits = np.array([0, 1, 2]), np.random.RandomState(0).normal(size=(3, K)).astype("float32")
+    loss = losses.SparseSoftmaxCrossEntropy(reduction="sum")
+    weights = np.array([1.0, 2.0, 0.5])
+    np.testing.assert_allclose(loss(labels, logits, weights[:, None]), loss(labels, logits, weights), rtol=1e-6)
+
+
+def test_weights_that_cannot_be_aligned_are_refused():
+    loss = losses.SparseSoftmaxCrossEntropy()
+    spec = [tf.TensorSpec(None, tf.int32), tf.TensorSpec(None, tf.float32), tf.TensorSpec([None], tf.float32)]
+    with pytest.raises(ValueError, match=r"sample_weight of shape \(None,\) cannot be aligned with losses of shape"):
+        tf.function(loss, input_signature=spec).get_concrete_function()
+
+
+def test_tensors_as_class_weights_come_back_from_the_config():
+    loss = losses.SoftmaxCrossEntropy(class_weight=tf.constant([1.0, 2.0]))
+    assert loss.get_config()["class_weight"] == [1.0, 2.0]
+
+
+def test_one_weight_for_all():
+    labels, logits = np.array([0, 1, 2]), np.random.RandomState(0).normal(size=(3, K)).astype("float32")
+    loss = losses.SparseSoftmaxCrossEntropy()
+    np.testing.assert_allclose(loss(labels, logits, 2.5), 2.5 * loss(labels, logits), rtol=1e-6)
+
+
+@pytest.mark.parametrize("function", TAKES)
+def test_a_dict_of_class_weights_leaves_the_others_at_one(function):
+    labels, logits = data(function)
+    some, all_ = {0: 2.0, "3": 0.5}, [2.0, 1.0, 1.0, 0.5]
+    np.testing.assert_array_equal(
+        function(labels, logits, class_weight=some), function(labels, logits, class_weight=all_)
+    )
