@@ -22,6 +22,7 @@ _HOMES = {
     "sigmoid_cross_entropy": "tfcompat.losses",
     "softmax_cross_entropy": "tfcompat.losses",
     "sparse_softmax_cross_entropy": "tfcompat.losses",
+    "validate_labels": "tfcompat._labels",
 }
 
 __all__ = ["__version__", *_HOMES]

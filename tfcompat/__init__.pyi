@@ -3,6 +3,7 @@ from tfcompat import legacy as legacy
 from tfcompat import links as links
 from tfcompat import losses as losses
 from tfcompat import metrics as metrics
+from tfcompat._labels import validate_labels as validate_labels
 from tfcompat.layers import Logits as Logits
 from tfcompat.links import predicted_class as predicted_class
 from tfcompat.links import probabilities as probabilities
@@ -29,6 +30,7 @@ __all__ = [
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",
+    "validate_labels",
 ]
 
 __version__: str

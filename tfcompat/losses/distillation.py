@@ -124,9 +124,9 @@ class Distillation(LogitsLoss):
         \ell = T^2 \sum_k p_k \log \frac{p_k}{q_k}, \qquad
         p = \operatorname{softmax}(v / T), \quad q = \operatorname{softmax}(z / T)
 
-    with the teacher's logits :math:`v`, the student's :math:`z` and the temperature :math:`T`. The factor keeps the size
-    of the gradients when the temperature is changed. Never negative, and 0 where the probabilities are the same. The
-    hard labels, where there are some, are a second loss, to be added.
+    with the teacher's logits :math:`v`, the student's :math:`z` and the temperature :math:`T`. The factor keeps the
+    size of the gradients when the temperature is changed. Never negative, and 0 where the probabilities are the same.
+    The hard labels, where there are some, are a second loss, to be added.
 
     Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or give ``fit`` the teacher's logits as labels.
     Gradients reach the teacher too; ``tf.stop_gradient(teacher_logits)`` keeps them out. A class that the teacher holds

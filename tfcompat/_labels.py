@@ -1,0 +1,188 @@
+"""A look at labels on the host, where an error can say which one is wrong; NumPy alone, so that it needs no device."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+__all__ = ["validate_labels"]
+
+_ENDLESS = -1  # tf.data.INFINITE_CARDINALITY
+_TOLERANCE = 1e-2  # of a row's sum: half precision and long rows round, and mistakes are larger
+_FEWEST_ROWS = 8  # integers that are one-hot by chance: a few rows of true ids 0 and 1 may look so
+_SWAPPED = "Are these logits, and labels and logits swapped?"
+
+
+def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_class: Any = None) -> None:
+    """Find the first label that is wrong, and say where it stands.
+
+    Code compiled by XLA, and kernels on a GPU, cannot raise: there a class id out of range becomes NaN. This looks at
+    every label beforehand, on the host; batches and elements are counted from 0.
+
+    Args:
+        labels: An array or a tensor; or a ``tf.data.Dataset`` or another iterable of batches, each of them labels
+            alone, or a tuple ``(x, labels)`` or ``(x, labels, sample_weight)``. Any real dtype.
+        num_classes: The number of classes K; a positive int.
+        kind: ``'ids'`` (in ``[0, K)``, as `sparse_softmax_cross_entropy` takes them), ``'distribution'`` (rows of K
+            that sum to 1, as `softmax_cross_entropy` does) or ``'independent'`` (rows of K numbers, each in [0, 1], as
+            `sigmoid_cross_entropy` does). Default: ``'ids'``.
+        ignore_class: The class id, or several, of what does not count; for ``'ids'`` alone. Default: None.
+
+    Raises:
+        ValueError: A label is wrong, or nothing was there to look at, or another argument is not one of these.
+        TypeError: The labels are no numbers, or have no values yet.
+
+    Examples:
+        >>> validate_labels([0, 2, 1], num_classes=3)
+        >>> validate_labels([[1, 2], [3, 3]], num_classes=3)
+        Traceback (most recent call last):
+        ...
+        ValueError: labels[1, 0] is 3, but class ids must lie in [0, 3). If ids are counted from 1 here, subtract 1.
+    """
+    num_classes = _positive(num_classes)
+    if kind not in ("ids", "distribution", "independent"):
+        raise ValueError(f"kind must be one of 'ids', 'distribution', 'independent', got {kind!r}.")
+    if ignore_class is not None and kind != "ids":
+        raise ValueError(f"ignore_class is about class ids: it goes with kind='ids', not with {kind!r}.")
+    ignored = np.ravel([] if ignore_class is None else ignore_class)
+    least: float = num_classes
+    looked = False
+    for array, where in _arrays(labels):
+        looked = True
+        least = array.min(initial=least)
+        wrong = _wrong_id(array, num_classes, ignored, least) if kind == "ids" else _wrong_row(array, num_classes, kind)
+        if wrong:
+            raise ValueError(where.format(index=list(wrong.at) or "") + f" {wrong.message}")
+    if not looked:
+        raise ValueError("labels holds nothing to look at; a generator can be read only once.")
+
+
+def _positive(num_classes: Any) -> int:
+    if not isinstance(num_classes, int | np.integer) or num_classes < 1:
+        raise ValueError(f"num_classes must be a positive int, got {num_classes!r}.")
+    return int(num_classes)
+
+
+class _Wrong(NamedTuple):
+    """Where in an array the first wrong label stands, and what is to be said of it."""
+
+    at: tuple[int, ...]
+    message: str
+
+
+def _wrong_id(ids: NDArray[Any], classes: int, ignored: NDArray[Any], least: float) -> _Wrong | None:
+    """The first that is no class id; `least` is the least id seen so far."""
+    if _is_one_hot(ids, classes):
+        return _Wrong(
+            (),
+            f"are one-hot rows of {classes}, but class ids are expected. Pass kind='distribution', or take the argmax.",
+        )
+    index = _first(np.isinf(ids) | (ids != np.floor(ids))) if ids.dtype.kind == "f" else None
+    if index is not None:
+        return _Wrong(index, f"is {ids[index]}, but class ids are whole numbers. {_SWAPPED}")
+    index = _first(((ids < 0) | (ids >= classes)) & ~np.isin(ids, ignored))
+    if index is None:
+        return None
+    found = int(ids[index])
+    message = f"is {found}, but class ids must lie in [0, {classes}). "
+    if found == classes and least == 1:
+        return _Wrong(index, message + "If ids are counted from 1 here, subtract 1.")
+    more = f"Pass num_classes={found + 1} if there are so many, or " if found > 0 else "Pass "
+    return _Wrong(index, message + more + f"ignore_class={found} if it marks what does not count.")
+
+
+def _is_one_hot(ids: NDArray[Any], classes: int) -> bool:
+    """Whether ids are rather one-hot rows: each has a single 1."""
+    if ids.ndim < 2 or ids.shape[-1] != classes or classes < 3 or not ids.size:
+        return False
+    many = ids.dtype.kind == "f" or ids.size >= _FEWEST_ROWS * classes
+    return many and bool(((ids == 0) | (ids == 1)).all() and (ids.sum(axis=-1) == 1).all())
+
+
+def _wrong_row(labels: NDArray[Any], classes: int, kind: str) -> _Wrong | None:
+    """The first label that is no probability, or row that is no distribution."""
+    single = kind == "independent" and classes == 1  # whose class axis may be left out
+    if not single and (labels.ndim == 0 or labels.shape[-1] != classes):
+        advice = " Class ids are kind='ids'." if labels.dtype.kind in "iu" else ""
+        return _Wrong(
+            (), f"have shape {labels.shape}, but {kind} labels have {classes} numbers on the last axis.{advice}"
+        )
+    index = _first(~((labels >= 0) & (labels <= 1)))
+    if index is not None:
+        binary = labels[index] == -1 and kind == "independent"
+        advice = "Labels -1 and 1 become 0 and 1 by (labels + 1) / 2." if binary else _SWAPPED
+        return _Wrong(index, f"is {labels[index]}, but probabilities must lie in [0, 1]. {advice}")
+    if kind == "independent":
+        return None
+    sums = labels.sum(axis=-1, dtype=np.float64)
+    index = _first(abs(sums - 1) > _TOLERANCE)
+    if index is None:
+        return None
+    return _Wrong(
+        index,
+        f"sums to {sums[index]:g}, but a distribution must sum to 1. Classes each on their own are kind='independent'.",
+    )
+
+
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...] | None:
+    """The index of the first true element."""
+    return tuple(map(int, np.unravel_index(np.argmax(wrong), wrong.shape))) if wrong.any() else None
+
+
+def _arrays(labels: Any) -> Iterator[tuple[NDArray[Any], str]]:
+    """The labels as arrays, and how to call an element of each."""
+    if isinstance(labels, tuple) or _is_array(labels):
+        yield _numbers(labels), "labels{index}"
+        return
+    for number, element in enumerate(_elements(labels)):
+        array = _numbers(element)
+        yield array, f"labels{{index}} of batch {number}" if array.ndim else f"label {number}"
+
+
+def _is_array(labels: Any) -> bool:
+    """Whether these are labels themselves, and no collection of batches."""
+    if isinstance(labels, list):
+        return bool(labels) and not any(isinstance(item, tuple) or hasattr(item, "__array__") for item in labels)
+    return hasattr(labels, "__array__") or hasattr(labels, "flat_values") or isinstance(labels, int | float)
+
+
+def _elements(labels: Any) -> Iterable[Any]:
+    """The elements of an iterable, or of what has a length and an index alone, as a Keras Sequence does."""
+    if hasattr(labels, "cardinality") and int(labels.cardinality()) == _ENDLESS:
+        raise ValueError("labels is a Dataset that repeats without end. Pass it before repeat(), or take(n) of it.")
+    if hasattr(labels, "__getitem__") and not isinstance(labels, Mapping):
+        return (labels[i] for i in range(len(labels)))
+    if hasattr(labels, "__iter__") and not isinstance(labels, Mapping):
+        elements: Iterable[Any] = labels
+        return elements
+    raise TypeError(
+        f"labels must be an array, a tensor, a Dataset or an iterable of batches, got {type(labels).__name__}."
+    )
+
+
+def _numbers(element: Any) -> NDArray[Any]:
+    """The labels of an element as an array of numbers."""
+    if isinstance(element, tuple):
+        if len(element) not in (2, 3):
+            raise ValueError(f"a tuple must be (x, labels) or (x, labels, sample_weight), got one of {len(element)}.")
+        element = element[1]
+    element = getattr(element, "flat_values", element)  # of a ragged tensor
+    try:
+        array = np.asarray(element)
+    except (NotImplementedError, TypeError, ValueError):
+        raise TypeError(
+            f"labels must have values to look at and one shape, got {type(element).__name__}. "
+            "Call validate_labels outside of tf.function and of models."
+        ) from None
+    if array.dtype.name == "bfloat16":  # which NumPy does not know for a number
+        array = array.astype(np.float32)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"labels must be numbers, got {type(element).__name__} of dtype {array.dtype}.")
+    return array.astype(np.uint8) if array.dtype.kind == "b" else array
