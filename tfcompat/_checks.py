@@ -6,6 +6,7 @@ from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
@@ -88,18 +89,18 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
     classes = tf.shape(rows, ids.dtype)[-1]
     least, greatest = tf.reduce_min(ids), tf.reduce_max(ids)
     inside = (tf.size(ids) == 0) | ((least >= 0) & (greatest < classes))
-    return _guarded(ids, inside, message, least, greatest, classes), (ids >= 0) & (ids < classes)
+    return guarded(ids, inside, message, least, greatest, classes), (ids >= 0) & (ids < classes)
 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
     """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
     whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))
-    return _guarded(
+    return guarded(
         tf.cast(labels, tf.int32),
         whole,
         "labels must be class ids, that is integers, got floating-point labels that are not all whole numbers below "
-        "2^24. Pass the Loss class SparseSoftmaxCrossEntropy, which sees labels as they are; labels that are "
-        "distributions belong to softmax_cross_entropy.",
+        "2^24. Labels that are distributions belong to softmax_cross_entropy; ids that Keras has cast to float32 on "
+        "their way to a function reach the Loss class SparseSoftmaxCrossEntropy as they are.",
     )
 
 
@@ -146,10 +147,10 @@ def _guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Ten
         lambda: tf.reduce_all(tf.equal(got, wanted)),
         lambda: tf.constant(False),
     )
-    return _guarded(labels, agree, f"{message} The shape of labels and the shape expected:", got, wanted)
+    return guarded(labels, agree, f"{message} The shape of labels and the shape expected:", got, wanted)
 
 
-def _guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:
+def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:
     """A tensor that raises InvalidArgumentError when it is computed where `condition` is false."""
     if tf.executing_eagerly():
         if not condition:
@@ -170,13 +171,15 @@ def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
     if not labels.dtype.is_floating:
         return labels
     bounds = "not be negative" if high == float("inf") else f"lie in [{low:g}, {high:g}]"
+    slack = 8 * np.finfo(tf.float32.as_numpy_dtype).eps if labels.dtype.size >= tf.float32.size else 2.0**-7
+    low, high = low - slack, high + slack  # sums and averages of labels round
     message = f"labels must {bounds}, since they are probabilities. {_SWAPPED}"
     if not tf.executing_eagerly():
         head = tf.reshape(labels, [-1])[:_HEAD]
         inside = tf.reduce_all((head >= low) & (head <= high))
         message += " Least and greatest label found:"
-        return _guarded(labels, inside, message, tf.reduce_min(head), tf.reduce_max(head))
+        return guarded(labels, inside, message, tf.reduce_min(head), tf.reduce_max(head))
     least, most = float(tf.reduce_min(labels)), float(tf.reduce_max(labels))
     if tf.size(labels) and not low <= least <= most <= high:
-        raise ValueError(f"{message} Got labels of shape {labels.shape}, from {least:g} to {most:g}.")
+        raise ValueError(f"{message} Got labels of shape {labels.shape}, from {least:.9g} to {most:.9g}.")
     return labels

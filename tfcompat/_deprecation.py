@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Frames that stand between a user's call and our warning: ours, and what tf.function and fit run user code through.
 _NOT_THE_CALLER = ("tfcompat", "tensorflow", "keras", "tf_keras")
-_PACKAGE = str(Path(__file__).parent)
+_PACKAGE = str(Path(__file__).parent / "_")[:-1]  # with the separator, so that no sibling of a longer name is ours
 
 
 def warn_at_caller(message: str, category: type[Warning] = DeprecationWarning) -> None:

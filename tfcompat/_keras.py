@@ -31,7 +31,7 @@ _MIXED = (
 )
 _OLD = "tfcompat needs {name} {wanted} or later, but {found} is installed: run pip install --upgrade {name}."
 
-Class = TypeVar("Class", bound=type)
+Registered = TypeVar("Registered")
 
 
 def _release(version: str) -> tuple[int, ...]:
@@ -74,9 +74,9 @@ IS_KERAS_3 = keras.__name__ == "keras"
 OTHER = "tf_keras" if IS_KERAS_3 else "keras"
 
 
-def register(cls: Class) -> Class:
-    """Register a class with Keras as ``tfcompat>Name``, so that saved models that hold one load again."""
-    registered: Class = keras.saving.register_keras_serializable(package="tfcompat")(cls)
+def register(named: Registered) -> Registered:
+    """Register a class or function with Keras as ``tfcompat>name``, so that saved models that hold one load again."""
+    registered: Registered = keras.saving.register_keras_serializable(package="tfcompat")(named)
     return registered
 
 
@@ -139,16 +139,15 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     if isinstance(model.loss, dict):
         output = next((name for name, its in model.loss.items() if its is loss), None)
         given = [metrics.get(output) if isinstance(metrics, dict) else None for metrics in given]
-    elif isinstance(model.loss, list | tuple) and len(model.loss) > 1:
+    elif model.loss is not loss and model.loss is not type(loss) and model.loss != loss.name:
         given = []
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
 
 
-def table_of_losses() -> dict[str, Any]:
-    """The table in which Keras looks a loss's name up; private, so tests hold both Kerases to it."""
-    module = import_module(f"{keras.__name__}.src.losses")
-    table: dict[str, Any] = module.ALL_OBJECTS_DICT if IS_KERAS_3 else vars(module)
-    return table
+def is_of_keras(metric: Any) -> bool:
+    """Whether a metric is Keras' own, not a user's of the same name."""
+    defined = getattr(metric, "__module__", "") or ""
+    return bool(defined.split(".")[0] in ("keras", "tf_keras"))
 
 
 def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -> Any:
@@ -161,3 +160,10 @@ def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -
     if registered is None:
         return read(config)
     return registered if config["class_name"] == "function" else registered.from_config(config["config"])
+
+
+def table_of_losses() -> dict[str, Any]:
+    """The table in which Keras looks a loss's name up; private, so tests hold both Kerases to it."""
+    module = import_module(f"{keras.__name__}.src.losses")
+    table: dict[str, Any] = module.ALL_OBJECTS_DICT if IS_KERAS_3 else vars(module)
+    return table

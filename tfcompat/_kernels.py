@@ -43,7 +43,7 @@ def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_lo
     """``-sum(labels * (1 - p) ** focal_gamma * log p) + z_loss * logsumexp(logits) ** 2`` over the last axis."""
     if focal_gamma:
         loss = tf.reduce_sum(no_nan(focal(log_softmax(logits), focal_gamma), labels), axis=-1)
-        return loss + z_loss * tf.reduce_logsumexp(logits, axis=-1) ** 2 if z_loss else loss
+        return loss + _penalty(z_loss, *_shifted(logits)[1:])
 
     @tf.custom_gradient
     def kernel(labels: tf.Tensor, logits: tf.Tensor) -> Any:
@@ -85,7 +85,7 @@ def sparse_softmax(
         loss = no_nan(focal(tf.gather(log_p, labels, batch_dims=1), focal_gamma), weight)
         if spread is not None:
             loss += tf.reduce_sum(no_nan(focal(log_p, focal_gamma), tf.broadcast_to(spread, tf.shape(log_p))), axis=-1)
-        return loss + z_loss * tf.reduce_logsumexp(logits, axis=-1) ** 2 if z_loss else loss
+        return loss + _penalty(z_loss, *_shifted(logits)[1:])
 
     @tf.custom_gradient
     def kernel(logits: tf.Tensor, weight: tf.Tensor, spread: tf.Tensor) -> Any:
@@ -101,11 +101,13 @@ def sparse_softmax(
             mass = weight[:, tf.newaxis] + _slope(z_loss, top, total)
             if smoothed:
                 mass += _times_all(spread, classes)
-            to_logits = tf.exp(shifted) * (upstream[:, tf.newaxis] * mass / total)
-            if smoothed:
-                to_logits -= upstream[:, tf.newaxis] * spread
             places = tf.stack([tf.range(tf.size(labels, labels.dtype)), labels], axis=1)
-            to_logits = tf.tensor_scatter_nd_sub(to_logits, places, upstream * weight)
+            if smoothed:  # in this order every step can write over the one before
+                to_logits = tf.exp(shifted) * (mass / total) - spread
+                to_logits = tf.tensor_scatter_nd_sub(to_logits, places, weight) * upstream[:, tf.newaxis]
+            else:
+                to_logits = tf.exp(shifted) * (upstream[:, tf.newaxis] * mass / total)
+                to_logits = tf.tensor_scatter_nd_sub(to_logits, places, upstream * weight)
             return to_logits, no_nan(surprise, upstream), _to_spread(spread, upstream, log_total, shifted)
 
         return loss, gradient
@@ -153,17 +155,28 @@ def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
         return -log_p
 
     @tf.custom_gradient
-    def kernel(log_p: tf.Tensor) -> Any:
-        rest = -tf.math.expm1(log_p)
-        power = rest**gamma
+    def value(log_p: tf.Tensor) -> Any:
+        return -((-tf.math.expm1(log_p)) ** gamma) * log_p, lambda upstream: upstream * slope(log_p)
 
-        def gradient(upstream: tf.Tensor) -> tf.Tensor:
-            ratio = tf.where(rest > 0, log_p / tf.where(rest > 0, rest, tf.ones_like(rest)), -tf.ones_like(rest))
-            return -upstream * power * (1 - gamma * no_nan(ratio, tf.exp(log_p)))
+    @tf.custom_gradient
+    def slope(log_p: tf.Tensor) -> Any:
+        p, rest, ratio, _ = _focal_parts(log_p, gamma)
+        return -(rest**gamma) * (1 - gamma * no_nan(ratio, p)), lambda upstream: no_nan(curvature(log_p), upstream)
 
-        return -power * log_p, gradient
+    def curvature(log_p: tf.Tensor) -> tf.Tensor:
+        p, _, ratio, power = _focal_parts(log_p, gamma)
+        return gamma * power * (no_nan(2 + log_p, p) - (gamma - 1) * no_nan(ratio, p * p))
 
-    return kernel(log_p)
+    return value(log_p)
+
+
+def _focal_parts(log_p: tf.Tensor, gamma: float) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
+    """p; 1 - p; log p / (1 - p), which goes to -1 as p goes to 1; and (1 - p) ** (gamma - 1), 0 where p rounds to 1."""
+    rest = -tf.math.expm1(log_p)
+    safe = tf.where(rest > 0, rest, tf.ones_like(rest))
+    ratio = tf.where(rest > 0, log_p / safe, -tf.ones_like(rest))
+    power = safe ** (gamma - 1) if gamma == 1 else tf.where(rest > 0, safe ** (gamma - 1), tf.zeros_like(rest))
+    return tf.exp(log_p), rest, ratio, power
 
 
 def sigmoid(

@@ -122,7 +122,7 @@ def test_same_in_graph_and_xla_with_unknown_shapes(function, compiled, everythin
 @pytest.mark.parametrize("everything", [False, True])
 def test_higher_derivatives(function, everything):
     """Hessian-vector products in reverse and forward mode agree with differences of the gradient."""
-    keywords = {name: CHOICES[name][-1] for name in TAKES[function] if name != "focal_gamma"} if everything else {}
+    keywords = {name: CHOICES[name][-1] for name in TAKES[function]} if everything else {}
     labels, logits = data(function)
     z = tf.constant(logits)
     direction = tf.constant(np.random.RandomState(2).normal(size=logits.shape))
@@ -393,3 +393,10 @@ def test_a_dict_of_class_weights_leaves_the_others_at_one(function):
     np.testing.assert_array_equal(
         function(labels, logits, class_weight=some), function(labels, logits, class_weight=all_)
     )
+
+
+def test_ragged_rows_of_other_lengths_are_refused():
+    logits = tf.RaggedTensor.from_row_lengths(tf.zeros((3, K)), [1, 2])
+    labels = tf.RaggedTensor.from_row_lengths([0, 1, 2], [2, 1])
+    with pytest.raises(tf.errors.InvalidArgumentError, match="rows must have the same lengths"):
+        losses.SparseSoftmaxCrossEntropy()(labels, logits)

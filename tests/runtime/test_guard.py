@@ -10,7 +10,7 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses
-from tfcompat._keras import keras
+from tfcompat._keras import IS_KERAS_3, keras
 
 X = np.random.RandomState(0).normal(size=(16, 4)).astype("float32")
 IDS = np.arange(16) % 3
@@ -119,6 +119,10 @@ BINARY = (IDS > 0).astype("float32")[:, None]
         "accuracy",
         "binary_accuracy",
         keras.metrics.AUC(name="auc"),
+        pytest.param(
+            keras.metrics.AUC,
+            marks=pytest.mark.skipif(not IS_KERAS_3, reason="tf_keras' compile takes no class of metrics"),
+        ),
         keras.metrics.Precision(),
         keras.metrics.BinaryAccuracy(),
         keras.metrics.PrecisionAtRecall(0.5),
@@ -143,9 +147,20 @@ def test_a_metric_that_reads_logits_as_probabilities_is_named_once(metric, mode)
         (keras.metrics.BinaryAccuracy(threshold=0.0), 1, losses.SigmoidCrossEntropy, BINARY),
         (keras.metrics.AUC(from_logits=True), 1, losses.SigmoidCrossEntropy, BINARY),
         (keras.metrics.BinaryCrossentropy(from_logits=True), 1, losses.SigmoidCrossEntropy, BINARY),
+        (keras.metrics.F1Score(), 3, losses.SoftmaxCrossEntropy, Y),
+        (keras.metrics.Precision(top_k=1), 3, losses.SoftmaxCrossEntropy, Y),
         (keras.metrics.MeanSquaredError(), 1, losses.SigmoidCrossEntropy, BINARY),
     ],
-    ids=["accuracy", "sparse accuracy", "threshold 0", "AUC from logits", "crossentropy from logits", "mean squared"],
+    ids=[
+        "accuracy",
+        "sparse accuracy",
+        "threshold 0",
+        "AUC from logits",
+        "crossentropy from logits",
+        "F1",
+        "top k",
+        "mean squared",
+    ],
 )
 def test_a_metric_that_is_right_on_logits_is_left_alone(metric, units, loss, labels):
     assert not metric_warnings(metric, units, loss, labels)
@@ -166,3 +181,34 @@ def test_a_metric_of_another_output_is_left_alone():
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         model.fit(X, {"a": BINARY, "b": BINARY}, verbose=0)
+
+
+def recall(y_true, y_pred):
+    """A user's own, with its threshold where logits have it."""
+    return tf.reduce_mean(tf.cast(y_pred > 0, tf.float32))
+
+
+def test_a_metric_of_the_users_own_is_not_judged_by_its_name():
+    assert not metric_warnings(recall, 1, losses.SigmoidCrossEntropy, BINARY)
+
+
+def test_a_loss_that_was_called_before_and_compiled_again_still_looks():
+    loss = losses.SigmoidCrossEntropy()
+    model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(1)])
+    loss(BINARY, model(X))
+    for metric in (keras.metrics.AUC(), keras.metrics.Precision()):
+        model.compile("sgd", loss, metrics=[metric])
+        with pytest.warns(UserWarning, match=f"The metric {type(metric).__name__} reads the logits"):
+            model.fit(X, BINARY, verbose=0)
+
+
+def test_the_other_output_of_an_operation_is_not_the_activation():
+    @tf.custom_gradient
+    def both(z):
+        return (tf.nn.softmax(z), 2 * z), lambda a, b: a + 2 * b
+
+    @tf.function
+    def run(z):
+        return losses.SparseSoftmaxCrossEntropy(check_logits="error")(IDS, both(z)[1])
+
+    assert np.isfinite(run(tf.constant(X[:, :3])))

@@ -7,7 +7,7 @@ import pytest
 
 import tfcompat
 from tfcompat import losses
-from tfcompat._keras import keras, table_of_losses
+from tfcompat._keras import IS_KERAS_3, keras, table_of_losses
 
 NAMES = ["softmax_cross_entropy", "sparse_softmax_cross_entropy", "sigmoid_cross_entropy"]
 CLASSES = ["SoftmaxCrossEntropy", "SparseSoftmaxCrossEntropy", "SigmoidCrossEntropy"]
@@ -71,3 +71,24 @@ def test_a_name_that_was_there_is_put_back():
     assert table["softmax_cross_entropy"] is losses.SoftmaxCrossEntropy
     losses.unregister_identifiers()
     assert table.pop("softmax_cross_entropy") == "theirs"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".keras",
+        pytest.param(
+            ".h5", marks=pytest.mark.skipif(IS_KERAS_3, reason="Keras 3 loads no function from .h5, its own included")
+        ),
+    ],
+)
+def test_a_model_compiled_with_a_function_loads_again(name, suffix, tmp_path):
+    labels = np.array([0, 1, 2, 0]) if name.startswith("sparse") else np.eye(3)[[0, 1, 2, 0]]
+    model = keras.Sequential([keras.Input((2,)), tfcompat.Logits(3)])
+    model.compile("sgd", getattr(losses, name))
+    model.fit(np.zeros((4, 2), "float32"), labels, verbose=0)
+    path = str(tmp_path / f"model{suffix}")
+    model.save(path)
+    again = keras.models.load_model(path)
+    assert again.loss is getattr(losses, name)

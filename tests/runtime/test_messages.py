@@ -80,7 +80,7 @@ CASES = {
     "fractional ids": (
         lambda: sparse([0.5, 1, 2, 2], Z),
         RUN_TIME,
-        "not all whole numbers below 2.24. Pass the Loss class SparseSoftmaxCrossEntropy",
+        r"not all whole numbers below 2\^24\. Labels that are distributions belong to softmax_cross_entropy",
     ),
     "an id out of range": (
         lambda: sparse([0, 1, 2, 7], Z),
@@ -149,6 +149,21 @@ CASES = {
         lambda: sigmoid(Y, Z, pos_weight=[1.0, 2.0]),
         ValueError,
         r"one number for each of the 3 classes, .* got shape \(2,\) for logits \(4, 3\) with axis=-1",
+    ),
+    "a positional argument": (
+        lambda: losses.SoftmaxCrossEntropy(True),
+        TypeError,
+        r"^SoftmaxCrossEntropy\(\) takes keywords only, got True; from_logits is to be left out\.$",
+    ),
+    "a temperature below what float32 holds": (
+        lambda: dense(Y, Z, temperature=1e-40),
+        ValueError,
+        "temperature must be a positive number, got 1e-40",
+    ),
+    "an ignored class that is no id": (
+        lambda: losses.SparseSoftmaxCrossEntropy(ignore_class=1.5),
+        TypeError,
+        "ignore_class must be a class id or several, that is integers, got 1.5",
     ),
     "an unknown reduction": (
         lambda: losses.SoftmaxCrossEntropy(reduction="auto"),
@@ -237,3 +252,12 @@ def test_tf_keras_appends_an_axis_that_the_function_drops_again():
             sparse(IDS[:, None], Z)
     else:
         np.testing.assert_array_equal(sparse(IDS[:, None], Z), sparse(IDS, Z))
+
+
+def test_numbers_of_numpy_are_numbers():
+    loss = sparse(IDS, Z, label_smoothing=np.float32(0.1), axis=np.int64(-1), ignore_class=np.array([7, 8]))
+    np.testing.assert_allclose(loss, sparse(IDS, Z, label_smoothing=0.1), rtol=1e-6)
+
+
+def test_labels_that_round_above_one_are_labels():
+    assert np.isfinite(losses.SigmoidCrossEntropy()([[np.float32(1.0000001)]], [[1.0]]))

@@ -10,11 +10,10 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
-from tfcompat.losses._classes import hidden_as_zero
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._ragged import flat_values
-from tfcompat.losses._reduction import reduce_loss, weigh
+from tfcompat.losses._reduction import counted, reduce_loss
 
 _DTYPES = (None, "float32", "float64")
 
@@ -40,6 +39,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def __new__(cls, *args: Any, **_: Any) -> Any:
         """A loss; or, where tf_keras calls a class given to ``compile`` with labels and logits, its values."""
         family: Any = cls
+        if len(args) == 1:
+            raise TypeError(f"{cls.__name__}() takes keywords only, got {args[0]!r}; from_logits is to be left out.")
         return family(reduction="none")(*args) if args else super().__new__(cls)
 
     def __init__(self, settings: dict[str, Any], **keywords: Any) -> None:
@@ -52,6 +53,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
             )
         self.settings = settings
         self.keywords = {name: _plain(value) for name, value in keywords.items()}
+        self._computed = {name: value for name, value in self.keywords.items() if name != "ignore_class"}
         self._guard = Guard(type(self).__name__, settings.get("check_logits", "off"), self.rows_sum_to_one)
         self._looked = False
 
@@ -71,20 +73,44 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """
         with tf.name_scope(self.name):
             mask = _keras.mask_of(y_pred)
-            y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
-            logits = as_logits(y_pred)
+            y_true, given, sample_weight = flat_values(y_true, y_pred, sample_weight)
+            logits = as_logits(given)
             if self.settings["dtype"]:
                 logits = tf.cast(logits, self.settings["dtype"])
             labels = self.fit_labels(tf.convert_to_tensor(y_true), logits)
-            labels, logits = hidden_as_zero(labels, mask), hidden_as_zero(logits, mask)
+            weights, shown = self._counted(labels, logits, sample_weight, mask)
+            labels, logits = self._hide(labels, weights), self._hide(logits, weights)
             labels = self._look(labels)
-            self._guard.look(y_pred)
+            self._guard.look(given)
             self._guard.look_at_metrics(self, logits)
-            values = self.function(labels, logits, **self.keywords)
-            shown = _both(mask, self.shown(labels))
-            losses, weights, shown = weigh(values, sample_weight, shown, self.class_axis)
+            losses = self.function(labels, logits, **self._computed)
+            if weights is not None:
+                losses = tf.math.multiply_no_nan(losses, weights)
             weights, shown = (None if w is None else self.fold_weights(w) for w in (weights, shown))
             return reduce_loss(self.fold(losses), weights, shown, self.reduction, normalizer)
+
+    def _counted(
+        self, labels: tf.Tensor, logits: tf.Tensor, sample_weight: Any, mask: Any
+    ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
+        """The weight of each loss and whether it is shown, in the shape of what the function returns."""
+        shown = self.shown(labels)
+        if sample_weight is None and mask is None and shown is None:
+            return None, None
+        template = logits if self.class_axis is not None else _one_class(logits, self.keywords["axis"])
+        if shown is not None and not shown.shape.is_compatible_with(template.shape):
+            shown = None  # the function says what is wrong with the labels
+        return counted(template, sample_weight, mask, shown, self.class_axis)
+
+    def _hide(self, tensor: tf.Tensor, weights: tf.Tensor | None) -> tf.Tensor:
+        """Zeros where the weight is 0, so that whatever stands there reaches neither loss nor gradient."""
+        if weights is None or weights.shape.rank is None or tensor.shape.rank is None:
+            return tensor
+        counts = tf.not_equal(weights, 0)
+        if tensor.shape.rank == weights.shape.rank + 1:
+            counts = tf.expand_dims(counts, self.keywords["axis"])
+        elif not tensor.shape.is_compatible_with(counts.shape):
+            return tensor  # the function says what is wrong with the labels
+        return tf.where(counts, tensor, tf.zeros([], tensor.dtype))
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
         """One loss for each example, not weighted and not reduced."""
@@ -118,11 +144,9 @@ class LogitsLoss(_keras.keras.losses.Loss):
         return {**self.settings, **self.keywords}
 
 
-def _both(mask: tf.Tensor | None, shown: tf.Tensor | None) -> tf.Tensor | None:
-    """What is shown by a mask of fewer or as many axes, and by the labels."""
-    if mask is None or shown is None:
-        return shown if mask is None else mask
-    return tf.logical_and(tf.cast(mask, tf.bool), shown)
+def _one_class(logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """The logits of one class: a tensor of the shape of the losses."""
+    return logits[..., 0] if axis == -1 else tf.gather(logits, 0, axis=axis)
 
 
 def _plain(value: Any) -> Any:

@@ -22,9 +22,19 @@ def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
     return tf.transpose(logits, [*(i for i in range(rank) if i != axis), axis])
 
 
-def tempered(logits: tf.Tensor, temperature: float) -> tf.Tensor:
-    """The logits, divided by the temperature."""
-    return logits if temperature == 1 else logits / temperature
+def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.Tensor:
+    """The logits, divided by the temperature, and kept from overflowing where that is less than 1.
+
+    Softmax does not see what is taken off all logits of a row, so they are divided less their maximum; z_loss sees it,
+    and what overflows stays finite there.
+    """
+    if temperature == 1:
+        return logits
+    if z_loss:
+        divided = logits / temperature
+        return tf.where(tf.equal(divided, float("inf")), divided.dtype.max, divided)
+    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return (logits - tf.where(tf.math.is_finite(top), top, tf.zeros_like(top))) / temperature
 
 
 def smooth_towards_uniform(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
@@ -82,6 +92,11 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
         )
     after = -1 - axis if axis < 0 else logits.shape.rank - 1 - axis
     return tf.reshape(weight, [-1] + [1] * after)
+
+
+def insert_axis(tensor: tf.Tensor, axis: int | None) -> tf.Tensor:
+    """A tensor over examples, to be broadcast along the class axis; as it is where there is none."""
+    return tensor if axis is None else tf.expand_dims(tensor, axis)
 
 
 def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._deprecation import warn_at_caller
-from tfcompat._keras import compiled_metrics, model_in_training
+from tfcompat._keras import compiled_metrics, is_of_keras, model_in_training
 
 _PASSED_THROUGH = {"Identity", "IdentityN", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient", "StridedSlice"}
 _ACTIVATIONS = {"Softmax": "softmax", "Sigmoid": "sigmoid"}
@@ -40,7 +40,8 @@ class Guard:
         self._loss, self._do, self._sum = loss, check_logits, rows_sum_to_one
         self._own = "softmax" if rows_sum_to_one else "sigmoid"
         self._done = check_logits == "off"
-        self._seen_metrics = self._seen_rows = self._done
+        self._seen_rows = self._done
+        self._seen_metrics: list[Any] | None = None
 
     def look(self, y_pred: Any) -> None:
         """Warn, or raise where asked to, if the tensor is the output of a softmax or sigmoid."""
@@ -52,14 +53,21 @@ class Guard:
         message = _MESSAGE.format(loss=self._loss, what=what, own=self._own)
         if self._do == "error":
             raise ValueError(message)
-        self._done = self._seen_metrics = True
+        self._done = True
         warn_at_caller(message, UserWarning)
 
     def look_at_metrics(self, loss: Any, logits: tf.Tensor) -> None:
         """Warn at the first batch of ``fit`` about each metric that takes the logits for probabilities."""
-        model = None if self._seen_metrics else model_in_training()
-        self._seen_metrics = True
-        for metric in [] if model is None else compiled_metrics(model, loss):
+        if self._do == "off" or (tf.executing_eagerly() and self._seen_metrics is not None):
+            return
+        model = model_in_training()
+        if model is None:
+            return
+        metrics = compiled_metrics(model, loss)
+        if self._seen_metrics == metrics:
+            return
+        self._seen_metrics = metrics
+        for metric in metrics:
             name = _takes_probabilities(metric, one_unit=logits.shape[-1] == 1, softmax=self._sum)
             if name:
                 warn_at_caller(_METRIC_MESSAGE.format(metric=name, loss=self._loss, own=self._own), UserWarning)
@@ -85,9 +93,9 @@ def _made_by_activation(tensor: Any) -> str | None:
         return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
+    while tensor.op.type in _PASSED_THROUGH:
+        tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
     operation = tensor.op
-    while operation.type in _PASSED_THROUGH:
-        operation = operation.inputs[0].op
     if operation.type not in _ACTIVATIONS:
         return None
     return f"they are the output of a {_ACTIVATIONS[operation.type]}{_of_layer(operation)}"
@@ -104,15 +112,19 @@ def _of_layer(operation: Any) -> str:
 
 def _takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
     """The name of a metric that reads probabilities, or None where it reads logits rightly or nothing is known."""
+    if isinstance(metric, type):
+        metric = metric()
     name = metric if isinstance(metric, str) else getattr(metric, "__name__", type(metric).__name__)
     plain = name.lower().replace("_", "")
     if plain in ("accuracy", "acc"):
         return name if one_unit else None
-    if not _OF_PROBABILITIES.fullmatch(plain):
+    if not _OF_PROBABILITIES.fullmatch(plain) or not (isinstance(metric, str) or is_of_keras(metric)):
         return None
     config = metric.get_config() if hasattr(metric, "get_config") else {}
     if config.get("from_logits", False):
         return name if softmax and plain == "auc" else None  # it applies a sigmoid
+    if config.get("top_k") or (plain in ("f1score", "fbetascore") and config.get("threshold") is None and not one_unit):
+        return None  # it compares the classes of an example, which need no link
     threshold = config.get("threshold", config.get("thresholds"))
     at_zero = plain != "auc" and threshold is not None and not np.any(threshold)
     return None if at_zero else name  # a threshold of 0 on logits is one of 1/2 on probabilities

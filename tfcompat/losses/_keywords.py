@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ _CHOICES: dict[str, tuple[str | None, ...]] = {
     "class_reduction": ("mean", "sum", None),
     "check_logits": ("warn", "error", "off"),
 }
+_LEAST_TEMPERATURE = 2.0**-126  # what float32 holds without losing digits
 _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "label_smoothing": (lambda e: 0 <= e <= 1, "a number in [0, 1]"),
     "focal_gamma": (lambda g: 0 <= g < float("inf"), "a number of at least 0"),
-    "temperature": (lambda t: 0 < t < float("inf"), "a positive number"),
+    "temperature": (lambda t: _LEAST_TEMPERATURE <= t < float("inf"), "a positive number"),
     "z_loss": (lambda z: 0 <= z < float("inf"), "a number of at least 0"),
 }
 
@@ -84,12 +86,22 @@ def check_keywords(keywords: Mapping[str, Any]) -> None:
     for keyword, value in keywords.items():
         if keyword in _NUMBERS:
             holds, wanted = _NUMBERS[keyword]
-            if not isinstance(value, int | float) or not holds(value):
-                raise (ValueError if isinstance(value, int | float) else TypeError)(
-                    f"{keyword} must be {wanted}, got {value!r}."
-                )
+            if not isinstance(value, Real):
+                raise TypeError(f"{keyword} must be {wanted}, got {value!r}.")
+            if not holds(value):
+                raise ValueError(f"{keyword} must be {wanted}, got {value!r}.")
         elif keyword in _CHOICES and value not in _CHOICES[keyword]:
             choices = ", ".join(map(repr, _CHOICES[keyword]))
             raise ValueError(f"{keyword} must be one of {choices}, got {value!r}.")
-        elif keyword == "axis" and not isinstance(value, int):
+        elif keyword == "axis" and not isinstance(value, Integral):
             raise TypeError(f"axis must be an int, got {value!r}.")
+        elif keyword == "ignore_class" and not _are_ids(value):
+            raise TypeError(f"ignore_class must be a class id or several, that is integers, got {value!r}.")
+
+
+def _are_ids(value: Any) -> bool:
+    """Whether a value is None, an integer, or a sequence or array of integers."""
+    if value is None or isinstance(value, Integral):
+        return True
+    each = value.tolist() if hasattr(value, "tolist") else value
+    return isinstance(each, list | tuple) and all(isinstance(one, Integral) for one in each)

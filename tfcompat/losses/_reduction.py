@@ -24,6 +24,8 @@ def reduce_loss(
     `normalizer`, which knows of other replicas and micro-batches and so is all that is divided by.
     """
     if reduction in ("none", None):
+        if normalizer is not None:
+            raise ValueError(f"normalizer= divides a sum, and reduction={reduction!r} makes none; use 'sum' or a mean.")
         return losses
     total = tf.reduce_sum(losses)
     if normalizer is not None:
@@ -37,18 +39,27 @@ def reduce_loss(
     return over_replicas(tf.math.divide_no_nan(total, count))
 
 
-def weigh(
-    losses: tf.Tensor, sample_weight: Any, shown: Any, class_axis: int | None = None
-) -> tuple[tf.Tensor, tf.Tensor | None, tf.Tensor | None]:
-    """Losses times weights; the weights, what is not shown having weight 0; and what is shown, as 0 and 1."""
-    shown = None if shown is None else align_left(shown, losses, "the mask of y_pred", class_axis)
-    weights = shown
-    if sample_weight is not None:
-        weights = align_left(sample_weight, losses, "sample_weight", class_axis)
-        weights = weights if shown is None else weights * shown
-    if weights is not None:
-        losses = tf.math.multiply_no_nan(losses, weights)  # so that a weight of 0 hides a loss of inf too
-    return losses, weights, shown
+def counted(
+    template: tf.Tensor, sample_weight: Any, mask: Any, shown: tf.Tensor | None, class_axis: int | None
+) -> tuple[tf.Tensor | None, tf.Tensor | None]:
+    """The weight of each loss, what is hidden having weight 0; and what is shown, as 0 and 1. None where all count.
+
+    Args:
+        template: A tensor of the shape and dtype of the losses.
+        sample_weight: The user's weights, of fewer axes or as many.
+        mask: Keras' mask of the logits.
+        shown: Which examples count, told from their labels; the shape of the losses.
+        class_axis: Where the losses of an example's classes lie.
+    """
+    if mask is not None:
+        mask = align_left(mask, template, "the mask of y_pred", class_axis)
+    if shown is not None:
+        shown = tf.cast(shown, template.dtype)
+        mask = shown if mask is None else mask * shown
+    if sample_weight is None:
+        return mask, mask
+    weights = align_left(sample_weight, template, "sample_weight", class_axis)
+    return weights if mask is None else weights * mask, mask
 
 
 def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None = None) -> tf.Tensor:

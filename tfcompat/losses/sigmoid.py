@@ -10,12 +10,13 @@ from tfcompat import _kernels
 from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half, tempered
+from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
 from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 
 
+@register
 @describe
 @one_vocabulary
 def sigmoid_cross_entropy(
@@ -70,9 +71,10 @@ def sigmoid_cross_entropy(
     labels = smooth_towards_half(as_probabilities(labels, logits), label_smoothing)
     if pos_weight is not None:
         pos_weight = along_axis(pos_weight, logits, axis, "pos_weight")
-    losses = _kernels.sigmoid(labels, tempered(logits, temperature), pos_weight, focal_gamma)
+    losses = _kernels.sigmoid(labels, logits / temperature, pos_weight, focal_gamma)
     if class_weight is not None:
-        losses *= along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
+        weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
+        losses = _kernels.no_nan(losses, weights)
     return losses
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SoftmaxCrossEntropy", "softmax_cross_entropy"]
 
 
+@register
 @describe
 @one_vocabulary
 def softmax_cross_entropy(
@@ -73,7 +74,7 @@ def softmax_cross_entropy(
     check_keywords({"temperature": temperature, "z_loss": z_loss})
     logits = as_logits(logits)
     labels = classes_last(as_probabilities(labels, logits), axis)
-    logits = tempered(classes_last(logits, axis), temperature)
+    logits = tempered(classes_last(logits, axis), temperature, z_loss)
     labels = smooth_towards_uniform(labels, label_smoothing)
     if class_weight is not None:
         labels *= class_weights(class_weight, logits)

@@ -16,6 +16,7 @@ from tfcompat.losses._keywords import check_keywords, describe
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 
 
+@register
 @describe
 @one_vocabulary
 def sparse_softmax_cross_entropy(
@@ -73,7 +74,7 @@ def sparse_softmax_cross_entropy(
     labels = as_ids(labels, logits)
     shown = shown_classes(labels, ignore_class)
     labels, logits = hidden_as_zero(labels, shown), hidden_as_zero(logits, shown)
-    rows = tf.reshape(tempered(logits, temperature), [-1, tf.shape(logits)[-1]])
+    rows = tf.reshape(tempered(logits, temperature, z_loss), [-1, tf.shape(logits)[-1]])
     rows.set_shape([None, logits.shape[-1] if logits.shape.rank else None])
     ids, inside = ids_in_range(tf.reshape(labels, [-1]), rows)
     weights = None if class_weight is None else class_weights(class_weight, logits)
