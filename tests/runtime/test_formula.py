@@ -400,3 +400,11 @@ def test_ragged_rows_of_other_lengths_are_refused():
     labels = tf.RaggedTensor.from_row_lengths([0, 1, 2], [2, 1])
     with pytest.raises(tf.errors.InvalidArgumentError, match="rows must have the same lengths"):
         losses.SparseSoftmaxCrossEntropy()(labels, logits)
+
+
+def test_the_default_of_tensorflow_1_counts_elements():
+    labels, logits = (a.astype("float32") for a in data(losses.sigmoid_cross_entropy))
+    weights = np.random.RandomState(4).randint(0, 2, labels.shape).astype("float32")
+    theirs = tf.compat.v1.losses.sigmoid_cross_entropy(labels, logits, weights)
+    ours = losses.SigmoidCrossEntropy(class_reduction=None, reduction="sum_by_nonzero_weights")
+    np.testing.assert_allclose(ours(labels, logits, weights), theirs, rtol=1e-6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from numbers import Integral, Real
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ _DESCRIPTIONS = {
     ),
 }
 
+_SECTIONS = {
+    "maths of a loss": r"""
+.. math:: L = \frac{1}{n} \sum_i w_i \ell_i
+
+with the losses :math:`\ell_i` of the function, in nats, the weights :math:`w_i` of ``sample_weight``, and :math:`n`
+what the reduction divides by.
+""",
+    "contract of a loss": """
+Returns:
+    Called as ``loss(y_true, y_pred, sample_weight=None, *, normalizer=None)``: a scalar, or one loss for each example
+    where ``reduction`` is none; float64 for float64 logits, else float32.
+
+Raises:
+    TypeError: A keyword is not one of these, or the logits are not floating point.
+    ValueError: A keyword is out of its range or none of its choices; shapes do not fit; labels lie where none may
+        (looked at in the first batch); probabilities come in the place of logits, with ``check_logits='error'``.
+    InvalidArgumentError: The same of shapes, labels and class ids, where only running the graph tells.
+""",
+}
+
 REDUCTIONS = ("sum_over_batch_size", "mean", "mean_with_sample_weight", "sum_by_nonzero_weights", "sum", "none", None)
 
 _CHOICES: dict[str, tuple[str | None, ...]] = {
@@ -71,13 +92,19 @@ _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def describe(documented: Documented) -> Documented:
-    """Fill the lines ``{keyword}`` of a docstring in with the one description of that keyword."""
+    """Fill the lines ``{keyword}`` and ``{section of a loss}`` of a docstring in with the one text of each."""
 
     def entry(match: re.Match[str]) -> str:
         margin, keyword = match.groups()
-        return f"{margin}{keyword}: {_DESCRIPTIONS[keyword]}"
+        text = f"{keyword}: {_DESCRIPTIONS[keyword]}"
+        return fill(text, 120, initial_indent=margin, subsequent_indent=f"{margin}    ", break_on_hyphens=False)
 
-    documented.__doc__ = re.sub(r"^( +)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
+    def section(match: re.Match[str]) -> str:
+        margin, name = match.groups()
+        return indent(_SECTIONS[name].strip("\n"), margin)
+
+    text = re.sub(r"^( +)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
+    documented.__doc__ = re.sub(r"^( +)\{([\w ]+)\}$", section, text, flags=re.MULTILINE)
     return documented
 
 

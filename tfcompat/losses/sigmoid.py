@@ -84,7 +84,10 @@ class SigmoidCrossEntropy(LogitsLoss):
     """Keras Loss of `sigmoid_cross_entropy`: each class on its own.
 
     Labels of shape ``(...)`` are accepted for logits ``(..., 1)``, as Keras does. A ``sample_weight`` of the shape of
-    the logits weighs each class of each example; one of fewer axes weighs examples.
+    the logits weighs each class of each example; one of fewer axes weighs examples. TensorFlow 1 counted elements, not
+    examples: its default is ``reduction="sum_by_nonzero_weights"`` with ``class_reduction=None``.
+
+    {maths of a loss}
 
     Args:
         {axis}
@@ -99,9 +102,14 @@ class SigmoidCrossEntropy(LogitsLoss):
         {name}
         {dtype}
 
+    {contract of a loss}
+
     Examples:
         >>> float(SigmoidCrossEntropy()([[1.0, 0.0]], [[0.0, 0.0]]))
         0.6931471824645996
+
+    References:
+        ``keras.losses.BinaryCrossentropy``, `sigmoid_cross_entropy`.
     """
 
     function = staticmethod(sigmoid_cross_entropy)

@@ -86,6 +86,8 @@ def softmax_cross_entropy(
 class SoftmaxCrossEntropy(LogitsLoss):
     """Keras Loss of `softmax_cross_entropy`: labels are a distribution over the classes.
 
+    {maths of a loss}
+
     Args:
         {axis}
         {label_smoothing}
@@ -98,9 +100,14 @@ class SoftmaxCrossEntropy(LogitsLoss):
         {name}
         {dtype}
 
+    {contract of a loss}
+
     Examples:
         >>> float(SoftmaxCrossEntropy()([[0.0, 1.0], [0.5, 0.5]], [[0.0, 0.0], [0.0, 0.0]]))
         0.6931471824645996
+
+    References:
+        ``keras.losses.CategoricalCrossentropy``, `softmax_cross_entropy`.
     """
 
     function = staticmethod(softmax_cross_entropy)

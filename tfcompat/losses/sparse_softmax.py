@@ -106,6 +106,8 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
     Labels of shape ``(..., 1)`` are squeezed where the logits have more than one class, as Keras does. Means do not
     count examples of an ignored class.
 
+    {maths of a loss}
+
     Args:
         {axis}
         {label_smoothing}
@@ -119,9 +121,14 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
         {name}
         {dtype}
 
+    {contract of a loss}
+
     Examples:
         >>> float(SparseSoftmaxCrossEntropy()([1, 0], [[0.0, 0.0], [0.0, 0.0]]))
         0.6931471824645996
+
+    References:
+        ``keras.losses.SparseCategoricalCrossentropy``, `sparse_softmax_cross_entropy`.
     """
 
     function = staticmethod(sparse_softmax_cross_entropy)
