@@ -35,8 +35,8 @@ def load(epochs: int) -> Digits:
     images, labels = load_digits(return_X_y=True)
     rng = np.random.RandomState(0)
     shuffled = rng.permutation(len(labels))
-    x = np.float32(images / 16)[shuffled]
-    y = np.int32(labels)[shuffled]
+    x = (images / 16).astype(np.float32)[shuffled]
+    y = labels.astype(np.int32)[shuffled]
     weights = (*_layer(rng, PIXELS, HIDDEN), *_layer(rng, HIDDEN, CLASSES))
     batches = np.stack([rng.permutation(TRAIN).reshape(STEPS, BATCH) for _ in range(epochs)])
     return Digits(x[:TRAIN], y[:TRAIN], x[TRAIN:], y[TRAIN:], weights, batches)

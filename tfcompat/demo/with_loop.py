@@ -30,7 +30,7 @@ def train(digits: Digits) -> Any:
     step = tf.function(take_step)
     for epoch, batches in enumerate(digits.batches, start=1):
         losses = [step(digits.train_images[batch], digits.train_labels[batch]) for batch in batches]
-        program.report(epoch, np.mean(losses), mean_loss(digits.test_images, digits.test_labels))
+        program.report(epoch, float(np.mean(losses)), mean_loss(digits.test_images, digits.test_labels))
     return model
 
 
