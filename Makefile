@@ -10,7 +10,8 @@ else
 fits := -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
 PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do $$p $(fits) && echo $$p && exit; done; echo python3)
 endif
-prepare = @$(PYTHON) .ci/venv.py $(VENV) tensorflow-cpu
+found = command -v $(firstword $(PYTHON)) >/dev/null || { echo 'PYTHON=$(PYTHON) is no command here; name a Python 3.10 to 3.13, e.g. PYTHON=python3.12' >&2; exit 2; }
+prepare = @$(found); $(PYTHON) .ci/venv.py $(VENV) tensorflow-cpu
 
 # Start-up notices of TensorFlow and of the site's theme, which say nothing about us; errors stay.
 export TF_CPP_MIN_LOG_LEVEL ?= 2

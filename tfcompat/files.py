@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["FileError", "Snapshot", "find", "read", "replace"]
+__all__ = ["FileError", "Notebook", "Snapshot", "find", "read", "replace"]
 
 _SUFFIXES = (".py", ".pyw")
+_NOTEBOOK = ".ipynb"
 _SKIPPED = {
     "__pycache__",
     "build",
@@ -42,6 +43,13 @@ class FileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Notebook:
+    """A notebook that lies in a folder: nobody named it, so it is no error, but it is not looked at."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A file as it was when it was read."""
 
@@ -53,21 +61,21 @@ class Snapshot:
     status: os.stat_result
 
 
-def find(names: Sequence[str]) -> Iterator[Path | FileError]:
+def find(names: Sequence[str]) -> Iterator[Path | Notebook | FileError]:
     """The Python files that paths name, each once: a file as it is, a folder by what lies in it.
 
     In a git checkout these are the files that git does not ignore; elsewhere hidden folders, virtual environments,
     build folders and installed packages are left out.
 
     Yields:
-        A path, or the error that stands for one that cannot be looked at.
+        A path, a notebook that is passed over, or the error that stands for a path that cannot be looked at.
     """
     seen: set[str] = set()
     for name in names:
         for found in _named(Path(name)):
             if isinstance(found, FileError):
                 yield found
-            elif (real := os.path.realpath(found)) not in seen:
+            elif (real := os.path.realpath(found.path if isinstance(found, Notebook) else found)) not in seen:
                 seen.add(real)
                 yield found
 
@@ -118,6 +126,12 @@ def _refuse_to_lose(old: Snapshot) -> None:
         raise FileError(old.path, "is read-only and stays unchanged; make it writable first")
     if old.real.read_bytes() != old.raw:
         raise FileError(old.path, "changed while it was looked at, and stays as it is; run again")
+    if old.status.st_nlink > 1:
+        raise FileError(
+            old.path,
+            "is one file under several names (hard links), which would no longer be the same, and stays unchanged; "
+            "make it a file of its own first, with cp and mv",
+        )
 
 
 def _like(old: Snapshot, handle: int) -> None:
@@ -140,27 +154,33 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _named(path: Path) -> Iterator[Path | FileError]:
+def _named(path: Path) -> Iterator[Path | Notebook | FileError]:
     """What one path of the command line stands for."""
-    if path.suffix == ".ipynb":
+    if path.suffix == _NOTEBOOK:
         yield FileError(path, "is a notebook, which is not migrated; export it as a .py file and name that")
-    elif path.is_dir():
-        yield from _in_folder(path)
-    elif path.exists():
-        yield path
-    else:
+        return
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
         why = "is a link that leads nowhere" if path.is_symlink() else "does not exist; name a Python file or a folder"
         yield FileError(path, why)
+    except OSError as error:
+        yield FileError(path, f"cannot be looked at ({_said(error)})")
+    else:
+        yield from _in_folder(path) if is_folder else [path]
 
 
-def _in_folder(folder: Path) -> Iterator[Path | FileError]:
+def _in_folder(folder: Path) -> Iterator[Path | Notebook | FileError]:
     listed = _git_files(folder)
     files = sorted(_walked(folder) if listed is None else listed, key=str)
     root, any_file = os.path.realpath(folder), False
     for file in files:
         if isinstance(file, FileError):
+            any_file = True  # there may be some behind it
             yield file
-        elif file.suffix in _SUFFIXES and (file.is_symlink() or not file.is_dir()):
+        elif file.suffix == _NOTEBOOK:
+            yield Notebook(file)
+        elif file.suffix in _SUFFIXES and not stat.S_ISDIR(_mode(file) or 0):
             any_file = True
             inside = os.path.commonpath([root, os.path.realpath(file)]) == root
             yield file if inside else FileError(file, f"leads out of {folder}; name what it leads to, to migrate that")
@@ -179,11 +199,23 @@ def _git_files(folder: Path) -> list[Path | FileError] | None:
     found: list[Path | FileError] = []
     for name in sorted({os.fsdecode(name) for name in listed.split(b"\0") if name}):
         path = folder / name
-        if path.is_dir() and not path.is_symlink():  # a repository inside this one
+        if (mode := _mode(path)) is None:  # listed, but deleted
+            continue
+        if stat.S_ISDIR(mode):  # a repository inside this one
             found += _git_files(path) or _walked(path)
-        elif os.path.lexists(path):  # listed, but deleted
+        else:
             found.append(path)
     return found
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of thing a path is; None where it is gone, 0 where that may not be known: reading it says why."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return 0
 
 
 def _git(git: str, folder: Path, *arguments: str) -> bytes | None:

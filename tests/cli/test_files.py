@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_looked_into_says_why(tmp_path, monkeypatch):
         return iter(())
 
     monkeypatch.setattr(files.os, "walk", walk)
-    assert f"{tmp_path}/secret: cannot be looked into (permission denied)" in found(tmp_path)[1]
+    assert found(tmp_path) == ([], [f"{tmp_path}/secret: cannot be looked into (permission denied)"])
 
 
 def test_replacing_keeps_the_mode_and_leaves_nothing_behind(tmp_path):

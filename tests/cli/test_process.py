@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -29,6 +30,26 @@ def test_the_process_keeps_streams_and_bytes_apart(folder):
     assert b"# \xfc\r\n" in done.stdout
     assert b"+import tfcompat\r\n" in done.stdout
     assert b"+import" not in done.stderr
+
+
+def test_the_package_runs_as_a_module_too():
+    done = subprocess.run([sys.executable, "-m", "tfcompat", "--version"], capture_output=True, check=True)
+    assert done.stdout.decode().split()[0] == "tfcompat"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_file_name_that_is_no_utf_8_goes_through_any_stream(form, folder):
+    name = b"n\xff.py"
+    (folder / os.fsdecode(name)).write_text(OLD + "y = tf.layers.dense(*a)\n")
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
+    done = process("migrate", "--format", form, ".", env=strict)
+    assert (done.returncode, b"a fault of tfcompat" in done.stderr) == (1, False)
+    if form == "json":
+        assert os.fsencode(json.loads(done.stdout)["files"][0]["path"]) == name
+    else:
+        assert b"+++ b/n\xff.py\n" in done.stdout
+        assert b"n\\udcff.py:3:5: TFC103" in done.stderr
 
 
 def test_a_closed_pipe_is_quiet(folder):

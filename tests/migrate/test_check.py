@@ -49,9 +49,12 @@ def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):
 
 
 def test_a_result_that_a_second_run_would_change_is_refused(monkeypatch):
+    """Edits that change nothing pass the first check here, so only the second pass can object."""
     monkeypatch.setattr(_engine, "splice", lambda text, edits: text)
+    monkeypatch.setattr(_engine, "fault", lambda *_: "")
     (finding,) = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\n").findings
     assert finding.code == "TFC903"
+    assert finding.reason == "a second run would change line 2 once more"
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat.migrate import migrate_source
+from tfcompat.migrate import Program, migrate_source
 
 DENSE, NEW = "tf.layers.dense(x, 1)", "tfcompat.legacy.layers.dense(x, 1)"
 
 
 def after(source: str) -> str:
-    return migrate_source(source.encode()).after.decode()
+    alone = Program([source.encode()])  # no other file imports from this one
+    return migrate_source(source.encode(), program=alone).after.decode()
 
 
 # USE is a call, before or after; HERE is where the import is expected, with the blank lines it brings.

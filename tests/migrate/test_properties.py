@@ -100,3 +100,39 @@ def test_without_its_edits_the_result_is_the_source(seed):
         assert kept.startswith(edit.replacement)
         kept, at = kept[len(edit.replacement) :], edit.end
     assert kept == source[at:]
+
+
+PARAMETERS = {
+    "nn.sigmoid_cross_entropy_with_logits": ["_sentinel", "labels", "logits", "name"],
+    "nn.sparse_softmax_cross_entropy_with_logits": ["_sentinel", "labels", "logits", "name"],
+    "nn.softmax_cross_entropy_with_logits": ["_sentinel", "labels", "logits", "dim", "name"],
+}
+SUCCESSOR = {name: name.removeprefix("nn.").removesuffix("_with_logits") for name in PARAMETERS}
+TARGET = {"labels": "labels", "logits": "logits", "dim": "axis"}
+
+
+@pytest.mark.parametrize("alias", ["tf", "T", "_tf", "labels", "axis", "zz", "m"])
+@pytest.mark.parametrize("seed", range(12))
+def test_any_split_into_positional_and_keyword_arguments_becomes_the_same_call(seed, alias):
+    """The sentinel is None, as TensorFlow 1 asked, so one reading is left whatever is positional."""
+    rng = random.Random(seed)
+    name = rng.choice(list(PARAMETERS))
+    values = {"_sentinel": "None", "labels": "k", "logits": "q", "dim": "-1", "name": "'n'"}
+    values.update({key: rng.choice([*VALUES, "w := 1"]) for key in ("labels", "logits")})
+    positional = rng.randrange(1, len(PARAMETERS[name]) + 1)
+    keywords = [key for key in PARAMETERS[name][positional:] if key in ("labels", "logits") or rng.random() < 0.5]
+    given = [f"{gap(rng)}{values[key]}" for key in PARAMETERS[name][:positional]]
+    given += [f"{gap(rng)}{key}={plain(values[key])}" for key in rng.sample(keywords, len(keywords))]
+    source = f"import tensorflow.compat.v1 as {alias}\nv = ({alias}.{name}({','.join(given)}))\n"
+
+    said = [*PARAMETERS[name][:positional], *keywords]
+    expected = {TARGET[key]: plain(values[key]) for key in said if key in TARGET}
+    if name == "nn.softmax_cross_entropy_with_logits" and values["labels"] != "[\n1,  # one\n2]":
+        expected["labels"] = plain(f"{alias}.stop_gradient({values['labels']})")
+    (made,) = (node for node in ast.walk(ast.parse(migrate_source(source.encode()).after)) if is_ours(node))
+    assert ast.unparse(made.func) == f"tfcompat.{SUCCESSOR[name]}"
+    assert {key.arg: ast.unparse(key.value) for key in made.keywords} == expected
+
+
+def is_ours(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).startswith("tfcompat.")

@@ -43,7 +43,7 @@ def test_encoding_mark_line_ends_and_last_line_stay(encoding, head, mark, end, n
         (b"\xef\xbb\xbf# coding: latin-1\n", "TFC901", 1, "encoding"),
         (b"x = 1\n\ndef f(:\n    pass\n", "TFC900", 3, "at ':'"),
         (b"x = (1,\n", "TFC900", 1, "no Python that the parser can read"),
-        (b"a = 1\rb = 2\r", "TFC900", 1, "no Python that the parser can read"),
+        (b"a = 1\rb = 2\r", "TFC900", 1, "ends in a carriage return alone"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_why(raw, code, line, sentence):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -70,11 +71,10 @@ def migrate(
             raise click.UsageError("- reads standard input and writes standard output: give no other path, no --write")
         raw = sys.stdin.buffer.read()
         report, source = run_filter(raw, options)
-        output = source if form == "text" else b""
+        _tell(report, source, form)
     else:
         report = run(paths, options, write=write)
-        output = b"" if write else _diff(report)
-    _tell(report, output, form)
+        _tell(report, _diff(report), form)
     click.get_current_context().exit(report.exit_code)
 
 
@@ -99,15 +99,23 @@ def _tell(report: Report, output: bytes, form: Literal["text", "json"]) -> None:
 
 
 def _diff(report: Report) -> bytes:
+    """One diff of all files that would change; the report learns where it applies."""
+    from tfcompat.cli._place import place_of
     from tfcompat.migrate.report import unified
 
-    pending = (result.migration for result in report.having("pending"))
-    return b"".join(unified(migration.path, migration.before, migration.after) for migration in pending)
+    pending = [result.migration for result in report.having("pending")]
+    if not pending:
+        return b""
+    folder, names = place_of([migration.path for migration in pending])
+    report.diff_applies_in = "" if folder == Path.cwd() else str(folder)
+    return b"".join(unified(name, one.before, one.after) for name, one in zip(names, pending, strict=True))
 
 
 def _echo_to_terminal(output: bytes) -> None:
     """A diff in colours; control characters of the source are shown, not obeyed."""
     colours = {} if os.environ.get("NO_COLOR") else {"+": "green", "-": "red", "@": "cyan"}
+    encoding = sys.stdout.encoding
     for line in output.decode("utf-8", "replace").splitlines():
         shown = "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in line)
+        shown = shown.encode(encoding, "backslashreplace").decode(encoding)
         click.secho(shown, fg=colours.get(line[:1]))

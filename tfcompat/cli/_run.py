@@ -6,16 +6,16 @@ import dataclasses
 import os
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat import files
 from tfcompat.cli._shell import TRACEBACK, fault
-from tfcompat.migrate import Migration, Options, loss_readers, migrate_source
+from tfcompat.migrate import Migration, Options, Program, loss_readers, migrate_source
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 __all__ = ["run", "run_filter"]
 
@@ -29,19 +29,25 @@ def run(names: Sequence[str], options: Options, *, write: bool) -> Report:
     for found in files.find(names):
         if isinstance(found, files.FileError):
             report.problems.append(Problem(found.path, found.why))
+        elif isinstance(found, files.Notebook):
+            report.notebooks += 1
         else:
             paths.append(found)
     readers = [reader for path in paths for reader in _readers(path)]
+    folders = [Path(os.path.realpath(name)) for name in names]
+    program = Program(_raw(path) for path in paths)
     with _progress(paths) as steps:
         for path in steps:
-            _handle(path, report, readers)
+            # Of a file that was named itself, and in no folder, it is not known which others import from it.
+            in_folder = any(folder in Path(os.path.realpath(path)).parents for folder in folders)
+            _handle(path, report, readers, program if in_folder else None)
     return report
 
 
 def run_filter(raw: bytes, options: Options) -> tuple[Report, bytes]:
     """Migrate standard input; what could not be analysed comes back as it was."""
     migration = migrate_source(raw, "<stdin>", options=options)
-    report = Report(options, write=True)
+    report = Report(options, write=True, is_filter=True)
     report.results.append(
         Result(migration, "not analysed" if not migration.analysed else "written" if migration.changed else "unchanged")
     )
@@ -49,18 +55,33 @@ def run_filter(raw: bytes, options: Options) -> tuple[Report, bytes]:
 
 
 def _readers(path: Path) -> list[str]:
-    """Where a file reads the collection of losses; what cannot be read is reported by the second pass."""
+    """Where a file reads the collection of losses; what cannot be read is reported by the second pass.
+
+    A file on which we fail may read it as well as not, so it counts as a reader.
+    """
     try:
         return loss_readers(files.read(path).raw, str(path))
     except files.FileError:
         return []
+    except Exception:
+        if os.environ.get(TRACEBACK):
+            raise
+        return [f"{path} (not looked at)"]
 
 
-def _handle(path: Path, report: Report, readers: list[str]) -> None:
+def _raw(path: Path) -> bytes:
+    """The bytes of a file, none where it cannot be read, which the second pass reports."""
+    try:
+        return files.read(path).raw
+    except files.FileError:
+        return b""
+
+
+def _handle(path: Path, report: Report, readers: list[str], program: Program | None) -> None:
     """Migrate one file, and write it if that was asked for."""
     try:
         old = files.read(path)
-        migration = migrate_source(old.raw, str(path), options=report.options, loss_readers=readers)
+        migration = migrate_source(old.raw, str(path), options=report.options, loss_readers=readers, program=program)
         report.results.append(_finish(old, migration, report))
     except files.FileError as error:
         report.problems.append(Problem(error.path, error.why))

@@ -39,8 +39,14 @@ def rules() -> None:
     from tfcompat.migrate.rules import all_rules
 
     for code, rule in all_rules().items():
-        first = rule.summary.partition(". ")[0].rstrip(".")
-        click.echo(f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  {first}")
+        head = f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  "
+        first = _plain(rule.summary).partition(". ")[0].rstrip(".")
+        click.echo(textwrap.fill(first, 100, initial_indent=head, subsequent_indent=" " * len(head)))
+
+
+def _plain(text: str) -> str:
+    """Prose of a docstring, for a terminal."""
+    return text.replace("``", "`")
 
 
 def _has_fix(rule: Rule) -> bool:
@@ -71,7 +77,7 @@ def _explained(subject: str) -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.CODE}: {rule.NAME}"
     yield ""
-    yield from textwrap.wrap(rule.summary, _WIDTH)
+    yield from textwrap.wrap(_plain(rule.summary), _WIDTH)
     example = next((case for case in rule.INVALID if isinstance(case.source, str)), None)
     if example is not None and isinstance(example.source, str):
         yield ""

@@ -11,10 +11,11 @@ Example:
 
 from __future__ import annotations
 
-from tfcompat.migrate._dynamic import loss_readers
+from tfcompat.migrate._collection import loss_readers
 from tfcompat.migrate._engine import Migration, migrate_source
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Edit, Finding
+from tfcompat.migrate._program import Program
 from tfcompat.migrate.rules import all_rules
 
-__all__ = ["Edit", "Finding", "Migration", "Options", "all_rules", "loss_readers", "migrate_source"]
+__all__ = ["Edit", "Finding", "Migration", "Options", "Program", "all_rules", "loss_readers", "migrate_source"]

@@ -26,6 +26,8 @@ def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
         after = parse(source.encode(result))
     except (NotAnalysedError, UnicodeEncodeError) as error:
         return f"the result cannot be read again: {error}"
+    if _empty_blocks(after) > _empty_blocks(source):  # Python 2 as well, which this Python cannot compile
+        return "the result has a block without a statement"
     if _compiles(source.text) and not _compiles(result):
         return "the result is no longer Python that compiles"
     old = [edit for edit in sorted(edits) if edit.start < edit.end]
@@ -49,6 +51,16 @@ def _compiles(text: bytes) -> bool:
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
             return False
     return True
+
+
+def _empty_blocks(source: Source) -> int:
+    """How many blocks hold no statement, which the parser lets pass."""
+    todo, count = [source.root], 0
+    while todo:
+        node = todo.pop()
+        count += node.type == "block" and all(child.is_extra for child in node.children)
+        todo.extend(node.named_children)
+    return count
 
 
 def _tokens(source: Source, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._source import Source
 
-__all__ = ["fits", "splice", "without"]
+__all__ = ["fits", "is_within", "replaced", "splice", "without"]
 
 
 def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
@@ -36,6 +37,17 @@ def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
     for span in spans:
         insort(taken, span)
     return True
+
+
+def replaced(edits: Iterable[Edit]) -> list[tuple[int, int]]:
+    """The spans of which edits leave nothing, sorted."""
+    return sorted((edit.start, edit.end) for edit in edits if edit.start < edit.end)
+
+
+def is_within(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether one of the sorted spans holds an offset."""
+    after = bisect_right(spans, (offset, sys.maxsize))
+    return after > 0 and offset < spans[after - 1][1]
 
 
 def without(source: Source, given: list[Argument], gone: list[Argument]) -> Iterator[Edit]:

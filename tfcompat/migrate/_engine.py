@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import SYMBOLS
 from tfcompat.migrate._check import fault
-from tfcompat.migrate._dynamic import loss_readers as readers_of
+from tfcompat.migrate._collection import loss_readers as readers_of
 from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
-from tfcompat.migrate._finding import Finding
-from tfcompat.migrate._layout import added, removed
+from tfcompat.migrate._finding import Edit, Finding
+from tfcompat.migrate._layout import added
 from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._removal import removed
 from tfcompat.migrate._source import NotAnalysedError, parse
 from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.rules.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from tfcompat.migrate._program import Program
 
 __all__ = ["Migration", "migrate_source"]
 
@@ -56,6 +60,7 @@ def migrate_source(
     *,
     options: Options | None = None,
     loss_readers: Sequence[str] = (),
+    program: Program | None = None,
 ) -> Migration:
     """Migrate the source of one file.
 
@@ -65,6 +70,8 @@ def migrate_source(
         options: Target, era, and whether unsafe fixes are applied.
         loss_readers: Where the files of the program read the collection of losses (see the function of that name);
             without any, this file itself is asked.
+        program: The files that may import from this one. Without it, names of the module that the fixes leave unused
+            stay, unless the file says that it is a script.
 
     Returns:
         The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
@@ -76,18 +83,28 @@ def migrate_source(
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     if not (_MENTIONS.search(source.text) and _TENSORFLOW.search(source.text)):
         return Migration(path, raw, raw)
-    file = File(path, source, options, tuple(loss_readers or readers_of(raw, path)))
+    file = File(path, source, options, tuple(loss_readers or readers_of(raw, path)), program)
     findings = _find(file)
     chosen = _choose(findings, options)
     if not chosen:
         return Migration(path, raw, raw, findings)
-    try:
-        after = _apply(file, chosen)
-    except RefusedError as refusal:
-        return Migration(path, raw, raw, _refuse(findings, chosen, refusal.reason))
-    applied = {finding.span for finding in chosen}
+    plan = _settle(file, chosen)
+    if plan.fixes and (wrong := _second_pass(file, plan.result)):
+        plan = _Plan(file.source.text, refused=dict.fromkeys((finding.span for finding in chosen), wrong))
+    applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
-    return Migration(path, raw, after, told)
+    told = (*_refuse(told, plan.refused), *_left_unused(file, plan, findings))
+    return Migration(path, raw, file.source.encode(plan.result) if plan.fixes else raw, told)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is applied, what comes of it, and what is not, each use with the reason."""
+
+    result: bytes
+    edits: list[Edit] = field(default_factory=list)
+    fixes: list[Finding] = field(default_factory=list)
+    refused: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def _find(file: File) -> tuple[Finding, ...]:
@@ -106,8 +123,26 @@ def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
     return [finding for finding in wanted if fits(taken, finding.edits)]
 
 
-def _apply(file: File, chosen: list[Finding]) -> bytes:
-    """The bytes of the file with the fixes and their imports.
+def _settle(file: File, chosen: list[Finding]) -> _Plan:
+    """Apply the fixes that pass the check together; those that do not are found by halves, and refused alone."""
+    plan, waiting = _Plan(file.source.text), [chosen] if chosen else []
+    while waiting:
+        part = waiting.pop()
+        try:
+            plan.result, plan.edits = _apply(file, [*plan.fixes, *part])
+        except RefusedError as refusal:
+            if len(part) == 1:
+                plan.refused[part[0].span] = refusal.reason
+            else:
+                half = len(part) // 2
+                waiting += [part[half:], part[:half]]
+        else:
+            plan.fixes += part
+    return plan
+
+
+def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
+    """The text of the file with the fixes and their imports, and all edits that made it.
 
     Raises:
         RefusedError: The result did not pass its check.
@@ -118,27 +153,37 @@ def _apply(file: File, chosen: list[Finding]) -> bytes:
     edits += added(file.source, statements, first)
     edits += removed(file, edits)
     result = splice(file.source.text, edits)
-    wrong = fault(file.source, edits, result) or _second_pass(file, result)
+    wrong = fault(file.source, edits, result)
     if wrong:
         raise RefusedError(wrong)
-    return file.source.encode(result)
+    return result, edits
 
 
 def _second_pass(file: File, result: bytes) -> str:
     """What a second run would still change, or nothing."""
-    source = parse(file.source.encode(result))
-    again = _choose(_find(File(file.path, source, file.options, file.loss_readers)), file.options)
-    if again:
-        return f"a second run would change line {again[0].line} once more"
-    return ""
+    again = replace(file, source=parse(file.source.encode(result)))
+    fixes = _settle(again, _choose(_find(again), file.options)).fixes
+    return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
 
-def _refuse(findings: tuple[Finding, ...], chosen: list[Finding], reason: str) -> tuple[Finding, ...]:
-    """The findings of a file whose result was not good enough to offer."""
-    spans = {finding.span for finding in chosen}
+def _left_unused(file: File, plan: _Plan, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Imports that the fixes leave without a use and that stay, which a second run would tell of."""
+    told = {finding.span for finding in findings}
+    yield from (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
+
+
+def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:
+    """The findings, those among them that are not applied because of what they would have made of the file."""
     return tuple(
-        replace(finding, code="TFC903", applicability="manual", edits=(), imports=frozenset(), reason=reason)
-        if finding.fixable and finding.span in spans
+        replace(
+            finding,
+            code="TFC903",
+            applicability="manual",
+            edits=(),
+            imports=frozenset(),
+            reason=reasons[finding.span],
+        )
+        if finding.fixable and finding.span in reasons
         else finding
         for finding in findings
     )

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
+from tfcompat.migrate._program import is_script
+from tfcompat.migrate._stores import Store, stores
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
     from tfcompat.migrate._names import Meaning
+    from tfcompat.migrate._program import Program
     from tfcompat.migrate._scopes import Reference
     from tfcompat.migrate._source import Source
 
@@ -64,6 +67,8 @@ class File:
     options: Options = field(default_factory=Options)
     loss_readers: tuple[str, ...] = ()
     """Where the files of this run read the collection of losses."""
+    program: Program | None = None
+    """The files that may import from this one; None where they are not known."""
 
     @cached_property
     def names(self) -> Names:
@@ -82,15 +87,38 @@ class File:
         return [use for use in self.uses if use.certain and use.reference.call]
 
     @cached_property
+    def stores(self) -> list[Store]:
+        """Every place that makes a name of TensorFlow something else."""
+        return list(stores(self.names))
+
+    @cached_property
     def evidence(self) -> Evidence:
         """What the file shows of the TensorFlow it was written for."""
+        # A name that the file puts into TensorFlow itself, as in `tf.log = tf.math.log`, says nothing of the release.
+        made = {store.name for store in self.stores}
         meanings = (self.names.meaning(reference) for reference in self.names.tree.references)
-        return evidence(name for meaning in meanings if meaning.certain for name in sorted(meaning.names))
+        names = [name for meaning in meanings if meaning.certain for name in sorted(meaning.names)]
+        return evidence(name for name in names if not any(f"{name}.".startswith(f"{start}.") for start in made))
+
+    def may_be_imported(self, name: str) -> bool:
+        """Whether another file may import a name of this module."""
+        if self.program is None:
+            return not is_script(self.source.text)
+        return self.program.may_import(name, self.path, self.source.text)
 
     def generation(self, use: Use) -> Generation | None:
         """The generation by which a use is read: its home's, else the option's, else what the file shows."""
         asked = None if self.options.era == "auto" else self.options.era
         return of_home(use.homes) or asked or self.evidence.generation
+
+    def doubt(self, use: Use) -> str:
+        """Why that generation is not certain; nothing where the home or the option says it."""
+        decided = of_home(use.homes) or self.options.era != "auto"
+        return "" if decided else self.evidence.doubt
+
+    def replaced(self, use: Use) -> Store | None:
+        """The first place that makes the symbol of a use, or a module that holds it, something else."""
+        return next((store for store in self.stores if store.hides(use.symbol.path, use.homes)), None)
 
     def _use(self, reference: Reference) -> Use | None:
         meaning = self.names.meaning(reference)

@@ -11,19 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tfcompat.migrate._file import File, Use
+    from tfcompat.migrate._scopes import Binding
 
-__all__ = ["reach_tensorflow", "reach_tfcompat"]
+__all__ = ["reach", "reach_tensorflow"]
 
 
-def reach_tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
+def reach(file: File, use: Use, path: str) -> tuple[str, frozenset[str]]:
+    """The name, at a use, of what stands at `path` below ``tfcompat``, and the import statements to add."""
+    module, _, below = path.partition(".")
+    shims = _visible(file, use, {"tfcompat.legacy"}) if module == "legacy" else None
+    if shims:
+        return f"{shims}.{below}", frozenset()
+    local, imports = _tfcompat(file, use)
+    return f"{local}.{path}", imports
+
+
+def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
     """The local name of ``tfcompat`` at a use, and the import statements to add."""
     name = _visible(file, use, {"tfcompat"})
     if name:
         return name, frozenset()
     scope = use.reference.scope
+    owner = scope.owner("tfcompat")
     taken = file.names.bindings("tfcompat", scope) or scope.module.bound.get("tfcompat", [])
-    if any(file.names.of_name("tfcompat", scope).names != {"tfcompat"} for _ in taken):
+    meaning = file.names.of_name("tfcompat", scope)
+    # A binding of an inner scope hides the import that would be added, even where it is the same module.
+    if taken and not (owner is scope.module and meaning.certain and meaning.names == {"tfcompat"}):
         line, _ = file.source.position(taken[0].node.start_byte)
+        if meaning.names == {"tfcompat"}:
+            raise RefusedError(f"tfcompat is imported for a part of the file on line {line}; move that up", "TFC903")
         raise RefusedError(
             f"the name tfcompat is bound to something else on line {line}; rename that, then migrate", "TFC903"
         )
@@ -39,21 +55,45 @@ def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
     name = _visible(file, use, ROOTS)
     if name:
         return name, frozenset()
-    for name, statement in (("tf", "import tensorflow as tf"), ("tensorflow", "import tensorflow")):
-        if use.reference.scope.owner(name) is None:
-            return name, frozenset({statement})
-    raise RefusedError(
-        "tf.stop_gradient is needed here, and both tf and tensorflow are bound to something else", "TFC903"
-    )
+    free = [name for name in _free(file) if not _is_mentioned(file, name)]
+    if not free:
+        raise RefusedError(
+            f"tf.stop_gradient is needed here, and all names for its import ({', '.join(_free(file))}) are taken; "
+            "import tensorflow above",
+            "TFC903",
+        )
+    return free[0], frozenset({"import tensorflow" if free[0] == "tensorflow" else f"import tensorflow as {free[0]}"})
+
+
+def _free(file: File) -> tuple[str, ...]:
+    """Names for TensorFlow, best first; a star import brings any but those with an underscore."""
+    return ("_tf",) if file.names.tree.stars else ("tf", "tensorflow", "_tf")
+
+
+def _is_mentioned(file: File, name: str) -> bool:
+    """Whether a name is bound anywhere in the file, or is read and so may come from elsewhere."""
+    read = any(reference.parts[0] == name for reference in file.names.tree.references)
+    return read or bool(file.names.every_binding(name))
 
 
 def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
-    """A name of the module scope that surely denotes one of `modules`, bound above the use and not shadowed there."""
+    """A name of the module scope that surely denotes one of `modules`, bound above the use and not shadowed there.
+
+    Bound by a statement of the module itself: one under ``if TYPE_CHECKING`` or ``try`` may not have run.
+    """
     scope = use.reference.scope
     for name, bindings in scope.module.bound.items():
         meaning = file.names.of_name(name, scope.module)
         if not (meaning.certain and meaning.names <= modules and scope.owner(name) is scope.module):
             continue
-        if all(binding.node.start_byte < use.span[0] for binding in bindings):
+        if all(_always_runs(binding) and binding.node.start_byte < use.span[0] for binding in bindings):
             return name
     return None
+
+
+def _always_runs(binding: Binding) -> bool:
+    """Whether a binding is an import or an assignment that stands in no other statement."""
+    parent = binding.statement.parent if binding.statement else None
+    if parent is not None and parent.type == "expression_statement":
+        parent = parent.parent
+    return parent is not None and parent.type == "module"

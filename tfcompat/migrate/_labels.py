@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._calls import arguments
+
 if TYPE_CHECKING:
     from tfcompat.migrate._names import Names
     from tfcompat.migrate._scopes import Scope
@@ -14,7 +16,8 @@ __all__ = ["ROOTS", "is_constant"]
 ROOTS = frozenset({"tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2"})
 """The modules that a person means by ``tf``."""
 
-_WITHOUT_GRADIENT = {f"{root}.{name}" for root in ROOTS for name in ("one_hot", "constant", "stop_gradient")}
+_WITHOUT_GRADIENT = {f"{root}.{name}" for root in ROOTS for name in ("one_hot", "stop_gradient")}
+_CONSTANT = {f"{root}.constant" for root in ROOTS}
 _LITERALS = {"integer", "float", "true", "false"}
 _OF_LITERALS = {"list", "tuple", "unary_operator", "parenthesized_expression"}
 
@@ -22,18 +25,23 @@ _OF_LITERALS = {"list", "tuple", "unary_operator", "parenthesized_expression"}
 def is_constant(names: Names, value: Node, scope: Scope) -> bool:
     """Whether a value provably passes no gradient on.
 
-    That is a literal, ``tf.constant``, ``tf.one_hot`` (which has no gradient) or ``tf.stop_gradient``, directly or
-    through a name that is bound once.
+    That is a literal, ``tf.constant`` of one (of a tensor it may be the tensor itself), ``tf.one_hot``, which has no
+    gradient, or ``tf.stop_gradient``; these calls also through a name that is bound once. A list that has a name may be
+    filled with anything.
     """
     if value.type == "identifier":
         bindings = names.bindings(names.source.of(value).decode("utf-8"), scope)
         once = bindings[0].value if len(bindings) == 1 else None
         owner = scope.owner(names.source.of(value).decode("utf-8"))
-        return once is not None and once.type != "identifier" and owner is not None and is_constant(names, once, owner)
+        return once is not None and once.type == "call" and owner is not None and is_constant(names, once, owner)
     if value.type == "call":
         callee = value.child_by_field_name("function")
         meaning = names.of_value(callee, scope) if callee else None
-        return meaning is not None and meaning.certain and meaning.names <= _WITHOUT_GRADIENT
+        if meaning is None or not meaning.certain:
+            return False
+        given = [argument.value for argument in arguments(names.source, value) or () if argument.name in ("", "value")]
+        of_literal = meaning.names <= _CONSTANT and bool(given) and _is_literal(given[0])
+        return of_literal or meaning.names <= _WITHOUT_GRADIENT
     return _is_literal(value)
 
 

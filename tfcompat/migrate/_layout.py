@@ -1,25 +1,19 @@
-"""Where an import statement goes, and which imports go because the fixes were all that used them."""
+"""Where an import statement goes."""
 
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate._refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._scopes import Reference, Scope
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["added", "removed"]
+__all__ = ["added"]
 
 _IMPORTS = ("import_statement", "import_from_statement")
 _DEFINITIONS = ("function_definition", "class_definition", "decorated_definition")
@@ -50,50 +44,9 @@ def added(source: Source, statements: Iterable[str], first_use: int) -> Iterator
         return
     start = source.text.rfind(b"\n", 0, anchor.start_byte) + 1  # import and use share a line: above it, then
     if any(_is_header(node, position) and node.end_byte > start for position, node in enumerate(top)):
-        raise RefusedError("no import fits between a __future__ import and a use on the same line; break the line")
+        what = "a __future__ import" if b"__future__" in source.text[start:first_use] else "the docstring"
+        raise RefusedError(f"no import fits between {what} and a use on the same line; break the line")
     yield Edit(start, start, block)
-
-
-def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Take out imports, and aliases such as ``layers = tf.layers``, of which the edits leave no use.
-
-    They would fail where the module is gone. ``import tensorflow as tf`` itself stays: another module may reach it
-    through this one, and it does no harm.
-    """
-    if file.path.endswith("__init__.py"):
-        return
-    spans = sorted((edit.start, edit.end) for edit in edits if edit.start < edit.end)
-    reads: dict[str, list[Reference]] = {}
-    for reference in file.names.tree.references:
-        reads.setdefault(reference.parts[0], []).append(reference)
-    gone = [
-        file.names.every_binding(name)[0]
-        for name, read in reads.items()
-        if all(_is_within(spans, reference.node.start_byte) for reference in read)
-        and _may_go(file, name, read[0].scope)
-    ]
-    for statement in {binding.statement.id: binding.statement for binding in gone if binding.statement}.values():
-        names = {binding.node.id for binding in gone}
-        yield from _without_names(file.source, statement, names)
-
-
-def _is_within(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Whether one of the sorted spans holds an offset."""
-    after = bisect_right(spans, (offset, sys.maxsize))
-    return after > 0 and offset < spans[after - 1][1]
-
-
-def _may_go(file: File, name: str, scope: Scope) -> bool:
-    """Whether a name has one binding, to a part of TensorFlow, and no string says it, as ``__all__`` does."""
-    bindings, owner = file.names.every_binding(name), scope.owner(name)
-    if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
-        return False  # a name of a class is an attribute as well
-    names = file.names.of_name(name, scope).names
-    if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
-        return False  # a function that is passed on, which has a finding of its own
-    quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))
-    of_tensorflow = bool(names) and all(full.startswith("tensorflow.") and full not in ROOTS for full in names)
-    return of_tensorflow and not quoted.search(file.source.text)
 
 
 def _anchor(source: Source, above: list[Node]) -> tuple[Node | None, bool]:
@@ -152,43 +105,3 @@ def _start_of_first(source: Source, first: Node) -> int:
 def _newline(text: bytes) -> bytes:
     end = text.find(b"\n")
     return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
-
-
-def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
-    """An import statement without some of the names it binds."""
-    items = statement.children_by_field_name("name")  # none in an assignment, which goes as a whole
-    gone = [_bound(item).id in names for item in items]
-    if all(gone):
-        yield from _without_statement(source, statement)
-        return
-    for position, item in enumerate(items):
-        if not gone[position]:
-            continue
-        if all(gone[position:]):
-            kept = max(index for index in range(position) if not gone[index])
-            start, end = items[kept].end_byte, items[-1].end_byte
-        else:
-            start, end = item.start_byte, items[position + 1].start_byte
-        if b"#" not in source.text[start:end]:
-            yield Edit(start, end, b"")
-        if all(gone[position:]):
-            return
-
-
-def _bound(item: Node) -> Node:
-    return item.child_by_field_name("alias") or item
-
-
-def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
-    """Nothing where the statement and its line were; the line stays where the statement is not alone on it."""
-    block = statement.parent
-    if block is not None and block.type == "expression_statement":
-        block = block.parent
-    if block is not None and block.type != "module" and block.named_child_count == 1:
-        return  # a block cannot be empty
-    text = source.text
-    start = text.rfind(b"\n", 0, statement.start_byte) + 1
-    end = text.find(b"\n", statement.end_byte) + 1 or len(text)
-    around = text[start : statement.start_byte] + text[statement.end_byte : end]
-    if not around.strip() or (not text[start : statement.start_byte].strip() and around.lstrip().startswith(b"#")):
-        yield Edit(start, end, b"")

@@ -60,6 +60,11 @@ class Names:
         owner = scope.owner(name)
         if owner is None:
             return self._unbound(name)
+        if scope.runs_code_below(owner):
+            return Meaning(self._of_owner(name, owner).names)
+        return self._of_owner(name, owner)
+
+    def _of_owner(self, name: str, owner: Scope) -> Meaning:
         key = (id(owner), name)
         if key not in self._known:
             if self._depth >= _FAR:

@@ -12,12 +12,7 @@ from tfcompat.migrate._refusal import RefusedError
 if TYPE_CHECKING:
     from tfcompat.migrate._file import File, Use
 
-__all__ = ["NO_EVIDENCE", "Rewrite", "readable", "refuse_where_no_splice_is_right"]
-
-NO_EVIDENCE = (
-    "nothing in this file shows whether it was written for TensorFlow 1, which keeps gradients out of the labels, "
-    "or for TensorFlow 2, which does not; read as TensorFlow 1 (--era decides)"
-)
+__all__ = ["Rewrite", "readable", "refuse_where_no_splice_is_right"]
 
 
 @dataclass
@@ -37,16 +32,20 @@ class Rewrite:
         return "unsafe" if self.doubts else use.symbol.action
 
     def insert(self, offset: int, text: str) -> None:
-        """Insert `text`."""
-        self.edits.append(Edit(offset, offset, text.encode()))
+        """Insert `text` behind what was inserted at this place before: one place has one edit, so the order stays."""
+        here = [edit for edit in self.edits if edit.start == edit.end == offset]
+        self.edits = [edit for edit in self.edits if edit not in here]
+        before = b"".join(edit.replacement for edit in here)
+        self.edits.append(Edit(offset, offset, before + text.encode()))
 
 
 def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
     """Raise RefusedError where the text around the name forbids an edit."""
     if use.reference.quoted:
         raise RefusedError("it stands inside an f-string, where an edit may end the string; take it out of there")
-    if use.reference.stored:
-        raise RefusedError("the name is assigned to or deleted here, so what its calls mean is up to the program")
+    if store := file.replaced(use):
+        what = f"line {store.line} puts something else in the place of {store.text}"
+        raise RefusedError(f"{what}, so what this means is up to the program")
     if b"#" in file.source.text[slice(*use.span)]:
         raise RefusedError("a comment stands inside the name, and would be lost; move it")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era
     from tfcompat.migrate._file import File, Use
 
-__all__ = ["Call", "gradient_to_labels", "read", "unread"]
+__all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread"]
 
 SHIM_RELEASE = "1.15"
 """The release whose signatures the shims have."""
@@ -41,6 +41,19 @@ def read(file: File, use: Use) -> Call | None:
     elsewhere = readings(use.symbol, given, use.symbol.eras)
     contradicts = bool(elsewhere) and any(not argument.name for argument in given)
     return Call(given, elsewhere, contradicts or not _agree(use, elsewhere))
+
+
+def has_hidden_keywords_only(use: Use) -> bool:
+    """Whether ``**kwargs`` hides arguments, ``*args`` hides none, and all eras agree on the positional ones."""
+    listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
+    if listed is None or listed.type != "argument_list":
+        return False
+    given = [node for node in listed.named_children if not node.is_extra]
+    kinds = [node.type for node in given]
+    if "dictionary_splat" not in kinds or "list_splat" in kinds:
+        return False
+    positional = sum(kind not in ("keyword_argument", "dictionary_splat") for kind in kinds)
+    return len({tuple(signature(era.signature))[:positional] for era in use.symbol.eras}) == 1
 
 
 def _eras_in_question(file: File, use: Use) -> tuple[Era, ...]:

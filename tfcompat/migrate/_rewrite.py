@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate._calls import Argument, signature
 from tfcompat.migrate._edits import without
 from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._imports import reach_tensorflow, reach_tfcompat
+from tfcompat.migrate._imports import reach, reach_tensorflow
 from tfcompat.migrate._labels import ROOTS
-from tfcompat.migrate._plan import NO_EVIDENCE, Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels
+from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
+from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels, has_hidden_keywords_only
 from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._shim import to_shim
+from tfcompat.migrate._values import binds, does_nothing
 
 if TYPE_CHECKING:
     from tfcompat.migrate._file import File, Use
-    from tfcompat.migrate._source import Node
 
 __all__ = ["to_successor"]
 
@@ -29,15 +30,17 @@ def to_successor(file: File, use: Use) -> Rewrite:
     refuse_where_no_splice_is_right(file, use)
     if use.symbol.action == "manual":
         raise RefusedError(use.symbol.why)
+    if _is_shim(use) and has_hidden_keywords_only(use):
+        return to_shim(file, use)
     call = readable(file, use)
     successor, rewrite = use.symbol.successor, Rewrite()
-    local, imports = reach_tfcompat(file, use)
+    name, imports = reach(file, use, successor.name)
     rewrite.imports |= imports
     moved: dict[str, str] = {}
     gone: list[Argument] = []
     for parameter, argument in call.readings[0].bound.items():
         if parameter in successor.constructor:
-            moved[successor.constructor[parameter]] = _new_value(file, use, parameter, argument)
+            moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
             gone.append(argument)
         elif parameter in successor.arguments and not _is_old_default(use, call, parameter, argument):
             _pass_on(file, use, call, rewrite, parameter, argument)
@@ -49,10 +52,22 @@ def to_successor(file: File, use: Use) -> Rewrite:
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
-    build = f"({', '.join(f'{name}={value}' for name, value in settings.items())})" if successor.constructor else ""
+    build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if successor.constructor else ""
     rewrite.new_name = f"tfcompat.{successor.name}"
-    rewrite.edits.append(Edit(*use.span, f"{local}.{successor.name}{build}".encode()))
+    rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
     return rewrite
+
+
+def _is_shim(use: Use) -> bool:
+    """Whether the successor is TensorFlow 1's callable itself."""
+    return use.symbol.successor.name == f"legacy.{use.symbol.path}"
+
+
+def _moved(file: File, use: Use, call: Call, parameter: str, argument: Argument) -> str:
+    """The value of an argument that goes to the constructor, and so is evaluated before all others."""
+    if any(binds(other.value) for other in call.given):
+        raise RefusedError(f"{parameter}= would be evaluated before the argument that binds a name; bind it above")
+    return _new_value(file, use, parameter, argument)
 
 
 def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
@@ -90,6 +105,9 @@ def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str,
     if argument.keyword is None:
         if not _may_stay_positional(use, call, parameter, argument):
             rewrite.insert(argument.node.start_byte, f"{new}=")
+            if argument.value.type == "named_expression":  # f(x := 1) is Python, f(labels=x := 1) is not
+                rewrite.insert(argument.node.start_byte, "(")
+                rewrite.insert(argument.node.end_byte, ")")
     elif argument.name != new:
         rewrite.edits.append(Edit(*argument.keyword.byte_range, new.encode()))
         rewrite.notes.append(f"{argument.name}= is {new}=")
@@ -102,24 +120,19 @@ def _tell_of_drop(rewrite: Rewrite, parameter: str, argument: Argument) -> None:
     if argument.text == "None":
         return
     rewrite.notes.append(f"{parameter}= is dropped")
-    if _calls_something(argument.value):
-        rewrite.doubts.append(f"{parameter}= is computed by a call, which no longer runs")
-
-
-def _calls_something(value: Node) -> bool:
-    todo = [value]
-    while todo:
-        node = todo.pop()
-        if node.type == "call":
-            return True
-        todo.extend(node.named_children)
-    return False
+    if binds(argument.value):
+        raise RefusedError(f"{parameter}= is dropped, and {argument.text} does more than give a value; take it out")
+    if not does_nothing(argument.value):
+        rewrite.doubts.append(f"{parameter}= is computed by code that no longer runs")
 
 
 def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     """Keep gradients out of the labels where the old name did."""
     flows = gradient_to_labels(file, use, call)
     to = use.symbol.successor.arguments
+    depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
+    if True in flows and depends_on_era and (doubt := file.doubt(use)):
+        rewrite.doubts.append(doubt)
     for parameter, argument in call.readings[0].bound.items():
         if to.get(parameter) in ("labels", "y_true") and False in flows:
             local, imports = reach_tensorflow(file, use)
@@ -127,5 +140,3 @@ def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) ->
             rewrite.insert(argument.value.start_byte, f"{local}.stop_gradient(")
             rewrite.insert(argument.value.end_byte, ")")
             rewrite.notes.append("tf.stop_gradient keeps gradients out of the labels, as the old name did")
-            if True in flows:
-                rewrite.doubts.append(NO_EVIDENCE)

@@ -35,6 +35,8 @@ class Scope:
     bound: dict[str, list[Binding]] = field(default_factory=dict)
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     """Names declared global or nonlocal, and the scope they belong to."""
+    runs_code: bool = False
+    """Whether an ``exec`` of Python 2 may bind any name here."""
 
     @property
     def module(self) -> Scope:
@@ -43,6 +45,21 @@ class Scope:
         while scope.parent is not None:
             scope = scope.parent
         return scope
+
+    @property
+    def statement(self) -> Scope:
+        """This scope, or the one around where it is a comprehension."""
+        scope = self
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def runs_code_below(self, owner: Scope) -> bool:
+        """Whether a name of `owner` that is read here may have got another value from an ``exec`` on the way."""
+        scope: Scope | None = self
+        while scope is not None and scope is not owner and not scope.runs_code:
+            scope = scope.parent
+        return scope is not None and scope.runs_code
 
     def owner(self, name: str) -> Scope | None:
         """The scope in which a read of `name` here finds its value, or None for builtins and star imports."""
@@ -81,9 +98,11 @@ class Tree:
     """Every scope, the module first."""
     references: list[Reference] = field(default_factory=list)
     """In the order of the text."""
+    hanging: list[Reference] = field(default_factory=list)
+    """Attributes of other expressions, as in ``f(x).a.b``; the first part is empty."""
     stars: list[str] = field(default_factory=list)
     """Modules that are star-imported."""
     imports: list[Node] = field(default_factory=list)
     """Import statements, in the order of the text."""
     bare: set[int] = field(default_factory=set)
-    """Ids of the calls and assignments that are whole statements: nothing uses the value of these calls."""
+    """Ids of the calls and assignments that are whole statements, or parts of one: nothing uses their value."""

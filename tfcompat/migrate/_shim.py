@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate._calls import readings, signature
 from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._imports import reach_tfcompat
-from tfcompat.migrate._plan import NO_EVIDENCE, Rewrite, readable, refuse_where_no_splice_is_right
+from tfcompat.migrate._imports import reach
+from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
 from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels, read
 from tfcompat.migrate._refusal import RefusedError
 
@@ -31,9 +31,9 @@ def to_shim(file: File, use: Use) -> Rewrite:
         _same_callable(file, use, rewrite)
     else:
         _same_reading(file, use, readable(file, use), rewrite)
-    local, imports = reach_tfcompat(file, use)
+    name, imports = reach(file, use, f"legacy.{use.symbol.path}")
     rewrite.imports |= imports
-    rewrite.edits.append(Edit(*use.span, f"{local}.legacy.{use.symbol.path}".encode()))
+    rewrite.edits.append(Edit(*use.span, name.encode()))
     return rewrite
 
 
@@ -43,7 +43,7 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     shim = readings(use.symbol, call.given, (era,))
     if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
-    _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite)
+    _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite, file.doubt(use))
 
 
 def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
@@ -55,7 +55,7 @@ def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
             f"the shim has TensorFlow 1's signature {shim.signature}, and the calls through this reference are not seen"
         )
     if use.symbol.labels not in ("ids", "none"):
-        _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite)
+        _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite, file.doubt(use))
 
 
 def _order(symbol: Symbol, era: Era) -> list[str]:
@@ -64,11 +64,11 @@ def _order(symbol: Symbol, era: Era) -> list[str]:
     return [to[name] for name in signature(era.signature) if name in to][:2]
 
 
-def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite) -> None:
+def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite, doubt: str) -> None:
     if flows == {True} and not shim_flows:
         raise RefusedError(
             "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
             "they flow; use --to tfcompat, or the shim of softmax_cross_entropy_with_logits_v2"
         )
     if len(flows) > 1:
-        rewrite.doubts.append(NO_EVIDENCE)
+        rewrite.doubts.append(doubt)

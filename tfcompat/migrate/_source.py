@@ -20,6 +20,7 @@ __all__ = ["Node", "NotAnalysedError", "Source", "dotted", "parse"]
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 _WIDE = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -74,6 +75,7 @@ def parse(raw: bytes) -> Source:
     encoding = _encoding(raw)
     text = _decode(raw, encoding).encode("utf-8")
     source = Source(text, _PARSER.parse(text).root_node, encoding)
+    _refuse_lone_returns(source)
     if source.root.has_error:
         raise _syntax_error(source)
     return source
@@ -124,12 +126,41 @@ def _decode(raw: bytes, encoding: str) -> str:
     raise NotAnalysedError("TFC901", 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8")
 
 
+def _refuse_lone_returns(source: Source) -> None:
+    """Raise where a line ends in a carriage return alone: Python ends a line there, the parser reads on.
+
+    In a triple-quoted string the two agree.
+    """
+    for match in _LONE_RETURN.finditer(source.text):
+        if not _in_long_string(source, match.start()):
+            line, _ = source.position(match.start())
+            raise NotAnalysedError(
+                "TFC900",
+                line,
+                "ends in a carriage return alone, as old Macintosh files do, and is not read; "
+                "convert the file to line feeds first",
+            )
+
+
+def _in_long_string(source: Source, offset: int) -> bool:
+    node = source.root.descendant_for_byte_range(offset, offset + 1)
+    while node is not None and node.type not in ("string", "interpolation"):
+        node = node.parent
+    return node is not None and source.of(node).endswith((b'"""', b"'''"))
+
+
 def _syntax_error(source: Source) -> NotAnalysedError:
     """The first place that the parser could not read, found by going down where an error is."""
     node = source.root
     while not (node.is_error or node.is_missing):
-        node = next(child for child in node.children if child.has_error or child.is_missing)
-    line, _ = source.position(node.start_byte)
-    rest = source.text[node.start_byte :].decode("utf-8").lstrip()
+        worse = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if worse is None:
+            break
+        node = worse
+    # The parser knows of a mark in the midst of an import, and shows no error there.
+    mark = source.text.find(codecs.BOM_UTF8)
+    start = mark if mark >= 0 and not (node.is_error or node.is_missing) else node.start_byte
+    line, _ = source.position(start)
+    rest = source.text[start:].decode("utf-8").lstrip()
     shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
     return NotAnalysedError("TFC900", line, f"is no Python that the parser can read, at {shown!r}; correct it first")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat.migrate._assignments import side_by_side, unused
 from tfcompat.migrate._scopes import Binding, Reference, Tree
 from tfcompat.migrate._source import Node, Source, dotted
 from tfcompat.migrate._walk import Frame, Walk, visits
@@ -29,8 +30,20 @@ def _reference(walk: Walk, frame: Frame) -> None:
         walk.tree.references.append(reference)
     else:
         root: Node | None = frame.node
+        names: list[str] = []
         while root is not None and root.type == "attribute":  # at once: a long chain is not looked at link by link
+            names += [walk.name(name) for name in root.children_by_field_name("attribute")]
             root = root.child_by_field_name("object")
+        walk.tree.hanging.append(
+            Reference(
+                parts=("", *reversed(names)),
+                node=frame.node,
+                scope=frame.scope,
+                call=frame.call,
+                stored=frame.stored,
+                quoted=frame.quoted,
+            )
+        )
         walk.push(frame, root)
 
 
@@ -49,7 +62,7 @@ def _keyword(walk: Walk, frame: Frame) -> None:
 
 @visits("expression_statement")
 def _statement(walk: Walk, frame: Frame) -> None:
-    walk.tree.bare.update(child.id for child in frame.node.named_children if child.type in ("call", "assignment"))
+    walk.tree.bare.update(node.id for node in unused(walk.source, frame.node))
     walk.children(frame)
 
 
@@ -87,7 +100,12 @@ def _assignment(walk: Walk, frame: Frame) -> None:
     value = right
     while value is not None and value.type == "assignment":  # a = b = value
         value = value.child_by_field_name("right")
-    if left is not None:  # an annotation alone binds a name to nothing known
+    if left is None:
+        return
+    pairs = side_by_side(walk.source, left, value)
+    for name, its_value in pairs:
+        walk.bind_pattern(frame, name, its_value)
+    if not pairs:  # an annotation alone binds a name to nothing known
         alone = frame.node.id in walk.tree.bare and value is right
         walk.bind_pattern(frame, left, value, frame.node if alone else None)
 
@@ -104,11 +122,8 @@ def _target(walk: Walk, frame: Frame) -> None:
 def _walrus(walk: Walk, frame: Frame) -> None:
     name, value = frame.node.child_by_field_name("name"), frame.node.child_by_field_name("value")
     walk.push(frame, value)
-    scope = frame.scope
-    while scope.kind == "comprehension" and scope.parent is not None:
-        scope = scope.parent
     if name is not None:
-        walk.bind_pattern(frame._replace(scope=scope), name, value)
+        walk.bind_pattern(frame._replace(scope=frame.scope.statement), name, value)
 
 
 @visits("delete_statement")
@@ -129,12 +144,29 @@ def _as_pattern(walk: Walk, frame: Frame) -> None:
 def _except(walk: Walk, frame: Frame) -> None:
     walk.children(frame)
     for name in frame.node.children_by_field_name("value")[1:]:  # Python 2: except Error, name
+        walk.python_2 = True
         walk.bind_pattern(frame, name)
 
 
-@visits("case_pattern", "splat_pattern")
+@visits("print_statement")
+def _print(walk: Walk, frame: Frame) -> None:
+    walk.python_2 = True
+    walk.children(frame)
+
+
+@visits("exec_statement")
+def _exec(walk: Walk, frame: Frame) -> None:
+    walk.python_2 = True
+    code, *spaces = frame.node.named_children
+    if not spaces:  # exec code in a dictionary binds nothing here
+        frame.scope.runs_code = True
+    walk.push(frame, code, *spaces)
+
+
+@visits("case_pattern", "splat_pattern", "keyword_pattern")
 def _case(walk: Walk, frame: Frame) -> None:
-    for node in frame.node.named_children:
+    # In `P(field=name)` the field is no name that is read or bound.
+    for node in frame.node.named_children[frame.node.type == "keyword_pattern" :]:
         if node.type == "identifier" or (node.type == "dotted_name" and node.named_child_count == 1):
             walk.bind_pattern(frame, node)
         else:
@@ -144,9 +176,10 @@ def _case(walk: Walk, frame: Frame) -> None:
 @visits("global_statement", "nonlocal_statement")
 def _declaration(walk: Walk, frame: Frame) -> None:
     for name in map(walk.name, frame.node.named_children):
-        home = frame.scope.module if frame.node.type == "global_statement" else frame.scope.parent
-        if home is not None and home is not frame.scope:
-            frame.scope.elsewhere[name] = home.elsewhere.get(name, home)
+        if frame.node.type == "nonlocal_statement":
+            walk.nonlocals.append((frame.scope, name))
+        elif frame.scope is not frame.scope.module:
+            frame.scope.elsewhere[name] = frame.scope.module
 
 
 @visits("function_definition", "lambda")
@@ -187,3 +220,5 @@ def _comprehension(walk: Walk, frame: Frame) -> None:
         walk.push(inner if position else frame, *clause.children_by_field_name("right"))
         for left in clause.children_by_field_name("left"):
             walk.bind_pattern(inner, left)
+            if frame.node.type == "list_comprehension":
+                walk.leaks.append((frame, left))

@@ -45,13 +45,30 @@ class Walk:
         self.tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
         self.stack = [Frame(source.root, self.tree.module)]
+        self.python_2 = False
+        self.leaks: list[tuple[Frame, Node]] = []
+        """The targets of list comprehensions, and where these stand: in Python 2 they are bound there, too."""
+        self.nonlocals: list[tuple[Scope, str]] = []
 
     def run(self) -> Tree:
         """Visit every node, in the order of the text."""
         while self.stack:
             frame = self.stack.pop()
             _VISITORS.get(frame.node.type, Walk.children)(self, frame)
+        for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
+            self._give_back(scope, name)
+        for frame, target in self.leaks if self.python_2 else ():
+            self.bind_pattern(frame._replace(scope=frame.scope.statement), target)
         return self.tree
+
+    def _give_back(self, scope: Scope, name: str) -> None:
+        """Move what a scope binds to the nearest function around it that has the name."""
+        owner = scope.parent
+        while owner is not None and not (owner.kind == "function" and name in owner.bound):
+            owner = owner.parent
+        if owner is not None:
+            scope.elsewhere[name] = owner
+            owner.bound[name] += scope.bound.pop(name, [])
 
     def children(self, frame: Frame) -> None:
         """Visit the children next: what is done with a node that has no visitor."""

@@ -43,7 +43,8 @@ ROWS = (
         ),
         code="TFC102",
         action="safe",
-        why="Same value and gradients; the rewrite is refused where something reads the collection of losses.",
+        why="Same value and gradients. The loss is no longer put into the collection of losses: this relies on nothing "
+        "outside the files of this run reading it there. Where one of these files does, the rewrite is refused.",
         differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
         before="tf.losses.sparse_softmax_cross_entropy(labels=ids, logits=logits)",
         after='tfcompat.SparseSoftmaxCrossEntropy(reduction="sum_by_nonzero_weights")(y_true=ids, y_pred=logits)',

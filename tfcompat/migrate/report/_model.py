@@ -46,6 +46,12 @@ class Report:
     write: bool
     results: list[Result] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    is_filter: bool = False
+    """Whether the one file was standard input: there is no file to write, so the result is part of the output."""
+    notebooks: int = 0
+    """How many notebooks lie in the folders; none was looked at."""
+    diff_applies_in: str = ""
+    """The folder that the names of the diff are relative to, where it is not the current one."""
 
     @property
     def findings(self) -> list[tuple[Result, Finding]]:
@@ -61,6 +67,11 @@ class Report:
     def left(self) -> list[Finding]:
         """The findings that the diff does not fix."""
         return [finding for result, finding in self.findings if finding.open and result.migration.analysed]
+
+    @property
+    def notes(self) -> list[Finding]:
+        """The findings that ask for nothing, and are worth a look."""
+        return [finding for _, finding in self.findings if finding.applicability == "none"]
 
     @property
     def failures(self) -> list[tuple[str, str]]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 __all__ = ["unified"]
 
 _ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r"}
 
 
-def unified(path: str, before: bytes, after: bytes) -> bytes:
-    """The diff of one file; empty where nothing changed. Lines end at a line feed only, so a carriage return stays."""
+def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
+    """The diff of one file; empty where nothing changed. Lines end at a line feed only, so a carriage return stays.
+
+    Args:
+        path: The file, relative to the folder in which the diff is to apply.
+        before: Its bytes now.
+        after: Its bytes once the diff is applied.
+    """
     lines = difflib.diff_bytes(
         difflib.unified_diff,
         _lines(before),
@@ -29,12 +38,9 @@ def _lines(text: bytes) -> list[bytes]:
     return [*lines, last] if last else lines
 
 
-def _label(side: str, path: str) -> bytes:
-    """The name in a header, below the working directory where it lies there, quoted as git quotes."""
-    name = Path(path)
-    if name.is_absolute() and name.is_relative_to(Path.cwd()):
-        name = name.relative_to(Path.cwd())
-    text = f"{side}/{name.as_posix().lstrip('/')}"
+def _label(side: str, path: PurePath) -> bytes:
+    """The name in a header, quoted as git quotes."""
+    text = f"{side}/{path.as_posix()}"
     if any(ord(char) < ord(" ") or char in '"\\' for char in text):
         escaped = "".join(_ESCAPES.get(char) or (f"\\{char}" if char in '"\\' else char) for char in text)
         text = f'"{escaped}"'

@@ -1,8 +1,14 @@
-"""The report for programs. The schema grows by new keys only, as long as `SCHEMA_VERSION` stays."""
+"""The report for programs. The schema grows by new keys only, as long as `SCHEMA_VERSION` stays.
+
+It is ASCII, so that it goes through any stream; a byte of a file name that is no UTF-8 is an escaped lone surrogate, as
+`os.fsdecode` makes it. The edits of a finding count bytes of the source as UTF-8 without a byte order mark.
+"""
 
 from __future__ import annotations
 
+import io
 import json
+import tokenize
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import __version__
@@ -19,7 +25,7 @@ SCHEMA_VERSION = 1
 
 def render(report: Report) -> str:
     """The report as one JSON object."""
-    return json.dumps(_report(report), indent=2, ensure_ascii=False)
+    return json.dumps(_report(report), indent=2)
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -29,17 +35,29 @@ def _report(report: Report) -> dict[str, Any]:
         "target": report.options.target,
         "era": report.options.era,
         "exit_code": report.exit_code,
-        "files": [
-            {"path": result.migration.path, "status": result.status, "findings": len(result.migration.findings)}
-            for result in report.results
-        ],
+        "files": [_file(report, result) for result in report.results],
         "findings": [_finding(result, finding) for result, finding in report.findings],
         "problems": [
             {"path": problem.path, "message": problem.why, "internal": problem.internal} for problem in report.problems
         ],
         "differences": {name: DIFFERENCES[name] for name in report.differences},
+        "notebooks": report.notebooks,
         "requires": "TensorFlow 2.16.2 or later, and tfcompat",
     }
+
+
+def _file(report: Report, result: Result) -> dict[str, Any]:
+    migration = result.migration
+    told = {"path": migration.path, "status": result.status, "findings": len(migration.findings)}
+    if report.is_filter:
+        told["source"] = _text(migration.after) if migration.analysed else None
+    return told
+
+
+def _text(raw: bytes) -> str:
+    """The source of a file, by the encoding it declares."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+    return raw.decode(encoding)
 
 
 def _finding(result: Result, finding: Finding) -> dict[str, Any]:
@@ -59,4 +77,5 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
             {"start": edit.start, "end": edit.end, "replacement": edit.replacement.decode("utf-8")}
             for edit in finding.edits
         ],
+        "imports": sorted(finding.imports),
     }

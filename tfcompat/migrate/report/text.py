@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import DIFFERENCES
@@ -14,18 +15,23 @@ if TYPE_CHECKING:
 
 __all__ = ["summary"]
 
+_WIDTH = 100
 _NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
 
 
 def summary(report: Report) -> Iterator[str]:
     """The lines: what is left and why, what was done, what may differ, what to do next."""
-    for finding in report.left:
+    for finding in (*report.left, *report.notes):
         where = f"{finding.path}:{finding.line}:{finding.column}"
-        yield f"{where}: {finding.code} [{finding.applicability}] {finding.message}"
-        yield f"    {finding.reason}"
-    if report.left:
+        level = "note" if finding.applicability == "none" else finding.applicability
+        yield f"{where}: {finding.code} [{level}] {finding.message}"
+        yield from _wrapped(finding.reason, "    ", "    ")
+    if report.left or report.notes:
         yield ""
     yield _counts(report)
+    if report.notebooks:
+        verb = "was" if report.notebooks == 1 else "were"
+        yield f"{_count(report.notebooks, 'notebook')} {verb} not looked at; export them as .py files to migrate them."
     yield from _differences(report)
     if report.planned:
         yield _NEEDS
@@ -50,13 +56,15 @@ def _differences(report: Report) -> Iterator[str]:
     if report.differences:
         yield "Intended differences that can apply to these changes:"
         for name in report.differences:
-            yield f"  {name}: {DIFFERENCES[name]}"
+            yield from _wrapped(f"{name}: {DIFFERENCES[name]}", "  ", "    ")
 
 
 def _next_steps(report: Report) -> Iterator[str]:
     """What the person may do now."""
     if report.having("pending"):
         yield "Nothing is written yet: run again with --write to apply the diff."
+        if report.diff_applies_in:
+            yield f"For git apply or patch -p1: the names in the diff are relative to {report.diff_applies_in}"
     unsafe = _of(report, "unsafe")
     if unsafe:
         fixes = _count(len(unsafe), "fix", "fixes")
@@ -73,6 +81,13 @@ def _of(report: Report, applicability: str) -> list[Finding]:
 
 def _fixes(report: Report) -> str:
     return _count(len(report.planned), "fix", "fixes")
+
+
+def _wrapped(sentence: str, first: str, then: str) -> list[str]:
+    """A sentence as lines of a readable width; code in it stays in one piece."""
+    return textwrap.wrap(
+        sentence, _WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._era import of_home
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._reading import read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate._calls import Reading
-    from tfcompat.migrate._file import File
+    from tfcompat.migrate._era import Generation
+    from tfcompat.migrate._file import File, Use
     from tfcompat.migrate._finding import Finding
 
 __all__ = ["ArgumentOrder"]
@@ -49,11 +52,32 @@ class ArgumentOrder(Rule):
         for use in file.calls:
             call = read(file, use)
             if call is not None and call.ambiguous:
-                yield self.finding(file, use, reason=_readings(file.options.era, call.readings))
+                shown = _readings(file.options.era, call.readings)
+                yield self.finding(file, use, reason=f"{shown}. {_advice(file, use)}")
+
+
+def _advice(file: File, use: Use) -> str:
+    """How to choose: by the options that make the call clear, or by keywords where none does."""
+    deciding = [f"--era {era}" for era in _generations(use) if _decides(file, use, era)]
+    if not deciding:
+        return "No --era decides it: write keywords"
+    return f"Choose with {' or '.join(deciding)}, or write keywords"
+
+
+def _generations(use: Use) -> tuple[Generation, ...]:
+    """What the code may have been written for: tensorflow.compat.v1, say, came long after TensorFlow 0.12."""
+    home = of_home(use.homes)
+    return (home,) if home else ("tf0.12", "tf1", "tf2")
+
+
+def _decides(file: File, use: Use, era: Generation) -> bool:
+    """Whether the call can be read, and in one way, with an option."""
+    call = read(replace(file, options=replace(file.options, era=era)), use)
+    return call is not None and not call.ambiguous and {reading.era.generation for reading in call.readings} == {era}
 
 
 def _readings(era: str, readings: list[Reading]) -> str:
-    """Each reading once, oldest release first, and how to choose."""
+    """Each reading once, oldest release first."""
     releases: dict[str, list[str]] = {}
     for reading in readings:
         arguments = ", ".join(f"{name}={_short(argument.text)}" for name, argument in reading.bound.items())
@@ -61,7 +85,7 @@ def _readings(era: str, readings: list[Reading]) -> str:
     shown = [f"TensorFlow {_span(seen[0], seen[-1])} reads ({arguments})" for arguments, seen in releases.items()]
     if era not in ("auto", *(reading.era.generation for reading in readings)):
         shown.insert(0, f"{era} accepts no such call")
-    return f"{'; '.join(shown)}. Choose with --era tf0.12 or --era tf2, or write keywords"
+    return "; ".join(shown)
 
 
 def _span(first: str, last: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._dynamic import Lookup, lookups
 from tfcompat.migrate._finding import Finding
+from tfcompat.migrate._unresolved import unresolved
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate._file import File, Use
+    from tfcompat.migrate._stores import Store
 
 __all__ = ["ByHand"]
 
@@ -42,6 +45,11 @@ class ByHand(Rule):
         for use in file.uses:
             if not use.certain:
                 yield self.finding(file, use, reason=_why(file, use))
+        for use in unresolved(file):
+            yield self.finding(file, use, reason=_unknown(use))
+        for store in file.stores:
+            if store.by_string and (row := by_qualified_name(store.name)):
+                yield _patched(self.CODE, file, store, row.path)
         for lookup in lookups(file):
             yield _looked_up(self.CODE, file, lookup)
 
@@ -58,6 +66,27 @@ def _why(file: File, use: Use) -> str:
     return f"{root} is not bound in this file; import TensorFlow where it is used"
 
 
+def _unknown(use: Use) -> str:
+    root = use.reference.parts[0]
+    shown = f"this file does not show that {root} is TensorFlow" if root else "what it belongs to is computed"
+    return f"{shown}; import TensorFlow here and use the name below it, then migrate"
+
+
+def _patched(code: str, file: File, store: Store, symbol: str) -> Finding:
+    line, column = file.source.position(store.node.start_byte)
+    return Finding(
+        path=file.path,
+        code=code,
+        line=line,
+        column=column,
+        message=f"`{store.text}` is given another value here, by a string",
+        applicability="manual",
+        reason="what its calls mean from here on is up to the program; patch the new name where the calls are migrated",
+        symbol=symbol,
+        span=store.node.byte_range,
+    )
+
+
 def _looked_up(code: str, file: File, lookup: Lookup) -> Finding:
     line, column = file.source.position(lookup.node.start_byte)
     return Finding(
@@ -66,7 +95,7 @@ def _looked_up(code: str, file: File, lookup: Lookup) -> Finding:
         line=line,
         column=column,
         message=f"`{' '.join(file.source.of(lookup.node).decode().split())}` looks a name up while the program runs",
-        applicability="manual" if lookup.symbol else "none",
+        applicability="manual" if lookup.is_likely else "none",
         reason=f"write the new name of tf.{lookup.symbol}" if lookup.symbol else "it may find a legacy name; see to it",
         symbol=lookup.symbol,
         span=lookup.node.byte_range,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._calls import arguments
+from tfcompat.migrate._collection import is_losses
 from tfcompat.migrate._file import Options
+from tfcompat.migrate._reading import read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ __all__ = ["LossCollection"]
 _CALL = "tf.losses.sparse_softmax_cross_entropy(ids, logits)"
 _HEAD = "import tensorflow.compat.v1 as tf\n"
 _ONE_WAY = "add the returned loss where it is summed, or use --to legacy, whose shim fills the collection"
-_DEFAULTS = ("'losses'", '"losses"', "tf.GraphKeys.LOSSES")
 
 
 class LossCollection(Rule):
@@ -53,12 +53,14 @@ class LossCollection(Rule):
 
 def _reason(file: File, use: Use) -> str:
     """Why the collection matters to this call, or nothing where it does not."""
-    given = arguments(file.source, use.reference.call) if use.reference.call else None
-    collection = next((argument.text for argument in given or () if argument.name == "loss_collection"), None)
-    if collection == "None":
+    call = read(file, use)
+    if call is None or not call.readings:
+        return ""  # what it is given is not known, so nothing rewrites it
+    collection = call.readings[0].bound.get("loss_collection")
+    if collection is not None and collection.text == "None":
         return ""
-    if collection is not None and collection not in _DEFAULTS:
-        return f"it goes into the collection {collection}, which somebody may read"
+    if collection is not None and not is_losses(file.names, collection.value, use.reference.scope):
+        return f"it goes into the collection {collection.text}, which somebody may read"
     if use.reference.call and use.reference.call.id in file.names.tree.bare:
         return "its value is used nowhere, so it has to be read from the collection"
     if file.loss_readers:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
+from tfcompat.migrate._edits import is_within, replaced
 from tfcompat.migrate._file import Options, Use
 from tfcompat.migrate._scopes import Reference as Read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._finding import Edit, Finding
 
 __all__ = ["Reference"]
 
 _SOURCE = "import tensorflow.compat.v1 as tf\n{}losses = {{'ce': {}.nn.sparse_softmax_cross_entropy_with_logits}}\n"
+
+
+_STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
 
 
 class Reference(Rule):
@@ -43,12 +47,18 @@ class Reference(Rule):
     def check(self, file: File) -> Iterator[Finding]:
         """References that are no calls, and imports of a legacy name that this file does not use."""
         for use in file.uses:
-            if use.certain and use.reference.call is None:
+            if use.certain and use.reference.stored:
+                yield self.finding(file, use, message=f"`{use.name}` is given another meaning here", reason=_STORED)
+            elif use.certain and use.reference.call is None:
                 if file.options.target == "legacy":
                     yield from self.fixed(file, use)
                 else:
                     yield self.finding(file, use, reason=_advice(use))
-        for use in _unused_imports(file):
+        yield from self.imports(file)
+
+    def imports(self, file: File, edits: Iterable[Edit] = ()) -> Iterator[Finding]:
+        """Imports of a legacy name of which this file, or what edits leave of it, has no use."""
+        for use in _unused_imports(file, replaced(edits)):
             yield self.finding(
                 file,
                 use,
@@ -64,12 +74,13 @@ def _advice(use: Use) -> str:
     )
 
 
-def _unused_imports(file: File) -> Iterator[Use]:
+def _unused_imports(file: File, gone: list[tuple[int, int]]) -> Iterator[Use]:
     module = file.names.tree.module
-    read = {reference.parts[0] for reference in file.names.tree.references}
+    references = file.names.tree.references
+    read = {reference.parts[0] for reference in references if not is_within(gone, reference.node.start_byte)}
     for name, bindings in module.bound.items():
         for binding in bindings:
             symbol = by_qualified_name(binding.target) if name not in read else None
-            if symbol is not None:
+            if symbol is not None and not is_within(gone, binding.node.start_byte):
                 node = Read(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)
                 yield Use(symbol, node, frozenset(), certain=True)

@@ -6,3 +6,7 @@ keep = other = tf.losses
 
 def network(x):
     return tfcompat.legacy.layers.dense(x, 10), tfcompat.legacy.layers.dense(x, 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Calls whose arguments stand in each other's way: inserted at one place, bound on the way, dropped, or hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat.migrate import migrate_source
+
+HEAD = "import tensorflow.compat.v1 as tf\nimport tfcompat\n"
+SOFTMAX = "tf.nn.softmax_cross_entropy_with_logits"
+SPARSE = "tf.nn.sparse_softmax_cross_entropy_with_logits"
+SIGMOID = "tf.nn.sigmoid_cross_entropy_with_logits"
+
+
+def only(source: str):
+    migration = migrate_source(source.encode())
+    (finding,) = migration.findings
+    return migration, finding
+
+
+def after(call: str) -> str:
+    return migrate_source(f"{HEAD}x = {call}\n".encode()).after.decode().removeprefix(f"{HEAD}x = ").rstrip()
+
+
+@pytest.mark.parametrize("alias", ["tf", "T", "_t", "zz", "labels", "l", "é"])
+def test_what_is_inserted_at_one_place_keeps_its_order_whatever_tensorflow_is_called(alias):
+    source = f"import tensorflow.compat.v1 as {alias}\nx = {alias}{SOFTMAX[2:]}(None, y, z)\n"
+    assert f"(labels={alias}.stop_gradient(y), logits=z)" in migrate_source(source.encode()).after.decode()
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (f"{SIGMOID}(None, y := 1, z)", "tfcompat.sigmoid_cross_entropy(labels=(y := 1), logits=z)"),
+        (f"{SIGMOID}(None, (y := 1), z)", "tfcompat.sigmoid_cross_entropy(labels=(y := 1), logits=z)"),
+        (f"{SPARSE}(None, y, z := 1)", "tfcompat.sparse_softmax_cross_entropy(labels=y, logits=(z := 1))"),
+        (
+            f"{SOFTMAX}(None, y := 1, z)",
+            "tfcompat.softmax_cross_entropy(labels=(tf.stop_gradient(y := 1)), logits=z)",
+        ),
+    ],
+)
+def test_a_positional_argument_that_binds_a_name_gets_parentheses_with_its_keyword(call, expected):
+    assert after(call) == expected
+
+
+@pytest.mark.parametrize("value", ["'a'", "n", "a.b", "'a' + b", "f'{n}_{a.b}'", "'%s' % (n,)", "a if b else None"])
+def test_a_dropped_argument_that_does_nothing_is_dropped_safely(value):
+    _, finding = only(f"{HEAD}x = {SIGMOID}(labels=y, logits=z, name={value})\n")
+    assert (finding.applicability, finding.applied) == ("safe", True)
+
+
+@pytest.mark.parametrize("value", ["await g", "f()", "f'{f()}'", "a[0]", "[n for n in a]", "lambda: 1"])
+def test_a_dropped_argument_that_runs_code_makes_the_fix_unsafe(value):
+    _, finding = only(f"{HEAD}x = {SIGMOID}(labels=y, logits=z, name={value})\n")
+    assert finding.applicability == "unsafe"
+    assert "name= is computed by code that no longer runs" in finding.reason
+
+
+@pytest.mark.parametrize("value", ["(n := 'a')", "f((n := 'a'))", "(yield)"])
+def test_a_dropped_argument_that_binds_is_not_dropped(value):
+    migration, finding = only(f"{HEAD}x = {SIGMOID}(labels=y, logits=z, name={value})\n")
+    assert (finding.applicability, migration.changed) == ("manual", False)
+    assert f"name= is dropped, and {value} does more than give a value; take it out" in finding.reason
+
+
+def test_an_argument_is_not_moved_in_front_of_one_that_binds_a_name():
+    call = "tf.losses.sparse_softmax_cross_entropy((y := 1), z, reduction=tf.losses.Reduction.MEAN)"
+    _, finding = only(f"{HEAD}x = {call}\n")
+    assert finding.applicability == "manual"
+    assert "reduction= would be evaluated before the argument that binds a name" in finding.reason
+
+
+@pytest.mark.parametrize("arguments", ["x, 10, **kw", "x, **kw", "**kw", "x, units=10, **a, **b"])
+def test_hidden_keywords_go_on_to_the_shim_which_has_the_same_ones(arguments):
+    assert after(f"tf.layers.dense({arguments})") == f"tfcompat.legacy.layers.dense({arguments})"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "tf.layers.dense(*args)",
+        "tf.layers.dense(x, *args, **kw)",
+        "tf.layers.dense(x, 1, None, True, None, None, None, None, None, None, **kw)",
+        f"{SIGMOID}(labels=y, **kw)",
+    ],
+)
+def test_hidden_arguments_that_decide_what_a_call_means_are_refused(call):
+    _, finding = only(f"{HEAD}x = {call}\n")
+    assert finding.applicability == "manual"
+    assert "*args or **kwargs may hold any argument" in finding.reason

@@ -1,0 +1,119 @@
+"""The collection of losses: who reads it, who fills it for nobody else, and which collection a call names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat._symbols import SYMBOLS
+from tfcompat.migrate import loss_readers, migrate_source
+
+HEAD = "import tensorflow.compat.v1 as tf\n"
+LOSS = "tf.losses.sparse_softmax_cross_entropy(y, z)"
+
+
+def only_finding(source: str):
+    (finding,) = migrate_source(source.encode(), "x.py").findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "t = tf.losses.get_total_loss()",
+        "t = tf.losses.get_losses()",
+        "t = slim.losses.get_total_loss()",
+        "from tensorflow.compat.v1.losses import get_total_loss as gtl",
+        "from tensorflow.compat.v1.losses import get_losses as g\nt = g()",
+        "t = getattr(tf.losses, 'get_total_loss')()",
+        "t = getattr(tf, 'get_collection')('losses')",
+        "t = tf.get_collection('losses')",
+        "t = tf.get_collection(key='losses')",
+        "t = tf.get_collection_ref(u'losses')",
+        "t = tf.get_collection(tf.GraphKeys.LOSSES)",
+        "GK = tf.GraphKeys\nt = tf.get_collection(GK.LOSSES)",
+        "from tensorflow.compat.v1 import GraphKeys as G\nt = tf.get_collection(G.LOSSES, scope)",
+        "key = 'losses'\nt = tf.get_collection(key)",
+        "t = tf.get_collection(name())",
+        "t = tf.get_collection(f'{name}')",
+        "t = tf.get_collection(*given)",
+        "get = tf.get_collection",
+        "from tensorflow.compat.v1 import get_collection as get\nt = get('losses')",
+        "t = tf.get_default_graph().get_collection('losses')",
+        "key = tf.GraphKeys.LOSSES",
+    ],
+)
+def test_a_reader_keeps_the_loss_where_it_is(reader):
+    finding = only_finding(f"{HEAD}x = {LOSS}\n{reader}\n")
+    assert (finding.code, finding.applicability) == ("TFC107", "manual")
+    assert "the collection is read at x.py:" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "t = tf.get_collection('mine')",
+        "t = tf.get_collection(tf.GraphKeys.UPDATE_OPS)",
+        "GK = tf.GraphKeys\nt = tf.get_collection(GK.TRAINABLE_VARIABLES)",
+        "tf.add_to_collection(tf.GraphKeys.LOSSES, x)",
+        "t = tf.losses.get_regularization_loss()",
+        "t = getattr(tf, 'float32')",
+    ],
+)
+def test_what_reads_another_collection_or_only_writes_is_no_reader(line):
+    assert loss_readers(f"{HEAD}{line}\n".encode(), "x.py") == []
+
+
+def test_readers_say_where_they_are():
+    source = f"{HEAD}\nt = tf.get_collection('losses')\nu = tf.losses.get_total_loss()\n".encode()
+    assert loss_readers(source, "a.py") == ["a.py:3 (tf.get_collection)", "a.py:4 (losses.get_total_loss)"]
+    assert loss_readers(b"tf.get_collection(\n", "b.py") == ["b.py:1 (not parsed)"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        f"{LOSS[:-1]}, 1.0, None, 'mine')",
+        f"{LOSS[:-1]}, loss_collection='mine')",
+        f"{LOSS[:-1]}, loss_collection=mine)",
+        f"{LOSS[:-1]}, loss_collection=tf.GraphKeys.UPDATE_OPS)",
+    ],
+)
+def test_a_collection_of_its_own_keeps_the_loss_where_it_is(call):
+    finding = only_finding(f"{HEAD}x = {call}\n")
+    assert finding.code == "TFC107"
+    assert "it goes into the collection" in finding.reason
+
+
+@pytest.mark.parametrize("key", ["'losses'", '"losses"', "t1.GraphKeys.LOSSES", "G.LOSSES", "None"])
+@pytest.mark.parametrize("way", ["loss_collection={}", "1.0, None, {}"])
+def test_the_default_collection_may_be_spelled_out(key, way):
+    head = "import tensorflow.compat.v1 as t1\nfrom tensorflow.compat.v1 import GraphKeys as G\n"
+    source = f"{head}x = t1.losses.sparse_softmax_cross_entropy(y, z, {way.format(key)})\n"
+    assert only_finding(source).applicability == "safe"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        LOSS,
+        f"{LOSS} if a else None",
+        f"a and {LOSS}",
+        f"({LOSS})",
+        f"{LOSS}, a",
+        f"[{LOSS}, a]",
+        f"[{LOSS} for z in a]",
+        f"_ = {LOSS}",
+    ],
+)
+def test_a_value_that_nothing_uses_has_to_be_read_from_the_collection(statement):
+    finding = only_finding(f"{HEAD}{statement}\n")
+    assert finding.code == "TFC107"
+    assert finding.reason.startswith("its value is used nowhere")
+
+
+@pytest.mark.parametrize("statement", [f"x = {LOSS} if a else None", f"f({LOSS})", f"x = [{LOSS}]", f"__ = {LOSS}"])
+def test_a_value_that_something_uses_may_leave_the_collection_and_the_assumption_is_said(statement):
+    finding = only_finding(f"{HEAD}{statement}\n")
+    assert finding.applicability == "safe"
+    assert finding.reason == SYMBOLS["losses.sparse_softmax_cross_entropy"].why
+    assert "relies on nothing outside the files of this run reading it" in finding.reason

@@ -1,0 +1,115 @@
+"""Each era of each row, written out by hand a second time: what its arguments were called, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat._symbols import SYMBOLS
+from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate._calls import arguments, readings
+from tfcompat.migrate._source import parse
+
+SOFTMAX = "nn.softmax_cross_entropy_with_logits"
+SPARSE = "nn.sparse_softmax_cross_entropy_with_logits"
+SIGMOID = "nn.sigmoid_cross_entropy_with_logits"
+WEIGHTED = "nn.weighted_cross_entropy_with_logits"
+LOSS = "losses.sparse_softmax_cross_entropy"
+DENSE = "layers.dense"
+
+_HEAD_OF_DENSE = (
+    "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+    "activity_regularizer"
+)
+# Path, releases, how many arguments a call needs, their order (a star: None is passed, as another word says the same),
+# and whether gradients reach the labels.
+ERAS = [
+    (SOFTMAX, "0.12", "0.12", 2, "logits labels dim name", False),
+    (SOFTMAX, "1.0", "1.13", 3, "_sentinel* labels logits dim name", False),
+    (SOFTMAX, "1.14", "1.15", 3, "_sentinel* labels logits dim name axis*", False),
+    (SOFTMAX, "2.0", "2.21", 2, "labels logits axis name", True),
+    (f"{SOFTMAX}_v2", "1.5", "1.12", 3, "_sentinel* labels logits dim name", True),
+    (f"{SOFTMAX}_v2", "1.13", "1.15", 2, "labels logits axis name dim*", True),
+    (SPARSE, "0.12", "0.12", 2, "logits labels name", False),
+    (SPARSE, "1.0", "1.15", 3, "_sentinel* labels logits name", False),
+    (SPARSE, "2.0", "2.21", 2, "labels logits name", False),
+    (SIGMOID, "0.12", "0.12", 2, "logits targets name", True),
+    (SIGMOID, "1.0", "1.15", 3, "_sentinel* labels logits name", True),
+    (SIGMOID, "2.0", "2.21", 2, "labels logits name", True),
+    (WEIGHTED, "0.12", "0.12", 3, "logits targets pos_weight name", True),
+    (WEIGHTED, "1.0", "1.13", 3, "targets logits pos_weight name", True),
+    (WEIGHTED, "1.14", "1.15", 2, "labels logits pos_weight name targets*", True),
+    (WEIGHTED, "2.0", "2.21", 3, "labels logits pos_weight name", True),
+    (LOSS, "1.0", "1.1", 2, "labels logits weights scope loss_collection", False),
+    (LOSS, "1.2", "1.15", 2, "labels logits weights scope loss_collection reduction", False),
+    (DENSE, "1.0", "1.3", 2, f"{_HEAD_OF_DENSE} trainable name reuse", False),
+    (DENSE, "1.4", "1.15", 2, f"{_HEAD_OF_DENSE} kernel_constraint bias_constraint trainable name reuse", False),
+]
+IDS = [f"{path}-{first}" for path, first, *_ in ERAS]
+
+
+def as_read(path: str, first: str, values: list[str]) -> dict[str, str] | None:
+    source = parse(f"f({', '.join(values)})\n".encode())
+    call = source.root.named_children[0].named_children[0]
+    found = readings(SYMBOLS[path], arguments(source, call) or [], (SYMBOLS[path].era(first),))
+    return {name: argument.text for name, argument in found[0].bound.items()} if found else None
+
+
+def values(order: str) -> dict[str, str]:
+    words = order.split()
+    return {word.rstrip("*"): "None" if word.endswith("*") else f"v{n}" for n, word in enumerate(words)}
+
+
+@pytest.mark.parametrize(("path", "first", "last", "needed", "order", "gradient"), ERAS, ids=IDS)
+def test_an_era_reads_positional_arguments_in_its_order(path, first, last, needed, order, gradient):
+    expected = values(order)
+    given = list(expected.values())
+    assert as_read(path, first, given) == expected
+    assert as_read(path, first, given[:needed]) == dict(list(expected.items())[:needed])
+    assert as_read(path, first, given[: needed - 1]) is None
+    assert as_read(path, first, [*given, "more"]) is None
+
+
+@pytest.mark.parametrize(("path", "first", "last", "needed", "order", "gradient"), ERAS, ids=IDS)
+def test_an_era_has_its_releases_and_its_gradient(path, first, last, needed, order, gradient):
+    era = SYMBOLS[path].era(first)
+    assert (era.first, era.last, era.label_gradient) == (first, last, gradient)
+
+
+def test_every_era_of_every_row_is_written_out_here():
+    assert [(path, first) for path, first, *_ in ERAS] == [
+        (path, era.first) for path, row in SYMBOLS.items() for era in row.eras
+    ]
+
+
+LOSS_AFTER = 'SparseSoftmaxCrossEntropy(reduction="{}")(y_true=a, y_pred=b'
+
+
+@pytest.mark.parametrize(
+    ("era", "before", "after"),
+    [
+        ("tf0.12", f"{SOFTMAX}(a, b, 1, 'n')", "softmax_cross_entropy(logits=a, labels=tf.stop_gradient(b), axis=1)"),
+        ("tf1", f"{SOFTMAX}(None, a, b, 1)", "softmax_cross_entropy(labels=tf.stop_gradient(a), logits=b, axis=1)"),
+        ("tf2", f"{SOFTMAX}(a, b, 1, 'n')", "softmax_cross_entropy(labels=a, logits=b, axis=1)"),
+        ("tf1", f"{SOFTMAX}_v2(None, a, b, 1)", "softmax_cross_entropy(labels=a, logits=b, axis=1)"),
+        ("tf1", f"{SOFTMAX}_v2(a, b, 1, 'n')", "softmax_cross_entropy(labels=a, logits=b, axis=1)"),
+        ("tf0.12", f"{SPARSE}(a, b, 'n')", "sparse_softmax_cross_entropy(logits=a, labels=b)"),
+        ("tf1", f"{SPARSE}(None, a, b, 'n')", "sparse_softmax_cross_entropy(labels=a, logits=b)"),
+        ("tf2", f"{SPARSE}(a, b, 'n')", "sparse_softmax_cross_entropy(labels=a, logits=b)"),
+        ("tf0.12", f"{SIGMOID}(a, b, 'n')", "sigmoid_cross_entropy(logits=a, labels=b)"),
+        ("tf1", f"{SIGMOID}(None, a, b, 'n')", "sigmoid_cross_entropy(labels=a, logits=b)"),
+        ("tf2", f"{SIGMOID}(a, b, 'n')", "sigmoid_cross_entropy(labels=a, logits=b)"),
+        ("tf0.12", f"{WEIGHTED}(a, b, c)", "sigmoid_cross_entropy(logits=a, labels=b, pos_weight=c)"),
+        ("tf1", f"{WEIGHTED}(a, b, c)", "sigmoid_cross_entropy(labels=a, logits=b, pos_weight=c)"),
+        ("tf2", f"{WEIGHTED}(a, b, c)", "sigmoid_cross_entropy(labels=a, logits=b, pos_weight=c)"),
+        ("tf1", f"{LOSS}(a, b, c, 's')", LOSS_AFTER.format("sum_by_nonzero_weights") + ", sample_weight=c)"),
+        (
+            "tf1",
+            f"{LOSS}(a, b, 1, 's', None, tf.losses.Reduction.SUM)",
+            LOSS_AFTER.format("sum") + ", sample_weight=1)",
+        ),
+        ("tf1", f"{DENSE}(a, 2, None, False)", "legacy.layers.dense(a, 2, None, False)"),
+    ],
+)
+def test_the_option_decides_what_a_positional_call_becomes(era, before, after):
+    migration = migrate_source(f"import tensorflow as tf\nx = tf.{before}\n".encode(), options=Options(era=era))
+    assert migration.after.decode() == f"import tensorflow as tf\nimport tfcompat\nx = tfcompat.{after}\n"

@@ -1,0 +1,185 @@
+"""Imports: when ours counts as there, which name one of TensorFlow gets, and which go without harm to another file."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat import files
+from tfcompat.cli._run import run
+from tfcompat.migrate import Edit, Options, Program, _engine, migrate_source
+from tfcompat.migrate._check import fault
+from tfcompat.migrate._edits import splice
+from tfcompat.migrate._source import parse
+
+HEAD = "import tensorflow.compat.v1 as tf\n"
+DENSE = "tf.layers.dense(x, 1)"
+NN = "from tensorflow.compat.v1 import nn\n"
+LOSS = "nn.softmax_cross_entropy_with_logits(labels=y, logits=z)"
+IMPORT = "from tensorflow.compat.v1.nn import sparse_softmax_cross_entropy_with_logits as sce"
+OPS = f"{IMPORT}\nx = sce(labels=y, logits=z)\n"
+
+
+def migrated(source: str, path: str = "ops.py", **given):
+    return migrate_source(source.encode(), path, **given)
+
+
+def after(source: str, **given) -> str:
+    return migrated(source, **given).after.decode()
+
+
+@pytest.mark.parametrize(
+    "conditional",
+    [
+        "if TYPE_CHECKING:\n    import tfcompat\n",
+        "try:\n    import tfcompat\nexcept ImportError:\n    tfcompat = None\n",
+        "def g():\n    global tfcompat\n    import tfcompat\n",
+        "with a:\n    import tfcompat as tc\n",
+    ],
+)
+def test_an_import_of_ours_that_may_not_have_run_is_not_relied_on(conditional):
+    assert after(f"{HEAD}{conditional}x = {DENSE}\n") == (
+        f"{HEAD}import tfcompat\n{conditional}x = tfcompat.legacy.layers.dense(x, 1)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"    x = {DENSE}\n    import tfcompat\n",
+        f"    if x:\n        import tfcompat\n    x = {DENSE}\n",
+        f"    x = lambda: {DENSE}\n    import tfcompat\n",
+    ],
+)
+def test_a_local_import_of_ours_hides_the_one_that_would_be_added(body):
+    (finding,) = migrated(f"{HEAD}def f(x):\n{body}").findings
+    assert (finding.code, finding.applicability) == ("TFC903", "manual")
+    assert "tfcompat is imported for a part of the file on line" in finding.reason
+
+
+def test_a_name_of_ours_that_is_deleted_again_is_refused():
+    (finding,) = migrated(f"{HEAD}import tfcompat\ndel tfcompat\nx = {DENSE}\n").findings
+    assert finding.code == "TFC903"
+
+
+@pytest.mark.parametrize(
+    ("around", "name"),
+    [
+        ("", "tf"),
+        ("def f(): return tf.here\n", "tensorflow"),
+        ("def f(tf): pass\n", "tensorflow"),
+        ("tf = 1\nx = tensorflow\n", "_tf"),
+        ("from mine import *\n", "_tf"),
+        ("if a:\n    import tensorflow.compat.v1 as t\n", "tf"),
+    ],
+)
+def test_an_added_import_of_tensorflow_gets_a_name_that_means_nothing_else(around, name):
+    result = after(f"{NN}{around}x = {LOSS}\n")
+    assert f"labels={name}.stop_gradient(y)" in result
+    assert ("import tensorflow" if name == "tensorflow" else f"import tensorflow as {name}") in result.splitlines()
+
+
+def test_where_every_name_is_taken_tensorflow_is_not_imported():
+    (finding,) = migrated(f"{NN}from mine import *\n_tf = 1\nx = {LOSS}\n").findings
+    assert finding.code == "TFC903"
+    assert "all names for its import (_tf) are taken" in finding.reason
+
+
+def test_a_name_that_another_file_imports_stays():
+    main = b"from ops import sce\n"
+    assert after(OPS, program=Program([OPS.encode(), main])).startswith(IMPORT)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [[b"import ops\nops.sce(1)\n"], [b"from .ops import *\n", b"import package\npackage.sce(1)\n"]],
+)
+def test_a_name_that_other_files_reach_in_another_way_stays(others):
+    assert after(OPS, program=Program([OPS.encode(), *others])).startswith(IMPORT)
+
+
+@pytest.mark.parametrize("others", [[], [b"import ops\n"], [b"sce = 1\n"], [b"import drops\nsce(1)\n"]])
+def test_a_name_that_no_other_file_can_reach_goes(others):
+    assert IMPORT not in after(OPS, program=Program([OPS.encode(), *others]))
+
+
+def test_in_a_file_alone_a_name_goes_only_where_the_file_is_a_script():
+    assert after(OPS).startswith(IMPORT)
+    assert IMPORT not in after(f'{OPS}if __name__ == "__main__":\n    print(x)\n')
+
+
+def test_an_import_that_stays_without_a_use_is_told_in_the_first_run_as_in_the_second():
+    first = migrated(OPS)
+    second = migrate_source(first.after, "ops.py")
+    assert [(finding.code, finding.line) for finding in first.open] == [("TFC108", 1)]
+    assert [(finding.code, finding.line) for finding in second.open] == [("TFC108", 1)]
+    assert "take the import out, or import the new name where it is used" in first.open[0].reason
+
+
+def test_a_local_name_goes_whatever_other_files_say():
+    local = "def f():\n    " + OPS.replace("\n", "\n    ").rstrip() + "\n"
+    assert IMPORT not in after(local, program=Program([local.encode(), b"from ops import sce\n"]))
+
+
+@pytest.mark.parametrize(("named", "stays"), [((".",), False), (("ops.py",), True), (("ops.py", "x.py"), True)])
+def test_the_files_of_a_folder_know_each_other_and_a_file_that_is_named_does_not(named, stays, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ops.py").write_text(OPS)
+    (tmp_path / "x.py").write_text("import ops\n")
+    run(named, Options(), write=True)
+    assert (IMPORT in (tmp_path / "ops.py").read_text()) is stays
+
+
+def test_in_a_folder_a_name_that_is_imported_stays_and_the_import_still_works(tmp_path):
+    (tmp_path / "ops.py").write_text(OPS)
+    (tmp_path / "main.py").write_text("from ops import sce\n")
+    report = run([str(tmp_path)], Options(), write=True)
+    assert not report.problems
+    assert files.read(tmp_path / "ops.py").raw.startswith(IMPORT.encode())
+
+
+TWO = (
+    "if tf:\n    from tensorflow.compat.v1.layers import dense\n"
+    "    from tensorflow.compat.v1.nn import sigmoid_cross_entropy_with_logits as s\n"
+    "x = dense(x, 1)\nl = s(labels=y, logits=x)\n"
+)
+SCRIPT = 'if __name__ == "__main__":\n    main()\n'
+
+
+@pytest.mark.parametrize("old", ["", 'print "x"\n'], ids=["Python 3", "Python 2"])
+def test_a_block_that_would_lose_all_its_imports_keeps_them(old):
+    result = after(HEAD + old + TWO + SCRIPT)
+    assert TWO.partition("x = ")[0] in result
+    assert "tfcompat.legacy.layers.dense(" in result
+    assert "tfcompat.sigmoid_cross_entropy(" in result
+
+
+def test_a_block_that_keeps_a_statement_loses_its_imports():
+    result = after(HEAD + TWO.replace("if tf:\n", "if tf:\n    pass\n") + SCRIPT)
+    assert "import dense" not in result
+    assert "if tf:\n    pass\nx = " in result
+
+
+def test_a_result_with_an_empty_block_is_no_good_even_in_python_2():
+    source = parse(b'print "x"\nif x:\n    y\n')
+    edit = Edit(16, 22, b"")
+    assert fault(source, [edit], splice(source.text, [edit])) == "the result has a block without a statement"
+
+
+def test_only_the_fix_that_fails_the_check_is_refused(monkeypatch):
+    lines = [f"x{number} = {DENSE}\n" for number in range(7)]
+
+    def picky(source, edits, result):
+        return "it is the fourth" if b"x3 = tfcompat" in result else fault(source, edits, result)
+
+    monkeypatch.setattr(_engine, "fault", picky)
+    migration = migrated(HEAD + "".join(lines))
+    assert [finding.applied for finding in migration.findings] == [number != 3 for number in range(7)]
+    assert migration.findings[3].code == "TFC903"
+    assert migration.findings[3].reason == "it is the fourth"
+    assert migration.after.decode().count("tfcompat.legacy") == 6
+
+
+def test_the_line_that_has_no_room_for_an_import_says_what_is_in_its_way():
+    for first, sentence in (('"""doc"""', "the docstring"), ("from __future__ import division", "a __future__ import")):
+        (finding,) = migrated(f"{first}; import tensorflow.compat.v1 as tf; x = {DENSE}\n").findings
+        assert f"no import fits between {sentence} and a use on the same line; break the line" in finding.reason

@@ -1,0 +1,32 @@
+"""Where a diff applies: its names are relative to one folder, for git refuses names that lead out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["place_of"]
+
+
+def place_of(names: Sequence[str]) -> tuple[Path, list[Path]]:
+    """The folder in which one diff of all these files applies, and the files as seen from there.
+
+    That is the current folder where all lie below it, else the git checkout that holds them, else what they share.
+    """
+    here = Path.cwd()
+    files = [_straight(here / name) for name in names]
+    folder = here if all(file.is_relative_to(here) for file in files) else _shared(files)
+    return folder, [file.relative_to(folder) for file in files]
+
+
+def _straight(file: Path) -> Path:
+    """Without ``..``, which only the file system can follow, for a folder before it may be a link."""
+    return file.parent.resolve() / file.name if ".." in file.parts else file
+
+
+def _shared(files: Sequence[Path]) -> Path:
+    shared = next(folder for folder in files[0].parents if all(file.is_relative_to(folder) for file in files))
+    return next((folder for folder in (shared, *shared.parents) if (folder / ".git").exists()), shared)

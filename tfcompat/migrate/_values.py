@@ -1,0 +1,38 @@
+"""What evaluating an argument does beside giving a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._source import Node
+
+__all__ = ["binds", "does_nothing"]
+
+_PLAIN = {
+    *("identifier", "attribute", "integer", "float", "true", "false", "none", "ellipsis", "string"),
+    *("string_start", "string_content", "string_end", "escape_sequence", "concatenated_string"),
+    *("interpolation", "type_conversion", "format_specifier"),
+    *("list", "tuple", "dictionary", "pair", "set", "parenthesized_expression", "conditional_expression"),
+    *("unary_operator", "binary_operator", "not_operator", "boolean_operator", "comparison_operator", "comment"),
+}
+
+
+def does_nothing(value: Node) -> bool:
+    """Whether a value is made of literals, names, attributes and operators alone, so that nothing is lost with it."""
+    return all(node.type in _PLAIN for node in _nodes(value))
+
+
+def binds(value: Node) -> bool:
+    """Whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
+    return any(node.type in ("named_expression", "yield") for node in _nodes(value))
+
+
+def _nodes(value: Node) -> Iterator[Node]:
+    todo = [value]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo.extend(node.named_children)
