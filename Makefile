@@ -1,5 +1,5 @@
 # make demo   the main job on real input        make test   everything that CI runs
-# make docs   the site, into site/              make bench  start-up times, beside what they are measured against
+# make docs   the site, into site/              make bench  start-up and parsing, beside peers
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -18,7 +18,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench clean help
+.PHONY: demo test lint types tests docs bench matrix clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -55,6 +55,16 @@ docs:
 bench:
 	$(prepare) dev
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/parsers.py
+
+# Every Python of the range that is here, each in an environment of its own.
+matrix:
+	@for release in 3.10 3.11 3.12 3.13; do \
+		if python$$release -c '' 2>/dev/null; then \
+			$(MAKE) --no-print-directory test PYTHON=python$$release VENV=.venv-$$release || exit; \
+		else echo "python$$release is not here: left out"; fi; \
+	done
 
 clean:
+	@test ! -e $(VENV) || test -e $(VENV)/pyvenv.cfg || { echo "$(VENV) is no virtual environment: left alone" >&2; exit 2; }
 	rm -rf $(VENV) site demo-out .mypy_cache .pytest_cache .ruff_cache
