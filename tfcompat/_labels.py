@@ -45,6 +45,9 @@ def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_
         Traceback (most recent call last):
         ...
         ValueError: labels[1, 0] is 3, but class ids must lie in [0, 3). If ids are counted from 1 here, subtract 1.
+
+    References:
+        TensorFlow issue 8484, on class ids out of range that become NaN where nothing can raise.
     """
     num_classes = _positive(num_classes)
     if kind not in ("ids", "distribution", "independent"):

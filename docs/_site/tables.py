@@ -106,9 +106,7 @@ def startup() -> str:
 def accuracy() -> str:
     """The worst errors, as ``benchmarks/accuracy.py`` recorded them."""
     record = recorded("accuracy")
-    rows = [
-        [f"`{row['loss']}`", row["dtype"], *(ulps(row[by]) for by in ("ours", "tf.nn"))] for row in record["rows"]
-    ]
+    rows = [[f"`{row['loss']}`", row["dtype"], *(ulps(row[by]) for by in ("ours", "tf.nn"))] for row in record["rows"]]
     head = ["Loss", "dtype", "tfcompat: value, gradient", "tf.nn: value, gradient"]
     return f"{record['per']} rows each. {taken(record)}\n\n{markdown_table(head, rows)}\n"
 

@@ -27,9 +27,12 @@ PUBLIC = {
         "sigmoid_cross_entropy",
         "softmax_cross_entropy",
         "sparse_softmax_cross_entropy",
+        "validate_labels",
     ],
     "tfcompat.layers": ["Logits"],
     "tfcompat.losses": [
+        "Distillation",
+        "LogitMatching",
         "SigmoidCrossEntropy",
         "SoftmaxCrossEntropy",
         "SparseSoftmaxCrossEntropy",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -490,6 +493,37 @@ def test_a_saved_model_has_its_metrics_again(form, suffix, tmp_path):
     np.testing.assert_allclose([found[k] for k in wanted], [wanted[k] for k in wanted], rtol=1e-6)
 
 
+def counting_on(metric):
+    """What a metric of ids or of one-hot labels says after one more batch."""
+    return number(metric, IDS, LOGITS)
+
+
+@pytest.mark.parametrize("form", ["an object", "several ids", "cross-entropy", "perplexity", "top k"])
+def test_a_copy_has_every_argument_and_counts_on_its_own(form):
+    metric = FORMS[form]()
+    again = copy.deepcopy(metric)
+    assert again.get_config() == metric.get_config()
+    fresh = metric.result()
+    wanted = counting_on(again)
+    np.testing.assert_array_equal(metric.result(), fresh)
+    np.testing.assert_array_equal(counting_on(metric), wanted)
+
+
+@pytest.mark.parametrize("form", ["an object", "several ids", "cross-entropy", "perplexity", "top k"])
+def test_a_metric_is_pickled_where_those_of_keras_are(form):
+    """tf_keras unpickles none of its own metrics: each looks for what its constructor set."""
+    metric = FORMS[form]()
+    kept = pickle.dumps(metric)
+    if IS_KERAS_3:
+        again = pickle.loads(kept)
+        assert again.get_config() == metric.get_config()
+        np.testing.assert_array_equal(counting_on(again), counting_on(metric))
+    else:
+        for unpickled in (kept, pickle.dumps(m.AUC())):
+            with pytest.raises(AttributeError, match="has no attribute 'update_state_fn'"):
+                pickle.loads(unpickled)
+
+
 # The metrics of class ids
 
 
@@ -518,6 +552,16 @@ def test_perplexity_of_a_uniform_guess_is_the_number_of_classes():
 def test_top_k_is_that_of_tensorflow(k):
     right = np.mean(tf.math.in_top_k(IDS, LOGITS, k))
     np.testing.assert_allclose(number(metrics.SparseTopKAccuracy(k=k), IDS, LOGITS), right, rtol=1e-6)
+
+
+@pytest.mark.parametrize("jit_compile", [False, True])
+@pytest.mark.parametrize("row", [[np.nan, np.nan], [np.nan, 1.0], [1.0, np.nan]])
+@pytest.mark.parametrize("metric", [metrics.SparseAccuracy, lambda: metrics.SparseTopKAccuracy(k=1)])
+def test_no_class_of_a_row_with_a_nan_was_predicted(metric, row, jit_compile):
+    for label in (0, 1):
+        found = metric()
+        compiled_update(found, jit_compile=jit_compile)(tf.constant([label]), tf.constant([row]))
+        assert found.result() == 0
 
 
 def test_equal_logits_do_not_push_a_class_out_and_nan_does():
@@ -644,18 +688,18 @@ MESSAGES = {
     "an unknown link": (
         lambda: FromLogits("binary_accuracy", "logit"),
         ValueError,
-        "link must be 'sigmoid', 'softmax' or a function from logits to probabilities, got 'logit'",
+        r"^link must be 'softmax', 'sigmoid' or a function from logits to probabilities, got 'logit'\.$",
     ),
     "no link": (lambda: FromLogits("binary_accuracy", None), ValueError, "link must be .*, got None"),
     "the softmax of one class": (
         lambda: FromLogits("binary_accuracy", "softmax").update_state(BINARY, ONE_UNIT),
         ValueError,
-        r"link='softmax' needs logits of two classes or more, got y_pred of shape \(400, 1\), .* take link='sigmoid'",
+        r"softmax over one unit is 1 whatever its logit, got logits \(400, 1\) with axis=-1\. Write link='sigmoid'\.",
     ),
     "the softmax of a batch": (
         lambda: FromLogits("binary_accuracy", "softmax").update_state(BINARY[:, 0], ONE_UNIT[:, 0]),
         ValueError,
-        r"got y_pred of shape \(400,\)",
+        r"softmax over one unit is 1 whatever its logit, got logits \(400,\), which have no class axis\. Write link=",
     ),
     "integer logits": (
         lambda: FromLogits("binary_accuracy", "sigmoid").update_state(ONE_UNIT, IDS[:, None]),

@@ -26,15 +26,13 @@ class Logits(_keras.keras.layers.Dense):
 
     A Dense layer that cannot have an activation, so that a loss on logits cannot be fed probabilities by it. Under
     mixed precision the product is computed in half precision and the logits are returned in float32; with
-    ``dtype="float32"`` the product is float32 too.
+    ``dtype="float32"`` the product is float32 too. Called on inputs ``[..., features]``, the layer returns logits
+    ``[..., units]``; float32, or float64 under a float64 policy.
 
     Args:
         units: Number of classes; a positive int.
         activation: None or ``"linear"``, for the sake of configurations of a Dense layer; anything else is refused.
         **kwargs: As for ``keras.layers.Dense``.
-
-    Returns:
-        Called on inputs ``[..., features]``, logits ``[..., units]``; float32, or float64 under a float64 policy.
 
     Raises:
         ValueError: ``activation`` is not None or ``"linear"``.

@@ -18,6 +18,22 @@ def as_floating(value: Any, name: str) -> tf.Tensor:
     return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
 
 
+def check_link(link: Any) -> Any:
+    """The link, refused where it is neither a known name nor callable."""
+    if not callable(link) and link not in ("softmax", "sigmoid"):
+        raise ValueError(f"link must be 'softmax', 'sigmoid' or a function from logits to probabilities, got {link!r}.")
+    return link
+
+
+def refuse_one_unit(logits: tf.Tensor, axis: int | None) -> None:
+    """Refuse softmax where there is nothing to distribute over: one class, or, for None, not even a class axis."""
+    if axis is None or (logits.shape.rank is not None and logits.shape[axis] == 1):
+        where = ", which have no class axis" if axis is None else f" with axis={axis}"
+        raise ValueError(
+            f"softmax over one unit is 1 whatever its logit, got logits {logits.shape}{where}. Write link='sigmoid'."
+        )
+
+
 def check_axis(axis: int, tensor: tf.Tensor, name: str) -> int:
     """The class axis, refused where the argument of `name` has no such axis; -1 is right for any rank but 0."""
     if not isinstance(axis, int):

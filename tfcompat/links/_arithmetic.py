@@ -60,6 +60,23 @@ def _or_denormal(rounded: tf.Tensor, value: tf.Tensor, units: tf.Tensor) -> tf.T
     return tf.where(value < 2.0 ** (form.fraction - form.least), denormal, rounded)
 
 
+def negative(number: tf.Tensor) -> tf.Tensor:
+    """Minus a number of at least 0; TensorFlow's own minus takes a denormal number for zero."""
+    form = _FORMATS[number.dtype]
+    bits = tf.bitcast(number, form.integers)
+    return tf.bitcast(tf.where(tf.equal(bits, 0), bits, bits + form.integers.min), number.dtype)
+
+
+def tiny_sum_exp(factor: tf.Tensor, exponents: tf.Tensor, axis: int) -> tf.Tensor:
+    """The sum of ``factor * exp(exponents)`` in float64 where it is tiny; denormal where that is the number."""
+    form = _FORMATS[tf.float64]
+    root = tf.exp(exponents / 2) * 2.0 ** (form.least // 2)
+    units = tf.reduce_sum(root * root * factor, axis, keepdims=True)
+    scaled = tf.bitcast(units, form.integers) - (form.least << form.fraction)  # its exponent, less what was added
+    whole = tf.cast(tf.round(units), form.integers)
+    return tf.bitcast(tf.where(units < 2.0**form.fraction, whole, scaled), tf.float64)
+
+
 def difference(a: tf.Tensor, b: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """``a - b`` as it is rounded, and what the rounding took away (Knuth, TAOCP 2, 4.2.2)."""
     rounded = a - b

@@ -9,9 +9,12 @@ import tensorflow as tf
 
 from tfcompat._checks import one_vocabulary
 from tfcompat.links._arguments import as_floating, check_axis
-from tfcompat.links._arithmetic import difference, double, exact_sum, single, times_exp
+from tfcompat.links._arithmetic import difference, double, exact_sum, negative, single, times_exp, tiny_sum_exp
 
 __all__ = ["log_softmax", "softmax"]
+
+_LEAST_SUM = 2.0**-900
+"""Below this, what few odds sum to may owe a part to odds that TensorFlow takes for zero."""
 
 
 @one_vocabulary
@@ -57,8 +60,7 @@ def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
         axis: The class axis; an int. Default: -1, the last.
 
     Returns:
-        Log-probabilities: the shape of ``logits``; float64 for float64, else float32. ``-inf`` for an impossible class;
-        0 where it is nearer to 0 than the least normal number.
+        Log-probabilities: the shape of ``logits``; float64 for float64, else float32. ``-inf`` for an impossible class.
 
     Raises:
         TypeError: ``logits`` is not floating point, or ``axis`` no int.
@@ -107,7 +109,11 @@ def _log_softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
         odds = tf.where(first, tf.zeros([], below.dtype), _odds(below, rest))
         ties = tf.reduce_sum(double(first), axis, keepdims=True) - 1
         shift = tf.math.log1p(_total(odds, rest, axis) + ties)
-        return tf.cast(below - shift if rest is None else below + (rest - shift), z.dtype), backward
+        if rest is None:
+            return negative(single(shift - below)), backward
+        size = (shift - rest) - below
+        tiny = tiny_sum_exp(1 + rest, tf.where(first, tf.constant(-math.inf, below.dtype), below), axis)
+        return negative(tf.where(size < _LEAST_SUM, tiny, size)), backward
 
     return link(logits)
 

@@ -34,8 +34,8 @@ def probit(p: Any) -> tf.Tensor:
         TypeError: ``p`` is not floating point.
 
     Examples:
+        >>> probit([0.5, 0.975]).numpy()
         array([0.       , 1.9599644], dtype=float32)
-        array([0.      , 1.959964], dtype=float32)
 
     References:
         M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), for the tails. ``tf.math.ndtri`` returns ``-inf``

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._checks import one_vocabulary
-from tfcompat.links._arguments import as_floating, check_axis
+from tfcompat.links._arguments import as_floating, check_axis, check_link, refuse_one_unit
 from tfcompat.links.classes import softmax
 from tfcompat.links.logistic import sigmoid
 
@@ -39,6 +39,9 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
         array([1])
         >>> predicted_class([[-0.3], [0.3]]).numpy()
         array([0, 1])
+
+    References:
+        ``tf.math.argmax``, which for one unit is 0 whatever its logit.
     """
     logits = as_floating(logits, "predicted_class")
     units = _units(logits, check_axis(axis, logits, "predicted_class"))
@@ -74,19 +77,16 @@ def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, 
         array([[0.5, 0.5]], dtype=float32)
         >>> probabilities([[0.0]], "sigmoid").numpy()
         array([[0.5]], dtype=float32)
+
+    References:
+        P. McCullagh and J. A. Nelder, Generalized Linear Models, second edition (1989), for links.
     """
     logits = as_floating(logits, "probabilities")
-    if callable(link):
-        return link(logits)
+    if callable(check_link(link)):
+        return link(logits)  # type: ignore[operator] # that it is callable was asked through check_link
     if link == "sigmoid":
         return sigmoid(logits)
-    if link != "softmax":
-        raise ValueError(f"link must be 'softmax', 'sigmoid' or a function, got {link!r}.")
-    if _units(logits, check_axis(axis, logits, "probabilities")) == 1:
-        raise ValueError(
-            f"softmax over one unit is 1 whatever its logit, got logits {logits.shape} with axis={axis}. "
-            "Write link='sigmoid'."
-        )
+    refuse_one_unit(logits, check_axis(axis, logits, "probabilities"))
     return softmax(logits, axis=axis)
 
 

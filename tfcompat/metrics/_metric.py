@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._keras import keras
+from tfcompat.links._arguments import refuse_one_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
+
+
+# TensorFlow's own links: a metric averages over examples, and has no use for the last bits that those of tfcompat keep.
 
 
 def sigmoid(logits: tf.Tensor, axis: int) -> tf.Tensor:  # noqa: ARG001 - links that have a name take the class axis
@@ -22,22 +26,11 @@ def sigmoid(logits: tf.Tensor, axis: int) -> tf.Tensor:  # noqa: ARG001 - links 
 
 def softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
     """The distribution over the classes; refused where there is nothing to distribute over."""
-    if logits.shape.rank == 1 or (logits.shape.rank and logits.shape[axis] == 1):
-        raise ValueError(
-            f"link='softmax' needs logits of two classes or more, got y_pred of shape {logits.shape}, where every "
-            "probability would be 1. Logits of one unit take link='sigmoid'."
-        )
+    refuse_one_unit(logits, None if logits.shape.rank == 1 else axis)  # an axis alone is that of the examples
     return tf.nn.softmax(logits, axis=axis)
 
 
 LINKS: dict[str, Callable[[tf.Tensor, int], tf.Tensor]] = {"sigmoid": sigmoid, "softmax": softmax}
-
-
-def check_link(link: Any) -> Any:
-    """The link, refused where it is neither a known name nor callable."""
-    if not callable(link) and (not isinstance(link, str) or link not in LINKS):
-        raise ValueError(f"link must be 'sigmoid', 'softmax' or a function from logits to probabilities, got {link!r}.")
-    return link
 
 
 def as_metric(metric: Any) -> Any:

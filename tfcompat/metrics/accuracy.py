@@ -24,13 +24,11 @@ class SparseAccuracy(SparseMean):
 
         \frac{\sum_i w_i [\operatorname{argmax} z_i = y_i]}{\sum_i w_i}
 
-    Of equal logits the first counts as the greatest.
+    Of equal logits the first counts as the greatest; in a row that holds a NaN none does. ``result()`` is a scalar
+    in [0, 1]; 0 where nothing counts.
 
     Args:
         {arguments}
-
-    Returns:
-        ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
 
     Raises:
         {errors}
@@ -56,7 +54,9 @@ class SparseAccuracy(SparseMean):
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """1 where the class was predicted, else 0."""
-        return tf.cast(tf.equal(tf.argmax(logits, axis=-1, output_type=ids.dtype), ids), logits.dtype)
+        ordered = ~tf.reduce_any(tf.math.is_nan(logits), axis=-1)  # argmax takes the first of NaNs, or passes them over
+        predicted = tf.equal(tf.argmax(logits, axis=-1, output_type=ids.dtype), ids)
+        return tf.cast(ordered & predicted, logits.dtype)
 
 
 @described
@@ -69,13 +69,11 @@ class SparseTopKAccuracy(SparseMean):
         \frac{\sum_i w_i [\#\{j : z_{ij} > z_{i y_i}\} < k]}{\sum_i w_i}
 
     Logits equal to that of the class id do not push it out, as in ``tf.math.in_top_k``; a NaN counts as greater.
+    ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
 
     Args:
         k: How many classes; a positive int. Default: 5.
         {arguments}
-
-    Returns:
-        ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
 
     Raises:
         ValueError: ``k`` is not a positive int.
@@ -108,8 +106,9 @@ class SparseTopKAccuracy(SparseMean):
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """1 where fewer than k logits are greater than that of the class, else 0."""
         of_class = tf.gather(logits, ids, batch_dims=1)[:, tf.newaxis]
-        greater = tf.reduce_sum(tf.cast(~(logits <= of_class), tf.int32), axis=-1)  # so that NaN counts as greater
-        return tf.cast(greater < self.k, logits.dtype)
+        # A NaN is not behind; counting ~(logits <= of_class) would miss it, which Grappler turns into >.
+        behind = tf.reduce_sum(tf.cast(logits <= of_class, tf.int32), axis=-1)
+        return tf.cast(tf.shape(logits)[-1] - behind < self.k, logits.dtype)
 
     def get_config(self) -> dict[str, Any]:
         """Every argument of the constructor."""

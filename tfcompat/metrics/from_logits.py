@@ -9,9 +9,10 @@ import tensorflow as tf
 from tfcompat import _keras
 from tfcompat._checks import as_logits
 from tfcompat._keras import keras
+from tfcompat.links._arguments import check_link
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._ragged import flat_values
-from tfcompat.metrics._metric import LINKS, as_metric, check_link, takes_weights
+from tfcompat.metrics._metric import LINKS, as_metric, takes_weights
 from tfcompat.metrics._rows import as_classes, as_config, counted, one_hot
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class FromLogits(keras.metrics.Metric):
     Metrics of Keras compare probabilities with thresholds in [0, 1], or take their logarithm; fed logits they give a
     wrong number and no warning. Wrapped, a metric gives on logits :math:`z` the number it gives on the probabilities.
     What is left out (an ignored class, a masked step, a weight of 0) counts as if its row were deleted, and may hold
-    anything.
+    anything. ``result()`` is that of ``metric``: a scalar, a tensor or a dict of them.
 
     Args:
         metric: A Keras metric that reads probabilities: an object, its class or its name (not ``'accuracy'``, which
@@ -44,9 +45,6 @@ class FromLogits(keras.metrics.Metric):
         one_hot: Hand the class ids of ``y_true`` to the metric as one-hot rows, which F1Score, AUC and all metrics
             named *categorical* want; a bool. Default: False, ``y_true`` as it is.
         name: Name of the metric. Default: None, that of ``metric``.
-
-    Returns:
-        ``result()`` is that of ``metric``: a scalar, a tensor or a dict of them.
 
     Raises:
         TypeError: ``metric`` is none, or reads no pair of labels and probabilities; ``ignore_class`` is no id; the

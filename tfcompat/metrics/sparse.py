@@ -93,11 +93,10 @@ class SparseCrossEntropy(SparseMean):
 
         \bar\ell = \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
 
+    ``result()`` is a scalar, in nats; 0 where nothing counts.
+
     Args:
         {arguments}
-
-    Returns:
-        ``result()`` is a scalar, in nats; 0 where nothing counts.
 
     Raises:
         {errors}
@@ -139,12 +138,10 @@ class Perplexity(SparseCrossEntropy):
         \exp \bar\ell = \exp \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
 
     The mean is taken first: the mean of the batches' perplexities would depend on how the data are batched.
+    ``result()`` is a scalar from 1 on: the number of classes among which a uniform guess does as well.
 
     Args:
         {arguments}
-
-    Returns:
-        ``result()`` is a scalar from 1 on: the number of classes among which a uniform guess does as well.
 
     Raises:
         {errors}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat.legacy._numbers import _keras_names
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 tf1 = tf.compat.v1
-
-_ACTIVATIONS: dict[str, Any] = {"linear": None, "exponential": tf.exp}
 
 
 def dense(
@@ -42,7 +42,7 @@ def dense(
                 "kernel",
                 [features, int(units)],
                 inputs.dtype,
-                _initializer(kernel_initializer),
+                _keras_names.initializer(kernel_initializer),
                 kernel_regularizer,
                 trainable,
                 constraint=kernel_constraint,
@@ -53,13 +53,13 @@ def dense(
                 "bias",
                 [int(units)],
                 inputs.dtype,
-                _initializer(bias_initializer),
+                _keras_names.initializer(bias_initializer),
                 bias_regularizer,
                 trainable,
                 constraint=bias_constraint,
             )
             outputs = tf.nn.bias_add(outputs, bias)
-        activate = _activation(activation)
+        activate = _keras_names.activation(activation)
         if activate is not None:
             outputs = activate(outputs)
         if activity_regularizer is not None:
@@ -89,29 +89,6 @@ def _times(inputs: tf.Tensor, kernel: tf.Tensor) -> tf.Tensor:
     outputs = tf.tensordot(inputs, kernel, [[inputs.shape.rank - 1], [0]])
     outputs.set_shape([*inputs.shape[:-1], kernel.shape[-1]])
     return outputs
-
-
-def _initializer(initializer: Any) -> Any:
-    """An initializer as get_variable takes it; TensorFlow 1 also took the names of Keras' initializers."""
-    if not isinstance(initializer, str):
-        return initializer
-    found = getattr(tf1, f"{initializer}_initializer", None)
-    if found is None:
-        raise ValueError(
-            f"tf.layers.dense knows no initializer {initializer!r}; pass one of tf.compat.v1.initializers."
-        )
-    return found()
-
-
-def _activation(activation: Any) -> Callable[[Any], Any] | None:
-    """An activation as a function; TensorFlow 1 also took the names of Keras' activations."""
-    if not isinstance(activation, str):
-        function: Callable[[Any], Any] | None = activation
-        return function
-    found: Callable[[Any], Any] | None = _ACTIVATIONS.get(activation, getattr(tf.nn, activation, None))
-    if found is None and activation not in _ACTIVATIONS:
-        raise ValueError(f"tf.layers.dense knows no activation {activation!r}; pass a function such as tf.nn.relu.")
-    return found
 
 
 def _collect_activity(regularizer: Callable[[Any], Any], outputs: tf.Tensor) -> None:
