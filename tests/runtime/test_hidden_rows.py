@@ -78,3 +78,14 @@ def test_a_mask_lies_across_the_class_axis_wherever_that_is(cls, steps):
 def test_a_normalizer_needs_a_sum():
     with pytest.raises(ValueError, match="normalizer= divides a sum, and reduction='none' makes none"):
         losses.SoftmaxCrossEntropy(reduction="none")(np.eye(K, dtype="float32"), GOOD, normalizer=4)
+
+
+@pytest.mark.parametrize("cls", GOOD_LABELS)
+def test_a_weight_of_zero_has_the_gradient_of_its_loss(cls):
+    """The loss of a row is the gradient of its weight, also where that is 0."""
+    weights = tf.constant(COUNTS.astype("float32"))
+    with tf.GradientTape() as tape:
+        tape.watch(weights)
+        total = cls(reduction="sum")(GOOD_LABELS[cls], GOOD, weights)
+    wanted = cls(reduction="none")(GOOD_LABELS[cls], GOOD)
+    np.testing.assert_allclose(tape.gradient(total, weights), wanted, rtol=1e-6)

@@ -79,7 +79,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
                 logits = tf.cast(logits, self.settings["dtype"])
             labels = self.fit_labels(tf.convert_to_tensor(y_true), logits)
             weights, shown = self._counted(labels, logits, sample_weight, mask)
-            labels, logits = self._hide(labels, weights), self._hide(logits, weights)
+            kept = self._kept(labels, logits, weights, shown)
+            labels, logits = self._hide(labels, kept), self._hide(logits, kept)
             labels = self._look(labels)
             self._guard.look(given)
             self._guard.look_at_metrics(self, logits)
@@ -101,16 +102,33 @@ class LogitsLoss(_keras.keras.losses.Loss):
             shown = None  # the function says what is wrong with the labels
         return counted(template, sample_weight, mask, shown, self.class_axis)
 
-    def _hide(self, tensor: tf.Tensor, weights: tf.Tensor | None) -> tf.Tensor:
-        """Zeros where the weight is 0, so that whatever stands there reaches neither loss nor gradient."""
-        if weights is None or weights.shape.rank is None or tensor.shape.rank is None:
+    def _kept(
+        self, labels: tf.Tensor, logits: tf.Tensor, weights: tf.Tensor | None, shown: tf.Tensor | None
+    ) -> tf.Tensor | None:
+        """What is to reach the function: all that is shown, but for what has weight 0 and is no number or no label.
+
+        A sound loss of weight 0 is computed, because it is the gradient of that weight.
+        """
+        if weights is None or weights.shape.rank is None or weights is shown:
+            return None if shown is None or shown.shape.rank is None else tf.not_equal(shown, 0)
+        sound = logits < float("inf")
+        if self.class_axis is None:
+            sound = tf.reduce_all(sound, axis=self.keywords["axis"])
+        of_labels = self.sound_labels(labels, logits)
+        if of_labels is not None and of_labels.shape.is_compatible_with(sound.shape):
+            sound &= of_labels
+        kept = tf.not_equal(weights, 0) | sound
+        return kept if shown is None else kept & tf.not_equal(shown, 0)
+
+    def _hide(self, tensor: tf.Tensor, kept: tf.Tensor | None) -> tf.Tensor:
+        """Zeros where nothing is kept, so that whatever stands there reaches neither loss nor gradient."""
+        if kept is None or tensor.shape.rank is None:
             return tensor
-        counts = tf.not_equal(weights, 0)
-        if tensor.shape.rank == weights.shape.rank + 1:
-            counts = tf.expand_dims(counts, self.keywords["axis"])
-        elif not tensor.shape.is_compatible_with(counts.shape):
+        if tensor.shape.rank == kept.shape.rank + 1:
+            kept = tf.expand_dims(kept, self.keywords["axis"])
+        elif not tensor.shape.is_compatible_with(kept.shape):
             return tensor  # the function says what is wrong with the labels
-        return tf.where(counts, tensor, tf.zeros([], tensor.dtype))
+        return tf.where(kept, tensor, tf.zeros([], tensor.dtype))
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
         """One loss for each example, not weighted and not reduced."""
@@ -119,6 +137,14 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG002 - for subclasses
         """Labels in the shape that the function wants, where Keras accepts another one and it is unambiguous."""
         return labels
+
+    def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
+        """Which losses have labels that may be labels; None where all do."""
+        if self.label_range is None or not labels.dtype.is_floating:
+            return None
+        low, high = self.label_range
+        sound = (labels >= low) & (labels <= high)
+        return sound if self.class_axis is not None else tf.reduce_all(sound, axis=self.keywords["axis"])
 
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
         """Which examples count, told from their labels; None where all do."""

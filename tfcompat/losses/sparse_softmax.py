@@ -167,6 +167,13 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
             return tf.squeeze(labels, -1)
         return labels
 
+    def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:
+        """Where the label is the id of a class."""
+        if not labels.dtype.is_integer:
+            return None
+        ids = tf.cast(labels, tf.int64)
+        return (ids >= 0) & (ids < tf.shape(logits, tf.int64)[self.keywords["axis"]])
+
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:
         """Where the label is not of an ignored class."""
         return shown_classes(labels, self.keywords["ignore_class"])
