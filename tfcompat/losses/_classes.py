@@ -94,11 +94,6 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
     return tf.reshape(weight, [-1] + [1] * after)
 
 
-def insert_axis(tensor: tf.Tensor, axis: int | None) -> tf.Tensor:
-    """A tensor over examples, to be broadcast along the class axis; as it is where there is none."""
-    return tensor if axis is None else tf.expand_dims(tensor, axis)
-
-
 def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
