@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from inspect import signature
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import numpy as np
@@ -53,6 +54,23 @@ def as_logits(logits: Any) -> tf.Tensor:
     if not logits.dtype.is_floating:
         raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {_SWAPPED}")
     return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
+
+
+def as_axis(axis: Any) -> int:
+    """An axis, refused where it is no whole number."""
+    if not isinstance(axis, Integral):
+        raise TypeError(f"axis must be an int, got {axis!r}.")
+    return int(axis)
+
+
+def check_axis(axis: Any, tensor: tf.Tensor, what: str) -> int:
+    """The class axis, refused where the tensor, called `what`, has no such axis; -1 is right for any rank but 0."""
+    axis, rank = as_axis(axis), tensor.shape.rank
+    if rank == 0:
+        raise ValueError(f"{what} must have a class axis, got a single number.")
+    if rank is not None and not -rank <= axis < rank:
+        raise ValueError(f"axis must lie in [{-rank}, {rank - 1}] for {what} of shape {tensor.shape}, got {axis}.")
+    return axis
 
 
 def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:

@@ -448,12 +448,12 @@ MESSAGES = {
     "no axis": (
         lambda: links.softmax(0.5),
         ValueError,
-        r"^softmax\(\) needs a class axis, but was given a single number\.$",
+        r"^the argument of softmax\(\) must have a class axis, got a single number\.$",
     ),
     "an axis that is not there": (
         lambda: links.log_softmax([[0.5, 1.0]], axis=2),
         ValueError,
-        r"^axis must lie in \[-2, 1\] for log_softmax\(\) of a tensor of shape \(1, 2\), got 2\.$",
+        r"^axis must lie in \[-2, 1\] for the argument of log_softmax\(\) of shape \(1, 2\), got 2\.$",
     ),
     "an axis that is no number": (
         lambda: links.predicted_class([[0.5, 1.0]], axis="last"),

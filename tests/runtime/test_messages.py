@@ -150,6 +150,41 @@ CASES = {
         ValueError,
         r"one number for each of the 3 classes, .* got shape \(2,\) for logits \(4, 3\) with axis=-1",
     ),
+    "a sigmoid axis that is not there": (
+        lambda: sigmoid(Y, Z, axis=5),
+        ValueError,
+        r"^axis must lie in \[-2, 1\] for logits of shape \(4, 3\), got 5\.$",
+    ),
+    "ids and logits of one number": (
+        lambda: sparse(0, 1.0),
+        ValueError,
+        r"^logits must have a class axis, got a single number\.$",
+    ),
+    "labels and logits of one number": (
+        lambda: dense(0.0, 1.0),
+        ValueError,
+        r"^logits must have a class axis, got a single number\.$",
+    ),
+    "negative class weights": (
+        lambda: dense(Y, Z, class_weight=[-1, 1, 1]),
+        ValueError,
+        r"^class_weight must hold finite numbers of at least 0, got \[-1, 1, 1\]\.$",
+    ),
+    "class weights that are NaN, when the Loss is made": (
+        lambda: losses.SparseSoftmaxCrossEntropy(class_weight={0: float("nan")}),
+        ValueError,
+        r"^class_weight must hold finite numbers of at least 0, got \{0: nan\}\.$",
+    ),
+    "balanced class weights": (
+        lambda: sparse(IDS, Z, class_weight="balanced"),
+        TypeError,
+        "^class_weight must be one number for each class, or a dict from class id to number, got 'balanced'\\.$",
+    ),
+    "an infinite positive weight": (
+        lambda: losses.SigmoidCrossEntropy(pos_weight=float("inf")),
+        ValueError,
+        r"^pos_weight must hold finite numbers of at least 0, got inf\.$",
+    ),
     "a positional argument": (
         lambda: losses.SoftmaxCrossEntropy(True),
         TypeError,

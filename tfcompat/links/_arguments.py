@@ -32,17 +32,3 @@ def refuse_one_unit(logits: tf.Tensor, axis: int | None) -> None:
         raise ValueError(
             f"softmax over one unit is 1 whatever its logit, got logits {logits.shape}{where}. Write link='sigmoid'."
         )
-
-
-def check_axis(axis: int, tensor: tf.Tensor, name: str) -> int:
-    """The class axis, refused where the argument of `name` has no such axis; -1 is right for any rank but 0."""
-    if not isinstance(axis, int):
-        raise TypeError(f"axis must be an int, got {axis!r}.")
-    rank = tensor.shape.rank
-    if rank == 0:
-        raise ValueError(f"{name}() needs a class axis, but was given a single number.")
-    if rank is not None and not -rank <= axis < rank:
-        raise ValueError(
-            f"axis must lie in [{-rank}, {rank - 1}] for {name}() of a tensor of shape {tensor.shape}, got {axis}."
-        )
-    return axis

@@ -7,8 +7,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._checks import one_vocabulary
-from tfcompat.links._arguments import as_floating, check_axis
+from tfcompat._checks import check_axis, one_vocabulary
+from tfcompat.links._arguments import as_floating
 from tfcompat.links._arithmetic import difference, double, exact_sum, negative, single, times_exp, tiny_sum_exp
 
 __all__ = ["log_softmax", "softmax"]
@@ -78,7 +78,7 @@ def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
 
 def _along(link: Any, logits: Any, axis: int, name: str) -> tf.Tensor:
     tensor = as_floating(logits, name)
-    return link(tensor, check_axis(axis, tensor, name))
+    return link(tensor, check_axis(axis, tensor, f"the argument of {name}()"))
 
 
 def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._checks import one_vocabulary
-from tfcompat.links._arguments import as_floating, check_axis, check_link, refuse_one_unit
+from tfcompat._checks import check_axis, one_vocabulary
+from tfcompat.links._arguments import as_floating, check_link, refuse_one_unit
 from tfcompat.links.classes import softmax
 from tfcompat.links.logistic import sigmoid
 
@@ -44,7 +44,7 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
         ``tf.math.argmax``, which for one unit is 0 whatever its logit.
     """
     logits = as_floating(logits, "predicted_class")
-    units = _units(logits, check_axis(axis, logits, "predicted_class"))
+    units = _units(logits, check_axis(axis, logits, "logits"))
     if units == 0:
         raise ValueError(f"predicted_class() needs at least one class, got logits {logits.shape} with axis={axis}.")
     positive = tf.cast(tf.reduce_max(logits, axis) > 0, tf.int64)
@@ -86,7 +86,7 @@ def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, 
         return link(logits)  # type: ignore[operator] # that it is callable was asked through check_link
     if link == "sigmoid":
         return sigmoid(logits)
-    refuse_one_unit(logits, check_axis(axis, logits, "probabilities"))
+    refuse_one_unit(logits, check_axis(axis, logits, "logits"))
     return softmax(logits, axis=axis)
 
 

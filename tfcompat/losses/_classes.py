@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from tfcompat._checks import check_axis
+
 
 def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
     """The tensor with its class axis moved to the end; unchanged where it stands there."""
     rank = logits.shape.rank
-    if axis == -1 or axis + 1 == rank:
+    if axis == -1 and rank != 0:
         return logits
     if rank is None:
         raise ValueError(f"axis must be -1 where the rank of logits is not known, got axis={axis}.")
-    if not -rank <= axis < rank:
-        raise ValueError(f"axis must lie in [{-rank}, {rank - 1}] for logits of shape {logits.shape}, got {axis}.")
-    axis %= rank
+    axis = check_axis(axis, logits, "logits") % rank
+    if axis + 1 == rank:
+        return logits
     return tf.transpose(logits, [*(i for i in range(rank) if i != axis), axis])
 
 

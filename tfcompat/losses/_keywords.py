@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from numbers import Integral, Real
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+import tensorflow as tf
+
+from tfcompat._checks import as_axis
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 Documented = TypeVar("Documented", bound="Callable[..., Any]")
 
@@ -83,6 +89,10 @@ _CHOICES: dict[str, tuple[str | None, ...]] = {
     "check_logits": ("warn", "error", "off"),
 }
 _LEAST_TEMPERATURE = 2.0**-126  # what float32 holds without losing digits
+_WEIGHTS = {
+    "class_weight": "one number for each class, or a dict from class id to number",
+    "pos_weight": "a number, or one for each class",
+}
 _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "label_smoothing": (lambda e: 0 <= e <= 1, "a number in [0, 1]"),
     "focal_gamma": (lambda g: 0 <= g < float("inf"), "a number of at least 0"),
@@ -120,10 +130,21 @@ def check_keywords(keywords: Mapping[str, Any]) -> None:
         elif keyword in _CHOICES and value not in _CHOICES[keyword]:
             choices = ", ".join(map(repr, _CHOICES[keyword]))
             raise ValueError(f"{keyword} must be one of {choices}, got {value!r}.")
-        elif keyword == "axis" and not isinstance(value, Integral):
-            raise TypeError(f"axis must be an int, got {value!r}.")
+        elif keyword == "axis":
+            as_axis(value)
+        elif keyword in _WEIGHTS and value is not None and not tf.is_tensor(value):
+            _check_weights(keyword, value)
         elif keyword == "ignore_class" and not _are_ids(value):
             raise TypeError(f"ignore_class must be a class id or several, that is integers, got {value!r}.")
+
+
+def _check_weights(keyword: str, value: Any) -> None:
+    """Refuse weights that are no numbers, or below 0; a tensor or variable is the user's own to check."""
+    numbers = np.asarray(list(value.values()) if isinstance(value, Mapping) else value)
+    if numbers.dtype.kind not in "biuf":
+        raise TypeError(f"{keyword} must be {_WEIGHTS[keyword]}, got {value!r}.")
+    if not (np.isfinite(numbers) & (numbers >= 0)).all():
+        raise ValueError(f"{keyword} must hold finite numbers of at least 0, got {value!r}.")
 
 
 def _are_ids(value: Any) -> bool:

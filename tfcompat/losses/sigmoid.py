@@ -7,7 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
+from tfcompat._checks import as_logits, as_probabilities, check_axis, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
@@ -66,8 +66,10 @@ def sigmoid_cross_entropy(
         `softmax_cross_entropy`.
     """
     check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature})
+    check_keywords({"temperature": temperature, "class_weight": class_weight, "pos_weight": pos_weight})
     logits = as_logits(logits)
+    if logits.shape.rank:
+        check_axis(axis, logits, "logits")
     labels = smooth_towards_half(as_probabilities(labels, logits), label_smoothing)
     if pos_weight is not None:
         pos_weight = along_axis(pos_weight, logits, axis, "pos_weight")

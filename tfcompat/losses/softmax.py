@@ -71,7 +71,7 @@ def softmax_cross_entropy(
         et al., arXiv 1708.02002; z-loss: Chowdhery et al., arXiv 2204.02311.
     """
     check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss})
+    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
     logits = as_logits(logits)
     labels = classes_last(as_probabilities(labels, logits), axis)
     logits = tempered(classes_last(logits, axis), temperature, z_loss)

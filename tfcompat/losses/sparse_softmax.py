@@ -69,7 +69,7 @@ def sparse_softmax_cross_entropy(
         ``tf.nn.sparse_softmax_cross_entropy_with_logits``; for the keywords see `softmax_cross_entropy`.
     """
     check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss})
+    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
     logits = classes_last(as_logits(logits), axis)
     labels = as_ids(labels, logits)
     shown = shown_classes(labels, ignore_class)
