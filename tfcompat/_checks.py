@@ -63,7 +63,7 @@ def as_axis(axis: Any) -> int:
     return int(axis)
 
 
-def check_axis(axis: Any, tensor: tf.Tensor, what: str) -> int:
+def check_axis(axis: int, tensor: tf.Tensor, what: str) -> int:
     """The class axis, refused where the tensor, called `what`, has no such axis; -1 is right for any rank but 0."""
     axis, rank = as_axis(axis), tensor.shape.rank
     if rank == 0:
