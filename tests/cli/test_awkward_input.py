@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tfcompat import files
-from tfcompat.cli import _run as running
+from tfcompat.cli import _plan as planning
 from tfcompat.cli import cli
 
 OLD = "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
@@ -38,14 +38,14 @@ def test_a_file_with_carriage_returns_alone_stops_no_other(folder):
 def test_a_fault_of_ours_while_the_readers_are_looked_for_stops_no_other(folder, monkeypatch):
     (folder / "bad.py").write_text("x = 1\n")
     (folder / "good.py").write_text(OLD + LOSS)
-    look = running.loss_readers
+    look = planning.loss_readers
 
     def broken(raw, path):
         if path == "bad.py":
             raise ZeroDivisionError("division by zero")
         return look(raw, path)
 
-    monkeypatch.setattr(running, "loss_readers", broken)
+    monkeypatch.setattr(planning, "loss_readers", broken)
     result = tfcompat("--write", "bad.py", "good.py")
     assert "the collection is read at bad.py (not looked at)" in " ".join(result.stderr.split())
     assert "tfcompat.legacy.layers.dense" in (folder / "good.py").read_text()
@@ -100,17 +100,6 @@ def test_one_of_two_names_of_a_file_is_not_written(folder):
     assert "Error: a.py: is one file under several names (hard links)" in result.stderr
     assert (folder / "a.py").read_text() == OLD
     assert (folder / "a.py").samefile(folder / "b.py")
-
-
-@pytest.mark.parametrize(("count", "said"), [(1, "1 notebook was"), (2, "2 notebooks were")])
-def test_the_notebooks_of_a_folder_are_counted_once(count, said, folder):
-    (folder / "a.py").write_text("x = 1\n")
-    for number in range(count):
-        (folder / f"{number}.ipynb").write_text("{}")
-    result = tfcompat(".")
-    assert result.exit_code == 0
-    assert result.stderr.count("notebook") == 1
-    assert f"{said} not looked at; export them as .py files to migrate them.\n" in result.stderr
 
 
 def test_a_computed_look_up_is_shown_and_is_left_to_do(folder):

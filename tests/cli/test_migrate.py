@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tfcompat import files
-from tfcompat.cli import _run as running
+from tfcompat.cli import _plan as planning
 from tfcompat.cli import cli
 
 OLD = "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
@@ -122,7 +122,7 @@ def test_one_bad_input_stops_no_other(folder):
     assert "Error: bad.py: line 1: TFC900 is no Python that the parser can read, at ':'; correct it first" in lines
     assert any(line.startswith("Error: latin.py: line 1: TFC901 is not utf-8 (byte 0xfc)") for line in lines)
     assert "Error: missing.py: does not exist; name a Python file or a folder" in lines
-    assert "Error: empty: holds no Python files (looked for .py and .pyw)" in lines
+    assert "Error: empty: holds no Python files (looked for .py, .pyw)" in lines
     assert "2 changed" not in result.stderr
 
 
@@ -165,8 +165,14 @@ def test_standard_input_keeps_its_bytes():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["-", "a.py"], "- reads standard input and writes standard output: give no other path, no --write"),
-        (["-", "--write"], "- reads standard input and writes standard output: give no other path, no --write"),
+        (
+            ["-", "a.py"],
+            "- reads standard input and writes standard output: give no other path, no --write and no --patch",
+        ),
+        (
+            ["-", "--write"],
+            "- reads standard input and writes standard output: give no other path, no --write and no --patch",
+        ),
         ([], "Missing argument 'PATH...'"),
         (["--to", "nowhere", "a.py"], "'nowhere' is not one of 'tfcompat', 'legacy'"),
         (["--era", "tf3", "a.py"], "'tf3' is not one of 'auto', 'tf0.12', 'tf1', 'tf2'"),
@@ -183,14 +189,14 @@ def test_a_wrong_command_line_is_exit_code_2_and_one_sentence(arguments, sentenc
 def test_a_fault_of_ours_in_one_file_is_a_sentence_and_stops_no_other(folder, monkeypatch):
     for name in ("a.py", "b.py"):
         (folder / name).write_text(OLD)
-    migrate_source = running.migrate_source
+    migrate_source = planning.migrate_source
 
     def broken(raw, path, **given):
         if path == "a.py":
             raise ZeroDivisionError("division by zero")
         return migrate_source(raw, path, **given)
 
-    monkeypatch.setattr(running, "migrate_source", broken)
+    monkeypatch.setattr(planning, "migrate_source", broken)
     result = tfcompat("--write", ".")
     assert result.exit_code == 4
     assert "Error: a.py: a fault of tfcompat, not of your input (ZeroDivisionError: division by zero)" in result.stderr
@@ -201,7 +207,7 @@ def test_a_fault_of_ours_in_one_file_is_a_sentence_and_stops_no_other(folder, mo
 
 
 def test_a_fault_of_ours_elsewhere_is_a_sentence_too(monkeypatch):
-    def broken(names):
+    def broken(names, exclude):
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(files, "find", broken)
@@ -211,7 +217,7 @@ def test_a_fault_of_ours_elsewhere_is_a_sentence_too(monkeypatch):
 
 
 def test_an_interrupt_is_quiet(monkeypatch):
-    def interrupted(names):
+    def interrupted(names, exclude):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(files, "find", interrupted)

@@ -9,6 +9,7 @@ from tfcompat.cli._demo import demo
 from tfcompat.cli._migrate import migrate
 from tfcompat.cli._shell import Shell
 from tfcompat.cli._teach import explain, rules
+from tfcompat.cli._undo import undo
 
 __all__ = ["cli", "main"]
 
@@ -20,6 +21,7 @@ Examples:
   tfcompat demo                      see it work, on handwritten digits
   tfcompat migrate src/              show a diff; nothing is written
   tfcompat migrate --write src/      apply it
+  tfcompat undo                      take it back
   tfcompat migrate --to legacy src/  change only the prefix: TensorFlow 1's numbers
   tfcompat explain TFC104            what a finding means
   tfcompat explain tf.layers.dense   what becomes of a name
@@ -40,7 +42,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (demo, migrate, explain, rules):
+for command in (demo, migrate, undo, explain, rules):
     cli.add_command(command)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.report import Report
+    from collections.abc import Sequence
 
 __all__ = ["migrate"]
 
-_HELP = """Rewrite calls of legacy loss and layer functions in Python files and folders.
+_HELP = """Rewrite calls of legacy loss and layer functions in Python files, notebooks and folders.
 
 The diff goes to standard output and can be piped to `git apply` or `patch -p1`; what is said about it goes to
 standard error. A file is unchanged or has exactly the edits that were shown. TensorFlow is not needed.
@@ -22,33 +22,51 @@ standard error. A file is unchanged or has exactly the edits that were shown. Te
 \b
 Examples:
   tfcompat migrate train.py                    show what would change
-  tfcompat migrate --write src/ train.py       change it
+  tfcompat migrate --write src/ train.py       change it; `tfcompat undo` takes it back
+  tfcompat migrate --patch loss.patch src/     write the diff into a file
+  tfcompat migrate --select TFC103 src/        only the logits layers
   tfcompat migrate --era tf0.12 old/           f(a, b) meant f(logits, labels)
+  tfcompat migrate --exclude 'old/' .          patterns as in a .gitignore
   tfcompat migrate --format json src/          for programs
   tfcompat migrate - < old.py > new.py         as a filter
+
+In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
+git does not have a file it would change. Settings stand in [tool.tfcompat] of pyproject.toml: target, era, exclude,
+select, ignore, unsafe, and era-per-path; the command line wins. A comment `# tfcompat: ignore[TFC101] reason` on a
+line of a statement spares it.
 """
 
 
 @click.command(help=_HELP, short_help="Rewrite old loss calls: shows a diff, --write applies it.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--write", is_flag=True, help="Apply the changes to the files.")
-@click.option("--unsafe", is_flag=True, help="Include fixes that are right only if their stated assumption is.")
+@click.option(
+    "--patch", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the diff to FILE."
+)
+@click.option(
+    "--unsafe/--no-unsafe",
+    default=None,
+    help="Include fixes that are right only if their stated assumption is.  [default: no-unsafe]",
+)
 @click.option(
     "--to",
     "target",
     type=click.Choice(["tfcompat", "legacy"]),
-    default="tfcompat",
-    show_default=True,
-    help="New names, or only the prefix tfcompat.legacy before the old ones.",
+    help="New names, or only the prefix tfcompat.legacy before the old ones.  [default: tfcompat]",
 )
 @click.option(
     "--era",
     type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
-    default="auto",
-    show_default=True,
     help="The TensorFlow the code was written for: it decides the order of positional arguments, and whether gradients "
-    "reach the labels.",
+    "reach the labels.  [default: auto]",
 )
+@click.option("--select", metavar="CODES", multiple=True, help="Only these findings: codes, or how they begin.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Not these findings.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files and folders, as a .gitignore would.")
+@click.option("--allow-dirty", is_flag=True, help="Write although git could not take it back.")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=1, help="Processes; 0: one for each core.")
+@click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report."
 )
@@ -56,66 +74,57 @@ def migrate(
     paths: tuple[str, ...],
     *,
     write: bool,
-    unsafe: bool,
-    target: Literal["tfcompat", "legacy"],
-    era: Literal["auto", "tf0.12", "tf1", "tf2"],
-    form: Literal["text", "json"],
+    patch: Path | None,
+    unsafe: bool | None,
+    target: Literal["tfcompat", "legacy"] | None,
+    era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exclude: tuple[str, ...],
+    allow_dirty: bool,
+    jobs: int,
+    no_progress: bool,
+    quiet: bool,
+    form: str,
 ) -> None:
     """Run, tell, and exit with the code that says how it went."""
+    from tfcompat.cli._asked import asked
+    from tfcompat.cli._config import settings_for
     from tfcompat.cli._run import run, run_filter
+    from tfcompat.cli._tell import diff, tell
     from tfcompat.migrate import Options
 
-    options = Options(target=target, era=era, unsafe=unsafe)
+    settings = settings_for(paths)
+    options = Options(
+        target=target or settings.target or "tfcompat",
+        unsafe=settings.unsafe if unsafe is None else unsafe,
+        select=_codes("--select", select) or settings.select,
+        ignore=_codes("--ignore", ignore) or settings.ignore,
+    )
+    this = replace(
+        asked(settings, options, era=era, exclude=exclude),
+        write=write,
+        allow_dirty=allow_dirty,
+        jobs=jobs,
+        progress=not (no_progress or quiet),
+    )
     if "-" in paths:
-        if len(paths) > 1 or write:
-            raise click.UsageError("- reads standard input and writes standard output: give no other path, no --write")
-        raw = sys.stdin.buffer.read()
-        report, source = run_filter(raw, options)
-        _tell(report, source, form)
+        if len(paths) > 1 or write or patch:
+            raise click.UsageError(
+                "- reads standard input and writes standard output: give no other path, no --write and no --patch"
+            )
+        report, output = run_filter(sys.stdin.buffer.read(), this)
     else:
-        report = run(paths, options, write=write)
-        _tell(report, _diff(report), form)
+        report = run(paths, this)
+        output = diff(report, patch)
+    tell(report, output, form, quiet=quiet)
     click.get_current_context().exit(report.exit_code)
 
 
-def _tell(report: Report, output: bytes, form: Literal["text", "json"]) -> None:
-    """Results to standard output, everything else to standard error."""
-    for path, why in report.failures:
-        click.echo(f"Error: {path}: {why}", err=True)
-    if form == "json":
-        from tfcompat.migrate.report import json
+def _codes(option: str, given: Sequence[str]) -> tuple[str, ...]:
+    from tfcompat.cli._codes import codes
 
-        click.echo(json.render(report))
-        return
-    from tfcompat.migrate.report import text
-
-    if sys.stdout.isatty():
-        _echo_to_terminal(output)
-    else:
-        sys.stdout.buffer.write(output)
-        sys.stdout.buffer.flush()
-    for line in text.summary(report):
-        click.echo(line, err=True)
-
-
-def _diff(report: Report) -> bytes:
-    """One diff of all files that would change; the report learns where it applies."""
-    from tfcompat.cli._place import place_of
-    from tfcompat.migrate.report import unified
-
-    pending = [result.migration for result in report.having("pending")]
-    if not pending:
-        return b""
-    folder, names = place_of([migration.path for migration in pending])
-    report.diff_applies_in = "" if folder == Path.cwd() else str(folder)
-    return b"".join(unified(name, one.before, one.after) for name, one in zip(names, pending, strict=True))
-
-
-def _echo_to_terminal(output: bytes) -> None:
-    """A diff in colours; control characters of the source are shown, not obeyed."""
-    colours = {} if os.environ.get("NO_COLOR") else {"+": "green", "-": "red", "@": "cyan"}
-    encoding = sys.stdout.encoding
-    for line in output.decode("utf-8", "replace").splitlines():
-        shown = "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in line)
-        shown = shown.encode(encoding, "backslashreplace").decode(encoding)
-        click.secho(shown, fg=colours.get(line[:1]))
+    try:
+        return codes(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None

@@ -13,9 +13,21 @@ from __future__ import annotations
 
 from tfcompat.migrate._collection import loss_readers
 from tfcompat.migrate._engine import Migration, migrate_source
-from tfcompat.migrate._file import Options
+from tfcompat.migrate._era import Era
+from tfcompat.migrate._file import Options, Target
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._program import Program
 from tfcompat.migrate.rules import all_rules
 
-__all__ = ["Edit", "Finding", "Migration", "Options", "Program", "all_rules", "loss_readers", "migrate_source"]
+__all__ = [
+    "Edit",
+    "Era",
+    "Finding",
+    "Migration",
+    "Options",
+    "Program",
+    "Target",
+    "all_rules",
+    "loss_readers",
+    "migrate_source",
+]

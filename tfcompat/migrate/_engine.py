@@ -112,6 +112,7 @@ def _find(file: File) -> tuple[Finding, ...]:
     found = [finding for rule in all_rules().values() for finding in rule.check(file)]
     refused = {finding.span for finding in found if not finding.fixable}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
+    kept = [finding for finding in kept if file.options.wants(finding.code)]
     return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
 
 
@@ -169,7 +170,8 @@ def _second_pass(file: File, result: bytes) -> str:
 def _left_unused(file: File, plan: _Plan, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """Imports that the fixes leave without a use and that stay, which a second run would tell of."""
     told = {finding.span for finding in findings}
-    yield from (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
+    left = (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
+    yield from (finding for finding in left if file.options.wants(finding.code))
 
 
 def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:

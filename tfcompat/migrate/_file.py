@@ -34,6 +34,14 @@ class Options:
     """The TensorFlow that the code was written for; ``auto`` asks each file."""
     unsafe: bool = False
     """Whether unsafe fixes are applied too."""
+    select: tuple[str, ...] = ()
+    """Codes, or beginnings of codes, of which findings are told and fixed; all where there is none."""
+    ignore: tuple[str, ...] = ()
+    """Codes, or beginnings of codes, that are left out of these."""
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of a code are asked for."""
+        return code.startswith(self.select or "TFC") and not code.startswith(self.ignore)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Finding:
     path: str
     code: str
     line: int
-    """First is 1."""
+    """First is 1; of a notebook, in the cell."""
     column: int
     """First is 1, in characters."""
     message: str
@@ -45,11 +45,23 @@ class Finding:
     """The use it is about, as bytes of the source: two findings of one span are about one use."""
     applied: bool = False
     """Whether the edits are part of the result."""
+    cell: int | None = None
+    """Of a notebook: the cell, first is 0; `edits` count from its beginning."""
 
     @property
     def fixable(self) -> bool:
         """Whether there is a fix to apply."""
         return bool(self.edits) and self.applicability in ("safe", "unsafe")
+
+    @property
+    def place(self) -> str:
+        """Line, and cell where there are cells, in words."""
+        return f"line {self.line}" if self.cell is None else f"cell {self.cell}, line {self.line}"
+
+    @property
+    def unread(self) -> bool:
+        """Whether it says that something could not be looked at, a file or a cell."""
+        return self.code in ("TFC900", "TFC901")
 
     @property
     def open(self) -> bool:

@@ -48,8 +48,10 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     is_filter: bool = False
     """Whether the one file was standard input: there is no file to write, so the result is part of the output."""
-    notebooks: int = 0
-    """How many notebooks lie in the folders; none was looked at."""
+    excluded: int = 0
+    """How many files were left out because a pattern excludes them."""
+    lacking: list[tuple[str, str]] = field(default_factory=list)
+    """Files that say what the project needs, and what they do not say yet."""
     diff_applies_in: str = ""
     """The folder that the names of the diff are relative to, where it is not the current one."""
 
@@ -66,7 +68,7 @@ class Report:
     @property
     def left(self) -> list[Finding]:
         """The findings that the diff does not fix."""
-        return [finding for result, finding in self.findings if finding.open and result.migration.analysed]
+        return [finding for _, finding in self.findings if finding.open and not finding.unread]
 
     @property
     def notes(self) -> list[Finding]:
@@ -76,10 +78,10 @@ class Report:
     @property
     def failures(self) -> list[tuple[str, str]]:
         """Path and reason of everything that was not handled."""
-        unread = [finding for result, finding in self.findings if not result.migration.analysed]
+        unread = [finding for _, finding in self.findings if finding.unread]
         return [
             *((problem.path, problem.why) for problem in self.problems),
-            *((finding.path, f"line {finding.line}: {finding.code} {finding.message}") for finding in unread),
+            *((finding.path, f"{finding.place}: {finding.code} {finding.message}") for finding in unread),
         ]
 
     @property
@@ -96,6 +98,6 @@ class Report:
         """0 clean, 1 something is left to do, 3 some input could not be analysed, 4 a fault of ours."""
         if any(problem.internal for problem in self.problems):
             return 4
-        if self.problems or self.having("not analysed"):
+        if self.failures:
             return 3
         return 1 if self.left or self.having("pending") else 0

@@ -41,7 +41,8 @@ def _report(report: Report) -> dict[str, Any]:
             {"path": problem.path, "message": problem.why, "internal": problem.internal} for problem in report.problems
         ],
         "differences": {name: DIFFERENCES[name] for name in report.differences},
-        "notebooks": report.notebooks,
+        "excluded": report.excluded,
+        "requirements": [{"path": path, "message": what} for path, what in report.lacking],
         "requires": "TensorFlow 2.16.2 or later, and tfcompat",
     }
 
@@ -64,6 +65,7 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
     return {
         "path": finding.path,
         "code": finding.code,
+        "cell": finding.cell,
         "line": finding.line,
         "column": finding.column,
         "message": finding.message,

@@ -22,19 +22,18 @@ _NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requ
 def summary(report: Report) -> Iterator[str]:
     """The lines: what is left and why, what was done, what may differ, what to do next."""
     for finding in (*report.left, *report.notes):
-        where = f"{finding.path}:{finding.line}:{finding.column}"
+        cell = "" if finding.cell is None else f"cell {finding.cell}:"
+        where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
         level = "note" if finding.applicability == "none" else finding.applicability
         yield f"{where}: {finding.code} [{level}] {finding.message}"
         yield from _wrapped(finding.reason, "    ", "    ")
     if report.left or report.notes:
         yield ""
     yield _counts(report)
-    if report.notebooks:
-        verb = "was" if report.notebooks == 1 else "were"
-        yield f"{_count(report.notebooks, 'notebook')} {verb} not looked at; export them as .py files to migrate them."
     yield from _differences(report)
     if report.planned:
         yield _NEEDS
+        yield from (f"  {path} {what}" for path, what in report.lacking)
     yield from _next_steps(report)
 
 
@@ -47,6 +46,8 @@ def _counts(report: Report) -> str:
         parts.append(f"{len(pending)} would change ({_fixes(report)})")
     if written:
         parts.append(f"{len(written)} changed ({_fixes(report)})")
+    if report.excluded:
+        parts.append(f"{report.excluded} excluded")
     if report.failures:
         parts.append(f"{len(report.failures)} not handled")
     return f"{', '.join(parts) if len(parts) > 1 else f'{parts[0]}, nothing to change'}."

@@ -1,0 +1,57 @@
+"""What a run was asked for: the command line, over the settings of the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tfcompat.files import Patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfcompat.cli._config import Settings
+    from tfcompat.migrate import Era, Options
+
+__all__ = ["Asked", "asked"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Options of a run, beside those of the migrator."""
+
+    options: Options
+    write: bool = False
+    allow_dirty: bool = False
+    jobs: int = 1
+    progress: bool = True
+    excludes: tuple[Patterns, ...] = ()
+    eras: tuple[tuple[Patterns, Era], ...] = ()
+    """By path; the last that matches counts."""
+
+    def excluded(self, path: Path) -> bool:
+        """Whether a file is to be left out."""
+        return any(patterns.match(path) for patterns in self.excludes)
+
+    def options_for(self, path: Path) -> Options:
+        """The options for one file."""
+        matching = [era for patterns, era in self.eras if patterns.match(path)]
+        return replace(self.options, era=matching[-1]) if matching else self.options
+
+
+def asked(settings: Settings, options: Options, *, era: Era | None, exclude: Sequence[str]) -> Asked:
+    """Put the command line over the settings: an `era` that is given there beats those by path as well."""
+    try:
+        patterns = Patterns(Path(), exclude)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write it as in a .gitignore", param_hint="--exclude") from None
+    of_project = [Patterns(settings.folder, settings.exclude)] if settings.folder else []
+    eras = [] if era or not settings.folder else settings.era_per_path.items()
+    return Asked(
+        options=replace(options, era=era or settings.era or "auto"),
+        excludes=(patterns, *of_project),
+        eras=tuple((Patterns(settings.folder or Path(), [pattern]), value) for pattern, value in eras),
+    )

@@ -1,0 +1,25 @@
+"""Codes as people give them: TFC101, or TFC1 for all that begin so, with or without commas between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["codes"]
+
+
+def codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes, or beginnings of codes, from a list with or without commas.
+
+    Raises:
+        ValueError: No code begins like that.
+    """
+    found = [code.strip().upper() for word in given for code in word.split(",") if code.strip()]
+    for code in found:
+        if not any(known.startswith(code) for known in all_rules()):
+            raise ValueError(f"no code begins with {code!r}; `tfcompat rules` lists them")
+    return tuple(found)

@@ -1,0 +1,139 @@
+"""The settings of a project: the table ``[tool.tfcompat]`` of the nearest ``pyproject.toml`` that has one."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from tfcompat import files
+from tfcompat.cli._codes import codes
+from tfcompat.migrate import Era, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["ConfigError", "Settings", "settings_for"]
+
+
+class ConfigError(click.ClickException):
+    """Settings that cannot be used: exit code 2."""
+
+    exit_code = 2
+
+
+@dataclass(kw_only=True)
+class Settings:
+    """The settings, by the names that they have in the file with ``_`` for ``-``; None where nothing is said."""
+
+    folder: Path | None = None
+    """Where the file is: paths in it are seen from there."""
+    target: Target | None = None
+    era: Era | None = None
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe: bool = False
+    era_per_path: dict[str, Era] = field(default_factory=dict)
+
+
+def settings_for(names: Sequence[str]) -> Settings:
+    """The settings for a run over some paths: looked for in the folder that they share, and in those around it.
+
+    Raises:
+        ConfigError: The file cannot be read, or a key or value in it is none of ours.
+    """
+    places = [os.path.realpath(name) for name in names if name != "-"] or [os.path.realpath(".")]
+    shared = Path(os.path.commonpath(places))
+    for path in files.nearest(shared if shared.is_dir() else shared.parent, "pyproject.toml"):
+        table = _table(path)
+        if table is not None:
+            return _settings(path, table)
+    return Settings()
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """Our table of one file; None where it has none."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        read = tomllib.loads(files.read(path).raw.decode("utf-8"))
+    except files.FileError as error:
+        raise ConfigError(str(error)) from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: is no TOML that can be read ({error})") from None
+    tools = read.get("tool", {})
+    table = tools.get("tfcompat") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path}: tool.tfcompat has to be a table, [tool.tfcompat]")
+    return table
+
+
+def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    settings = Settings(folder=path.parent)
+    for key, value in table.items():
+        read = _KEYS.get(key)
+        if read is None:
+            near = difflib.get_close_matches(key, _KEYS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KEYS)}"
+            raise ConfigError(f"{path}: [tool.tfcompat] has no setting {key!r}; {hint}")
+        try:
+            setattr(settings, key.replace("-", "_"), read(value))
+        except (TypeError, ValueError) as error:
+            raise ConfigError(f"{path}: {key} in [tool.tfcompat]: {error}") from None
+    return settings
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is none of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{value!r} is no list of strings")
+    return tuple(value)
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    files.Patterns(Path(), patterns := _strings(value))
+    return patterns
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    return codes(_strings(value))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
+
+
+def _eras(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError('write it as a table of patterns and eras, such as "old/**" = "tf0.12"')
+    _patterns(list(value))
+    return {pattern: _one_of(*get_args(Era))(era) for pattern, era in value.items()}
+
+
+_KEYS: dict[str, Callable[[object], object]] = {
+    "target": _one_of(*get_args(Target)),
+    "era": _one_of(*get_args(Era)),
+    "exclude": _patterns,
+    "select": _codes,
+    "ignore": _codes,
+    "unsafe": _flag,
+    "era-per-path": _eras,
+}

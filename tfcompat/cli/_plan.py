@@ -1,0 +1,93 @@
+"""What is to become of one file: planned in this process or in another, and written by neither."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfcompat import files
+from tfcompat.cli._shell import TRACEBACK, fault
+from tfcompat.migrate import loss_readers, migrate_source
+from tfcompat.migrate.report import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfcompat.cli._asked import Asked
+    from tfcompat.migrate import Migration, Program
+
+__all__ = ["Plan", "Planner", "raw_of", "readers_of"]
+
+
+@dataclass
+class Plan:
+    """A file and what was planned for it."""
+
+    path: Path
+    migration: Migration | None = None
+    """None where a problem came before it."""
+    old: files.Snapshot | None = None
+    """The file as it was read, where there is something to write."""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans one file after another."""
+
+    asked: Asked
+    readers: Sequence[str]
+    program: Program
+    folders: Sequence[Path]
+
+    def __call__(self, path: Path) -> Plan:
+        """Plan what becomes of a file."""
+        try:
+            old = files.read(path)
+            migration = self._migrated(old)
+        except files.FileError as error:
+            return Plan(path, problem=Problem(error.path, error.why))
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            return Plan(path, problem=Problem(str(path), fault(error), internal=True))
+        if migration.analysed and migration.changed:
+            return Plan(path, migration, old)
+        return Plan(path, dataclasses.replace(migration, before=b"", after=b""))
+
+    def _migrated(self, old: files.Snapshot) -> Migration:
+        # Of a file that was named itself, and in no folder, it is not known which others import from it.
+        in_folder = any(folder in Path(os.path.realpath(old.path)).parents for folder in self.folders)
+        return migrate_source(
+            old.raw,
+            str(old.path),
+            options=self.asked.options_for(old.path),
+            loss_readers=self.readers,
+            program=self.program if in_folder else None,
+        )
+
+
+def readers_of(path: Path) -> list[str]:
+    """Where a file reads the collection of losses; what cannot be read is reported by the second pass.
+
+    A file on which we fail may read it as well as not, so it counts as a reader.
+    """
+    try:
+        return loss_readers(files.read(path).raw, str(path))
+    except files.FileError:
+        return []
+    except Exception:
+        if os.environ.get(TRACEBACK):
+            raise
+        return [f"{path} (not looked at)"]
+
+
+def raw_of(path: Path) -> bytes:
+    """The bytes of a file, none where it cannot be read, which the second pass reports."""
+    try:
+        return files.read(path).raw
+    except files.FileError:
+        return b""

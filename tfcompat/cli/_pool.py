@@ -1,0 +1,69 @@
+"""Many files at a time: in this process or in several, with the same results in the same order."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from tfcompat.cli._plan import Plan
+from tfcompat.migrate.report import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from tfcompat.cli._asked import Asked
+    from tfcompat.cli._plan import Planner
+
+__all__ = ["mapped"]
+
+_WORTH_A_BAR = 25
+_AT_ONCE = 8
+_DIED = "a process of tfcompat ended on this file or one of its neighbours; run again with --jobs 1 to see on which"
+
+_planner: list[Planner] = []
+"""Of a process of the pool: its one planner."""
+
+
+def mapped(planner: Planner, paths: Sequence[Path], asked: Asked) -> Iterator[Plan]:
+    """The plans for files, in their order, with a bar for a person who waits."""
+    jobs = min(asked.jobs or os.cpu_count() or 1, -(-len(paths) // _AT_ONCE))
+    plans = map(planner, paths) if jobs <= 1 else _by_several(planner, paths, jobs)
+    if not asked.progress or len(paths) < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield from plans
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(plans, "Reading", total=len(paths), console=Console(stderr=True), transient=True)
+
+
+def _by_several(planner: Planner, paths: Sequence[Path], jobs: int) -> Iterator[Plan]:
+    # Fresh processes: a fork of one that has threads, as any caller of ours may have, can hang.
+    context = multiprocessing.get_context("spawn")
+    done = 0
+    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(planner,)) as pool:
+        try:
+            for plan in pool.map(_plan, paths, chunksize=_AT_ONCE):
+                done += 1
+                yield plan
+        except BrokenProcessPool:
+            for path in paths[done:]:
+                yield Plan(path, problem=Problem(str(path), _DIED, internal=True))
+
+
+def _start(planner: Planner) -> None:
+    """Begin a process: an interrupt is for the first process alone, which ends the others."""
+    with contextlib.suppress(ValueError):  # in a thread, there are no signals to ignore
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _planner.append(planner)
+
+
+def _plan(path: Path) -> Plan:
+    return _planner[0](path)

@@ -1,0 +1,35 @@
+"""Finding, reading and replacing files, and the journal of that. Nothing else of the migrator touches the disk.
+
+A file is replaced as a whole: by a temporary file beside it that has its mode and owner, moved onto it in one step.
+"""
+
+from __future__ import annotations
+
+from tfcompat.files._error import FileError
+from tfcompat.files._exclude import Patterns
+from tfcompat.files._find import Excluded, find
+from tfcompat.files._git import Checkout, uncommitted
+from tfcompat.files._journal import Change, Run, begin, last_run
+from tfcompat.files._read import Snapshot, nearest, read
+from tfcompat.files._replace import create, replace
+from tfcompat.files._requirements import Requirement, lacking
+
+__all__ = [
+    "Change",
+    "Checkout",
+    "Excluded",
+    "FileError",
+    "Patterns",
+    "Requirement",
+    "Run",
+    "Snapshot",
+    "begin",
+    "create",
+    "find",
+    "lacking",
+    "last_run",
+    "nearest",
+    "read",
+    "replace",
+    "uncommitted",
+]

@@ -1,0 +1,37 @@
+"""Patterns of paths, with the meaning that they have in a ``.gitignore``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathspec import GitIgnoreSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Patterns"]
+
+
+class Patterns:
+    """What some patterns match, seen from one folder: ``old/``, ``*_pb2.py``, ``src/**/vendored``.
+
+    Raises:
+        ValueError: One of them is no pattern.
+    """
+
+    def __init__(self, folder: Path, patterns: Sequence[str]) -> None:
+        self._folder = _whole(folder)
+        self._spec = GitIgnoreSpec.from_lines(pattern.removeprefix("./") for pattern in patterns)
+
+    def match(self, path: Path) -> bool:
+        """Whether a pattern matches a file or a folder that holds it, and no later ``!pattern`` takes that back."""
+        full = _whole(path)
+        inside = full.is_relative_to(self._folder)
+        return self._spec.match_file((full.relative_to(self._folder) if inside else full).as_posix().lstrip("/"))
+
+
+def _whole(path: Path) -> Path:
+    """A path from the root, by the names it was given: links are not followed."""
+    return Path(os.path.normpath(Path.cwd() / path))

@@ -1,0 +1,138 @@
+"""Which files paths stand for: git says it where there is one, else what lies in a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfcompat.files._error import FileError, said
+from tfcompat.files._git import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Excluded", "find"]
+
+_Exclude = Callable[[Path], bool]
+_SUFFIXES = (".py", ".pyw")
+_SKIPPED = {
+    "__pycache__",
+    "build",
+    "dist",
+    "env",
+    "node_modules",
+    "site-packages",
+    "venv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A file that lies where it was looked, and that was asked to be left out."""
+
+    path: Path
+
+
+def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterator[Path | Excluded | FileError]:
+    """The Python files and notebooks that paths name, each once: a file as it is, a folder by what lies in it.
+
+    In a git checkout these are the files that git does not ignore; elsewhere hidden folders, virtual environments,
+    build folders and installed packages are left out. A link to a folder is not followed.
+
+    Args:
+        names: Files and folders.
+        exclude: Says of a path whether it is left out.
+
+    Yields:
+        A path, one that is excluded, or the error that stands for a path that cannot be looked at.
+    """
+    seen: set[str] = set()
+    roots = [os.path.realpath(name) for name in names]
+    for name in names:
+        for found in _named(Path(name), roots, exclude):
+            if isinstance(found, FileError):
+                yield found
+            elif (real := os.path.realpath(found.path if isinstance(found, Excluded) else found)) not in seen:
+                seen.add(real)
+                yield found
+
+
+def _named(path: Path, roots: list[str], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+    """What one path of the command line stands for."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        why = "is a link that leads nowhere" if path.is_symlink() else "does not exist; name a Python file or a folder"
+        yield FileError(path, why)
+    except OSError as error:
+        yield FileError(path, f"cannot be looked at ({said(error)})")
+    else:
+        yield from _in_folder(path, roots, exclude) if is_folder else [Excluded(path) if exclude(path) else path]
+
+
+def _in_folder(folder: Path, roots: list[str], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+    by_git = _git_files(folder)
+    files = sorted(_walked(folder) if by_git is None else by_git, key=str)
+    any_file = False
+    for file in files:
+        if isinstance(file, FileError):
+            any_file = True  # there may be some behind it
+            yield file
+        elif file.suffix in _SUFFIXES and not stat.S_ISDIR(_mode(file) or 0):
+            any_file = True
+            if exclude(file):
+                yield Excluded(file)
+            elif any(_is_inside(root, os.path.realpath(file)) for root in roots):
+                yield file
+            else:
+                yield FileError(file, f"leads out of {folder}; name what it leads to, to migrate that")
+    if not any_file:
+        yield FileError(folder, f"holds no Python files (looked for {', '.join(_SUFFIXES)})")
+
+
+def _is_inside(root: str, real: str) -> bool:
+    return os.path.commonpath([root, real]) == root
+
+
+def _git_files(folder: Path) -> list[Path | FileError] | None:
+    """The files below a folder that git does not ignore; None where git has no say, or ignores the folder itself."""
+    names = listed(folder)
+    if names is None:
+        return None
+    found: list[Path | FileError] = []
+    for name in names:
+        if isinstance(name, FileError):
+            found.append(name)
+        elif (mode := _mode(folder / name)) is None:  # listed, but deleted
+            continue
+        elif stat.S_ISDIR(mode):  # a repository inside this one
+            found += _git_files(folder / name) or _walked(folder / name)
+        else:
+            found.append(folder / name)
+    return found
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of thing a path is; None where it is gone, 0 where that may not be known: reading it says why."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return 0
+
+
+def _walked(folder: Path) -> list[Path | FileError]:
+    found: list[Path | FileError] = []
+
+    def unreadable(error: OSError) -> None:
+        found.append(FileError(error.filename, f"cannot be looked into ({said(error)})"))
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
+        found += [Path(place, name) for name in files]
+    return found

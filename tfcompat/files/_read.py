@@ -1,0 +1,53 @@
+"""Reading: what a file held, and what it was, at one moment."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfcompat.files._error import FileError, said
+
+__all__ = ["Snapshot", "nearest", "read"]
+
+# Opening a pipe that nobody writes to would wait for ever; Windows has no such flag, and text is its default.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A file as it was when it was read."""
+
+    path: Path
+    """As it was named."""
+    real: Path
+    """Where links lead to."""
+    raw: bytes
+    status: os.stat_result
+
+
+def read(path: Path) -> Snapshot:
+    """Read a file.
+
+    Raises:
+        FileError: It is no regular file, or may not be read.
+    """
+    try:
+        _refuse_irregular(path, path.stat())
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            status = os.fstat(file.fileno())
+            _refuse_irregular(path, status)  # it may have become a pipe meanwhile
+            return Snapshot(path, Path(os.path.realpath(path)), file.read(), status)
+    except OSError as error:
+        raise FileError(path, f"cannot be read ({said(error)})") from None
+
+
+def nearest(folder: Path, name: str) -> list[Path]:
+    """The files of that name in a folder and in those around it, nearest first."""
+    return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
+
+
+def _refuse_irregular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError(path, "is no regular file; name a file of Python source, or a folder")

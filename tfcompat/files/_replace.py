@@ -1,0 +1,125 @@
+"""Replacing: a file is the old one or the new one at every moment, also for who pulls the plug."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from typing import TYPE_CHECKING
+
+from tfcompat.files._error import FileError, said
+from tfcompat.files._read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tfcompat.files._read import Snapshot
+
+__all__ = ["create", "replace", "sync_folder", "temporary_name"]
+
+# Where a file system has no extended attributes, or one of them is not ours to give.
+_NO_ATTRIBUTES = {errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL, errno.EACCES}
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+
+
+def replace(old: Snapshot, new: bytes, *, temporary: str = "") -> None:
+    """Put `new` where a file was, all of it or nothing. A link stays a link: what it leads to is replaced.
+
+    Args:
+        old: The file, which has to be as it was read.
+        new: What it is to hold.
+        temporary: What to call the file that is written beside it first; its name is free to choose.
+
+    Raises:
+        FileError: The file changed since it was read, or may not be replaced; it is as it was.
+    """
+    beside = old.real.parent / (temporary or temporary_name(secrets.token_hex(8), 0))
+    try:
+        _refuse_to_lose(old)
+        try:
+            with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
+                file.write(new)
+                file.flush()
+                _like(old, file.fileno())
+                os.fsync(file.fileno())
+            _refuse_to_lose(old)  # writing took its time
+            beside.replace(old.real)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+        sync_folder(old.real.parent)
+    except OSError as error:
+        raise FileError(old.path, f"cannot be written ({said(error)}); it is unchanged") from None
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file of our own, such as a patch, over whatever file was there.
+
+    Raises:
+        FileError: It may not be written.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileError(path, f"cannot be written ({said(error)})") from None
+
+
+def temporary_name(run: str, number: int) -> str:
+    """A name beside any file: hidden, no source, and short, for the file's own may be as long as a name can be."""
+    return f".tfcompat-{run}-{number}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names themselves survive a crash, where folders can be synced."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refuse_to_lose(old: Snapshot) -> None:
+    """Raise where somebody else's wish stands against the replacement."""
+    if not old.status.st_mode & 0o222:
+        raise FileError(old.path, "is read-only and stays unchanged; make it writable first")
+    if not old.real.is_file() or read(old.real).raw != old.raw:
+        raise FileError(old.path, "changed while it was looked at, and stays as it is; run again")
+    if old.status.st_nlink > 1:
+        raise FileError(
+            old.path,
+            "is one file under several names (hard links), which would no longer be the same, and stays unchanged; "
+            "make it a file of its own first, with cp and mv",
+        )
+
+
+def _like(old: Snapshot, handle: int) -> None:
+    """Give an open file the owner, mode and attributes of another; an owner that cannot be given raises."""
+    if not hasattr(os, "fchown"):  # Windows has neither
+        return
+    now, was = os.fstat(handle), old.status
+    if (now.st_uid, now.st_gid) != (was.st_uid, was.st_gid):
+        os.fchown(handle, was.st_uid, was.st_gid)
+    os.fchmod(handle, stat.S_IMODE(was.st_mode))
+    if hasattr(os, "listxattr"):  # access control lists are among them
+        _copy_attributes(old.real, handle)
+
+
+def _copy_attributes(source: Path, handle: int) -> None:
+    with _where_there_are_any():
+        for name in os.listxattr(source):
+            with _where_there_are_any():
+                os.setxattr(handle, name, os.getxattr(source, name))
+
+
+@contextlib.contextmanager
+def _where_there_are_any() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ATTRIBUTES:
+            raise
