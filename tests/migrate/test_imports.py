@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tfcompat import files
+from tfcompat.cli._asked import Asked
 from tfcompat.cli._run import run
 from tfcompat.migrate import Edit, Options, Program, _engine, migrate_source
 from tfcompat.migrate._check import fault
@@ -125,14 +126,14 @@ def test_the_files_of_a_folder_know_each_other_and_a_file_that_is_named_does_not
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ops.py").write_text(OPS)
     (tmp_path / "x.py").write_text("import ops\n")
-    run(named, Options(), write=True)
+    run(named, Asked(options=Options(), write=True))
     assert (IMPORT in (tmp_path / "ops.py").read_text()) is stays
 
 
 def test_in_a_folder_a_name_that_is_imported_stays_and_the_import_still_works(tmp_path):
     (tmp_path / "ops.py").write_text(OPS)
     (tmp_path / "main.py").write_text("from ops import sce\n")
-    report = run([str(tmp_path)], Options(), write=True)
+    report = run([str(tmp_path)], Asked(options=Options(), write=True))
     assert not report.problems
     assert files.read(tmp_path / "ops.py").raw.startswith(IMPORT.encode())
 

@@ -16,6 +16,7 @@ from tfcompat.migrate._layout import added
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._removal import removed
 from tfcompat.migrate._source import NotAnalysedError, parse
+from tfcompat.migrate._suppression import CODE as UNUSED
 from tfcompat.migrate.rules import all_rules
 from tfcompat.migrate.rules.reference import Reference
 
@@ -81,19 +82,20 @@ def migrate_source(
         source = parse(raw)
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
-    if not (_MENTIONS.search(source.text) and _TENSORFLOW.search(source.text)):
-        return Migration(path, raw, raw)
     file = File(path, source, options, tuple(loss_readers or readers_of(raw, path)), program)
+    if not (_MENTIONS.search(source.text) and _TENSORFLOW.search(source.text)):
+        return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
     findings = _find(file)
     chosen = _choose(findings, options)
     if not chosen:
-        return Migration(path, raw, raw, findings)
+        return Migration(path, raw, raw, (*findings, *_unused_suppressions(file)))
     plan = _settle(file, chosen)
     if plan.fixes and (wrong := _second_pass(file, plan.result)):
         plan = _Plan(file.source.text, refused=dict.fromkeys((finding.span for finding in chosen), wrong))
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
-    told = (*_refuse(told, plan.refused), *_left_unused(file, plan, findings))
+    told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
+    told = (*told, *_unused_suppressions(file))
     return Migration(path, raw, file.source.encode(plan.result) if plan.fixes else raw, told)
 
 
@@ -112,7 +114,7 @@ def _find(file: File) -> tuple[Finding, ...]:
     found = [finding for rule in all_rules().values() for finding in rule.check(file)]
     refused = {finding.span for finding in found if not finding.fixable}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
-    kept = [finding for finding in kept if file.options.wants(finding.code)]
+    kept = [finding for finding in kept if file.tells(finding)]
     return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
 
 
@@ -171,7 +173,13 @@ def _left_unused(file: File, plan: _Plan, findings: tuple[Finding, ...]) -> Iter
     """Imports that the fixes leave without a use and that stay, which a second run would tell of."""
     told = {finding.span for finding in findings}
     left = (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
-    yield from (finding for finding in left if file.options.wants(finding.code))
+    yield from (finding for finding in left if file.tells(finding))
+
+
+def _unused_suppressions(file: File) -> Iterator[Finding]:
+    """Comments that ask to spare what was not found; to be asked last."""
+    if file.options.wants(UNUSED):
+        yield from file.suppressions.unused(file.path, all_rules(), file.options.wants)
 
 
 def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:

@@ -11,9 +11,11 @@ from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._program import is_script
 from tfcompat.migrate._stores import Store, stores
+from tfcompat.migrate._suppression import Suppressions
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
+    from tfcompat.migrate._finding import Finding
     from tfcompat.migrate._names import Meaning
     from tfcompat.migrate._program import Program
     from tfcompat.migrate._scopes import Reference
@@ -82,6 +84,15 @@ class File:
     def names(self) -> Names:
         """The resolver."""
         return Names(self.source)
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        """The comments that spare something, and which of them did."""
+        return Suppressions(self.source)
+
+    def tells(self, finding: Finding) -> bool:
+        """Whether a finding is to be told of: asked for, and spared by no comment."""
+        return self.options.wants(finding.code) and not self.suppressions.spares(finding)
 
     @cached_property
     def uses(self) -> list[Use]:
