@@ -41,7 +41,7 @@ def test_the_package_runs_as_a_module_too():
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_file_name_that_is_no_utf_8_goes_through_any_stream(form, folder):
     name = b"n\xff.py"
-    (folder / os.fsdecode(name)).write_text(OLD + "y = tf.layers.dense(*a)\n")
+    (folder / os.fsdecode(name)).write_text(OLD + "y = tf.layers.dense(b=a)\n")
     strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
     done = process("migrate", "--format", form, ".", env=strict)
     assert (done.returncode, b"a fault of tfcompat" in done.stderr) == (1, False)

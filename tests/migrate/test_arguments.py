@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat.migrate import migrate_source
+from tfcompat.migrate import Options, migrate_source
 
 HEAD = "import tensorflow.compat.v1 as tf\nimport tfcompat\n"
 SOFTMAX = "tf.nn.softmax_cross_entropy_with_logits"
@@ -58,17 +58,18 @@ def test_a_dropped_argument_that_runs_code_makes_the_fix_unsafe(value):
 
 
 @pytest.mark.parametrize("value", ["(n := 'a')", "f((n := 'a'))", "(yield)"])
-def test_a_dropped_argument_that_binds_is_not_dropped(value):
-    migration, finding = only(f"{HEAD}x = {SIGMOID}(labels=y, logits=z, name={value})\n")
-    assert (finding.applicability, migration.changed) == ("manual", False)
-    assert f"name= is dropped, and {value} does more than give a value; take it out" in finding.reason
+def test_a_dropped_argument_that_binds_goes_to_the_shim_which_takes_it(value):
+    call = f"nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z, name={value})"
+    migration, finding = only(f"{HEAD}x = tf.{call}\n")
+    assert (finding.applicability, migration.after.decode()) == ("safe", f"{HEAD}x = tfcompat.legacy.{call}\n")
+    assert f"the shim, since name= is dropped, and {value} does more than give a value" in finding.message
 
 
 def test_an_argument_is_not_moved_in_front_of_one_that_binds_a_name():
-    call = "tf.losses.sparse_softmax_cross_entropy((y := 1), z, reduction=tf.losses.Reduction.MEAN)"
-    _, finding = only(f"{HEAD}x = {call}\n")
-    assert finding.applicability == "manual"
-    assert "reduction= would be evaluated before the argument that binds a name" in finding.reason
+    call = "losses.sparse_softmax_cross_entropy((y := 1), z, reduction=tf.losses.Reduction.MEAN)"
+    migration, finding = only(f"{HEAD}x = tf.{call}\n")
+    assert migration.after.decode() == f"{HEAD}x = tfcompat.legacy.{call}\n"
+    assert "reduction= would be evaluated before the argument that binds a name" in finding.message
 
 
 @pytest.mark.parametrize("arguments", ["x, 10, **kw", "x, **kw", "**kw", "x, units=10, **a, **b"])
@@ -77,15 +78,28 @@ def test_hidden_keywords_go_on_to_the_shim_which_has_the_same_ones(arguments):
 
 
 @pytest.mark.parametrize(
-    "call",
+    ("call", "level"),
     [
-        "tf.layers.dense(*args)",
-        "tf.layers.dense(x, *args, **kw)",
-        "tf.layers.dense(x, 1, None, True, None, None, None, None, None, None, **kw)",
-        f"{SIGMOID}(labels=y, **kw)",
+        ("layers.dense(*args)", "unsafe"),
+        ("layers.dense(x, *args, **kw)", "unsafe"),
+        ("layers.dense(x, 1, None, True, None, None, None, None, None, None, **kw)", "unsafe"),
+        ("layers.dense(x, 1, **kw)", "safe"),
+        ("nn.sigmoid_cross_entropy_with_logits(labels=y, **kw)", "safe"),
+        ("nn.weighted_cross_entropy_with_logits(*args)", "safe"),
+        ("losses.sparse_softmax_cross_entropy(*args, **kw)", "safe"),
     ],
 )
-def test_hidden_arguments_that_decide_what_a_call_means_are_refused(call):
-    _, finding = only(f"{HEAD}x = {call}\n")
-    assert finding.applicability == "manual"
-    assert "*args or **kwargs may hold any argument" in finding.reason
+def test_hidden_arguments_go_on_to_the_shim_which_is_the_same_callable_or_is_doubted(call, level):
+    migration = migrate_source(f"{HEAD}x = tf.{call}\n".encode(), options=Options(unsafe=True))
+    assert migration.after.decode() == f"{HEAD}x = tfcompat.legacy.{call}\n"
+    (finding,) = migration.findings
+    assert finding.applicability == level
+    assert finding.differences == ()
+    if level == "unsafe":
+        assert "what this is called with is not seen" in finding.reason
+
+
+@pytest.mark.parametrize("head", ["tf.Session()", "tf.optimizers.Adam()", ""])
+def test_hidden_arguments_of_an_unknown_release_are_doubted(head):
+    _, finding = only(f"import tensorflow as tf\n{head}\nx = {SIGMOID}(*args)\n")
+    assert finding.applicability == ("safe" if "Session" in head else "unsafe")

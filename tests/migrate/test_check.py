@@ -41,7 +41,7 @@ def test_a_comment_that_a_result_lost_is_missed():
 
 def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):
     monkeypatch.setattr(_engine, "fault", lambda *_: "the result differs")
-    migration = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\ny = tf.layers.dense(*a)\n")
+    migration = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\ny = tf.layers.dense(a, b=c)\n")
     assert not migration.changed
     assert [(finding.code, finding.applied) for finding in migration.findings] == [("TFC903", False), ("TFC103", False)]
     assert migration.findings[0].reason == "the result differs"

@@ -90,11 +90,11 @@ def test_stop_gradient_is_reached_by_whatever_name_tensorflow_has_here(imports, 
     assert added in after
 
 
-def test_without_any_name_for_tensorflow_the_fix_is_refused():
+def test_without_any_name_for_tensorflow_the_shim_is_written_which_needs_none():
     source = "from tensorflow.compat.v1 import nn\ntf = tensorflow = _tf = 3\nx = nn."
     finding = only_finding(f"{source}softmax_cross_entropy_with_logits(labels=y, logits=z)\n")
-    assert finding.code == "TFC903"
-    assert "all names for its import (tf, tensorflow, _tf) are taken" in finding.reason
+    assert "becomes `tfcompat.legacy.nn.softmax_cross_entropy_with_logits`" in finding.message
+    assert "all names for its import (tf, tensorflow, _tf) are taken" in finding.message
 
 
 def test_an_unknown_order_shows_both_readings_and_the_way_out():
@@ -119,16 +119,13 @@ def test_an_era_that_refuses_the_call_says_so():
 @pytest.mark.parametrize(
     ("call", "reason"),
     [
-        (f"{LOSS}(*a)", "*args or **kwargs may hold any argument"),
-        (f"{LOSS}(a, b, **c)", "*args or **kwargs may hold any argument"),
         (f"{LOSS}(a, b, wieghts=c)", "no release of TensorFlow gave it a parameter wieghts=; did you mean weights=?"),
         (f"{LOSS}(a)", "one is missing, given twice, or has to be a keyword"),
         (f"{LOSS}(a, b, labels=c)", "one is missing, given twice, or has to be a keyword"),
-        (f"{LOSS}(a, b, reduction=c)", "reduction= is c, expected one of tf.losses.Reduction.NONE"),
         (f"{SIGMOID}(labels=None, logits=b)", "one is missing, given twice, or has to be a keyword"),
         (f"{SOFTMAX}(labels=a, logits=b, dim=1, axis=1)", "one is missing, given twice, or has to be a keyword"),
         (f"f'{{{LOSS}(a, b)}}'", "it stands inside an f-string"),
-        ("(tf.losses  # why\n .sparse_softmax_cross_entropy)", "is passed on"),
+        ("(tf.losses  # why\n .sparse_softmax_cross_entropy)", "a comment stands inside the name"),
         ("(tf.losses  # why\n .sparse_softmax_cross_entropy(a, b))", "a comment stands inside the name"),
     ],
 )
@@ -137,6 +134,20 @@ def test_a_call_that_only_a_person_can_rewrite_says_why(call, reason):
     assert finding.applicability == "manual"
     assert finding.edits == ()
     assert reason in finding.message + finding.reason
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ("*a", "*args or **kwargs may hold any argument"),
+        ("a, b, **c", "*args or **kwargs may hold any argument"),
+        ("a, b, reduction=c", "reduction= is c, expected one of tf.losses.Reduction.NONE"),
+    ],
+)
+def test_what_the_new_name_cannot_take_goes_to_the_shim_and_says_why(arguments, why):
+    finding = only_finding(f"import tensorflow.compat.v1 as tf\nx = {LOSS}({arguments})\n")
+    assert (finding.code, finding.applicability, finding.applied) == ("TFC102", "safe", True)
+    assert f"becomes `tfcompat.legacy.losses.sparse_softmax_cross_entropy`; the shim, since {why}" in finding.message
 
 
 def test_what_is_dropped_is_said():
@@ -155,13 +166,13 @@ def test_a_dropped_argument_that_runs_something_makes_the_fix_unsafe():
     ("source", "era", "applicability", "reason"),
     [
         (f"import tensorflow.compat.v1 as tf\nx = {SOFTMAX}\n", "auto", "safe", "with the same signature"),
-        (f"import tensorflow as tf\nx = {SOFTMAX}\n", "auto", "unsafe", "calls through this reference are not seen"),
+        (f"import tensorflow as tf\nx = {SOFTMAX}\n", "auto", "unsafe", "what this is called with is not seen"),
         (f"import tensorflow as tf\nx = {SOFTMAX}\n", "tf2", "manual", "read as TensorFlow 2, where they flow"),
         (f"import tensorflow as tf\nx = {SOFTMAX}(labels=a, logits=b)\n", "auto", "unsafe", "--era decides"),
         (f"import tensorflow as tf\nx = {SOFTMAX}(labels=a, logits=b)\n", "tf2", "manual", "where they flow"),
         (f"import tensorflow as tf\nx = {SIGMOID}(a, b)\n", "tf2", "manual", "write the arguments as keywords"),
         (f"import tensorflow as tf\nx = {SIGMOID}(labels=a, logits=b)\n", "tf2", "safe", "with the same signature"),
-        ("import tensorflow as tf\nx = tf.layers.dense(*a)\n", "auto", "safe", "with the same signature"),
+        ("import tensorflow as tf\nx = tf.layers.dense(**a)\n", "auto", "safe", "with the same signature"),
         (f"import tensorflow as tf\n{SIGMOID} = f\n", "auto", "manual", "assigned to or deleted here"),
     ],
 )

@@ -14,10 +14,12 @@ from tfcompat.migrate._source import NotAnalysedError, dotted, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate._file import File, Use
+    from tfcompat.migrate._reading import Call
     from tfcompat.migrate._scopes import Reference, Scope
     from tfcompat.migrate._source import Node
 
-__all__ = ["is_losses", "loss_readers"]
+__all__ = ["is_losses", "loss_readers", "why_kept"]
 
 _READER = re.compile(rb"get_total_loss|get_losses|GraphKeys|get_collection")
 _READING_CALLS = {"get_losses", "get_total_loss"}
@@ -55,6 +57,22 @@ def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
     if not keys:
         return None
     return any(name.endswith(_KEY) for name in keys)
+
+
+def why_kept(file: File, use: Use, call: Call) -> str:
+    """Why the collection matters to a call that adds its loss there; nothing where it does not."""
+    if "loss_collection" not in use.symbol.side_effects:
+        return ""
+    collection = call.readings[0].bound.get("loss_collection")
+    if collection is not None and collection.text == "None":
+        return ""
+    if collection is not None and not is_losses(file.names, collection.value, use.reference.scope):
+        return f"it goes into the collection {collection.text}, which somebody may read"
+    if use.reference.call and use.reference.call.id in file.names.tree.bare:
+        return "its value is used nowhere, so it has to be read from the collection"
+    if file.loss_readers:
+        return f"the collection is read at {', '.join(file.loss_readers[:3])}"
+    return ""
 
 
 def _readers(names: Names) -> Iterator[tuple[Node, str]]:

@@ -26,10 +26,16 @@ class Rewrite:
     """What else changes, for the message."""
     doubts: list[str] = field(default_factory=list)
     """Why the fix is unsafe."""
+    code: str = ""
+    """The rule code to tell it under, where that is not the row's."""
+    by_shim: bool = False
+    """Whether TensorFlow 1's own callable is written, whose numbers are the same in any case."""
 
     def applicability(self, use: Use) -> Applicability:
         """What the row says, unless this use gives cause for doubt."""
-        return "unsafe" if self.doubts else use.symbol.action
+        if self.doubts:
+            return "unsafe"
+        return "safe" if self.by_shim else use.symbol.action
 
     def insert(self, offset: int, text: str) -> None:
         """Insert `text` behind what was inserted at this place before: one place has one edit, so the order stays."""

@@ -12,3 +12,8 @@ class RefusedError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.code = code
+
+    @property
+    def what(self) -> str:
+        """The reason without the advice behind it."""
+        return self.reason.partition("; ")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._calls import Argument, signature
+from tfcompat.migrate._collection import why_kept
 from tfcompat.migrate._edits import without
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
@@ -18,7 +19,34 @@ from tfcompat.migrate._values import binds, does_nothing
 if TYPE_CHECKING:
     from tfcompat.migrate._file import File, Use
 
-__all__ = ["to_successor"]
+__all__ = ["rewritten", "to_successor"]
+
+
+def rewritten(file: File, use: Use) -> Rewrite:
+    """Rewrite a use as the options ask: to the new name, and to the shim where the new name cannot do the same.
+
+    Raises:
+        RefusedError: Only a person can do it.
+    """
+    if file.options.target == "legacy":
+        return to_shim(file, use)
+    try:
+        return to_successor(file, use)
+    except RefusedError as refusal:
+        if use.symbol.action == "manual" or refusal.code == "TFC104":
+            raise
+        return _by_shim(file, use, refusal)
+
+
+def _by_shim(file: File, use: Use, refusal: RefusedError) -> Rewrite:
+    """TensorFlow 1's callable, and why it is not the new name."""
+    try:
+        rewrite = to_shim(file, use)
+    except RefusedError:
+        raise refusal from None
+    rewrite.code = refusal.code
+    rewrite.notes.append(f"the shim, since {refusal.what}")
+    return rewrite
 
 
 def to_successor(file: File, use: Use) -> Rewrite:
@@ -30,9 +58,17 @@ def to_successor(file: File, use: Use) -> Rewrite:
     refuse_where_no_splice_is_right(file, use)
     if use.symbol.action == "manual":
         raise RefusedError(use.symbol.why)
+    if use.reference.call is None:
+        raise RefusedError(
+            "the calls it ends in are not seen; write a function that calls "
+            f"tfcompat.{use.symbol.successor.name} with keywords, and pass that",
+            "TFC108",
+        )
     if _is_shim(use) and has_hidden_keywords_only(use):
         return to_shim(file, use)
     call = readable(file, use)
+    if kept := why_kept(file, use, call):
+        raise RefusedError(f"{kept}; add the returned loss where it is summed", "TFC107")
     successor, rewrite = use.symbol.successor, Rewrite()
     name, imports = reach(file, use, successor.name)
     rewrite.imports |= imports

@@ -25,7 +25,7 @@ def to_shim(file: File, use: Use) -> Rewrite:
         RefusedError: The code means another one than TensorFlow 1's.
     """
     refuse_where_no_splice_is_right(file, use)
-    rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}")
+    rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}", by_shim=True)
     call = read(file, use)
     if call is None:
         _same_callable(file, use, rewrite)
@@ -47,21 +47,34 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
 
 
 def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
-    """Doubt a reference that may mean the callable of another generation: the calls through it are not seen."""
+    """Doubt a use that may mean the callable of another generation: its arguments are not seen."""
     shim, generation = use.symbol.era(SHIM_RELEASE), file.generation(use)
     eras = [era for era in use.symbol.eras if era.generation == generation] or list(use.symbol.eras)
-    if any(_order(use.symbol, era) != _order(use.symbol, shim) for era in eras):
-        rewrite.doubts.append(
-            f"the shim has TensorFlow 1's signature {shim.signature}, and the calls through this reference are not seen"
-        )
+    order, count = _order(use.symbol, shim), _positional(use)
+    for era in eras:
+        if any(one != other for one, other in list(zip(_order(use.symbol, era), order, strict=False))[:count]):
+            rewrite.doubts.append(
+                f"the shim has TensorFlow 1's signature {shim.signature}, and what this is called with is not seen"
+            )
+            break
     if use.symbol.labels not in ("ids", "none"):
         _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite, file.doubt(use))
 
 
+def _positional(use: Use) -> int | None:
+    """How many arguments may be positional: those that are, the two tensors through a reference, any behind a star."""
+    listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
+    if listed is None or listed.type != "argument_list":
+        return 2
+    kinds = [node.type for node in listed.named_children if not node.is_extra]
+    named = ("keyword_argument", "dictionary_splat")
+    return None if "list_splat" in kinds else sum(kind not in named for kind in kinds)
+
+
 def _order(symbol: Symbol, era: Era) -> list[str]:
-    """What the first two positional arguments are."""
-    to = {"_sentinel": "nothing", **symbol.successor.arguments}
-    return [to[name] for name in signature(era.signature) if name in to][:2]
+    """What the positional arguments are."""
+    to = {**symbol.successor.constructor, **symbol.successor.arguments}
+    return [to.get(name, name) for name in signature(era.signature)]
 
 
 def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite, doubt: str) -> None:

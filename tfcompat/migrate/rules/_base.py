@@ -10,8 +10,7 @@ from tfcompat._symbols import SYMBOLS
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._refusal import RefusedError
-from tfcompat.migrate._rewrite import to_successor
-from tfcompat.migrate._shim import to_shim
+from tfcompat.migrate._rewrite import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +85,7 @@ class Rule:
             applicability=applicability,
             reason=reason,
             symbol=use.symbol.path,
-            differences=use.symbol.differences if fixes and file.options.target == "tfcompat" else (),
+            differences=use.symbol.differences if rewrite and fixes and not rewrite.by_shim else (),
             edits=tuple(sorted(rewrite.edits)) if rewrite and fixes else (),
             imports=frozenset(rewrite.imports) if rewrite and fixes else frozenset(),
             span=use.span,
@@ -94,18 +93,19 @@ class Rule:
 
     def fixed(self, file: File, use: Use) -> Iterator[Finding]:
         """The finding with its fix, or with the reason why there is none."""
-        legacy = file.options.target == "legacy"
         try:
-            rewrite = to_shim(file, use) if legacy else to_successor(file, use)
+            rewrite = rewritten(file, use)
         except RefusedError as refusal:
             # The order of arguments has a rule of its own, which shows the readings.
             if refusal.code != "TFC104":
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
         message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
-        reason = "; ".join(rewrite.doubts) or (_SHIM if legacy else use.symbol.why)
-        level = rewrite.applicability(use) if not legacy else "unsafe" if rewrite.doubts else "safe"
-        yield self.finding(file, use, applicability=level, reason=reason, rewrite=rewrite, message=message)
+        reason = "; ".join(rewrite.doubts) or (_SHIM if rewrite.by_shim else use.symbol.why)
+        level = rewrite.applicability(use)
+        yield self.finding(
+            file, use, applicability=level, reason=reason, rewrite=rewrite, message=message, code=rewrite.code
+        )
 
 
 _SHIM = "The shim computes what TensorFlow 1 computed, with the same signature."

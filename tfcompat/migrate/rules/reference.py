@@ -25,7 +25,10 @@ _STORED = "the name is assigned to or deleted here, so what its calls mean is up
 
 
 class Reference(Rule):
-    """A legacy function that is passed on, not called: the calls it ends in are not seen, nor their arguments."""
+    """A legacy function that is passed on, not called: the calls it ends in are not seen, nor their arguments.
+
+    So it becomes the shim, which is the same callable.
+    """
 
     CODE = "TFC108"
     NAME = "reference"
@@ -35,7 +38,7 @@ class Reference(Rule):
         Valid(source="import tensorflow as tf\ndef loss(tf):\n    return tf.nn.softmax_cross_entropy_with_logits\n"),
     )
     INVALID = (
-        Invalid(source=_SOURCE.format("", "tf"), fix=None),
+        Invalid(source=_SOURCE.format("", "tf"), fix=_SOURCE.format("import tfcompat\n", "tfcompat.legacy")),
         Invalid(source="from tensorflow.nn import softmax_cross_entropy_with_logits_v2 as ce\n", fix=None),
         Invalid(
             source=_SOURCE.format("", "tf"),
@@ -50,10 +53,7 @@ class Reference(Rule):
             if use.certain and use.reference.stored:
                 yield self.finding(file, use, message=f"`{use.name}` is given another meaning here", reason=_STORED)
             elif use.certain and use.reference.call is None:
-                if file.options.target == "legacy":
-                    yield from self.fixed(file, use)
-                else:
-                    yield self.finding(file, use, reason=_advice(use))
+                yield from self.fixed(file, use)
         yield from self.imports(file)
 
     def imports(self, file: File, edits: Iterable[Edit] = ()) -> Iterator[Finding]:
@@ -65,13 +65,6 @@ class Reference(Rule):
                 message=f"`{use.name}` is imported here and used elsewhere, if at all",
                 reason="take the import out, or import the new name where it is used",
             )
-
-
-def _advice(use: Use) -> str:
-    return (
-        f"write a function that calls tfcompat.{use.symbol.successor.name} with keywords, and pass that; "
-        "or use --to legacy, whose shim is the same callable"
-    )
 
 
 def _unused_imports(file: File, gone: list[tuple[int, int]]) -> Iterator[Use]:

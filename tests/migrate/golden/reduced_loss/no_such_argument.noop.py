@@ -1,0 +1,4 @@
+import tensorflow.compat.v1 as tf
+
+a = tf.losses.sparse_softmax_cross_entropy(labels, logits, wieghts=w)
+b = tf.losses.sparse_softmax_cross_entropy(labels)
