@@ -56,6 +56,50 @@ def test_a_reshape_between_does_not_hide_it():
     assert spoken(lambda: fit("softmax", losses.SoftmaxCrossEntropy(), Y, last=keras.layers.Reshape((3,))))
 
 
+def test_the_steps_of_a_sequence_do_not_hide_it():
+    steps = keras.layers.TimeDistributed(keras.layers.Dense(3, activation="softmax", name="head"))
+    model = keras.Sequential([keras.Input((2, 2)), steps])
+    model.compile("sgd", losses.SparseSoftmaxCrossEntropy())
+    (said,) = spoken(lambda: model.fit(X.reshape(-1, 2, 2), IDS.repeat(2).reshape(-1, 2), verbose=0))
+    assert "they are the output of a softmax of layer" in said
+
+
+def test_a_function_of_its_own_does_not_hide_it(tmp_path):
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+    called, path = tf.function(lambda x: model(x)), str(tmp_path / "exported")
+
+    def train(forward):
+        loss = losses.SparseSoftmaxCrossEntropy()
+        return spoken(lambda: tf.function(lambda x, y: loss(y, forward(x)))(X, IDS))
+
+    assert len(train(called)) == 1
+    model.export(path, verbose=0) if IS_KERAS_3 else model.export(path)
+    assert len(train(tf.saved_model.load(path).serve)) == 1
+
+
+def test_of_a_function_whose_body_is_not_at_hand_nothing_is_said():
+    inner = tf.function(lambda x: tf.nn.softmax(x))
+    definition = tf.function(lambda x: inner(x)).get_concrete_function(tf.TensorSpec([2, 3])).graph.as_graph_def()
+    calls = [node.name for node in definition.node if node.op.endswith("PartitionedCall")]
+
+    @tf.function
+    def run():
+        (call,) = tf.graph_util.import_graph_def(definition, return_elements=[f"{calls[0]}:0"])
+        return losses.SparseSoftmaxCrossEntropy()([0, 1], tf.reshape(call, [2, 3]))
+
+    assert not spoken(run.get_concrete_function)
+
+
+def test_of_what_is_collected_all_has_to_be_probabilities():
+    @tf.function
+    def run(x):
+        probabilities = tf.nn.softmax(x)
+        mixed = tf.concat([probabilities, x], axis=0)
+        return losses.SparseSoftmaxCrossEntropy()(tf.tile(IDS, [2]), mixed)
+
+    assert not spoken(lambda: run(X[:, :3]))
+
+
 def test_rows_of_probabilities_are_seen_in_the_first_eager_batch():
     loss = losses.SparseSoftmaxCrossEntropy()
     probabilities = np.array(tf.nn.softmax(X[:, :3]))

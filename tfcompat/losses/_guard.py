@@ -13,9 +13,8 @@ import tensorflow as tf
 
 from tfcompat._deprecation import warn_at_caller
 from tfcompat._keras import compiled_metrics, is_of_keras, model_in_training
+from tfcompat.losses._producer import activation_behind
 
-_PASSED_THROUGH = {"Identity", "IdentityN", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient", "StridedSlice"}
-_ACTIVATIONS = {"Softmax": "softmax", "Sigmoid": "sigmoid"}
 _FEWEST_ROWS = 2  # by chance one row of real logits may lie in [0, 1] and sum to 1
 _MESSAGE = (
     "{loss} was given probabilities, not logits: {what}. It applies the {own} itself, so training sees an activation "
@@ -93,12 +92,8 @@ def _made_by_activation(tensor: Any) -> str | None:
         return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
-    while tensor.op.type in _PASSED_THROUGH:
-        tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
-    operation = tensor.op
-    if operation.type not in _ACTIVATIONS:
-        return None
-    return f"they are the output of a {_ACTIVATIONS[operation.type]}{_of_layer(operation)}"
+    made = activation_behind(tensor)
+    return made and f"they are the output of a {made[0]}{_of_layer(made[1])}"
 
 
 def _of_layer(operation: Any) -> str:
