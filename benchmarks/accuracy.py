@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import mpmath
 import numpy as np
 import tensorflow as tf
+import truth
 from record import circumstances, heading, write
 
 import tfcompat
@@ -38,30 +39,6 @@ def rows(count: int, dtype: str, kind: str) -> Iterator[Row]:
         yield labels.astype(dtype), logits
 
 
-def softmax_truth(labels: np.ndarray, logits: np.ndarray, gamma: float = 0.0) -> tuple[list[Any], list[Any]]:
-    """The loss of a row and its gradient, by the formula, in 60 digits."""
-    q, z = [mpmath.mpf(float(v)) for v in labels], [mpmath.mpf(float(v)) for v in logits]
-    total = mpmath.log(sum(mpmath.exp(v) for v in z))
-    log_p = [v - total for v in z]
-    p = [mpmath.exp(v) for v in log_p]
-    rest = [-mpmath.expm1(v) for v in log_p]
-    loss = -sum(a * b**gamma * c for a, b, c in zip(q, rest, log_p, strict=True))
-    slopes = [
-        a * (-(r**gamma) + (gamma * r ** (gamma - 1) * b * c if gamma and r else 0))
-        for a, r, b, c in zip(q, rest, p, log_p, strict=True)
-    ]
-    mass = sum(slopes)
-    return [loss], [s - b * mass for s, b in zip(slopes, p, strict=True)]
-
-
-def sigmoid_truth(labels: np.ndarray, logits: np.ndarray) -> tuple[list[Any], list[Any]]:
-    """The loss of each element and its gradient, by the formula, in 60 digits."""
-    q, z = [mpmath.mpf(float(v)) for v in labels], [mpmath.mpf(float(v)) for v in logits]
-    plus = [mpmath.log1p(mpmath.exp(-abs(v))) + max(v, 0) for v in z]
-    loss = [s - a * v for s, a, v in zip(plus, q, z, strict=True)]
-    return loss, [1 / (1 + mpmath.exp(-v)) - a for v, a in zip(z, q, strict=True)]
-
-
 def worst(got: np.ndarray, truth: list[Any], dtype: str) -> float:
     """The largest error, in units in the last place of the truth or of 1."""
     ulps = [
@@ -71,17 +48,25 @@ def worst(got: np.ndarray, truth: list[Any], dtype: str) -> float:
     return float(max(ulps))
 
 
-def measure(function: Callable[..., Any], truth: Callable[..., Any], kind: str, dtype: str, count: int) -> list[float]:
+def measure(
+    function: Callable[..., Any],
+    true: Callable[..., Any],
+    kind: str,
+    dtype: str,
+    count: int,
+    keywords: dict[str, Any],
+) -> list[float]:
     """The worst error of value and gradient over all rows."""
     errors = [0.0, 0.0]
     for labels, logits in rows(count, dtype, kind):
         if kind == "sparse":
             labels = np.eye(len(logits), dtype=dtype)[int(labels[0] * len(logits)) % len(logits)]
+        chosen = {name: v(len(logits)) if callable(v) else v for name, v in keywords.items()}
         z = tf.constant(logits[None])
         with tf.GradientTape() as tape:
             tape.watch(z)
-            loss = function(tf.constant(labels[None]), z)
-        value, slope = truth(labels, logits)
+            loss = function(tf.constant(labels[None]), z, **chosen)
+        value, slope = true(labels, logits, **chosen)
         errors = [
             max(errors[0], worst(loss.numpy(), value, dtype)),
             max(errors[1], worst(tape.gradient(loss, z).numpy(), slope, dtype)),
@@ -89,41 +74,51 @@ def measure(function: Callable[..., Any], truth: Callable[..., Any], kind: str, 
     return errors
 
 
-def focal_truth(labels: np.ndarray, logits: np.ndarray) -> tuple[list[Any], list[Any]]:
-    """The focal loss with exponent 2."""
-    return softmax_truth(labels, logits, 2.0)
-
-
 def ids(labels: tf.Tensor) -> tf.Tensor:
     """The class of one-hot labels."""
     return tf.argmax(labels, -1)
 
 
-FAMILIES: dict[str, tuple[str, Callable[..., Any], Callable[..., Any], Callable[..., Any] | None]] = {
+def thirds(classes: int) -> list[float]:
+    """Weights of classes: 1/2, 1, 2, 1/2 and so on."""
+    return [(0.5, 1.0, 2.0)[k % 3] for k in range(classes)]
+
+
+FAMILIES: dict[str, tuple[str, Callable[..., Any], Callable[..., Any], Callable[..., Any]]] = {
     "softmax_cross_entropy": (
         "softmax",
-        softmax_truth,
+        truth.softmax,
         tfcompat.softmax_cross_entropy,
         tf.nn.softmax_cross_entropy_with_logits,
     ),
     "sparse_softmax_cross_entropy": (
         "sparse",
-        softmax_truth,
-        lambda y, z: tfcompat.sparse_softmax_cross_entropy(ids(y), z),
+        truth.softmax,
+        lambda y, z, **keywords: tfcompat.sparse_softmax_cross_entropy(ids(y), z, **keywords),
         lambda y, z: tf.nn.sparse_softmax_cross_entropy_with_logits(ids(y), z),
     ),
     "sigmoid_cross_entropy": (
         "sigmoid",
-        sigmoid_truth,
+        truth.sigmoid,
         tfcompat.sigmoid_cross_entropy,
         tf.nn.sigmoid_cross_entropy_with_logits,
     ),
-    "softmax_cross_entropy, focal_gamma=2": (
-        "softmax",
-        focal_truth,
-        lambda y, z: tfcompat.softmax_cross_entropy(y, z, focal_gamma=2.0),
-        None,
-    ),
+}
+KEYWORDS: dict[str, dict[str, Any]] = {
+    "": {},
+    "label_smoothing=0.125": {"label_smoothing": 0.125},
+    "class_weight": {"class_weight": thirds},
+    "focal_gamma=2": {"focal_gamma": 2.0},
+    "temperature=4": {"temperature": 4.0},
+    "z_loss=0.0009765625": {"z_loss": 2.0**-10},
+    "pos_weight=3": {"pos_weight": 3.0},
+}
+"""Numbers that float32 holds, so that no error comes from rounding them."""
+CASES = {
+    ", ".join(filter(None, (family, text))): (family, keywords)
+    for family in FAMILIES
+    for text, keywords in KEYWORDS.items()
+    if not keywords or ("z_loss" if family == "sigmoid_cross_entropy" else "pos_weight") not in keywords
 }
 
 
@@ -135,12 +130,12 @@ def main() -> None:
     options = parser.parse_args()
     record = {**circumstances("tfcompat", "tensorflow-cpu", "tensorflow", "mpmath"), "per": options.rows, "rows": []}
     print(heading(record))
-    for name, (kind, truth, ours, theirs) in FAMILIES.items():
-        for dtype in ("float32", "float64"):
-            row = {"loss": name, "dtype": dtype, "ours": measure(ours, truth, kind, dtype, options.rows)}
-            row["tf.nn"] = measure(theirs, truth, kind, dtype, options.rows) if theirs else None
-            record["rows"].append(row)
-            print(f"{name:40} {dtype}  ours {row['ours']}  tf.nn {row['tf.nn']}", flush=True)
+    for name, (family, keywords), dtype in [(n, c, d) for n, c in CASES.items() for d in ("float32", "float64")]:
+        kind, true, ours, theirs = FAMILIES[family]
+        row = {"loss": name, "dtype": dtype, "ours": measure(ours, true, kind, dtype, options.rows, keywords)}
+        row["tf.nn"] = None if keywords else measure(theirs, true, kind, dtype, options.rows, {})
+        record["rows"].append(row)
+        print(f"{name:50} {dtype}  ours {row['ours']}  tf.nn {row['tf.nn']}", flush=True)
     if options.record:
         write("accuracy", record)
 

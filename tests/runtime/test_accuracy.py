@@ -6,6 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 import tensorflow as tf
+import truth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -31,52 +32,70 @@ def rows(dtype):
     )
 
 
-def close(got, truth, dtype, scale=1.0):
+KEYWORDS = {  # numbers that float32 holds, so that no error comes from rounding them
+    "label_smoothing": st.sampled_from([0.0, 0.125, 1.0]),
+    "class_weight": st.sampled_from([None, [1.0], [0.5, 2.0], [1.0, 0.0, 3.0]]),
+    "focal_gamma": st.sampled_from([0.0, 0.5, 2.0]),
+    "temperature": st.sampled_from([1.0, 0.5, 4.0]),
+    "z_loss": st.sampled_from([0.0, 2.0**-10]),
+    "pos_weight": st.sampled_from([1.0, 0.25, 3.0]),
+}
+
+
+def some_of(*names):
+    """Keywords of a loss, most of them left out."""
+    return st.fixed_dictionaries({}, optional={name: KEYWORDS[name] for name in names})
+
+
+def for_classes(keywords, classes):
+    """The keywords with as many class weights as there are classes."""
+    weights = keywords.get("class_weight")
+    return {**keywords, "class_weight": weights and [weights[k % len(weights)] for k in range(classes)]}
+
+
+def close(got, exact, dtype, scale=1.0):
     """Within a few units in the last place of the truth, or of what its terms add up from."""
-    for g, t in zip(np.ravel(got), truth, strict=True):
+    for g, t in zip(np.ravel(got), exact, strict=True):
         unit = float(np.spacing(np.dtype(dtype).type(max(abs(float(t)), scale))))
         assert abs(mpmath.mpf(float(g)) - t) <= ULP * unit, (float(g), float(t))
 
 
-def exact(array):
-    return [mpmath.mpf(float(v)) for v in array]
-
-
-def evaluate(function, *args):
-    z = tf.constant(args[-1][None])
+def evaluate(function, labels, logits, keywords):
+    z = tf.constant(logits[None])
     with tf.GradientTape() as tape:
         tape.watch(z)
-        loss = function(*(a[None] for a in args[:-1]), z)
+        loss = function(labels[None], z, **keywords)
     return loss.numpy(), tape.gradient(loss, z).numpy()
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_softmax(dtype):
     @checked
-    @given(rows(dtype))
-    def run(row):
+    @given(rows(dtype), some_of("label_smoothing", "class_weight", "focal_gamma", "temperature", "z_loss"))
+    def run(row, keywords):
         logits, labels = row
-        z, q = exact(logits), exact(labels)
-        total = mpmath.log(sum(mpmath.exp(v) for v in z))
-        mass = sum(q)
-        loss, slope = evaluate(losses.softmax_cross_entropy, labels, logits)
-        close(loss, [sum(a * (total - v) for a, v in zip(q, z, strict=True))], dtype)
-        close(slope, [mpmath.exp(v - total) * mass - a for v, a in zip(z, q, strict=True)], dtype, float(1 + mass))
+        keywords = for_classes(keywords, len(logits))
+        loss, slope = evaluate(losses.softmax_cross_entropy, labels, logits, keywords)
+        value, slopes = truth.softmax(labels, logits, **keywords)
+        close(loss, value, dtype)
+        close(slope, slopes, dtype, scale_of(labels, keywords))
 
     run()
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_sparse(dtype):
+    keywords_of = some_of("label_smoothing", "class_weight", "focal_gamma", "temperature", "z_loss")
+
     @checked
-    @given(rows(dtype), st.integers(0, 5))
-    def run(row, label):
+    @given(rows(dtype), st.integers(0, 5), keywords_of)
+    def run(row, label, keywords):
         logits, label = row[0], label % len(row[0])
-        z = exact(logits)
-        total = mpmath.log(sum(mpmath.exp(v) for v in z))
-        loss, slope = evaluate(losses.sparse_softmax_cross_entropy, np.array(label), logits)
-        close(loss, [total - z[label]], dtype)
-        close(slope, [mpmath.exp(v - total) - (k == label) for k, v in enumerate(z)], dtype)
+        keywords, labels = for_classes(keywords, len(logits)), np.eye(len(logits))[label]
+        loss, slope = evaluate(losses.sparse_softmax_cross_entropy, np.array(label), logits, keywords)
+        value, slopes = truth.softmax(labels, logits, **keywords)
+        close(loss, value, dtype)
+        close(slope, slopes, dtype, scale_of(labels, keywords))
 
     run()
 
@@ -84,13 +103,25 @@ def test_sparse(dtype):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_sigmoid(dtype):
     @checked
-    @given(rows(dtype))
-    def run(row):
+    @given(rows(dtype), some_of("label_smoothing", "class_weight", "focal_gamma", "temperature", "pos_weight"))
+    def run(row, keywords):
         logits, labels = row
-        z, q = exact(logits), exact(labels)
-        plus = [mpmath.log1p(mpmath.exp(-abs(v))) + max(v, 0) for v in z]
-        loss, slope = evaluate(losses.sigmoid_cross_entropy, labels, logits)
-        close(loss, [s - a * v for s, a, v in zip(plus, q, z, strict=True)], dtype)
-        close(slope, [1 / (1 + mpmath.exp(-v)) - a for v, a in zip(z, q, strict=True)], dtype)
+        keywords = for_classes(keywords, len(logits))
+        loss, slope = evaluate(losses.sigmoid_cross_entropy, labels, logits, keywords)
+        value, slopes = truth.sigmoid(labels, logits, **keywords)
+        close(loss, value, dtype, scale_of_terms(logits, keywords))
+        close(slope, slopes, dtype, scale_of([1.0], keywords))
 
     run()
+
+
+def scale_of(labels, keywords):
+    """What the terms of a gradient are as large as, at most: they cancel where the loss is least."""
+    weights = [*(keywords["class_weight"] or []), keywords.get("pos_weight", 1.0), 1.0]
+    return (1 + sum(map(float, labels))) * max(weights) / min(keywords.get("temperature", 1.0), 1.0)
+
+
+def scale_of_terms(logits, keywords):
+    """What smoothed labels that round leave of a term that they should take away."""
+    smoothed = keywords.get("label_smoothing", 0.0) > 0
+    return max(1.0, scale_of([0.0], keywords) * float(np.abs(logits).max())) if smoothed else 1.0
