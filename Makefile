@@ -42,11 +42,13 @@ types:
 	$(prepare) demo docs dev
 	$(BIN)/mypy
 
-# The tests below runtime/ run once for each Keras; everything else does not depend on it.
+# The tests below runtime/ run once for each Keras; everything else does not depend on it. Both together reach every
+# branch of the losses, metrics and links, or the report at the end fails.
 tests:
 	$(prepare) demo docs dev
-	$(BIN)/pytest -n 2
-	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime
+	$(BIN)/pytest -n 2 --cov --cov-report=
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime --cov --cov-append --cov-report=
+	$(BIN)/coverage report
 
 docs:
 	$(prepare) docs
@@ -67,4 +69,4 @@ matrix:
 
 clean:
 	@test ! -e $(VENV) || test -e $(VENV)/pyvenv.cfg || { echo "$(VENV) is no virtual environment: left alone" >&2; exit 2; }
-	rm -rf $(VENV) site demo-out .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site demo-out .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -20,7 +20,7 @@ def exact(values: Sequence[float]) -> list[Any]:
 
 def _focal(log_p: Any, gamma: float) -> tuple[Any, Any]:
     """``-(1 - p) ** gamma * log p``, and its derivative to ``log p``."""
-    p, rest = mpmath.exp(log_p), -mpmath.expm1(log_p)
+    p, rest = mpmath.exp(log_p), max(-mpmath.expm1(log_p), mpmath.mpf(0))  # log_p may round to more than 0
     return -(rest**gamma) * log_p, -(rest**gamma) + (gamma * rest ** (gamma - 1) * p * log_p if gamma and rest else 0)
 
 

@@ -89,3 +89,17 @@ def test_a_weight_of_zero_has_the_gradient_of_its_loss(cls):
         total = cls(reduction="sum")(GOOD_LABELS[cls], GOOD, weights)
     wanted = cls(reduction="none")(GOOD_LABELS[cls], GOOD)
     np.testing.assert_allclose(tape.gradient(total, weights), wanted, rtol=1e-6)
+
+
+@pytest.mark.parametrize("keywords", [{"ignore_class": 1}, {}], ids=["ignored", "weighed"])
+def test_labels_of_a_wrong_shape_are_named_beside_weights_too(keywords):
+    """Whoever hides rows looks at the labels first, and is not to speak of them in other words than the function."""
+    loss = losses.SparseSoftmaxCrossEntropy(**keywords)
+    with pytest.raises(ValueError, match=r"labels must hold one class id for each example, shape \(2,\) for logits"):
+        loss(np.zeros((3,), int), np.zeros((2, 3), "float32"), np.array([1.0, 0.0]))
+
+
+def test_ids_that_are_whole_floats_are_weighed_like_others():
+    logits, weights = np.array([[1.0, 2.0], [0.0, 3.0]], "float32"), np.array([0.0, 2.0])
+    loss = losses.SparseSoftmaxCrossEntropy()
+    assert float(loss(np.array([1.0, 0.0], "float32"), logits, weights)) == float(loss([1, 0], logits, weights))
