@@ -103,3 +103,14 @@ def test_hidden_arguments_go_on_to_the_shim_which_is_the_same_callable_or_is_dou
 def test_hidden_arguments_of_an_unknown_release_are_doubted(head):
     _, finding = only(f"import tensorflow as tf\n{head}\nx = {SIGMOID}(*args)\n")
     assert finding.applicability == ("safe" if "Session" in head else "unsafe")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_comments_inside_an_argument_that_goes_stay(newline):
+    call = "(\n    labels=y,\n    name=  # one\n        f(  # two\n          'a'),  # three\n    logits=z)\n"
+    source = f"{HEAD}x = {SIGMOID}{call}"
+    migration = migrate_source(source.replace("\n", newline).encode(), options=Options(unsafe=True))
+    expected = (
+        f"{HEAD}x = tfcompat.sigmoid_cross_entropy(\n    labels=y,\n    # one\n    # two\n    # three\n    logits=z)\n"
+    )
+    assert migration.after.decode() == expected.replace("\n", newline)

@@ -36,7 +36,11 @@ def test_an_edit_that_does_harm_is_told_from_one_that_does_not(edit, sentence):
 
 def test_a_comment_that_a_result_lost_is_missed():
     source = parse(SOURCE)
-    assert "differs outside" in fault(source, [], SOURCE.replace(b"  # why", b""))
+    assert fault(source, [], SOURCE.replace(b"  # why", b"")) == "the comment # why would be lost"
+
+
+def test_a_changed_word_outside_the_edits_is_missed():
+    assert "differs outside" in fault(parse(SOURCE), [], SOURCE.replace(b"y = 1", b"y = 2"))
 
 
 def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):

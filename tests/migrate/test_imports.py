@@ -17,6 +17,7 @@ DENSE = "tf.layers.dense(x, 1)"
 NN = "from tensorflow.compat.v1 import nn\n"
 LOSS = "nn.softmax_cross_entropy_with_logits(labels=y, logits=z)"
 IMPORT = "from tensorflow.compat.v1.nn import sparse_softmax_cross_entropy_with_logits as sce"
+SCRIPT = 'if __name__ == "__main__":\n    main()\n'
 OPS = f"{IMPORT}\nx = sce(labels=y, logits=z)\n"
 
 
@@ -74,7 +75,7 @@ def test_a_name_of_ours_that_is_deleted_again_is_refused():
     ],
 )
 def test_an_added_import_of_tensorflow_gets_a_name_that_means_nothing_else(around, name):
-    result = after(f"{NN}{around}x = {LOSS}\n")
+    result = after(f"{NN}{around}x = {LOSS}\n", options=Options(unsafe=True))
     assert f"labels={name}.stop_gradient(y)" in result
     assert ("import tensorflow" if name == "tensorflow" else f"import tensorflow as {name}") in result.splitlines()
 
@@ -106,6 +107,55 @@ def test_a_name_that_no_other_file_can_reach_goes(others):
 def test_in_a_file_alone_a_name_goes_only_where_the_file_is_a_script():
     assert after(OPS).startswith(IMPORT)
     assert IMPORT not in after(f'{OPS}if __name__ == "__main__":\n    print(x)\n')
+
+
+SLIM = "import tensorflow.contrib.slim as slim"
+
+
+@pytest.mark.parametrize(
+    ("statement", "module"),
+    [
+        ("layers = tf.layers", "tensorflow.layers"),
+        ("from tensorflow import layers", "tensorflow.layers"),
+        (SLIM, "tensorflow.contrib.slim"),
+        ("from tensorflow import contrib", "tensorflow.contrib"),
+    ],
+)
+def test_a_module_that_is_gone_and_that_nothing_here_reads_is_told(statement, module):
+    (finding,) = migrated(f"import tensorflow as tf\n{statement}\n").findings
+    assert (finding.code, finding.applicability, finding.line) == ("TFC108", "manual", 2)
+    assert finding.reason == f"TensorFlow 2 has no {module}; take this out once nothing else uses it"
+
+
+@pytest.mark.parametrize("statement", ["from tensorflow import nn", "nn = tf.nn", f"{SLIM}\nslim.conv2d(x)"])
+def test_a_module_that_is_still_there_or_is_read_is_none_of_our_business(statement):
+    assert migrated(f"import tensorflow as tf\n{statement}\n").findings == ()
+
+
+def test_an_alias_that_another_file_imports_is_told_in_the_first_run_as_in_the_second():
+    source = "import tensorflow as tf\nlayers = tf.layers\nx = layers.dense(y, 1)\n"
+    first = migrated(source, program=Program([source.encode(), b"from ops import layers\n"]))
+    second = migrate_source(first.after, "ops.py", program=Program([first.after, b"from ops import layers\n"]))
+    assert "x = tfcompat.legacy.layers.dense(y, 1)" in first.after.decode()
+    assert [(found.code, found.message) for found in first.open] == [
+        (found.code, found.message) for found in second.open
+    ]
+    assert len(second.open) == 1
+
+
+@pytest.mark.parametrize(
+    ("comment", "kept"), [("  # noqa: F401", ""), ("  # type: ignore", ""), ("  # for the head", "# for the head\n")]
+)
+def test_the_comment_of_an_import_that_goes_stays_unless_it_speaks_to_a_tool(comment, kept):
+    source = f"{HEAD}{IMPORT}{comment}\nx = sce(labels=y, logits=z)\n{SCRIPT}"
+    assert after(source).partition("import tfcompat\n")[2].partition("x = ")[0] == kept
+
+
+def test_an_import_with_a_comment_inside_stays():
+    source = "from tensorflow.compat.v1.nn import (\n    softmax_cross_entropy_with_logits_v2 as s,  # new\n)\n"
+    result = after(f"{HEAD}{source}x = s(labels=y, logits=z)\n{SCRIPT}")
+    assert source in result
+    assert "x = tfcompat.softmax_cross_entropy(labels=y, logits=z)" in result
 
 
 def test_an_import_that_stays_without_a_use_is_told_in_the_first_run_as_in_the_second():
@@ -143,7 +193,6 @@ TWO = (
     "    from tensorflow.compat.v1.nn import sigmoid_cross_entropy_with_logits as s\n"
     "x = dense(x, 1)\nl = s(labels=y, logits=x)\n"
 )
-SCRIPT = 'if __name__ == "__main__":\n    main()\n'
 
 
 @pytest.mark.parametrize("old", ["", 'print "x"\n'], ids=["Python 3", "Python 2"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._source import NotAnalysedError, parse
+from tfcompat.migrate._source import PRAGMA, NotAnalysedError, nodes, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
         return "the result has a block without a statement"
     if _compiles(source.text) and not _compiles(result):
         return "the result is no longer Python that compiles"
+    if lost := _comments(source) - _comments(after):
+        return f"the comment {next(iter(lost)).decode()} would be lost"
     old = [edit for edit in sorted(edits) if edit.start < edit.end]
     new, shift = [], 0
     for edit in sorted(edits):
@@ -40,6 +43,12 @@ def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
     if list(before_tokens) != list(_tokens(after, new)):
         return "the result differs outside of what was to be changed"
     return ""
+
+
+def _comments(source: Source) -> Counter[bytes]:
+    """The comments of a file, but for those that speak to a tool about the statement beside them."""
+    found = (source.of(node).rstrip() for node in nodes(source.root) if node.type == "comment")
+    return Counter(comment for comment in found if not PRAGMA.match(comment))
 
 
 def _compiles(text: bytes) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right, insort
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._finding import Edit
+from tfcompat.migrate._source import newline_of, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,9 +79,17 @@ def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit
         yield Edit(start, end, b"")
         return
     for argument in (given[position] for position in run):
-        yield Edit(argument.node.start_byte, argument.node.end_byte, b"")
+        yield Edit(argument.node.start_byte, argument.node.end_byte, _comments(source, argument))
         if argument.comma:
             yield Edit(argument.comma.start_byte, _past_blanks(source, argument.comma.end_byte), b"")
+
+
+def _comments(source: Source, argument: Argument) -> bytes:
+    """The comments inside an argument, which stay where it goes: each ends its line."""
+    kept = [source.of(node) for node in nodes(argument.node) if node.type == "comment"]
+    line = source.text.rfind(b"\n", 0, argument.node.start_byte) + 1
+    blanks = source.text[line : _past_blanks(source, line)]
+    return b"".join(comment.rstrip(b"\r") + newline_of(source.text) + blanks for comment in kept)
 
 
 def _past_blanks(source: Source, offset: int) -> int:
@@ -90,10 +99,12 @@ def _past_blanks(source: Source, offset: int) -> int:
 
 
 def _has_comment(given: list[Argument], run: list[int], source: Source, start: int, end: int) -> bool:
-    """Whether a comment lies between the arguments of the span; a ``#`` inside an argument is none."""
+    """Whether a comment lies in the span; a ``#`` in a string of an argument is none."""
     at = start
     for node in [*(given[position].node for position in run), None]:
         if b"#" in source.text[at : node.start_byte if node else end]:
+            return True
+        if node and any(child.type == "comment" for child in nodes(node)):
             return True
         at = max(node.end_byte, at) if node else end
     return False

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS
 from tfcompat.migrate._check import fault
 from tfcompat.migrate._collection import loss_readers as readers_of
 from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._layout import added
+from tfcompat.migrate._mentions import mentions
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._removal import removed
 from tfcompat.migrate._source import NotAnalysedError, parse
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from tfcompat.migrate._program import Program
 
 __all__ = ["Migration", "migrate_source"]
-
-_LEAVES = sorted({path.rpartition(".")[2] for path in SYMBOLS})
-_MENTIONS = re.compile(rb"\b(?:%s|getattr)\b" % b"|".join(re.escape(leaf.encode()) for leaf in _LEAVES))
-_TENSORFLOW = re.compile(rb"\b(?:tensorflow|tf)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ def migrate_source(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers or readers_of(raw, path)), program)
-    if not (_MENTIONS.search(source.text) and _TENSORFLOW.search(source.text)):
+    if not mentions(source.text):
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
     findings = _find(file)
     chosen = _choose(findings, options)

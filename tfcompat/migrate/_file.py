@@ -10,6 +10,7 @@ from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._program import is_script
+from tfcompat.migrate._stars import Stars
 from tfcompat.migrate._stores import Store, stores
 from tfcompat.migrate._suppression import Suppressions
 
@@ -56,6 +57,8 @@ class Use:
     """The modules it may come from."""
     certain: bool
     """Whether it surely is this symbol."""
+    doubt: str = ""
+    """Why it may be another after all: what is done about it is unsafe."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -146,7 +149,12 @@ class File:
             return None
         symbol = next(iter(rows.values()))
         agreed = len(rows) == len(meaning.names) and all(row is symbol for row in rows.values())
-        return Use(symbol, reference, _homes(meaning, symbol), meaning.certain and agreed)
+        certain = meaning.certain and agreed
+        return Use(symbol, reference, _homes(meaning, symbol), certain, self._stars.doubt(reference) if certain else "")
+
+    @cached_property
+    def _stars(self) -> Stars:
+        return Stars(self.names, self.path, self.program)
 
 
 def _homes(meaning: Meaning, symbol: Symbol) -> frozenset[str]:

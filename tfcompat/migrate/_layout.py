@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._source import newline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ def added(source: Source, statements: Iterable[str], first_use: int) -> Iterator
     top = [node for node in source.root.named_children if not node.is_extra]
     above = [node for node in top if node.end_byte <= first_use]
     anchor, is_import = _anchor(source, above)
-    newline = _newline(source.text)
+    newline = newline_of(source.text)
     block = b"".join(line.encode() + newline for line in lines)
     if anchor is None:
         start = _start_of_first(source, top[0])
@@ -100,8 +101,3 @@ def _start_of_first(source: Source, first: Node) -> int:
     while before and before[-1].lstrip().startswith(b"#"):
         start -= len(before.pop()) + 1
     return start if before else first.start_byte
-
-
-def _newline(text: bytes) -> bytes:
-    end = text.find(b"\n")
-    return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"

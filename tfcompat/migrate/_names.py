@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._source import dotted
@@ -53,14 +54,42 @@ class Names:
 
     def meaning(self, reference: Reference) -> Meaning:
         """What a reference denotes."""
-        return self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
+        found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
+        # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
+        if found.names or len(reference.parts) < len(("object", "attribute", "name")):
+            return found
+        return self._of_member(reference).below(reference.parts[2:])
+
+    def _of_member(self, reference: Reference) -> Meaning:
+        """What an attribute of a class of this file denotes, or of its objects, where one place alone gives it."""
+        name, attribute = reference.parts[:2]
+        around = reference.scope.of_method(name)
+        bindings = self.bindings(name, reference.scope)
+        owner = around or (bindings[0].scope if len(bindings) == 1 else None)
+        if owner is None:
+            return Meaning()
+        stores = [other for other in self._stores if other.parts[-1] == attribute]
+        if not stores and attribute in owner.bound:
+            return self._of_owner(attribute, owner)
+        once = stores[0] if len(stores) == 1 and attribute not in owner.bound else None
+        if once is None or once.parts[:-1] != (name,) or once.scope.of_method(name) is not around or around is None:
+            return Meaning()
+        statement = once.node.parent
+        value = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
+        return self.of_value(value, once.scope) if value else Meaning()
+
+    @cached_property
+    def _stores(self) -> list[Reference]:
+        """Every attribute that the file gives a value or takes away."""
+        listed = (*self.tree.references, *self.tree.hanging)
+        return [reference for reference in listed if reference.stored and len(reference.parts) > 1]
 
     def of_name(self, name: str, scope: Scope) -> Meaning:
         """What a plain name denotes where it is read in `scope`."""
         owner = scope.owner(name)
         if owner is None:
             return self._unbound(name)
-        if scope.runs_code_below(owner):
+        if scope.runs_code_below(owner, name):
             return Meaning(self._of_owner(name, owner).names)
         return self._of_owner(name, owner)
 
@@ -90,7 +119,7 @@ class Names:
         return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
 
     def _unbound(self, name: str) -> Meaning:
-        guesses = {f"{module}.{name}" for module in self.tree.stars if module.split(".")[0] == "tensorflow"}
+        guesses = {f"{star.module}.{name}" for star in self.tree.stars if star.module.split(".")[0] == "tensorflow"}
         if name == "tf":  # a fragment of a file, or a star import of a project's own module
             guesses.add("tensorflow")
         return Meaning(frozenset(guesses))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,16 +13,47 @@ if TYPE_CHECKING:
 __all__ = ["Program", "is_script"]
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
+_STAR = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
 class Program:
-    """How many files hold each word."""
+    """How many files hold each word, and the files that are star-imported.
 
-    def __init__(self, sources: Iterable[bytes] = ()) -> None:
+    Args:
+        sources: The bytes of each file.
+        paths: Where each stands, in the same order; without them no star import is followed.
+    """
+
+    def __init__(self, sources: Iterable[bytes] = (), paths: Iterable[str] = ()) -> None:
         self._files: Counter[bytes] = Counter()
+        starred: set[str] = set()
+        read: list[bytes] = []
         for raw in sources:
             self._files.update(set(_WORD.findall(raw)))
+            starred.update(_last(module.decode("utf-8", "replace")) for module in _STAR.findall(raw))
+            read.append(raw)
+        self._modules: dict[PurePath, bytes] = {}
+        """By path without the suffix, or by folder for its ``__init__.py``."""
+        for path, raw in zip(map(PurePath, paths), read, strict=False):
+            module = path.parent if path.stem == "__init__" else path.with_suffix("")
+            if module.name in starred or (path.stem == "__init__" and "" in starred):
+                self._modules[module] = raw
+
+    def module(self, name: str, path: str) -> dict[str, bytes]:
+        """The files that may be a module, by what another file at `path` calls it; path to bytes.
+
+        One beside that file, or else all whose path ends in that name.
+        """
+        here, parts = PurePath(path).parent, tuple(part for part in name.lstrip(".").split(".") if part)
+        for _ in range(len(name) - len(name.lstrip(".")) - 1):
+            here = here.parent
+        if here.joinpath(*parts) in self._modules:
+            return {str(here.joinpath(*parts, "__init__.py")): self._modules[here.joinpath(*parts)]}
+        if name.startswith("."):
+            return {}
+        ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
+        return {str(place / "__init__.py"): raw for place, raw in ends.items()}
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
@@ -35,6 +66,10 @@ class Program:
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
+
+
+def _last(module: str) -> str:
+    return module.rpartition(".")[2]
 
 
 def is_script(text: bytes) -> bool:

@@ -9,6 +9,7 @@ from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._edits import is_within, replaced
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._labels import ROOTS
+from tfcompat.migrate._source import PRAGMA, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,8 +112,12 @@ def _bound(item: Node) -> Node:
 def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
     """Nothing where the statement and its line were; the line stays where the statement is not alone on it."""
     text = source.text
+    if any(node.type == "comment" for node in nodes(statement)):
+        return
     start = text.rfind(b"\n", 0, statement.start_byte) + 1
     end = text.find(b"\n", statement.end_byte) + 1 or len(text)
     around = text[start : statement.start_byte] + text[statement.end_byte : end]
-    if not around.strip() or (not text[start : statement.start_byte].strip() and around.lstrip().startswith(b"#")):
+    if not around.strip() or (not text[start : statement.start_byte].strip() and PRAGMA.match(around.lstrip())):
         yield Edit(start, end, b"")
+    elif not text[start : statement.start_byte].strip() and around.lstrip().startswith(b"#"):
+        yield Edit(statement.start_byte, text.index(b"#", statement.end_byte), b"")  # what the comment says stays

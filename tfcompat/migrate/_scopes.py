@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tfcompat.migrate._source import Node
 
-__all__ = ["Binding", "Reference", "Scope", "Tree"]
+__all__ = ["Binding", "Reference", "Scope", "Star", "Tree"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,15 @@ class Binding:
     """For an assignment to a single name: the value."""
     statement: Node | None = None
     """For an import, and for an assignment to one name alone: what to take out when nothing reads the name."""
+    scope: Scope | None = None
+    """For a class: what its body binds."""
+
+
+class Star(NamedTuple):
+    """A star import."""
+
+    module: str
+    node: Node
 
 
 @dataclass(eq=False, slots=True)
@@ -35,8 +45,8 @@ class Scope:
     bound: dict[str, list[Binding]] = field(default_factory=dict)
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     """Names declared global or nonlocal, and the scope they belong to."""
-    runs_code: bool = False
-    """Whether an ``exec`` of Python 2 may bind any name here."""
+    code: list[str | None] = field(default_factory=list)
+    """What ``exec`` runs here, and so may bind; None where that is computed."""
 
     @property
     def module(self) -> Scope:
@@ -54,12 +64,23 @@ class Scope:
             scope = scope.parent
         return scope
 
-    def runs_code_below(self, owner: Scope) -> bool:
+    def of_method(self, name: str) -> Scope | None:
+        """The class whose object `name` is, where it is the first word of a method around this scope."""
+        owner = self.owner(name) if name in ("self", "cls") else None
+        around = owner.parent if owner is not None and owner.kind == "function" else None
+        return around if around is not None and around.kind == "class" else None
+
+    def runs_code_below(self, owner: Scope, name: str) -> bool:
         """Whether a name of `owner` that is read here may have got another value from an ``exec`` on the way."""
         scope: Scope | None = self
-        while scope is not None and scope is not owner and not scope.runs_code:
+        while scope is not None and scope is not owner and not scope.runs_code_with(name):
             scope = scope.parent
-        return scope is not None and scope.runs_code
+        return scope is not None and scope.runs_code_with(name)
+
+    def runs_code_with(self, name: str) -> bool:
+        """Whether an ``exec`` of this scope may bind a name."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        return any(code is None or word.search(code) for code in self.code)
 
     def owner(self, name: str) -> Scope | None:
         """The scope in which a read of `name` here finds its value, or None for builtins and star imports."""
@@ -100,8 +121,7 @@ class Tree:
     """In the order of the text."""
     hanging: list[Reference] = field(default_factory=list)
     """Attributes of other expressions, as in ``f(x).a.b``; the first part is empty."""
-    stars: list[str] = field(default_factory=list)
-    """Modules that are star-imported."""
+    stars: list[Star] = field(default_factory=list)
     imports: list[Node] = field(default_factory=list)
     """Import statements, in the order of the text."""
     bare: set[int] = field(default_factory=set)

@@ -12,14 +12,20 @@ import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
-__all__ = ["Node", "NotAnalysedError", "Source", "dotted", "parse"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["PRAGMA", "Node", "NotAnalysedError", "Source", "dotted", "newline_of", "nodes", "parse"]
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
+PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
+"""A comment that speaks to a tool about the statement beside it, and goes with that."""
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _WIDE = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -91,6 +97,21 @@ def dotted(source: Source, node: Node) -> tuple[str, ...]:
         names.append(source.of(attribute).decode("utf-8"))
         node = value
     return (source.of(node).decode("utf-8"), *reversed(names)) if node.type == "identifier" else ()
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """A node and all below it, in the order of the text."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo.extend(reversed(node.named_children))
+
+
+def newline_of(text: bytes) -> bytes:
+    """How a text ends its first line."""
+    end = text.find(b"\n")
+    return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
 
 
 def _encoding(raw: bytes) -> str:

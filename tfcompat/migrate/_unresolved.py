@@ -18,6 +18,7 @@ __all__ = ["unresolved"]
 
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
 _LEAVES = {path.rpartition(".")[2] for path in SYMBOLS}
+_PRIVATE = "tensorflow.python."
 _ITSELF = {"cls", "self"}
 
 
@@ -38,6 +39,8 @@ def _symbol(file: File, reference: Reference) -> Symbol | None:
     if meaning.certain and meaning.names:
         # Another library may have the name below a module of its own; somebody's `tf` is TensorFlow.
         found = [_below_tensorflow(tuple(name.split("."))) for name in sorted(meaning.names)]
+        private = any(name.startswith(_PRIVATE) for name in meaning.names)
+        found += [_unmistakable(tuple(name.split(".")), of_module=not private) for name in sorted(meaning.names)]
         return next((symbol for symbol in found if symbol), None)
     parts = reference.parts
     if len(parts) < 2 or _is_own(file, parts):
@@ -54,10 +57,15 @@ def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
     return None
 
 
-def _unmistakable(parts: tuple[str, ...]) -> Symbol | None:
-    """The symbol that the last parts name, where TensorFlow alone has such a name."""
+def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol | None:
+    """The symbol that the last parts name, where TensorFlow alone has such a name.
+
+    With `of_module` the last part but one has to be its module's name as well: what is known to be another library's
+    may be called like a symbol.
+    """
     for path, symbol in SYMBOLS.items():
-        if path.startswith("nn.") and path.endswith(f".{parts[-1]}"):
+        leaf = path.removeprefix("nn.")
+        if leaf != path and leaf == parts[-1] and (not of_module or parts[-2:-1] == ("nn",)):
             return symbol
         if path.startswith("losses.") and ".".join(parts).endswith(f".{path}"):
             return symbol

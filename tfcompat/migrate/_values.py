@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tfcompat.migrate._source import nodes
 
+if TYPE_CHECKING:
     from tfcompat.migrate._source import Node
 
 __all__ = ["binds", "does_nothing"]
@@ -22,17 +22,9 @@ _PLAIN = {
 
 def does_nothing(value: Node) -> bool:
     """Whether a value is made of literals, names, attributes and operators alone, so that nothing is lost with it."""
-    return all(node.type in _PLAIN for node in _nodes(value))
+    return all(node.type in _PLAIN for node in nodes(value))
 
 
 def binds(value: Node) -> bool:
     """Whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
-    return any(node.type in ("named_expression", "yield") for node in _nodes(value))
-
-
-def _nodes(value: Node) -> Iterator[Node]:
-    todo = [value]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo.extend(node.named_children)
+    return any(node.type in ("named_expression", "yield") for node in nodes(value))

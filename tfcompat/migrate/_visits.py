@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tfcompat.migrate._assignments import side_by_side, unused
-from tfcompat.migrate._scopes import Binding, Reference, Tree
+from tfcompat.migrate._literal import text_of
+from tfcompat.migrate._scopes import Binding, Reference, Star, Tree
 from tfcompat.migrate._source import Node, Source, dotted
 from tfcompat.migrate._walk import Frame, Walk, visits
 
@@ -52,7 +53,17 @@ def _call(walk: Walk, frame: Frame) -> None:
     walk.push(frame, frame.node.child_by_field_name("arguments"))
     callee = frame.node.child_by_field_name("function")
     if callee is not None:
+        if walk.source.of(callee) == b"exec" and frame.scope.kind != "comprehension":
+            _exec_call(walk, frame)
         walk.stack.append(Frame(callee, frame.scope, call=frame.node, quoted=frame.quoted))
+
+
+def _exec_call(walk: Walk, frame: Frame) -> None:
+    """Note what Python 3 may bind by ``exec(code)``: any name of a module or class, and none of a function."""
+    listed = frame.node.child_by_field_name("arguments")
+    given = [node for node in listed.named_children if not node.is_extra] if listed else []
+    if len(given) == 1 and frame.scope.kind in ("module", "class"):  # in a dictionary it binds nothing here
+        frame.scope.code.append(text_of(walk.source, given[0]))
 
 
 @visits("keyword_argument")
@@ -83,7 +94,7 @@ def _import(walk: Walk, frame: Frame) -> None:
     module = node.child_by_field_name("module_name")
     home = walk.name(module).replace(" ", "") if module else ""
     if any(child.type == "wildcard_import" for child in node.named_children):
-        walk.tree.stars.append(home)
+        walk.tree.stars.append(Star(home, node))
     for item in node.children_by_field_name("name"):
         dotted, alias = item.child_by_field_name("name") or item, item.child_by_field_name("alias")
         full = walk.name(dotted).replace(" ", "")
@@ -159,7 +170,7 @@ def _exec(walk: Walk, frame: Frame) -> None:
     walk.python_2 = True
     code, *spaces = frame.node.named_children
     if not spaces:  # exec code in a dictionary binds nothing here
-        frame.scope.runs_code = True
+        frame.scope.code.append(text_of(walk.source, code))
     walk.push(frame, code, *spaces)
 
 
@@ -203,10 +214,11 @@ def _function(walk: Walk, frame: Frame) -> None:
 
 @visits("class_definition")
 def _class(walk: Walk, frame: Frame) -> None:
+    inner = walk.scope("class", frame.scope)
     if name := frame.node.child_by_field_name("name"):
-        walk.bind(frame.scope, Binding(kind="other", node=name))
+        walk.bind(frame.scope, Binding(kind="other", node=name, scope=inner))
     if body := frame.node.child_by_field_name("body"):
-        walk.stack.append(Frame(body, walk.scope("class", frame.scope), quoted=frame.quoted))
+        walk.stack.append(Frame(body, inner, quoted=frame.quoted))
     walk.push(frame, frame.node.child_by_field_name("superclasses"))
 
 

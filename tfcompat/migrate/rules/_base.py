@@ -100,6 +100,8 @@ class Rule:
             if refusal.code != "TFC104":
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
+        if use.doubt:
+            rewrite.doubts.append(f"{use.doubt}; import what is used by its name")
         message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
         reason = "; ".join(rewrite.doubts) or (_SHIM if rewrite.by_shim else use.symbol.why)
         level = rewrite.applicability(use)

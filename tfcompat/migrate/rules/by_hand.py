@@ -57,12 +57,18 @@ class ByHand(Rule):
 def _why(file: File, use: Use) -> str:
     root, scope = use.reference.parts[0], use.reference.scope
     bindings = file.names.bindings(root, scope)
+    owner = scope.owner(root)
+    if owner and scope.runs_code_below(owner, root):
+        return (
+            f"`exec` may give {root} another meaning; do without it, or import under a name of its own where it is used"
+        )
     if bindings:
         numbers = sorted({file.source.position(binding.node.start_byte)[0] for binding in bindings})
         lines = ", ".join(map(str, numbers))
         return f"{root} is bound on lines {lines}, and not always to TensorFlow; give each its own name"
     if file.names.tree.stars:
-        return f"{root} may come from `from {file.names.tree.stars[-1]} import *`; import what is used by its name"
+        module = file.names.tree.stars[-1].module
+        return f"{root} may come from `from {module} import *`; import what is used by its name"
     return f"{root} is not bound in this file; import TensorFlow where it is used"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import by_qualified_name
+from tfcompat._symbols import SYMBOLS, by_qualified_name
 from tfcompat.migrate._edits import is_within, replaced
 from tfcompat.migrate._file import Options, Use
+from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._scopes import Reference as Read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Edit, Finding
+    from tfcompat.migrate._finding import Edit
+    from tfcompat.migrate._scopes import Binding
 
 __all__ = ["Reference"]
 
 _SOURCE = "import tensorflow.compat.v1 as tf\n{}losses = {{'ce': {}.nn.sparse_softmax_cross_entropy_with_logits}}\n"
 
 
+# The modules of TensorFlow 1 that hold legacy names, and that TensorFlow 2 has not.
+_LOST = {"tensorflow.contrib", "tensorflow.contrib.slim"} | {
+    f"tensorflow.{path.rpartition('.')[0]}" for path in SYMBOLS if path.startswith(("contrib.", "layers."))
+}
 _STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
 
 
@@ -58,22 +64,45 @@ class Reference(Rule):
 
     def imports(self, file: File, edits: Iterable[Edit] = ()) -> Iterator[Finding]:
         """Imports of a legacy name of which this file, or what edits leave of it, has no use."""
-        for use in _unused_imports(file, replaced(edits)):
-            yield self.finding(
-                file,
-                use,
-                message=f"`{use.name}` is imported here and used elsewhere, if at all",
-                reason="take the import out, or import the new name where it is used",
-            )
+        gone = replaced(edits)
+        for name, binding in _unread(file, gone):
+            if symbol := by_qualified_name(binding.target):
+                yield self.finding(
+                    file,
+                    Use(symbol, _as_reference(file, name, binding), frozenset(), certain=True),
+                    message=f"`{name}` is imported here and used elsewhere, if at all",
+                    reason="take the import out, or import the new name where it is used",
+                )
+            elif module := _lost_module(file, name):
+                line, column = file.source.position(binding.node.start_byte)
+                yield Finding(
+                    path=file.path,
+                    code=self.CODE,
+                    line=line,
+                    column=column,
+                    message=f"`{name}` is bound here and used elsewhere, if at all",
+                    applicability="manual",
+                    reason=f"TensorFlow 2 has no {module}; take this out once nothing else uses it",
+                    span=binding.node.byte_range,
+                )
 
 
-def _unused_imports(file: File, gone: list[tuple[int, int]]) -> Iterator[Use]:
-    module = file.names.tree.module
+def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Binding]]:
+    """The names that imports and assignments of the module bind and that nothing in the rest of the file reads."""
     references = file.names.tree.references
     read = {reference.parts[0] for reference in references if not is_within(gone, reference.node.start_byte)}
-    for name, bindings in module.bound.items():
+    for name, bindings in file.names.tree.module.bound.items():
         for binding in bindings:
-            symbol = by_qualified_name(binding.target) if name not in read else None
-            if symbol is not None and not is_within(gone, binding.node.start_byte):
-                node = Read(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)
-                yield Use(symbol, node, frozenset(), certain=True)
+            if name not in read and binding.statement and not is_within(gone, binding.node.start_byte):
+                yield name, binding
+
+
+def _lost_module(file: File, name: str) -> str:
+    """The module that a name stands for, where TensorFlow 2 has none of that name."""
+    names = file.names.of_name(name, file.names.tree.module).names
+    return next((full for full in sorted(names) if full in _LOST), "")
+
+
+def _as_reference(file: File, name: str, binding: Binding) -> Read:
+    module = file.names.tree.module
+    return Read(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)

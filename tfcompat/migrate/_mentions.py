@@ -1,0 +1,31 @@
+"""Whether a file may hold a legacy name at all, told from its bytes: most files do not, and nothing else is asked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["mentions"]
+
+
+def _words(names: Iterable[str]) -> re.Pattern[bytes]:
+    return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(set(names))))
+
+
+_LEAVES = {path: path.rpartition(".")[2] for path in SYMBOLS}
+# No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
+_UNMISTAKABLE = _words(leaf for path, leaf in _LEAVES.items() if path.startswith("nn."))
+_LEGACY = _words([*_LEAVES.values(), "getattr"])
+# Imports of these may be left without a use, and fail under TensorFlow 2.
+_LOST = re.compile(rb"\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
+_LIBRARY = _words(["tensorflow", "tf"])
+
+
+def mentions(text: bytes) -> bool:
+    """Whether a text holds a word that may be a legacy name."""
+    return bool(_UNMISTAKABLE.search(text) or (_LIBRARY.search(text) and (_LEGACY.search(text) or _LOST.search(text))))
