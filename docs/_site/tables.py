@@ -111,6 +111,18 @@ def accuracy() -> str:
     return f"{record['per']} rows each. {taken(record)}\n\n{markdown_table(head, rows)}\n"
 
 
+def guard() -> str:
+    """What the guard against double activation said of logits and of probabilities, as ``benchmarks/guard.py`` did."""
+    record = recorded("guard")
+    rows = [[head, ", ".join(modes) or "nowhere"] for head, modes in record["heads"].items()]
+    false = sum(record["logits"].values())
+    kinds = ", ".join(record["logits"])
+    return (
+        f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Heads that are wrong, and where "
+        f"`fit` is warned of them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
+    )
+
+
 def ulps(errors: Sequence[float] | None) -> str:
     """The worst errors of value and gradient."""
     return ", ".join(f"{error:.1f}" for error in errors) if errors else "has none"

@@ -110,6 +110,12 @@ def test_rows_of_probabilities_are_seen_in_the_first_eager_batch():
     ]
 
 
+def test_logits_that_are_ones_and_zeros_are_logits():
+    """Rows of a table or of a toy, which sum to 1 by chance."""
+    for rows in (np.eye(3), np.eye(3)[[0, 0]]):
+        assert not spoken(lambda rows=rows: losses.SparseSoftmaxCrossEntropy()(np.zeros(len(rows), int), rows))
+
+
 def test_it_can_be_an_error_or_silent():
     probabilities = np.array(tf.nn.softmax(X[:, :3]))
     with pytest.raises(ValueError, match="was given probabilities"):
