@@ -18,7 +18,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench matrix clean help
+.PHONY: demo test lint types tests docs bench corpus matrix clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -58,6 +58,12 @@ bench:
 	$(prepare) dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/parsers.py
+
+# What the migrator makes of real code: DIR holds a folder for each program. No test needs it.
+corpus:
+	$(prepare) dev
+	@test -d "$(DIR)" || { echo 'name a folder of code: make corpus DIR=...' >&2; exit 2; }
+	$(BIN)/python benchmarks/corpus.py "$(DIR)"
 
 # Every Python of the range that is here, each in an environment of its own.
 matrix:
