@@ -22,6 +22,9 @@ R = TypeVar("R")
 LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
 _SWAPPED = "Are labels and logits swapped? They are (labels, logits), in this order."
 
+ONE_ID_EACH = "labels must hold one class id for each example."
+SAME_SHAPE = "labels and logits must have the same shape; nothing is broadcast."
+
 
 def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
     """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling.
@@ -131,7 +134,7 @@ def _same_shape(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and logits.shape.is_fully_defined():
         return labels
-    return _guarded_shape(labels, tf.shape(logits), "labels and logits must have the same shape; nothing is broadcast.")
+    return _guarded_shape(labels, tf.shape(logits), SAME_SHAPE)
 
 
 def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -144,7 +147,7 @@ def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and wanted.is_fully_defined():
         return labels
-    return _guarded_shape(labels, tf.shape(logits)[:-1], "labels must hold one class id for each example.")
+    return _guarded_shape(labels, tf.shape(logits)[:-1], ONE_ID_EACH)
 
 
 def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
@@ -160,12 +163,24 @@ def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
 def _guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
     """Labels that can be used only where their run-time shape is `wanted`."""
     got = tf.shape(labels)
-    agree = tf.cond(
-        tf.equal(tf.size(got), tf.size(wanted)),
-        lambda: tf.reduce_all(tf.equal(got, wanted)),
+    message = f"{message} The shape of labels and the shape expected:"
+    return guarded(labels, _equal(got, wanted), message, got, wanted)
+
+
+def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message: str) -> tf.Tensor:
+    """Labels whose rank only running the graph tells, in the shape of `like` where they come in the shape `other`."""
+    wanted = tf.shape(like)
+    labels = tf.cond(_equal(tf.shape(labels), other), lambda: tf.reshape(labels, wanted), lambda: labels)
+    return tf.ensure_shape(_guarded_shape(labels, wanted, message), like.shape)
+
+
+def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:
+    """Whether two shapes, which may differ in rank, are the same."""
+    return tf.cond(
+        tf.equal(tf.size(shape), tf.size(other)),
+        lambda: tf.reduce_all(tf.equal(shape, other)),
         lambda: tf.constant(False),
     )
-    return guarded(labels, agree, f"{message} The shape of labels and the shape expected:", got, wanted)
 
 
 def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:

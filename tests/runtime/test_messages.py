@@ -296,3 +296,21 @@ def test_numbers_of_numpy_are_numbers():
 
 def test_labels_that_round_above_one_are_labels():
     assert np.isfinite(losses.SigmoidCrossEntropy()([[np.float32(1.0000001)]], [[1.0]]))
+
+
+@pytest.mark.parametrize(
+    ("loss", "logits", "message"),
+    [
+        (
+            losses.SparseSoftmaxCrossEntropy,
+            np.zeros((2, 3), "float32"),
+            "labels must hold one class id for each example",
+        ),
+        (losses.SigmoidCrossEntropy, np.zeros((2, 1), "float32"), "labels and logits must have the same shape"),
+    ],
+)
+def test_labels_of_unknown_rank_that_fit_in_no_way_are_refused(loss, logits, message):
+    spec = [tf.TensorSpec(None, tf.int32), tf.TensorSpec([None, logits.shape[1]])]
+    run = tf.function(lambda y, z: loss()(y, z), input_signature=spec)
+    with pytest.raises(tf.errors.InvalidArgumentError, match=message):
+        run(np.zeros((2, 2), "int32"), logits)

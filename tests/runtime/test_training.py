@@ -11,7 +11,7 @@ import pytest
 import tensorflow as tf
 
 import tfcompat
-from tfcompat import losses
+from tfcompat import losses, metrics
 from tfcompat._keras import IS_KERAS_3, keras
 
 RANDOM = np.random.RandomState(0)
@@ -125,3 +125,23 @@ def test_dtype_of_the_loss_does_not_follow_the_policy():
     np.testing.assert_allclose(
         losses.SparseSoftmaxCrossEntropy()(ids, logits), tfcompat.sparse_softmax_cross_entropy(ids, logits)[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("units", "loss", "metric"),
+    [
+        (3, losses.SparseSoftmaxCrossEntropy, metrics.SparseAccuracy),
+        (3, lambda: losses.SparseSoftmaxCrossEntropy(ignore_class=1), lambda: metrics.SparseAccuracy(ignore_class=1)),
+        (1, losses.SigmoidCrossEntropy, None),
+    ],
+    ids=["ids", "ignored ids", "binary"],
+)
+def test_labels_with_and_without_a_column_in_turn(units, loss, metric):
+    """After batches of both shapes Keras traces its step for labels of unknown rank."""
+    model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(units)])
+    model.compile("sgd", loss(), metrics=[metric()] if metric else [])
+    x, labels = np.random.RandomState(0).normal(size=(16, 4)).astype("float32"), np.arange(16) % max(units, 2)
+    for given in (labels, labels[:, None], labels, labels[:, None]):
+        model.fit(x, given, verbose=0)
+    results = [model.evaluate(x, given, verbose=0) for given in (labels, labels[:, None])]
+    np.testing.assert_allclose(*results, rtol=1e-6)

@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
+from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._ragged import flat_values
@@ -97,7 +98,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         shown = self.shown(labels)
         if sample_weight is None and mask is None and shown is None:
             return None, None
-        template = logits if self.class_axis is not None else _one_class(logits, self.keywords["axis"])
+        template = logits if self.class_axis is not None else one_class(logits, self.keywords["axis"])
         if shown is not None and not shown.shape.is_compatible_with(template.shape):
             shown = None  # the function says what is wrong with the labels
         return counted(template, sample_weight, mask, shown, self.class_axis)
@@ -168,11 +169,6 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def get_config(self) -> dict[str, Any]:
         """Every argument of the constructor, so that the loss comes back from it as it was."""
         return {**self.settings, **self.keywords}
-
-
-def _one_class(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The logits of one class: a tensor of the shape of the losses."""
-    return logits[..., 0] if axis == -1 else tf.gather(logits, 0, axis=axis)
 
 
 def _plain(value: Any) -> Any:

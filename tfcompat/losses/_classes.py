@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._checks import check_axis
+from tfcompat._checks import ONE_ID_EACH, check_axis, reshaped_from
 
 
 def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
@@ -22,6 +22,19 @@ def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
     if axis + 1 == rank:
         return logits
     return tf.transpose(logits, [*(i for i in range(rank) if i != axis), axis])
+
+
+def one_class(logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """The logits of one class: a tensor of the shape of the losses."""
+    return logits[..., 0] if axis == -1 else tf.gather(logits, 0, axis=axis)
+
+
+def without_column(labels: tf.Tensor, logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """Class ids of unknown rank without the trailing axis of size 1 that some batches of a data pipeline leave on."""
+    if labels.shape.rank is not None or logits.shape.rank is None:
+        return labels
+    examples = one_class(logits, axis)
+    return reshaped_from(labels, tf.concat([tf.shape(examples), [1]], axis=0), examples, ONE_ID_EACH)
 
 
 def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.Tensor:

@@ -7,7 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import as_logits, as_probabilities, check_axis, one_vocabulary
+from tfcompat._checks import SAME_SHAPE, as_logits, as_probabilities, check_axis, one_vocabulary, reshaped_from
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
@@ -157,6 +157,8 @@ class SigmoidCrossEntropy(LogitsLoss):
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Labels with the trailing axis of size 1 that logits of one unit have."""
+        if labels.shape.rank is None and logits.shape.rank is not None and logits.shape[-1] == 1:
+            return reshaped_from(labels, tf.shape(logits)[:-1], logits, SAME_SHAPE)
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
 

@@ -10,7 +10,14 @@ from tfcompat import _kernels
 from tfcompat._checks import as_ids, as_logits, ids_in_range, one_vocabulary
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import class_weights, classes_last, hidden_as_zero, shown_classes, tempered
+from tfcompat.losses._classes import (
+    class_weights,
+    classes_last,
+    hidden_as_zero,
+    shown_classes,
+    tempered,
+    without_column,
+)
 from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
@@ -162,6 +169,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Class ids without the trailing axis of size 1 that Keras' data pipelines leave on them."""
+        labels = without_column(labels, logits, self.keywords["axis"])
         one_too_many = labels.shape.rank is not None and labels.shape.rank == logits.shape.rank
         if one_too_many and labels.shape[-1] == 1 and logits.shape[self.keywords["axis"]] != 1:
             return tf.squeeze(labels, -1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._checks import as_ids, ids_in_range
-from tfcompat.losses._classes import classes_last, shown_classes
+from tfcompat.losses._classes import classes_last, shown_classes, without_column
 from tfcompat.losses._reduction import align_left
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
         values: Logits or probabilities, of one more axis than the ids.
         keyword: What asks for ids, for the message.
     """
-    if labels.shape.rank != values.shape.rank or labels.shape.rank in (None, 1):
+    if labels.shape.rank is None:
+        return without_column(labels, values, -1)
+    if labels.shape.rank != values.shape.rank or labels.shape.rank == 1:
         return labels
     if labels.shape[-1] == 1:
         return tf.squeeze(labels, -1)
