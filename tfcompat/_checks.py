@@ -108,9 +108,8 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
             raise tf.errors.InvalidArgumentError(None, None, f"{message} {least}, {greatest}, {rows.shape[-1]}.")
         return ids, None
     classes = tf.shape(rows, ids.dtype)[-1]
-    least, greatest = tf.reduce_min(ids), tf.reduce_max(ids)
-    inside = (tf.size(ids) == 0) | ((least >= 0) & (greatest < classes))
-    return guarded(ids, inside, message, least, greatest, classes), (ids >= 0) & (ids < classes)
+    inside = (ids >= 0) & (ids < classes)
+    return guarded(ids, tf.reduce_all(inside), message, tf.reduce_min(ids), tf.reduce_max(ids), classes), inside
 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:

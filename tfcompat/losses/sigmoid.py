@@ -73,7 +73,7 @@ def sigmoid_cross_entropy(
     labels = smooth_towards_half(as_probabilities(labels, logits), label_smoothing)
     if pos_weight is not None:
         pos_weight = along_axis(pos_weight, logits, axis, "pos_weight")
-    losses = _kernels.sigmoid(labels, logits / temperature, pos_weight, focal_gamma)
+    losses = _kernels.sigmoid(labels, logits if temperature == 1 else logits / temperature, pos_weight, focal_gamma)
     if class_weight is not None:
         weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
         losses = _kernels.no_nan(losses, weights)

@@ -81,21 +81,32 @@ def sparse_softmax_cross_entropy(
     labels = as_ids(labels, logits)
     shown = shown_classes(labels, ignore_class)
     labels, logits = hidden_as_zero(labels, shown), hidden_as_zero(logits, shown)
-    rows = tf.reshape(tempered(logits, temperature, z_loss), [-1, tf.shape(logits)[-1]])
-    rows.set_shape([None, logits.shape[-1] if logits.shape.rank else None])
-    ids, inside = ids_in_range(tf.reshape(labels, [-1]), rows)
+    ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
+    ids, inside = ids_in_range(ids, rows)
     weights = None if class_weight is None else class_weights(class_weight, logits)
     weight, spread = _masses(ids, rows, weights, label_smoothing)
     if inside is not None:
-        weight = tf.where(inside, weight, tf.constant(float("nan"), weight.dtype))
+        one = tf.ones([], rows.dtype) if weight is None else weight
+        weight = tf.where(inside, one, tf.constant(float("nan"), rows.dtype))
     losses = _kernels.sparse_softmax(ids, rows, weight, spread, focal_gamma, z_loss)
-    return hidden_as_zero(tf.reshape(losses, tf.shape(labels)), shown)
+    return hidden_as_zero(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
+
+
+def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Ids ``[n]`` and logits ``[n, K]``."""
+    if logits.shape.rank == 2 and labels.shape.rank == 1:
+        return labels, logits
+    rows = tf.reshape(logits, [-1, tf.shape(logits)[-1]])
+    rows.set_shape([None, logits.shape[-1] if logits.shape.rank else None])
+    return tf.reshape(labels, [-1]), rows
 
 
 def _masses(
     ids: tf.Tensor, rows: tf.Tensor, weights: tf.Tensor | None, label_smoothing: float
-) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """The mass on the label of each row, and what smoothing spreads over the classes of every row."""
+) -> tuple[tf.Tensor | None, tf.Tensor | None]:
+    """The mass on the label of each row, None for 1; and what smoothing spreads over the classes of every row."""
+    if weights is None and not label_smoothing:
+        return None, None
     kept = tf.constant(1 - label_smoothing, rows.dtype)
     weight = tf.fill(tf.shape(ids), kept) if weights is None else kept * tf.gather(weights, ids)
     if not label_smoothing:

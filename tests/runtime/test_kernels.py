@@ -1,0 +1,165 @@
+"""The compiled way of a kernel is the same loss as the one op by op: value and every derivative, for every keyword."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from tfcompat import losses
+from tfcompat._kernels import _choice, _sums
+
+K = 5
+Z = np.random.RandomState(0).normal(size=(4, K)).astype("float32") * 3
+Z[0, 0] = 0
+Y = np.random.RandomState(1).uniform(size=(4, K)).astype("float32")
+IDS = np.array([0, 4, 2, 1])
+dense, sparse, sigmoid = (
+    losses.softmax_cross_entropy,
+    losses.sparse_softmax_cross_entropy,
+    losses.sigmoid_cross_entropy,
+)
+WEIGHT = [1.0, 0.5, 2.0, 0.0, 3.0]
+CASES = [
+    pytest.param(function, keywords, id=f"{function.__name__} {' '.join(keywords)}")
+    for function, each in {
+        dense: [{}, {"label_smoothing": 0.1, "z_loss": 0.2}, {"focal_gamma": 2.0}, {"focal_gamma": 0.5, "z_loss": 0.1}],
+        sparse: [
+            {},
+            {"label_smoothing": 0.1, "z_loss": 0.2},
+            {"class_weight": WEIGHT, "label_smoothing": 0.1},
+            {"focal_gamma": 2.0, "class_weight": WEIGHT},
+            {"focal_gamma": 2.0, "label_smoothing": 0.1, "ignore_class": 4},
+        ],
+        sigmoid: [{}, {"pos_weight": 3.0, "label_smoothing": 0.1}, {"focal_gamma": 2.0}],
+    }.items()
+    for keywords in each
+]
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """Every float32 kernel is compiled, also a small one; and the calls of programs are counted."""
+    monkeypatch.setattr(_choice, "LEAST", 0)
+    monkeypatch.setattr(_choice, "_eager_shapes", set())
+    calls = []
+    original = _choice._compiled
+    monkeypatch.setattr(_choice, "_compiled", lambda function: calls.append(function) or original(function))
+    return calls
+
+
+def labels_of(function):
+    return tf.constant(IDS) if function is sparse else tf.constant(Y)
+
+
+def derivatives(function, keywords, z):
+    """Value, gradient, Hessian-vector product, and the derivatives to the labels where they have any."""
+    y = labels_of(function)
+    watched = [z, y] if y.dtype.is_floating else [z]
+    weights = tf.reshape(tf.cast(tf.range(1, 1 + tf.size(z)), z.dtype), z.shape)
+    with tf.GradientTape() as outer:
+        outer.watch(watched)
+        with tf.GradientTape() as inner:
+            inner.watch(watched)
+            loss = function(y, z, **keywords)
+            total = tf.reduce_sum(loss * (weights if loss.shape.rank == 2 else weights[:, 0]))
+        first = inner.gradient(total, watched)
+        along = tf.reduce_sum(first[0] * tf.sin(weights))
+    return [loss, *first, *outer.gradient(along, watched, unconnected_gradients="zero")]
+
+
+@pytest.mark.parametrize("in_graph", [False, True], ids=["eager", "graph"])
+@pytest.mark.parametrize(("function", "keywords"), CASES)
+def test_every_derivative_is_that_of_the_way_op_by_op(function, keywords, in_graph, compiled):
+    exact = derivatives(function, keywords, tf.constant(Z, tf.float64)) if function is sparse else None
+    assert not compiled, "float64 is not compiled: XLA's logarithms are not as exact"
+    run = tf.function(derivatives, autograph=False) if in_graph else derivatives
+    got = run(function, keywords, tf.constant(Z))
+    assert compiled
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_choice, "LEAST", 2**62)
+        wanted = exact or derivatives(function, keywords, tf.constant(Z))
+    for a, b in zip(got, wanted, strict=True):
+        np.testing.assert_allclose(a, b, rtol=2e-5, atol=2e-5)
+
+
+@pytest.mark.parametrize(("function", "keywords"), CASES)
+def test_forward_mode_and_vectorized_map(function, keywords, compiled):
+    y, z = labels_of(function), tf.constant(Z)
+    along = tf.constant(np.cos(Z))
+    with tf.autodiff.ForwardAccumulator(z, along) as forward:
+        loss = function(y, z, **keywords)
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        again = function(y, z, **keywords)
+    slope = tape.gradient(again, z)
+    assert compiled
+    pushed = tf.reduce_sum(forward.jvp(loss))
+    np.testing.assert_allclose(pushed, tf.reduce_sum(slope * along), rtol=1e-4, atol=1e-4)
+    rows = tf.vectorized_map(lambda row: function(row[0][None], row[1][None], **keywords)[0], (y, z))
+    np.testing.assert_allclose(rows, loss, rtol=1e-5, atol=1e-6)
+
+
+def test_minus_infinity_and_nan_are_what_they_are_op_by_op(compiled):
+    z = tf.constant([[-np.inf, 1.0, 2.0], [-np.inf] * 3, [np.nan, 0.0, 1.0], [3e38, -3e38, 0.0]], tf.float32)
+    y = tf.constant([[0.0, 0.5, 0.5]] * 4)
+    for function, labels in ((sparse, tf.constant([1, 2, 0, 0])), (dense, y), (sigmoid, y)):
+        got = function(labels, z)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_choice, "LEAST", 2**62)
+            np.testing.assert_allclose(got, function(labels, z), rtol=1e-6)
+    assert compiled
+
+
+def test_only_large_logits_of_known_shape_are_compiled(compiled, monkeypatch):
+    monkeypatch.setattr(_choice, "LEAST", 2**20)
+    large = tf.TensorSpec([1024, 1024], tf.float32)
+    seen = []
+    for spec in (
+        large,
+        tf.TensorSpec([None, 1024]),
+        tf.TensorSpec([1024, 1023]),
+        tf.TensorSpec([1024, 1024], "float64"),
+    ):
+        tf.function(lambda z: seen.append(_choice.worth_compiling(z)), input_signature=[spec])
+        tf.function(lambda z: seen.append(_choice.worth_compiling(z))).get_concrete_function(spec)
+    assert seen == [True, False, False, False]
+    with tf.Graph().as_default():
+        assert not _choice.worth_compiling(tf.compat.v1.placeholder(tf.float32, [1024, 1024]))
+
+
+def test_not_every_length_of_text_is_compiled(compiled):
+    for n in range(1, 20):
+        sparse(tf.zeros([n], tf.int32), tf.zeros([n, 3]))
+    assert len(_choice._eager_shapes) == _choice._MOST_SHAPES
+
+
+def test_nothing_is_compiled_for_a_device_that_nobody_measured(compiled, monkeypatch):
+    monkeypatch.setattr(tf.config, "list_physical_devices", lambda kind: [kind])
+    _choice._possible.cache_clear()
+    assert not _choice.worth_compiling(tf.zeros([4, 4]))
+    _choice._possible.cache_clear()
+
+
+def test_nothing_is_compiled_where_there_is_no_compiler(compiled, monkeypatch):
+    def without(*args, **kwargs):
+        raise tf.errors.UnimplementedError(None, None, "no XLA")
+
+    _choice._possible.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(tf, "function", without)
+        assert not _choice.worth_compiling(tf.zeros([4, 4]))
+    _choice._possible.cache_clear()
+
+
+@pytest.mark.parametrize("classes", [1000, 32000, 50257])
+def test_compiled_sums_over_many_classes_are_as_exact(classes):
+    x = np.random.RandomState(0).uniform(size=(8, classes)).astype("float32")
+
+    def total(x):
+        with _sums.in_a_program():
+            return _sums.over_classes(x)
+
+    exact = x.astype("float64").sum(-1)
+    got = tf.function(total, jit_compile=True, autograph=False)(x)
+    assert np.max(np.abs(got - exact) / np.spacing(exact.astype("float32"))) <= 3

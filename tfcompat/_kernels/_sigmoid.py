@@ -1,0 +1,98 @@
+"""Sigmoid of logits, each element on its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from tfcompat._kernels._choice import differentiated, kernel
+from tfcompat._kernels._focal import focal, no_nan
+
+
+def sigmoid(
+    labels: tf.Tensor, logits: tf.Tensor, pos_weight: tf.Tensor | None = None, focal_gamma: float = 0.0
+) -> tf.Tensor:
+    """The cross-entropy of each element, its positive term times `pos_weight`.
+
+    Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
+    """
+    if focal_gamma:
+        positive = labels if pos_weight is None else pos_weight * labels
+        return _focal(positive, 1 - labels, logits, focal_gamma=focal_gamma)
+    if pos_weight is None:
+        return _plain(labels, logits)
+    return _weighted(pos_weight * labels, 1 - labels, logits)
+
+
+def _surprises(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """``-log p`` and ``-log(1 - p)``, one logarithm for both; not to be differentiated, for its corner at 0."""
+    small = tf.math.log1p(tf.exp(-tf.abs(logits)))
+    return small + tf.maximum(-logits, 0), small + tf.maximum(logits, 0)
+
+
+@tf.custom_gradient
+def _both(logits: tf.Tensor) -> Any:
+    """``p`` and ``1 - p``, one exponential for both and neither lost where it is small."""
+    far = tf.exp(-tf.abs(logits))
+    near = 1 / (1 + far)
+    far *= near
+    p, rest = tf.where(logits > 0, near, far), tf.where(logits > 0, far, near)
+
+    def gradient(to_p: tf.Tensor, to_rest: tf.Tensor) -> tf.Tensor:
+        p, rest = _both(logits)
+        return no_nan(to_p - to_rest, p * rest)
+
+    return (p, rest), gradient
+
+
+def _value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
+    of_one, of_zero = _surprises(logits)
+    return no_nan(of_one, labels) + no_nan(of_zero, 1 - labels), ()
+
+
+def _to_labels(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+    return no_nan(-logits, upstream)
+
+
+def _to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+    p, rest = _both(logits)
+    return upstream * ((1 - labels) * p - labels * rest)
+
+
+_plain = kernel(_value, [_to_labels, _to_logits])
+
+
+def _weighted_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
+    of_one, of_zero = _surprises(logits)
+    return no_nan(of_one, positive) + no_nan(of_zero, negative), ()
+
+
+def _to_positive(upstream: tf.Tensor, kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:  # noqa: ARG001 - all slopes have one signature
+    return no_nan(tf.nn.softplus(-logits), upstream)
+
+
+def _to_negative(upstream: tf.Tensor, kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:  # noqa: ARG001 - all slopes have one signature
+    return no_nan(tf.nn.softplus(logits), upstream)
+
+
+def _to_weighted_logits(
+    upstream: tf.Tensor,
+    kept: Any,  # noqa: ARG001 - all slopes have one signature
+    positive: tf.Tensor,
+    negative: tf.Tensor,
+    logits: tf.Tensor,
+) -> tf.Tensor:
+    p, rest = _both(logits)
+    return upstream * (negative * p - positive * rest)
+
+
+_weighted = kernel(_weighted_value, [_to_positive, _to_negative, _to_weighted_logits])
+
+
+def _focal_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor, focal_gamma: float) -> tf.Tensor:
+    of_one, of_zero = focal(-tf.nn.softplus(-logits), focal_gamma), focal(-tf.nn.softplus(logits), focal_gamma)
+    return no_nan(of_one, positive) + no_nan(of_zero, negative)
+
+
+_focal = differentiated(_focal_value, 3)
