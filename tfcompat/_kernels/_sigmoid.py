@@ -6,8 +6,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._choice import differentiated, kernel
 from tfcompat._kernels._focal import focal, no_nan
+from tfcompat._kernels._programs import differentiated, kernel
 
 
 def sigmoid(
@@ -51,11 +51,11 @@ def _value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
     return no_nan(of_one, labels) + no_nan(of_zero, 1 - labels), ()
 
 
-def _to_labels(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+def _to_labels(upstream: tf.Tensor, _kept: Any, _labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     return no_nan(-logits, upstream)
 
 
-def _to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+def _to_logits(upstream: tf.Tensor, _kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     p, rest = _both(logits)
     return upstream * ((1 - labels) * p - labels * rest)
 
@@ -68,20 +68,16 @@ def _weighted_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor)
     return no_nan(of_one, positive) + no_nan(of_zero, negative), ()
 
 
-def _to_positive(upstream: tf.Tensor, kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:  # noqa: ARG001 - all slopes have one signature
-    return no_nan(tf.nn.softplus(-logits), upstream)
+def _to_positive(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Tensor:
+    return no_nan(tf.nn.softplus(-tensors[-1]), upstream)
 
 
-def _to_negative(upstream: tf.Tensor, kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:  # noqa: ARG001 - all slopes have one signature
-    return no_nan(tf.nn.softplus(logits), upstream)
+def _to_negative(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Tensor:
+    return no_nan(tf.nn.softplus(tensors[-1]), upstream)
 
 
 def _to_weighted_logits(
-    upstream: tf.Tensor,
-    kept: Any,  # noqa: ARG001 - all slopes have one signature
-    positive: tf.Tensor,
-    negative: tf.Tensor,
-    logits: tf.Tensor,
+    upstream: tf.Tensor, _kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor
 ) -> tf.Tensor:
     p, rest = _both(logits)
     return upstream * (negative * p - positive * rest)

@@ -6,8 +6,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._choice import differentiated, kernel
 from tfcompat._kernels._focal import focal, no_nan
+from tfcompat._kernels._programs import differentiated, kernel
 from tfcompat._kernels._sums import over_classes
 
 
@@ -58,7 +58,7 @@ def _value(labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     return loss + penalty(z_loss, top, total), (top, total)
 
 
-def _to_labels(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+def _to_labels(upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Tensor, **_: float) -> tf.Tensor:
     top, total = kept
     return no_nan(tf.math.log(total) - (logits - top), tf.expand_dims(upstream, -1))
 

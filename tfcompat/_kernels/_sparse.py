@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import differentiated, kernel, worth_compiling
+from tfcompat._kernels._choice import worth_compiling
 from tfcompat._kernels._focal import focal, no_nan
+from tfcompat._kernels._programs import differentiated, kernel
 from tfcompat._kernels._softmax import log_softmax, penalty, penalty_slope, stable
 from tfcompat._kernels._sums import over_classes
 
@@ -66,7 +67,7 @@ def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: floa
     return no_nan(surprise, weight) + penalty(z_loss, top, total), (top, total)
 
 
-def _to_weight(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, *tensors: tf.Tensor, z_loss: float) -> tf.Tensor:  # noqa: ARG001 - all slopes have one signature
+def _to_weight(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, *tensors: tf.Tensor, **_: float) -> tf.Tensor:
     return no_nan(_surprise(labels, tensors[-1], *kept), upstream)
 
 
@@ -127,11 +128,11 @@ def _spread_over(shifted: tf.Tensor, spread: tf.Tensor) -> tf.Tensor:
 def _to_spread(
     upstream: tf.Tensor,
     kept: Any,
-    labels: tf.Tensor,  # noqa: ARG001 - all slopes have one signature
-    weight: tf.Tensor,  # noqa: ARG001
+    _labels: tf.Tensor,
+    _weight: tf.Tensor,
     spread: tf.Tensor,
     logits: tf.Tensor,
-    z_loss: float,  # noqa: ARG001
+    **_: float,
 ) -> tf.Tensor:
     """The gradient to the spread; a single number is a keyword's value, which nothing trains."""
     if spread.shape[0] == 1:

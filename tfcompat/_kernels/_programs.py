@@ -1,0 +1,113 @@
+"""A loss from its value and its slopes, computed in the way that `_choice` picks, and differentiable without end."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from tfcompat._kernels._choice import worth_compiling
+from tfcompat._kernels._sums import in_a_program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Value = Callable[..., tuple[tf.Tensor, tuple[tf.Tensor, ...]]]
+    Slope = Callable[..., tf.Tensor]
+
+
+def kernel(value: Value, slopes: Sequence[Slope | None]) -> Callable[..., tf.Tensor]:
+    """A loss from its value and its slopes, each an ordinary function of tensors.
+
+    Args:
+        value: From ``(*tensors, **settings)`` to the loss and a tuple of small tensors that the slopes use again. The
+            last tensor is the logits.
+        slopes: For each tensor, the gradient to it, from ``(upstream, kept, *tensors, **settings)``; or None.
+
+    Returns:
+        A function of ``(*tensors, **settings)``, differentiable as often as is asked for.
+    """
+
+    def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+        compiled = worth_compiling(tensors[-1])
+
+        @tf.custom_gradient
+        def loss_of(*tensors: tf.Tensor) -> Any:
+            if not compiled:
+                loss, kept = value(*tensors, **settings)
+                return loss, lambda upstream: [s and s(upstream, kept, *tensors, **settings) for s in slopes]
+            loss, kept = _program(value)(*map(tf.stop_gradient, tensors), **settings)
+            return loss, lambda upstream: [s and _slope(s, value, kept, settings)(upstream, *tensors) for s in slopes]
+
+        return loss_of(*tensors)
+
+    return run
+
+
+def differentiated(value: Slope, count: int) -> Callable[..., tf.Tensor]:
+    """A loss whose slopes TensorFlow finds by itself; compiled, they need no more memory than those of `kernel`.
+
+    Args:
+        value: From ``(*tensors, **settings)`` to the loss; the last tensor is the logits.
+        count: How many tensors there are.
+    """
+
+    def slope(place: int) -> Slope:
+        def to_one(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+            return _gradients(value(*tensors, **settings), [tensors[place]], upstream)[0]
+
+        return to_one
+
+    whole = kernel(lambda *tensors, **settings: (value(*tensors, **settings), ()), [slope(i) for i in range(count)])
+
+    def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+        return (whole if worth_compiling(tensors[-1]) else value)(*tensors, **settings)
+
+    return run
+
+
+@cache
+def _program(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
+
+    def traced(*tensors: Any, **settings: Any) -> Any:
+        with in_a_program():
+            return function(*tensors, **settings)
+
+    compiled: Callable[..., Any] = tf.function(traced, jit_compile=True, autograph=False)
+    return compiled
+
+
+def _slope(slope: Slope, value: Value, kept: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
+    """A slope as a program, whose own derivatives are those of its operations."""
+
+    @tf.custom_gradient
+    def whole(*tensors: tf.Tensor) -> Any:
+        def second(further: tf.Tensor) -> list[tf.Tensor | None]:
+            found = iter(_second(slope, value)(further, *tensors, **settings))
+            return [next(found) if t.dtype.is_floating else None for t in tensors]
+
+        upstream, *others = map(tf.stop_gradient, tensors)
+        return _program(slope)(upstream, kept, *others, **settings), second
+
+    program: Callable[..., tf.Tensor] = whole
+    return program
+
+
+@cache
+def _second(slope: Slope, value: Value) -> Callable[..., list[tf.Tensor]]:
+    """The gradients of a slope to all that is floating of ``upstream, *tensors``, as a graph of ordinary operations."""
+
+    def gradients(further: tf.Tensor, upstream: tf.Tensor, *tensors: tf.Tensor, **settings: Any) -> list[tf.Tensor]:
+        first = slope(upstream, value(*tensors, **settings)[1], *tensors, **settings)
+        return _gradients(first, [t for t in (upstream, *tensors) if t.dtype.is_floating], further)
+
+    traced: Callable[..., list[tf.Tensor]] = tf.function(gradients, autograph=False)
+    return traced
+
+
+def _gradients(of: tf.Tensor, to: list[tf.Tensor], upstream: tf.Tensor) -> list[tf.Tensor]:
+    """Gradients within a graph; a tape would see nothing there where forward mode, which stops tapes, asks for them."""
+    found: list[tf.Tensor] = tf.gradients(of, to, upstream, unconnected_gradients="zero")
+    return found
