@@ -46,7 +46,7 @@ def compiled(monkeypatch):
     monkeypatch.setattr(_choice, "_eager_shapes", set())
     calls = []
     original = _programs._program
-    monkeypatch.setattr(_programs, "_program", lambda function: calls.append(function) or original(function))
+    monkeypatch.setattr(_programs, "_program", lambda *made_of: calls.append(made_of) or original(*made_of))
     return calls
 
 

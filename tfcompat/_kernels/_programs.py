@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Value = Callable[..., tuple[tf.Tensor, tuple[tf.Tensor, ...]]]
     Slope = Callable[..., tf.Tensor]
+
+_MOST_GRAPHS = 256
 
 
 def kernel(value: Value, slopes: Sequence[Slope | None]) -> Callable[..., tf.Tensor]:
@@ -37,7 +39,7 @@ def kernel(value: Value, slopes: Sequence[Slope | None]) -> Callable[..., tf.Ten
             if not compiled:
                 loss, kept = value(*tensors, **settings)
                 return loss, lambda upstream: [s and s(upstream, kept, *tensors, **settings) for s in slopes]
-            loss, kept = _program(value)(*map(tf.stop_gradient, tensors), **settings)
+            loss, kept = _run(_program, value, *map(tf.stop_gradient, tensors), **settings)
             return loss, lambda upstream: [s and _slope(s, value, kept, settings)(upstream, *tensors) for s in slopes]
 
         return loss_of(*tensors)
@@ -67,16 +69,26 @@ def differentiated(value: Slope, count: int) -> Callable[..., tf.Tensor]:
     return run
 
 
-@cache
-def _program(function: Callable[..., Any]) -> Callable[..., Any]:
+def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
+    """Call a graph that is made for one function, and for tensors of these shapes alone.
+
+    One ``tf.function`` for all shapes would do as well, but would warn of each one that it is traced for.
+    """
+    functions = tuple(part for part in given if callable(part))
+    tensors = given[len(functions) :]
+    shapes = tuple((t.shape, t.dtype) for t in tf.nest.flatten(tensors))
+    return make(*functions, shapes, tuple(settings.items()))(*tensors, **settings)
+
+
+@lru_cache(maxsize=_MOST_GRAPHS)
+def _program(function: Callable[..., Any], *_: Any) -> Any:
     """A function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
 
     def traced(*tensors: Any, **settings: Any) -> Any:
         with in_a_program():
             return function(*tensors, **settings)
 
-    compiled: Callable[..., Any] = tf.function(traced, jit_compile=True, autograph=False)
-    return compiled
+    return tf.function(traced, jit_compile=True, autograph=False)
 
 
 def _slope(slope: Slope, value: Value, kept: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
@@ -85,18 +97,18 @@ def _slope(slope: Slope, value: Value, kept: Any, settings: dict[str, Any]) -> C
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
         def second(further: tf.Tensor) -> list[tf.Tensor | None]:
-            found = iter(_second(slope, value)(further, *tensors, **settings))
+            found = iter(_run(_second, slope, value, further, *tensors, **settings))
             return [next(found) if t.dtype.is_floating else None for t in tensors]
 
         upstream, *others = map(tf.stop_gradient, tensors)
-        return _program(slope)(upstream, kept, *others, **settings), second
+        return _run(_program, slope, upstream, kept, *others, **settings), second
 
     program: Callable[..., tf.Tensor] = whole
     return program
 
 
-@cache
-def _second(slope: Slope, value: Value) -> Callable[..., list[tf.Tensor]]:
+@lru_cache(maxsize=_MOST_GRAPHS)
+def _second(slope: Slope, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]:
     """The gradients of a slope to all that is floating of ``upstream, *tensors``, as a graph of ordinary operations."""
 
     def gradients(further: tf.Tensor, upstream: tf.Tensor, *tensors: tf.Tensor, **settings: Any) -> list[tf.Tensor]:
