@@ -36,7 +36,10 @@ def test_an_edit_that_does_harm_is_told_from_one_that_does_not(edit, sentence):
 
 def test_a_comment_that_a_result_lost_is_missed():
     source = parse(SOURCE)
-    assert fault(source, [], SOURCE.replace(b"  # why", b"")) == "the comment # why would be lost"
+    assert "differs outside" in fault(source, [], SOURCE.replace(b"  # why", b""))
+    start = SOURCE.index(b"b)")
+    lost = Edit(start, SOURCE.index(b"\ny"), b"b)")
+    assert fault(source, [lost], splice(SOURCE, [lost])) == "the comment # why would be lost"
 
 
 def test_a_changed_word_outside_the_edits_is_missed():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._source import PRAGMA, NotAnalysedError, nodes, parse
+from tfcompat.migrate._source import PRAGMA, NotAnalysedError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tfcompat.migrate._finding import Edit
     from tfcompat.migrate._source import Node, Source
@@ -21,73 +22,118 @@ def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
     """What is wrong with the result of `edits`, or nothing.
 
     It has to parse, and the tokens outside the edits, comments among them, have to be the same ones in both: an edit
-    that ran into its neighbour, or that opened a string, would change some.
+    that ran into its neighbour, or that opened a string, would change some. Nor may a comment be lost inside an edit.
     """
     try:
         after = parse(source.encode(result))
     except (NotAnalysedError, UnicodeEncodeError) as error:
         return f"the result cannot be read again: {error}"
-    if _empty_blocks(after) > _empty_blocks(source):  # Python 2 as well, which this Python cannot compile
-        return "the result has a block without a statement"
-    if _compiles(source.text) and not _compiles(result):
-        return "the result is no longer Python that compiles"
-    if lost := _comments(source) - _comments(after):
-        return f"the comment {next(iter(lost)).decode()} would be lost"
-    old = [edit for edit in sorted(edits) if edit.start < edit.end]
-    new, shift = [], 0
+    old, new, shift = [], [], 0
     for edit in sorted(edits):
         start = edit.start + shift
+        old.append((edit.start, edit.end))
         new.append((start, start + len(edit.replacement)))
         shift += len(edit.replacement) - (edit.end - edit.start)
-    before_tokens = _tokens(source, [(edit.start, edit.end) for edit in old])
-    if list(before_tokens) != list(_tokens(after, new)):
+    before, now = _Look(source, old), _Look(after, new)
+    if not _alike(before, now):
         return "the result differs outside of what was to be changed"
+    if lost := before.comments - now.comments:
+        return f"the comment {next(iter(lost)).decode()} would be lost"
+    if now.empty_blocks > before.empty_blocks:  # Python 2 as well, which this Python cannot compile
+        return "the result has a block without a statement"
+    if not _compiles(now) and _compiles(before):
+        return "the result is no longer Python that compiles"
     return ""
 
 
-def _comments(source: Source) -> Counter[bytes]:
-    """The comments of a file, but for those that speak to a tool about the statement beside them."""
-    found = (source.of(node).rstrip() for node in nodes(source.root) if node.type == "comment")
-    return Counter(comment for comment in found if not PRAGMA.match(comment))
+def _alike(before: _Look, now: _Look) -> bool:
+    """Whether the same tokens stand outside the spans; a branch that is cut off elsewhere in one file is gone into."""
+    olds, news = before.outside[::-1], now.outside[::-1]
+    while olds and news:
+        old, new = olds.pop(), news.pop()
+        if old.type == new.type and before.source.of(old) == now.source.of(new):
+            continue
+        if not (old.child_count or new.child_count):
+            return False
+        size = old.end_byte - old.start_byte - (new.end_byte - new.start_byte)
+        olds += _parts(old) if size >= 0 or not new.child_count else [old]
+        news += _parts(new) if size <= 0 or not old.child_count else [new]
+    return not olds and not news
 
 
-def _compiles(text: bytes) -> bool:
+def _parts(node: Node) -> list[Node]:
+    """The children of a node, the first one last; a token itself."""
+    return [child for child in reversed(node.children) if child.end_byte > child.start_byte] or [node]
+
+
+_LONG = 1_000_000  # of a longer file only the statements that are edited are compiled
+
+
+def _compiles(look: _Look) -> bool:
     """Whether this Python takes it, where the file is for this Python: the parser reads more than that."""
+    text = look.source.text
+    pieces = [text] if len(text) <= _LONG else [look.source.of(node) for node in look.touched]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            compile(text.decode("utf-8"), "<migrated>", "exec", dont_inherit=True)
+            for piece in pieces:
+                compile(piece.decode("utf-8"), "<migrated>", "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
             return False
     return True
 
 
-def _empty_blocks(source: Source) -> int:
-    """How many blocks hold no statement, which the parser lets pass."""
-    todo, count = [source.root], 0
-    while todo:
-        node = todo.pop()
-        count += node.type == "block" and all(child.is_extra for child in node.children)
-        todo.extend(node.named_children)
-    return count
+class _Look:
+    """A file beside spans of it: what stands outside them, and what is lost or broken inside.
+
+    Of what no span touches nothing is looked at but type and text, which is the same in both files or is a difference.
+    """
+
+    def __init__(self, source: Source, spans: list[tuple[int, int]]) -> None:
+        self.source = source
+        self.outside: list[Node] = []
+        """The tokens outside the spans, and the branches that touch none."""
+        self.comments: Counter[bytes] = Counter()
+        """The comments in touched branches, but for those that speak to a tool about the statement beside them."""
+        self.empty_blocks = 0
+        """How many touched blocks hold no statement, which the parser lets pass."""
+        # With the blanks in front: a block that lost its last statement ends before them.
+        self._spans = [(_before_blanks(source.text, start), end) for start, end in spans]
+        self._starts = [start for start, _ in self._spans]
+        self._exact = spans
+        # The statements of the module that a span touches.
+        self.touched = [node for node in source.root.children if self._touches(node)]
+        self._look(source.root)
+
+    def _look(self, root: Node) -> None:
+        todo = [root]
+        while todo:
+            node = todo.pop()
+            touching = self._touches(node)
+            if touching and node.type == "block":
+                self.empty_blocks += all(child.is_extra for child in node.children)
+            if touching and node.child_count:
+                todo.extend(reversed(node.children))
+                continue
+            if touching and node.type == "comment" and not PRAGMA.match(self.source.of(node)):
+                self.comments[self.source.of(node).rstrip()] += 1
+            if node.end_byte > node.start_byte and not self._is_replaced(node):
+                self.outside.append(node)
+
+    def _touches(self, node: Node) -> bool:
+        """Whether a span lies in a node, or ends or begins where the node does."""
+        start, end = node.byte_range
+        last = bisect_right(self._starts, end) - 1
+        return last >= 0 and self._spans[last][1] >= start
+
+    def _is_replaced(self, node: Node) -> bool:
+        """Whether a span covers some of a token."""
+        start, end = node.byte_range
+        last = bisect_left(self._exact, (end, 0)) - 1
+        return last >= 0 and self._exact[last][1] > start
 
 
-def _tokens(source: Source, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-    """Type and text of every token that lies outside of `spans`, which are sorted."""
-    waiting = iter(spans)
-    start, end = next(waiting, (len(source.text) + 1,) * 2)
-    for node in _leaves(source.root):
-        while node.start_byte >= end and start <= len(source.text):
-            start, end = next(waiting, (len(source.text) + 1,) * 2)
-        if node.end_byte <= start or node.start_byte >= end:
-            yield node.type, source.of(node)
-
-
-def _leaves(root: Node) -> Iterator[Node]:
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if node.child_count:
-            todo.extend(reversed(node.children))
-        elif node.end_byte > node.start_byte:
-            yield node
+def _before_blanks(text: bytes, offset: int) -> int:
+    while text[offset - 1 : offset].isspace():
+        offset -= 1
+    return offset

@@ -70,8 +70,9 @@ def why_kept(file: File, use: Use, call: Call) -> str:
         return f"it goes into the collection {collection.text}, which somebody may read"
     if use.reference.call and use.reference.call.id in file.names.tree.bare:
         return "its value is used nowhere, so it has to be read from the collection"
-    if file.loss_readers:
-        return f"the collection is read at {', '.join(file.loss_readers[:3])}"
+    readers = file.loss_readers or loss_readers(file.source.encode(file.source.text), file.path)
+    if readers:
+        return f"the collection is read at {', '.join(readers[:3])}"
     return ""
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._check import fault
-from tfcompat.migrate._collection import loss_readers as readers_of
 from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
 from tfcompat.migrate._finding import Edit, Finding
@@ -77,7 +76,7 @@ def migrate_source(
         source = parse(raw)
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
-    file = File(path, source, options, tuple(loss_readers or readers_of(raw, path)), program)
+    file = File(path, source, options, tuple(loss_readers), program)
     if not mentions(source.text):
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
     findings = _find(file)

@@ -103,7 +103,7 @@ class File:
         found = (self._use(reference) for reference in self.names.tree.references)
         return sorted((use for use in found if use), key=lambda use: use.span)
 
-    @property
+    @cached_property
     def calls(self) -> list[Use]:
         """The uses that are calls of what is surely a legacy symbol."""
         return [use for use in self.uses if use.certain and use.reference.call]

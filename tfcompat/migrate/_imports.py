@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tfcompat.migrate._file import File, Use
-    from tfcompat.migrate._scopes import Binding
 
 __all__ = ["reach", "reach_tensorflow"]
 
@@ -82,18 +81,7 @@ def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
     Bound by a statement of the module itself: one under ``if TYPE_CHECKING`` or ``try`` may not have run.
     """
     scope = use.reference.scope
-    for name, bindings in scope.module.bound.items():
-        meaning = file.names.of_name(name, scope.module)
-        if not (meaning.certain and meaning.names <= modules and scope.owner(name) is scope.module):
-            continue
-        if all(_always_runs(binding) and binding.node.start_byte < use.span[0] for binding in bindings):
+    for name, end in file.names.bound_to(frozenset(modules)):
+        if end < use.span[0] and scope.owner(name) is scope.module:
             return name
     return None
-
-
-def _always_runs(binding: Binding) -> bool:
-    """Whether a binding is an import or an assignment that stands in no other statement."""
-    parent = binding.statement.parent if binding.statement else None
-    if parent is not None and parent.type == "expression_statement":
-        parent = parent.parent
-    return parent is not None and parent.type == "module"

@@ -50,6 +50,7 @@ class Names:
         self.source = source
         self.tree = facts(source)
         self._known: dict[tuple[int, str], Meaning] = {}
+        self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0
 
     def meaning(self, reference: Reference) -> Meaning:
@@ -118,6 +119,24 @@ class Names:
         """All bindings of a name, in whatever scope."""
         return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
 
+    def bound_to(self, modules: frozenset[str]) -> list[tuple[str, int]]:
+        """The names of the module scope that surely denote one of `modules`, and where the last statement binds them.
+
+        Names that a conditional statement may bind, or may not, are left out.
+        """
+        if modules not in self._bound_to:
+            self._bound_to[modules] = [
+                (name, max(binding.node.start_byte for binding in bindings))
+                for name, bindings in self.tree.module.bound.items()
+                if bindings and all(map(_always_runs, bindings)) and self._is_one_of(name, modules)
+            ]
+        return self._bound_to[modules]
+
+    def _is_one_of(self, name: str, modules: frozenset[str]) -> bool:
+        module = self.tree.module
+        meaning = self.of_name(name, module)
+        return meaning.certain and meaning.names <= modules and module.owner(name) is module
+
     def _unbound(self, name: str) -> Meaning:
         guesses = {f"{star.module}.{name}" for star in self.tree.stars if star.module.split(".")[0] == "tensorflow"}
         if name == "tf":  # a fragment of a file, or a star import of a project's own module
@@ -128,17 +147,27 @@ class Names:
         bindings = owner.bound.get(name, [])
         found = {binding.target for binding in bindings if binding.kind == "import"}
         certain = all(binding.kind != "other" for binding in bindings)
-        onto_itself: list[tuple[str, ...]] = []
+        onto_itself: set[tuple[str, ...]] = set()
         for binding in bindings:
             if binding.value is None or binding.value.type == "none":
                 continue  # tf = None under except ImportError: a call through it cannot have worked
             parts = dotted(self.source, binding.value)
             if parts and parts[0] == name:
-                onto_itself.append(parts[1:])
+                onto_itself.add(parts[1:])
                 continue
             meaning = self.of_value(binding.value, owner)
             found |= meaning.names
             certain = certain and meaning.certain
-        for _ in range(len(onto_itself)):  # tf = tf.compat.v1
+        for _ in range(min(len(onto_itself), _MANY)):  # tf = tf.compat.v1
             found |= {_plain(".".join((name, *parts))) for name in found for parts in onto_itself}
+            if len(found) > _MANY:
+                break
         return Meaning(frozenset(found), certain and 0 < len(found) <= _MANY)
+
+
+def _always_runs(binding: Binding) -> bool:
+    """Whether a binding is an import or an assignment that stands in no other statement."""
+    parent = binding.statement.parent if binding.statement else None
+    if parent is not None and parent.type == "expression_statement":
+        parent = parent.parent
+    return parent is not None and parent.type == "module"

@@ -79,6 +79,8 @@ class Scope:
 
     def runs_code_with(self, name: str) -> bool:
         """Whether an ``exec`` of this scope may bind a name."""
+        if not self.code:
+            return False
         word = re.compile(rf"\b{re.escape(name)}\b")
         return any(code is None or word.search(code) for code in self.code)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tfcompat.migrate._scopes import Binding, Scope, Tree
+from tfcompat.migrate._words import Words
 
 if TYPE_CHECKING:
     from tfcompat.migrate._source import Node, Source
@@ -42,6 +43,7 @@ class Walk:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._words = Words(source.text, source.root)
         self.tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
         self.stack = [Frame(source.root, self.tree.module)]
@@ -51,9 +53,11 @@ class Walk:
         self.nonlocals: list[tuple[Scope, str]] = []
 
     def run(self) -> Tree:
-        """Visit every node, in the order of the text."""
+        """Visit every node that holds a word that matters, in the order of the text."""
         while self.stack:
             frame = self.stack.pop()
+            if not self._words.are_in(frame.node):
+                continue
             _VISITORS.get(frame.node.type, Walk.children)(self, frame)
         for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
             self._give_back(scope, name)

@@ -1,0 +1,52 @@
+"""Source that is deep, long or large: no crash, no time that grows faster than the file; the call in it is found."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tfcompat.migrate import migrate_source
+
+HEAD = "import tensorflow.compat.v1 as tf\n"
+CALL = "tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)"
+CASES = {
+    "parentheses": lambda n: f"{HEAD}x = {'(' * n}{CALL}{')' * n}\n",
+    "calls": lambda n: f"{HEAD}x = {'f(' * n}{CALL}{')' * n}\n",
+    "operators": lambda n: f"{HEAD}x = {'1 + ' * n}{CALL}\n",
+    "attributes": lambda n: f"{HEAD}x = a{'.b' * n}\ny = {CALL}\n",
+    "lists": lambda n: f"{HEAD}x = {'[' * n}{']' * n}\ny = {CALL}\n",
+    "one inside another": lambda n: f"{HEAD}x = {(CALL[:-2]) * (n // 40)}z{')' * (n // 40)}\n",
+    "a long line": lambda n: f"{HEAD}x = [{'1, ' * 20 * n}]\ny = {CALL}\n",
+    "a long line of calls": lambda n: f"{HEAD}x = [{f'{CALL}, ' * (n // 20)}]\n",
+    "a long string": lambda n: f"{HEAD}x = '{'a' * 100 * n}'\ny = {CALL}\n",
+    "lines": lambda n: f"{HEAD}{'x = f(1, a=b)' + chr(10)}" * (n // 2) + f"y = {CALL}\n",
+    "comments": lambda n: f"{HEAD}{'# c' + chr(10)}" * n + f"y = {CALL}\n",
+    "aliases": lambda n: f"{HEAD}a0 = tf\n{''.join(f'a{i + 1} = a{i}{chr(10)}' for i in range(n // 10))}y = {CALL}\n",
+    "one name bound again and again": lambda n: f"{HEAD}{'tf = tf' + chr(10)}" * (n // 10) + f"y = {CALL}\n",
+    "imports": lambda n: "".join(f"import tensorflow.compat.v1 as t{i}\nx = t{i}{CALL[2:]}\n" for i in range(n // 20)),
+    "returns in a string": lambda n: f'{HEAD}x = """{"a" + chr(13)}' * 1 + "a\r" * n + f'"""\ny = {CALL}\n',
+}
+
+
+def seconds(source: str) -> tuple[float, str]:
+    start = time.process_time()
+    migration = migrate_source(source.encode())
+    took = time.process_time() - start
+    assert migration.changed
+    return took, migration.after.decode()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_time_grows_with_the_file_and_no_faster(case):
+    small, _ = seconds(CASES[case](2_000))
+    large, result = seconds(CASES[case](16_000))
+    assert "tfcompat.sigmoid_cross_entropy(labels=y, logits=z)" in result or case == "one inside another"
+    # Eight times the size, with room for a noisy machine; quadratic time would take 64 times as long.
+    assert large < 30 * max(small, 0.05)
+
+
+def test_what_is_too_deep_for_python_is_told_as_not_parsed():
+    source = HEAD + "".join(f"{' ' * depth}if x:\n" for depth in range(900)) + " " * 900 + CALL + "\n"
+    (finding,) = migrate_source(source.encode()).findings
+    assert finding.code == "TFC900"

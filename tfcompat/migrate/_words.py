@@ -1,0 +1,111 @@
+"""Where in a file the words stand that the resolver may ask for: branches of the tree without any are left out.
+
+A name matters that an import mentions, that stands beside a legacy name in one statement, that an assignment gives to a
+name that matters, or that the migrator knows itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._source import Node
+
+__all__ = ["Words"]
+
+_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+_IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
+_RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
+# Statements that bring a name below which a legacy one may stand; what is inside of TensorFlow or Keras has none.
+_LIBRARY = re.compile(
+    rb"\b(?:tensorflow(?!\.(?:python|core|compiler|lite|tools|dtensor|tsl)\b)|keras(?!\.src\b)|tf_keras|tf_slim|tfcompat)\b"
+)
+_BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
+_LEAVES = frozenset({path.rpartition(".")[2].encode() for path in SYMBOLS})
+_ALWAYS = _LEAVES.union(
+    b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),
+    b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),
+    b"GraphKeys get_collection get_collection_ref get_losses get_total_loss".split(),
+)
+_PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
+
+
+class Words:
+    """The offsets of the words that matter."""
+
+    def __init__(self, text: bytes, root: Node) -> None:
+        imports = [statement[0] for statement in _IMPORT.finditer(text)]
+        given = list(_given(text))
+        legacy = set(_LEAVES)
+        for statement in imports:
+            legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in _LEAVES)
+        _with_aliases(legacy, given)
+        every = [(word.start(), word[0]) for word in _WORD.finditer(text)]
+        wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
+        for statement in imports:
+            if _LIBRARY.search(statement):
+                wanted.update(_WORD.findall(statement))
+        if _PYTHON_2.search(text):
+            wanted.add(b"except")
+        _with_aliases(wanted, given)
+        self._offsets = [start for start, word in every if word in wanted]
+
+    def are_in(self, node: Node) -> bool:
+        """Whether one of them stands in a node."""
+        start, end = node.byte_range
+        position = bisect_left(self._offsets, start)
+        return position < len(self._offsets) and self._offsets[position] < end
+
+
+def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
+    """What each assignment of a dotted name, or of several, gives a value, and the words of the value."""
+    for line in _BROKEN.sub(b" ", text).split(b"\n"):
+        if b"=" in line and b"(" not in line.lstrip(b" \t("):
+            names, _, value = line.rpartition(b"=")
+            yield {name for name in _WORD.findall(names) if name != b"self"}, set(_WORD.findall(value))
+
+
+def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
+    """The words of the statements in which something stands."""
+    found: set[bytes] = set()
+    end = -1
+    for offset in offsets:
+        if offset < end:
+            continue  # in the statement that was looked at just now
+        statement = _statement(root, offset)
+        body = statement.child_by_field_name("body")
+        end = body.start_byte if body is not None and body.start_byte > offset else statement.end_byte
+        found.update(_WORD.findall(text[statement.start_byte : end]))
+    return found
+
+
+def _statement(root: Node, offset: int) -> Node:
+    """The innermost statement around an offset; found from above, since a parent is not at hand in a deep tree."""
+    cursor, statement, is_block = root.walk(), root, True
+    while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
+        node = cursor.node
+        if is_block:
+            statement = node
+            if node.type in ("expression_statement", "return_statement", "import_from_statement"):
+                break  # no statement stands inside
+        is_block = node.type in ("module", "block")
+    return statement
+
+
+def _with_aliases(wanted: set[bytes], given: list[tuple[set[bytes], set[bytes]]]) -> None:
+    """Add what is given a name that is wanted, and what is given that, to the end."""
+    grows = True
+    while grows:
+        before, left = len(wanted), []
+        for names, values in given:
+            if values & wanted:
+                wanted.update(names)
+            else:
+                left.append((names, values))
+        given, grows = left, len(wanted) > before
