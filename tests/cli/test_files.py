@@ -66,7 +66,7 @@ def test_a_file_is_taken_once_and_as_it_is(tmp_path, monkeypatch):
     [
         ("missing.py", "missing.py: does not exist; name a Python file or a folder"),
         ("dangling.py", "dangling.py: is a link that leads nowhere"),
-        ("empty", "empty: holds no Python files (looked for .py, .pyw)"),
+        ("empty", "empty: holds no Python files (looked for .py, .pyw, .ipynb)"),
     ],
 )
 def test_a_path_that_leads_to_nothing_says_so(name, sentence, tmp_path, monkeypatch):

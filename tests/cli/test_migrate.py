@@ -121,7 +121,7 @@ def test_one_bad_input_stops_no_other(folder):
     assert "Error: bad.py: line 1: TFC900 is no Python that the parser can read, at ':'; correct it first" in lines
     assert any(line.startswith("Error: latin.py: line 1: TFC901 is not utf-8 (byte 0xfc)") for line in lines)
     assert "Error: missing.py: does not exist; name a Python file or a folder" in lines
-    assert "Error: empty: holds no Python files (looked for .py, .pyw)" in lines
+    assert "Error: empty: holds no Python files (looked for .py, .pyw, .ipynb)" in lines
     assert "2 changed" not in result.stderr
 
 
@@ -188,14 +188,14 @@ def test_a_wrong_command_line_is_exit_code_2_and_one_sentence(arguments, sentenc
 def test_a_fault_of_ours_in_one_file_is_a_sentence_and_stops_no_other(folder, monkeypatch):
     for name in ("a.py", "b.py"):
         (folder / name).write_text(OLD)
-    migrate_source = planning.migrate_source
+    migrate_file = planning.migrate_file
 
     def broken(raw, path, **given):
         if path == "a.py":
             raise ZeroDivisionError("division by zero")
-        return migrate_source(raw, path, **given)
+        return migrate_file(raw, path, **given)
 
-    monkeypatch.setattr(planning, "migrate_source", broken)
+    monkeypatch.setattr(planning, "migrate_file", broken)
     result = tfcompat("--write", ".")
     assert result.exit_code == 4
     assert "Error: a.py: a fault of tfcompat, not of your input (ZeroDivisionError: division by zero)" in result.stderr

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat import files
 from tfcompat.cli._shell import TRACEBACK, fault
-from tfcompat.migrate import loss_readers, migrate_source
+from tfcompat.migrate import loss_readers, migrate_file, python_of
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tfcompat.cli._asked import Asked
     from tfcompat.migrate import Migration, Program
 
-__all__ = ["Plan", "Planner", "raw_of", "readers_of"]
+__all__ = ["Plan", "Planner", "readers_of", "text_of"]
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Planner:
     def _migrated(self, old: files.Snapshot) -> Migration:
         # Of a file that was named itself, and in no folder, it is not known which others import from it.
         in_folder = any(folder in Path(os.path.realpath(old.path)).parents for folder in self.folders)
-        return migrate_source(
+        return migrate_file(
             old.raw,
             str(old.path),
             options=self.asked.options_for(old.path),
@@ -85,9 +85,9 @@ def readers_of(path: Path) -> list[str]:
         return [f"{path} (not looked at)"]
 
 
-def raw_of(path: Path) -> bytes:
-    """The bytes of a file, none where it cannot be read, which the second pass reports."""
+def text_of(path: Path) -> bytes:
+    """The Python of a file, none where it cannot be read, which the second pass reports."""
     try:
-        return files.read(path).raw
+        return python_of(files.read(path).raw, str(path))
     except files.FileError:
         return b""

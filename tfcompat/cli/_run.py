@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat import files
-from tfcompat.cli._plan import Plan, Planner, raw_of, readers_of
+from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._write import refuse_dirty, write
-from tfcompat.migrate import Program, migrate_source
+from tfcompat.migrate import Program, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report = Report(asked.options, asked.write)
     paths = _paths(names, asked, report)
     folders = [Path(os.path.realpath(name)) for name in names]
-    program = Program(map(raw_of, paths), map(str, paths))
+    program = Program(map(text_of, paths), map(str, paths))
     readers = [reader for path in paths for reader in readers_of(path)]
     planner = Planner(asked, readers, program, folders)
     plans = list(mapped(planner, paths, asked))
@@ -46,7 +46,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
     """Migrate standard input; what could not be analysed comes back as it was."""
-    migration = migrate_source(raw, "<stdin>", options=asked.options)
+    migration = migrate_file(raw, "<stdin>", options=asked.options)
     report = Report(asked.options, write=True, is_filter=True)
     report.results.append(
         Result(migration, "not analysed" if not migration.analysed else "written" if migration.changed else "unchanged")

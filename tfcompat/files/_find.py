@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Excluded", "find"]
 
 _Exclude = Callable[[Path], bool]
-_SUFFIXES = (".py", ".pyw")
+_SUFFIXES = (".py", ".pyw", ".ipynb")
 _SKIPPED = {
     "__pycache__",
     "build",

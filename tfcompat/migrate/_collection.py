@@ -30,7 +30,7 @@ _WRITERS = {"add_to_collection", "add_to_collections"} | {
 _KEY = "GraphKeys.LOSSES"
 
 
-def loss_readers(raw: bytes, path: str) -> list[str]:
+def loss_readers(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> list[str]:
     """The places of a file that read the collection of losses, as ``path:line (name)``.
 
     A file that mentions a reader and cannot be parsed counts as one, and so does a look-up whose key is computed.
@@ -38,7 +38,7 @@ def loss_readers(raw: bytes, path: str) -> list[str]:
     if not _READER.search(raw):
         return []
     try:
-        source = parse(raw)
+        source = parse(raw, cells)
     except NotAnalysedError as error:
         return [f"{path}:{error.line} (not parsed)"]
     names = Names(source)

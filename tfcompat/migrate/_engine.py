@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate._program import Program
 
-__all__ = ["Migration", "migrate_source"]
+__all__ = ["Migration", "migrate_source", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Migration:
     findings: tuple[Finding, ...] = ()
     analysed: bool = True
     """Whether the file could be looked at; where not, its one finding says why."""
+    edits: tuple[Edit, ...] = ()
+    """All that was changed, in the source as UTF-8 without a byte order mark."""
 
     @property
     def changed(self) -> bool:
@@ -56,6 +58,7 @@ def migrate_source(
     options: Options | None = None,
     loss_readers: Sequence[str] = (),
     program: Program | None = None,
+    cells: tuple[tuple[int, int], ...] = (),
 ) -> Migration:
     """Migrate the source of one file.
 
@@ -67,13 +70,14 @@ def migrate_source(
             without any, this file itself is asked.
         program: The files that may import from this one. Without it, names of the module that the fixes leave unused
             stay, unless the file says that it is a script.
+        cells: Of the cells of a notebook, one below the other: how many lines are above each, and its number.
 
     Returns:
         The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
     """
     options = options or Options()
     try:
-        source = parse(raw)
+        source = parse(raw, cells)
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program)
@@ -90,7 +94,14 @@ def migrate_source(
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
     told = (*told, *_unused_suppressions(file))
-    return Migration(path, raw, file.source.encode(plan.result) if plan.fixes else raw, told)
+    if not plan.fixes:
+        return Migration(path, raw, raw, told)
+    return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))
+
+
+def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
+    """The findings, none of them fixed, because of what all fixes together would have made of the file."""
+    return _refuse(findings, dict.fromkeys((finding.span for finding in findings if finding.applied), reason))
 
 
 @dataclass(slots=True)
@@ -182,6 +193,7 @@ def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) 
         replace(
             finding,
             code="TFC903",
+            applied=False,
             applicability="manual",
             edits=(),
             imports=frozenset(),

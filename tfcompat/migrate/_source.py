@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import sys
 import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from tree_sitter import Language, Node, Parser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PRAGMA", "Node", "NotAnalysedError", "Source", "dotted", "newline_of", "nodes", "parse"]
+__all__ = ["PRAGMA", "CellLine", "Node", "NotAnalysedError", "Source", "dotted", "newline_of", "nodes", "parse"]
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
@@ -44,6 +45,16 @@ class NotAnalysedError(Exception):
         self.line = line
 
 
+class CellLine(int):
+    """The number of a line in a cell of a notebook: in a sentence, it names the cell as well."""
+
+    cell = 0
+
+    def __str__(self) -> str:
+        """For a sentence that begins with ``line``."""
+        return f"{int(self)} of cell {self.cell}"
+
+
 @dataclass(frozen=True)
 class Source:
     """A file that was decoded and parsed."""
@@ -53,6 +64,8 @@ class Source:
     root: Node
     encoding: str
     """As Python names it; how `text` goes back to the bytes of the file."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a notebook: how many lines are above each cell, and the cell's number."""
 
     def of(self, node: Node) -> bytes:
         """The bytes of a node."""
@@ -65,22 +78,31 @@ class Source:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both starting at 1; the column counts characters."""
         line = bisect_right(self._lines, offset)
-        return line, len(self.text[self._lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+        return self._told(line), len(self.text[self._lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+
+    def _told(self, line: int) -> int:
+        above = bisect_right(self.cells, (line - 1, sys.maxsize))
+        if not above:
+            return line
+        start, cell = self.cells[above - 1]
+        told = CellLine(line - start)
+        told.cell = cell
+        return told
 
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
 
 
-def parse(raw: bytes) -> Source:
-    """Decode and parse a file of Python 2 or 3.
+def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
+    """Decode and parse a file of Python 2 or 3; `cells` as in `Source`.
 
     Raises:
         NotAnalysedError: TFC901 where the encoding cannot be trusted, TFC900 where the syntax is not Python's.
     """
     encoding = _encoding(raw)
     text = _decode(raw, encoding).encode("utf-8")
-    source = Source(text, _PARSER.parse(text).root_node, encoding)
+    source = Source(text, _PARSER.parse(text).root_node, encoding, cells)
     _refuse_lone_returns(source)
     if source.root.has_error:
         raise _syntax_error(source)

@@ -1,0 +1,62 @@
+"""Python files and notebooks, told apart by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate import _collection
+from tfcompat.migrate._cells import Notebook
+from tfcompat.migrate._engine import migrate_source
+from tfcompat.migrate._notebook import migrate_notebook
+from tfcompat.migrate._source import NotAnalysedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfcompat.migrate._engine import Migration
+    from tfcompat.migrate._file import Options
+    from tfcompat.migrate._program import Program
+
+__all__ = ["loss_readers", "migrate_file", "python_of"]
+
+
+def migrate_file(
+    raw: bytes,
+    path: str,
+    *,
+    options: Options | None = None,
+    loss_readers: Sequence[str] = (),
+    program: Program | None = None,
+) -> Migration:
+    """Migrate a Python file or a notebook; see `migrate_source`."""
+    if _is_notebook(raw, path):
+        return migrate_notebook(raw, path, options=options, loss_readers=loss_readers, program=program)
+    return migrate_source(raw, path, options=options, loss_readers=loss_readers, program=program)
+
+
+def loss_readers(raw: bytes, path: str) -> list[str]:
+    """The places of a file that read the collection of losses, as ``path:line (name)``."""
+    if not _is_notebook(raw, path):
+        return _collection.loss_readers(raw, path)
+    try:
+        book = Notebook(raw)
+    except NotAnalysedError:
+        return []  # no cell of it can be run
+    return _collection.loss_readers(book.python, path, tuple((cell.row, cell.number) for cell in book.read))
+
+
+def python_of(raw: bytes, path: str) -> bytes:
+    """The Python text of a file: all of it, or of a notebook its cells, also those that cannot be looked at."""
+    if not _is_notebook(raw, path):
+        return raw
+    try:
+        book = Notebook(raw)
+    except NotAnalysedError:
+        return b""
+    return book.python + book.hidden.encode("utf-8", "surrogatepass")
+
+
+def _is_notebook(raw: bytes, path: str) -> bool:
+    if path == "<stdin>":
+        return raw.lstrip()[:1] == b"{" and b'"nbformat"' in raw
+    return path.endswith(".ipynb")
