@@ -111,6 +111,58 @@ def test_evidence_does_not_decide_the_order(head):
     assert (finding.code, finding.applicability) == ("TFC104", "manual")
 
 
+@pytest.mark.parametrize(
+    ("other", "level", "order"),
+    [
+        (f"{SIGMOID}(logits=p, targets=q)", "safe", ("logits", "labels")),
+        (f"{SIGMOID}(targets=q, logits=p)", "safe", ("logits", "labels")),
+        (f"{SIGMOID}(labels=q, logits=p)", "unsafe", ("labels", "logits")),
+        (f"{SIGMOID}(_sentinel=None, labels=q, logits=p)", "manual", ()),
+        (f"{SOFTMAX}(labels=q, logits=p)", "manual", ()),  # every release accepts these
+        (f"{SIGMOID}(labels=q, logits=p); {SIGMOID}(targets=q, logits=p)", "manual", ()),
+        (f"try: {SIGMOID}(logits=p, targets=q)\nexcept: pass", "manual", ()),
+    ],
+)
+def test_the_keywords_of_other_calls_decide_the_order(other, level, order):
+    source = f"import tensorflow as tf\n{other}\nx = tf.nn.sparse_softmax_cross_entropy_with_logits(a, b)\n"
+    migration = migrate_source(source.encode(), options=Options(unsafe=True))
+    finding = migration.findings[-1]
+    assert finding.applicability == level
+    assert finding.code == ("TFC104" if level == "manual" else "TFC101")
+    if order:
+        assert f"x = tfcompat.sparse_softmax_cross_entropy({order[0]}=a, {order[1]}=b)" in migration.after.decode()
+    if level == "unsafe":
+        assert finding.reason.startswith("read as tf2, since line 2 speaks against the others; --era decides")
+
+
+def test_an_order_that_all_likely_releases_agree_on_is_certain():
+    call = "tf.nn.weighted_cross_entropy_with_logits(a, b, 2.0)"
+    source = f"import tensorflow as tf\n{SIGMOID}(labels=q, logits=p)\nx = {call}\n"
+    assert migrate_source(source.encode()).findings[-1].applicability == "safe"
+
+
+@pytest.mark.parametrize(
+    "ids", ["tf.argmax(y, 1)", "tf.cast(y, tf.int32)", "tf.cast(y, dtype='int64')", "tf.to_int64(y)"]
+)
+@pytest.mark.parametrize("order", ["logits, labels", "labels, logits"])
+def test_class_ids_are_no_logits(ids, order):
+    first, second = (ids if word == "labels" else "z" for word in order.split(", "))
+    source = f"import tensorflow as tf\nx = tf.nn.sparse_softmax_cross_entropy_with_logits({first}, {second})\n"
+    migration = migrate_source(source.encode())
+    one, two = order.split(", ")
+    assert f"x = tfcompat.sparse_softmax_cross_entropy({one}={first}, {two}={second})" in migration.after.decode()
+    assert migration.findings[0].applicability == "safe"
+
+
+@pytest.mark.parametrize(
+    "value", ["tf.cast(y, tf.float32)", "mine.argmax(y)", "tf.argmax", "tf.cast(y, kind)", "tf.identity(y)"]
+)
+def test_what_may_be_logits_decides_nothing(value):
+    call = f"tf.nn.sparse_softmax_cross_entropy_with_logits({value}, z)"
+    finding = only_finding(f"import tensorflow as tf\nx = {call}\n")
+    assert finding.code == "TFC104"
+
+
 def test_an_era_that_refuses_the_call_says_so():
     finding = only_finding(f"import tensorflow as tf\nx = {SIGMOID}(a, b)\n", era="tf1")
     assert finding.reason.startswith("tf1 accepts no such call; TensorFlow 0.12 reads")

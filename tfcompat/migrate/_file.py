@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
+from tfcompat.migrate._order import Order, order
 from tfcompat.migrate._program import is_script
 from tfcompat.migrate._stars import Stars
 from tfcompat.migrate._stores import Store, stores
@@ -107,6 +108,11 @@ class File:
     def calls(self) -> list[Use]:
         """The uses that are calls of what is surely a legacy symbol."""
         return [use for use in self.uses if use.certain and use.reference.call]
+
+    @cached_property
+    def order(self) -> Order:
+        """What the keywords of the file show of the order of its positional arguments."""
+        return order(self.source, [(use.symbol, use.reference) for use in self.calls])
 
     @cached_property
     def stores(self) -> list[Store]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate._calls import Argument, Reading, arguments, readings, signature
 from tfcompat.migrate._era import of_home
 from tfcompat.migrate._labels import is_constant
+from tfcompat.migrate._order import can_be_logits
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Era
@@ -28,6 +29,8 @@ class Call:
     readings: list[Reading]
     ambiguous: bool
     """Whether the eras in question disagree on which argument is which."""
+    doubt: str = ""
+    """Why it may be read the other way round after all."""
 
 
 def read(file: File, use: Use) -> Call | None:
@@ -36,11 +39,29 @@ def read(file: File, use: Use) -> Call | None:
     if given is None:
         return None
     found = readings(use.symbol, given, _eras_in_question(file, use))
+    if found and not _agree(use, found):
+        return _decided(file, use, given, found)
     if found:
-        return Call(given, found, not _agree(use, found))
+        return Call(given, found, ambiguous=False)
     elsewhere = readings(use.symbol, given, use.symbol.eras)
     contradicts = bool(elsewhere) and any(not argument.name for argument in given)
     return Call(given, elsewhere, contradicts or not _agree(use, elsewhere))
+
+
+def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) -> Call:
+    """A call that eras read differently, by what its arguments and the other calls of the file show."""
+    likely = [reading for reading in found if can_be_logits(file.names, reading, use.symbol, use.reference.scope)]
+    if likely and _agree(use, likely):
+        return Call(given, likely, ambiguous=False)
+    shown = file.order.generations
+    likely = [reading for reading in found if reading.era.generation in shown]
+    if not likely or not _agree(use, likely):
+        return Call(given, found, ambiguous=True)
+    doubt = ""
+    if shown > {reading.era.generation for reading in likely}:
+        era = likely[0].era.generation
+        doubt = f"read as {era}, since line {file.order.line} speaks against the others; --era decides"
+    return Call(given, likely, ambiguous=False, doubt=doubt)
 
 
 def has_hidden_keywords_only(use: Use) -> bool:

@@ -85,6 +85,8 @@ def to_successor(file: File, use: Use) -> Rewrite:
             _tell_of_drop(rewrite, parameter, argument)
         else:
             raise RefusedError(f"{parameter}= has no successor in tfcompat.{successor.name}")
+    if call.doubt:
+        rewrite.doubts.append(call.doubt)
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
