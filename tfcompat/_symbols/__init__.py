@@ -6,11 +6,22 @@ The shim, its warning, the rewrite, the page of the documentation and the tests 
 from __future__ import annotations
 
 from tfcompat._symbols._differences import DIFFERENCES
+from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._model import Action, Era, Successor, Symbol
 from tfcompat._symbols.rows import layers, losses, nn
 
-__all__ = ["DIFFERENCES", "OLD_KEYWORDS", "SYMBOLS", "Action", "Era", "Successor", "Symbol", "by_qualified_name"]
+__all__ = [
+    "DIFFERENCES",
+    "LOSS_OF_STRING",
+    "OLD_KEYWORDS",
+    "SYMBOLS",
+    "Action",
+    "Era",
+    "Successor",
+    "Symbol",
+    "by_qualified_name",
+]
 
 SYMBOLS: dict[str, Symbol] = {row.path: row for rows in (nn.ROWS, losses.ROWS, layers.ROWS) for row in rows}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import LOSS_OF_STRING, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["mentions"]
+__all__ = ["mentions", "names_a_loss"]
 
 
 def _words(names: Iterable[str]) -> re.Pattern[bytes]:
@@ -26,6 +26,16 @@ _LOST = re.compile(rb"\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
 _LIBRARY = _words(["tensorflow", "tf"])
 
 
+_STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))
+
+
 def mentions(text: bytes) -> bool:
     """Whether a text holds a word that may be a legacy name."""
-    return bool(_UNMISTAKABLE.search(text) or (_LIBRARY.search(text) and (_LEGACY.search(text) or _LOST.search(text))))
+    if _UNMISTAKABLE.search(text) or (_LIBRARY.search(text) and (_LEGACY.search(text) or _LOST.search(text))):
+        return True
+    return names_a_loss(text)
+
+
+def names_a_loss(text: bytes) -> bool:
+    """Whether a text compiles a model and holds the string of a loss."""
+    return b"compile" in text and bool(_STRINGS.search(text))

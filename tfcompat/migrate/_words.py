@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import SYMBOLS
+from tfcompat.migrate._mentions import names_a_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ _ALWAYS = _LEAVES.union(
     b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),
     b"GraphKeys get_collection get_collection_ref get_losses get_total_loss".split(),
 )
+_OF_MODELS = (b"compile", b"Model", b"Sequential", b"add")
 _PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
 
 
@@ -45,6 +47,8 @@ class Words:
         legacy = set(_LEAVES)
         for statement in imports:
             legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in _LEAVES)
+        if names_a_loss(text):
+            legacy.update(_OF_MODELS)
         _with_aliases(legacy, given)
         every = [(word.start(), word[0]) for word in _WORD.finditer(text)]
         wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}

@@ -1,0 +1,98 @@
+"""TFC106."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import LOSS_OF_STRING, SYMBOLS
+from tfcompat.migrate._calls import arguments
+from tfcompat.migrate._file import Options, Use
+from tfcompat.migrate._finding import Edit
+from tfcompat.migrate._head import linear_head
+from tfcompat.migrate._imports import reach
+from tfcompat.migrate._literal import text_of
+from tfcompat.migrate._plan import Rewrite
+from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._calls import Argument
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._scopes import Reference
+    from tfcompat.migrate._source import Node
+
+__all__ = ["StringLoss"]
+
+_MODEL = "import keras\n{}model = keras.Sequential([keras.layers.Dense(10{})])\nmodel.compile('sgd', {})\n"
+_OLD = "loss='sparse_categorical_crossentropy'"
+_NEW = "loss=tfcompat.SparseSoftmaxCrossEntropy()"
+
+
+class StringLoss(Rule):
+    """A loss that is given to ``compile`` as a string reads probabilities, and this model's last layer gives logits.
+
+    Training runs, on the wrong loss: probabilities are made of the logits by clipping them.
+    """
+
+    CODE = "TFC106"
+    NAME = "string loss"
+    MESSAGE = "`{name}` reads probabilities, and the last layer gives logits"
+    VALID = (
+        Valid(source=_MODEL.format("", ", activation='softmax'", _OLD)),
+        Valid(source=_MODEL.format("", ", 'softmax'", _OLD)),
+        Valid(source=_MODEL.format("", "", "loss='mse'")),
+        Valid(source=f"model = load()\nmodel.compile('sgd', {_OLD})\n"),
+    )
+    INVALID = (
+        Invalid(source=_MODEL.format("", "", _OLD), fix=None),
+        Invalid(
+            source=_MODEL.format("", "", _OLD),
+            fix=_MODEL.format("import tfcompat\n", "", _NEW),
+            options=Options(unsafe=True),
+        ),
+    )
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Calls of ``compile`` on models whose last layer is surely linear."""
+        for reference in file.names.tree.references:
+            if reference.parts[-1] == "compile" and reference.call is not None:
+                loss = _loss(file, reference)
+                head = linear_head(file.names, reference) if loss is not None else None
+                if loss is not None and head is not None:
+                    yield self._found(file, reference, loss.value, head)
+
+    def _found(self, file: File, reference: Reference, loss: Node, head: Node) -> Finding:
+        text = text_of(file.source, loss) or ""
+        line, _ = file.source.position(head.start_byte)
+        use = Use(_SYMBOL, replace(reference, node=loss, parts=(text,), call=None), frozenset(), certain=True)
+        name = LOSS_OF_STRING[text]
+        reason = (
+            f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and takes them "
+            "for probabilities; the new loss takes them for logits, which changes the numbers to those that were meant"
+        )
+        try:
+            local, imports = reach(file, use, name)
+        except RefusedError as refusal:
+            return replace(self.finding(file, use, reason=refusal.reason), symbol="")
+        rewrite = Rewrite(new_name=f"tfcompat.{name}()", imports=set(imports), by_shim=True)
+        rewrite.edits.append(Edit(*loss.byte_range, f"{local}()".encode()))
+        message = f"`{text}` becomes `{rewrite.new_name}`"
+        found = self.finding(file, use, applicability="unsafe", reason=reason, rewrite=rewrite, message=message)
+        return replace(found, symbol="")
+
+
+_SYMBOL = SYMBOLS["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
+
+
+def _loss(file: File, reference: Reference) -> Argument | None:
+    """The argument of ``compile(optimizer, loss)``, where it is such a string."""
+    given = arguments(file.source, reference.call) if reference.call else None
+    positional = [argument for argument in given or () if not argument.name]
+    loss = next((argument for argument in given or () if argument.name == "loss"), None)
+    if loss is None and len(positional) > 1:
+        loss = positional[1]
+    return loss if loss is not None and text_of(file.source, loss.value) in LOSS_OF_STRING else None
