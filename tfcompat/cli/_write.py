@@ -56,8 +56,14 @@ def write(plans: Sequence[Plan]) -> None:
         for plan, _, _ in waiting:
             plan.problem = Problem(error.path, error.why)
         return
-    for position, (plan, old, new) in enumerate(waiting):
-        plan.problem = _apply(run, position, old, new)
+    try:
+        for position, (plan, old, new) in enumerate(waiting):
+            plan.problem = _apply(run, position, old, new)
+    except KeyboardInterrupt:
+        click.echo(
+            "Interrupted: every file is the old one or the new one; `tfcompat undo` takes back the new.", err=True
+        )
+        raise
 
 
 def _apply(run: files.Run, position: int, old: files.Snapshot, new: bytes) -> Problem | None:

@@ -23,7 +23,8 @@ _DECLARES = re.compile(rb"\b(?:install_requires|requires|dependencies|packages)\
 _OURS = re.compile(rb"(?m)(?<![\w.-])tfcompat(?![\w./-])")
 _OUR_SETTINGS = re.compile(rb"(?m)^\s*\[+\s*tool\.tfcompat[^\n]*$|#[^\n]*$")
 _OLD = re.compile(
-    rb"(?m)^[^#\n]*?(?<![\w-])(tensorflow(?:-cpu|-gpu)?\s*(?:={1,3}|~=|<=?|\^)\s*(?:[01](?:\.[\w.*]+)?|2\.(?:\d|1[0-5])(?:\.[\w*]+)*))(?![\w.])"
+    rb"(?m)^[^#\n]*?(?<![\w-])(tensorflow(?:-cpu|-gpu)?\s*(?:<\s*2(?:\.0)*"
+    rb"|(?:={1,3}|~=|<=?|\^)\s*(?:[01](?:\.[\w.*]+)?|2\.(?:\d|1[0-5])(?:\.[\w*]+)*)))(?![\w.])"
 )
 
 
