@@ -15,6 +15,7 @@ from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from tfcompat.cli._asked import Asked
     from tfcompat.migrate import Migration, Program
@@ -41,7 +42,7 @@ class Planner:
     asked: Asked
     readers: Sequence[str]
     program: Program
-    folders: Sequence[Path]
+    folders: AbstractSet[Path]
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
@@ -60,7 +61,7 @@ class Planner:
 
     def _migrated(self, old: files.Snapshot) -> Migration:
         # Of a file that was named itself, and in no folder, it is not known which others import from it.
-        in_folder = any(folder in Path(os.path.realpath(old.path)).parents for folder in self.folders)
+        in_folder = not self.folders.isdisjoint(Path(os.path.realpath(old.path)).parents)
         return migrate_file(
             old.raw,
             str(old.path),
