@@ -78,7 +78,7 @@ OLD = "import tensorflow.compat.v1 as tf\nx = tf.nn.sigmoid_cross_entropy_with_l
 def test_the_corpus_is_counted_and_nothing_in_it_is_written(benchmark, tmp_path, capsys):
     for name, source in {
         "a/ops.py": OLD,
-        "a/b/left.py": f"{OLD}w = tf.nn.sigmoid_cross_entropy_with_logits(1, 2)\n",
+        "a/b/left.py": f"{OLD}w = tf.nn.sigmoid_cross_entropy_with_logits(labels=y)\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(source)
