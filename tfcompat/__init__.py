@@ -9,9 +9,14 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Logits": "tfcompat.layers",
+    "Probabilities": "tfcompat.layers",
     "SigmoidCrossEntropy": "tfcompat.losses",
+    "SigmoidCrossEntropyLayer": "tfcompat.layers",
     "SoftmaxCrossEntropy": "tfcompat.losses",
+    "SoftmaxCrossEntropyLayer": "tfcompat.layers",
     "SparseSoftmaxCrossEntropy": "tfcompat.losses",
+    "SparseSoftmaxCrossEntropyLayer": "tfcompat.layers",
+    "export_serving": "tfcompat.serving",
     "layers": "tfcompat.layers",
     "legacy": "tfcompat.legacy",
     "links": "tfcompat.links",
@@ -23,6 +28,7 @@ _HOMES = {
     "softmax_cross_entropy": "tfcompat.losses",
     "sparse_softmax_cross_entropy": "tfcompat.losses",
     "validate_labels": "tfcompat._labels",
+    "with_probabilities": "tfcompat.serving",
 }
 
 __all__ = ["__version__", *_HOMES]

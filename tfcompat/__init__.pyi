@@ -5,6 +5,10 @@ from tfcompat import losses as losses
 from tfcompat import metrics as metrics
 from tfcompat._labels import validate_labels as validate_labels
 from tfcompat.layers import Logits as Logits
+from tfcompat.layers import Probabilities as Probabilities
+from tfcompat.layers import SigmoidCrossEntropyLayer as SigmoidCrossEntropyLayer
+from tfcompat.layers import SoftmaxCrossEntropyLayer as SoftmaxCrossEntropyLayer
+from tfcompat.layers import SparseSoftmaxCrossEntropyLayer as SparseSoftmaxCrossEntropyLayer
 from tfcompat.links import predicted_class as predicted_class
 from tfcompat.links import probabilities as probabilities
 from tfcompat.losses import SigmoidCrossEntropy as SigmoidCrossEntropy
@@ -13,13 +17,20 @@ from tfcompat.losses import SparseSoftmaxCrossEntropy as SparseSoftmaxCrossEntro
 from tfcompat.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
 from tfcompat.losses import softmax_cross_entropy as softmax_cross_entropy
 from tfcompat.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
+from tfcompat.serving import export_serving as export_serving
+from tfcompat.serving import with_probabilities as with_probabilities
 
 __all__ = [
     "Logits",
+    "Probabilities",
     "SigmoidCrossEntropy",
+    "SigmoidCrossEntropyLayer",
     "SoftmaxCrossEntropy",
+    "SoftmaxCrossEntropyLayer",
     "SparseSoftmaxCrossEntropy",
+    "SparseSoftmaxCrossEntropyLayer",
     "__version__",
+    "export_serving",
     "layers",
     "legacy",
     "links",
@@ -31,6 +42,7 @@ __all__ = [
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",
     "validate_labels",
+    "with_probabilities",
 ]
 
 __version__: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import tensorflow as tf
@@ -167,3 +169,35 @@ def table_of_losses() -> dict[str, Any]:
     module = import_module(f"{keras.__name__}.src.losses")
     table: dict[str, Any] = module.ALL_OBJECTS_DICT if IS_KERAS_3 else vars(module)
     return table
+
+
+def symbolic_inputs(model: Any) -> Any:
+    """The symbolic inputs of a functional or built sequential model in the structure it takes; None for others."""
+    if isinstance(model, keras.Sequential):
+        return model.inputs[0] if model.inputs else None
+    if IS_KERAS_3:
+        return getattr(model, "_inputs_struct", None)
+    return getattr(model, "_nested_inputs", None)
+
+
+def called_with(model: Any) -> Any:
+    """A specification of what a subclassed model was called with, as far as its Keras remembers; None where not.
+
+    Keras 3 remembers shapes alone, so that the dtype is that of the model's computation.
+    """
+    if not IS_KERAS_3:
+        found: Any = model.save_spec()
+        return found[0][0] if found is not None and len(found[0]) == 1 else None
+    shapes = list((getattr(model, "_build_shapes_dict", None) or {}).values())
+    if len(shapes) != 1 or not isinstance(shapes[0], tuple) or not all(isinstance(n, int | None) for n in shapes[0]):
+        return None
+    return tf.TensorSpec([None, *shapes[0][1:]], model.input_dtype)
+
+
+def write_out(archive: Any, path: str) -> None:
+    """Write an ExportArchive without a word: Keras 3 prints its endpoints unless told not to, tf_keras always does."""
+    if IS_KERAS_3:
+        archive.write_out(path, verbose=False)
+        return
+    with redirect_stdout(StringIO()):
+        archive.write_out(path)

@@ -13,10 +13,15 @@ import tfcompat
 PUBLIC = {
     "tfcompat": [
         "Logits",
+        "Probabilities",
         "SigmoidCrossEntropy",
+        "SigmoidCrossEntropyLayer",
         "SoftmaxCrossEntropy",
+        "SoftmaxCrossEntropyLayer",
         "SparseSoftmaxCrossEntropy",
+        "SparseSoftmaxCrossEntropyLayer",
         "__version__",
+        "export_serving",
         "layers",
         "legacy",
         "links",
@@ -28,8 +33,15 @@ PUBLIC = {
         "softmax_cross_entropy",
         "sparse_softmax_cross_entropy",
         "validate_labels",
+        "with_probabilities",
     ],
-    "tfcompat.layers": ["Logits"],
+    "tfcompat.layers": [
+        "Logits",
+        "Probabilities",
+        "SigmoidCrossEntropyLayer",
+        "SoftmaxCrossEntropyLayer",
+        "SparseSoftmaxCrossEntropyLayer",
+    ],
     "tfcompat.losses": [
         "Distillation",
         "LogitMatching",
@@ -54,6 +66,7 @@ PUBLIC = {
         "softmax",
     ],
     "tfcompat.metrics": ["FromLogits", "Perplexity", "SparseAccuracy", "SparseCrossEntropy", "SparseTopKAccuracy"],
+    "tfcompat.serving": ["export_serving", "with_probabilities"],
     "tfcompat.legacy": ["layers", "losses", "nn"],
 }
 STUB = Path(tfcompat.__file__).with_suffix(".pyi")

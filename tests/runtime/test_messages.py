@@ -233,12 +233,12 @@ CASES = {
     "an activation": (
         lambda: tfcompat.Logits(3, activation="softmax"),
         ValueError,
-        "Logits takes no activation, got 'softmax': .* Leave activation= out; for probabilities apply tf.nn.softmax",
+        "Logits takes no activation, got 'softmax': .* Leave activation= out; for a model that returns probabilities, ",
     ),
     "a sigmoid": (
         lambda: tfcompat.Logits(1, activation=tf.nn.sigmoid),
         ValueError,
-        "for probabilities apply tf.nn.sigmoid",
+        r"tfcompat.with_probabilities\(model, 'sigmoid'\)",
     ),
 }
 

@@ -14,7 +14,7 @@ __all__ = ["Logits"]
 _TAKES_TRAINING = "training" in signature(_keras.keras.layers.Dense.call).parameters
 _REMEDY = (
     "Logits takes no activation, got {activation!r}: its output is logits, and the losses apply the {link} themselves. "
-    "Leave activation= out; for probabilities apply tf.nn.{link} to the output where you need them."
+    "Leave activation= out; for a model that returns probabilities, tfcompat.with_probabilities(model, '{link}')."
 )
 
 

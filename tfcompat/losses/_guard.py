@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from tfcompat._deprecation import warn_at_caller
 from tfcompat._keras import compiled_metrics, is_of_keras, model_in_training
+from tfcompat._tag import Activated, note_of
 from tfcompat.losses._producer import activation_behind
 
 _FEWEST_ROWS = 2  # by chance one row of real logits may lie in [0, 1] and sum to 1
@@ -46,7 +47,7 @@ class Guard:
         """Warn, or raise where asked to, if the tensor is the output of a softmax or sigmoid."""
         if self._done:
             return
-        what = _made_by_activation(y_pred) or self._rows_of_probabilities(y_pred)
+        what = made_by_activation(y_pred) or self._rows_of_probabilities(y_pred)
         if what is None:
             return
         message = _MESSAGE.format(loss=self._loss, what=what, own=self._own)
@@ -87,8 +88,11 @@ class Guard:
         return "every row lies in [0, 1] and sums to 1" if (np.abs(rows.sum(-1) - 1) <= exact).all() else None
 
 
-def _made_by_activation(tensor: Any) -> str | None:
+def made_by_activation(tensor: Any) -> str | None:
     """The softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
+    note = note_of(tensor, Activated)
+    if note is not None:
+        return f"they are the output of a {note.link} of layer {note.layer!r}"
     if tf.is_tensor(tensor) and hasattr(tensor, "_keras_logits"):  # what Keras hangs on what its activations return
         return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):

@@ -68,6 +68,20 @@ _SECTIONS = {
 with the losses :math:`\ell_i` of the function, in nats, the weights :math:`w_i` of ``sample_weight``, and :math:`n`
 what the reduction divides by.
 """,
+    "use of an endpoint": """
+Called on one list, ``[logits, labels]`` or ``[logits, labels, sample_weight]``, the layer adds the loss to those of the
+model, which is compiled without one, and returns the logits as they are. Labels reach it as they are given: class ids
+stay integers. A model that only predicts needs none: give it None for an ``Input(optional=True)`` (Keras 3.12 or
+tf_keras 2.21).
+""",
+    "contract of an endpoint": """
+Returns:
+    Called: the logits that it is given.
+
+Raises:
+    TypeError: A keyword is not one of these; the layer is called on something else than such a list.
+    ValueError: As the Loss does; ``reduction`` makes more than one number; or there are no labels in training.
+""",
     "contract of a loss": """
 Returns:
     Called as ``loss(y_true, y_pred, sample_weight=None, *, normalizer=None)``: a scalar, or one loss for each example

@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 from inspect import signature
-from typing import TYPE_CHECKING, Any
-
-import tensorflow as tf
+from typing import Any
 
 from tfcompat._keras import keras
-from tfcompat.links._arguments import refuse_one_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
-
-
-# TensorFlow's own links: a metric averages over examples, and has no use for the last bits that those of tfcompat keep.
-
-
-def sigmoid(logits: tf.Tensor, axis: int) -> tf.Tensor:  # noqa: ARG001 - links that have a name take the class axis
-    """The probability of each class on its own."""
-    return tf.nn.sigmoid(logits)
-
-
-def softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The distribution over the classes; refused where there is nothing to distribute over."""
-    refuse_one_unit(logits, None if logits.shape.rank == 1 else axis)  # an axis alone is that of the examples
-    return tf.nn.softmax(logits, axis=axis)
-
-
-LINKS: dict[str, Callable[[tf.Tensor, int], tf.Tensor]] = {"sigmoid": sigmoid, "softmax": softmax}
 
 
 def as_metric(metric: Any) -> Any:

@@ -1,0 +1,249 @@
+"""A model that ends in logits, served: probabilities that share its weights, and a SavedModel that has all three."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat
+from tfcompat import layers, losses
+from tfcompat._keras import keras
+
+X = np.random.RandomState(0).normal(size=(5, 4)).astype("float32")
+
+
+def sequential(units=3, **head):
+    return keras.Sequential(
+        [keras.Input((4,), name="x"), keras.layers.Dense(6, "relu"), tfcompat.Logits(units, **head)]
+    )
+
+
+def of_several(kind):
+    inputs = keras.Input((4,), name="x")
+    outputs = {"a": tfcompat.Logits(3)(inputs), "b": tfcompat.Logits(1)(inputs), "c": keras.layers.Dense(2)(inputs)}
+    return keras.Model(inputs, outputs if kind is dict else list(outputs.values()))
+
+
+@keras.saving.register_keras_serializable("tests")
+class Subclassed(keras.Model):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.head = tfcompat.Logits(3)
+
+    def call(self, inputs):
+        return self.head(inputs)
+
+
+def subclassed():
+    model = Subclassed()
+    model(X)
+    return model
+
+
+@pytest.mark.parametrize("make", [sequential, subclassed])
+def test_probabilities_share_the_weights(make, tmp_path):
+    model = make()
+    served = tfcompat.with_probabilities(model)
+    np.testing.assert_allclose(served.predict(X, verbose=0), tf.nn.softmax(model(X)), rtol=1e-5)
+    model.compile(keras.optimizers.SGD(1.0), losses.SparseSoftmaxCrossEntropy())
+    before = served(X).numpy()
+    model.fit(X, np.arange(5) % 3, verbose=0)
+    assert np.abs(served(X) - before).max() > 1e-3
+    np.testing.assert_allclose(served(X), tf.nn.softmax(model(X)), rtol=1e-5)
+    path = str(tmp_path / "served.keras")
+    served.save(path)
+    np.testing.assert_allclose(keras.models.load_model(path)(X), served(X), rtol=1e-6)
+
+
+@pytest.mark.parametrize("kind", [dict, list])
+def test_each_output_has_its_link(kind, tmp_path):
+    model = of_several(kind)
+    link = {"a": "softmax", "b": "sigmoid", "c": None}
+    served = tfcompat.with_probabilities(model, link if kind is dict else list(link.values()))
+    got, logits = served(X), model(X)
+    assert type(got) is type(logits)
+    places = list(link) if kind is dict else range(3)
+    for place, activation in zip(places, (tf.nn.softmax, tf.nn.sigmoid, tf.identity), strict=True):
+        np.testing.assert_allclose(got[place], activation(logits[place]), rtol=1e-5)
+    path = str(tmp_path / "served.keras")
+    served.save(path)
+    again = keras.models.load_model(path)(X)
+    for place in places:
+        np.testing.assert_allclose(again[place], got[place], rtol=1e-6)
+    copy = keras.models.clone_model(served)
+    copy.set_weights(served.get_weights())
+    np.testing.assert_allclose(copy(X)[places[0]], got[places[0]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
+def test_probabilities_are_float32_or_wider(policy):
+    before = keras.mixed_precision.global_policy() if hasattr(keras.mixed_precision, "global_policy") else "float32"
+    keras.mixed_precision.set_global_policy(policy)
+    try:
+        model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+        served = tfcompat.with_probabilities(model)
+    finally:
+        keras.mixed_precision.set_global_policy(before)
+    wanted = "float64" if policy == "float64" else "float32"
+    assert served(X).dtype == wanted
+    assert served.outputs[0].dtype == wanted
+
+
+def test_the_guard_names_the_layer():
+    model = tfcompat.with_probabilities(sequential())
+    for mode in ({}, {"run_eagerly": True}, {"jit_compile": True}):
+        model.compile("sgd", losses.SparseSoftmaxCrossEntropy(), **mode)
+        with pytest.warns(UserWarning, match="output of a softmax of layer 'probabilities'"):
+            model.fit(X, np.arange(5) % 3, verbose=0)
+
+
+def test_the_layer_is_the_link_and_comes_back_from_its_configuration():
+    logits = np.random.RandomState(1).normal(size=(2, 3, 4)).astype("float32")
+    layer = layers.Probabilities("softmax", axis=1)
+    np.testing.assert_allclose(layer(logits), tf.nn.softmax(logits, axis=1), rtol=1e-5)
+    again = layers.Probabilities.from_config(layer.get_config())
+    assert (again.link, again.axis) == ("softmax", 1)
+
+
+LOAD = """
+import json, sys
+import numpy as np
+import tensorflow as tf
+served = tf.saved_model.load(sys.argv[1])
+inputs = {name: tf.constant(value, tf.float32) for name, value in json.loads(sys.argv[2]).items()}
+out = {}
+for name, function in served.signatures.items():
+    out[name] = {key: value.numpy().tolist() for key, value in function(**inputs).items()}
+assert "tfcompat" not in sys.modules
+print(json.dumps(out))
+"""
+
+
+def served_elsewhere(path, **inputs):
+    """What a process that knows TensorFlow alone gets from a SavedModel."""
+    given = json.dumps({name: np.asarray(value).tolist() for name, value in inputs.items()})
+    done = subprocess.run([sys.executable, "-c", LOAD, str(path), given], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("make", [sequential, subclassed])
+def test_a_fresh_process_serves_all_three(make, tmp_path):
+    model = make()
+    tfcompat.export_serving(model, tmp_path / "served")
+    got = served_elsewhere(tmp_path / "served", inputs=X[:3])
+    logits = model(X[:3])
+    for name, wanted in (
+        ("logits", logits),
+        ("probabilities", tf.nn.softmax(logits)),
+        ("classes", tf.argmax(logits, axis=-1)),
+    ):
+        np.testing.assert_allclose(*got[name].values(), wanted, rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(got["serving_default"][name], wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_several_inputs_and_outputs_are_served_by_name(tmp_path):
+    a, b = keras.Input((4,), name="a"), keras.Input((2,), name="b")
+    both = keras.layers.Concatenate()([a, b])
+    model = keras.Model({"a": a, "b": b}, {"digit": tfcompat.Logits(3)(both), "tags": tfcompat.Logits(2)(both)})
+    tfcompat.export_serving(model, str(tmp_path), {"digit": "softmax", "tags": "sigmoid"})
+    got = served_elsewhere(tmp_path, a=X, b=X[:, :2])
+    logits = model({"a": X, "b": X[:, :2]})
+    np.testing.assert_allclose(got["probabilities"]["tags"], tf.nn.sigmoid(logits["tags"]), rtol=1e-5)
+    np.testing.assert_array_equal(got["classes"]["tags"], logits["tags"].numpy() > 0)
+    np.testing.assert_array_equal(got["serving_default"]["classes_digit"], np.argmax(logits["digit"], axis=-1))
+
+
+def test_one_unit_has_two_classes(tmp_path):
+    model = sequential(1)
+    tfcompat.export_serving(model, tmp_path / "new" / "folder", "sigmoid")
+    signatures = tf.saved_model.load(str(tmp_path / "new" / "folder")).signatures
+    (classes,) = signatures["classes"](inputs=tf.constant(X)).values()
+    np.testing.assert_array_equal(classes, model(X).numpy()[:, 0] > 0)
+
+
+def test_half_precision_is_served_as_float32(tmp_path):
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    try:
+        model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+    tfcompat.export_serving(model, str(tmp_path))
+    served = tf.saved_model.load(str(tmp_path)).signatures["serving_default"](inputs=tf.constant(X))
+    assert {name: tensor.dtype for name, tensor in served.items()} == {
+        "logits": tf.float32,
+        "probabilities": tf.float32,
+        "classes": tf.int64,
+    }
+
+
+def test_inputs_may_be_told_by_a_batch(tmp_path):
+    class Unknown(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.head = tfcompat.Logits(3)
+
+        def call(self, inputs):
+            return self.head(inputs["x"])
+
+    model = Unknown()
+    tfcompat.export_serving(model, str(tmp_path), inputs={"x": X})
+    (logits,) = tf.saved_model.load(str(tmp_path)).signatures["logits"](inputs=tf.constant(X[:2])).values()
+    np.testing.assert_allclose(logits, model({"x": X[:2]}), rtol=1e-6)
+
+
+def test_a_folder_that_holds_something_is_left_alone_unless_told(tmp_path):
+    (tmp_path / "note").write_text("mine")
+    with pytest.raises(FileExistsError, match="exists and is no empty folder: choose another one, or pass overwrite="):
+        tfcompat.export_serving(sequential(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["note"]
+    tfcompat.export_serving(sequential(), tmp_path, overwrite=True)
+    assert (tmp_path / "saved_model.pb").exists()
+
+
+def softmax_head():
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")], name="old")
+
+
+def export_nowhere(model, link):
+    return tfcompat.export_serving(model, "no folder", link)
+
+
+@pytest.mark.parametrize("call", [tfcompat.with_probabilities, export_nowhere])
+@pytest.mark.parametrize(
+    ("make", "link", "error", "message"),
+    [
+        (
+            softmax_head,
+            "softmax",
+            ValueError,
+            r"the output of model 'old' is no logits: they are the output of",
+        ),
+        (
+            lambda: tfcompat.with_probabilities(sequential()),
+            "softmax",
+            ValueError,
+            "a softmax of layer 'prob",
+        ),
+        (sequential, "tanh", ValueError, "link must be 'softmax' .* or 'sigmoid' .*, got 'tanh'"),
+        (sequential, {"a": "softmax"}, ValueError, "or one of them for each, in a structure like theirs"),
+        (lambda: sequential(1), "softmax", ValueError, "softmax over one unit is 1 whatever its logit"),
+        (lambda: keras.Sequential([keras.layers.Dense(3)]), "softmax", ValueError, "is not built, so that its outputs"),
+        (lambda: tf.identity, "softmax", TypeError, "model must be a model of .*, which tfcompat uses in this process"),
+    ],
+)
+def test_message(call, make, link, error, message):
+    with pytest.raises(error, match=message):
+        call(make(), link)
+
+
+def test_what_only_the_export_refuses(tmp_path):
+    with pytest.raises(ValueError, match=r"inputs of model .* are not known: call it on a batch, or pass"):
+        tfcompat.export_serving(Subclassed(), str(tmp_path))
+    with pytest.raises(ValueError, match="export_serving needs a link for each output, got"):
+        tfcompat.export_serving(of_several(list), str(tmp_path), ["softmax", None, "softmax"])

@@ -1,0 +1,217 @@
+"""Losses as the last layer of a model, which is called on logits and labels and adds the loss itself."""
+
+from __future__ import annotations
+
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tfcompat import _keras
+from tfcompat._checks import one_vocabulary
+from tfcompat._keras import keras
+from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
+from tfcompat.losses._keywords import describe
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+__all__ = ["SigmoidCrossEntropyLayer", "SoftmaxCrossEntropyLayer", "SparseSoftmaxCrossEntropyLayer"]
+
+_OF_THE_LAYER = ("name", "dtype")
+"""Arguments that Keras' Layer has too, and that mean the layer's here; the loss computes in the dtype of the logits."""
+
+
+class LossLayer(keras.layers.Layer):
+    """A layer that adds a loss to the model and hands the logits on; subclasses name the Loss."""
+
+    family: ClassVar[type[Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+
+        def __init__(self: Any, **keywords: Any) -> None:  # noqa: N807 - it becomes the class's constructor
+            LossLayer.__init__(self, **keywords)
+
+        own = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD), *cls._keywords()]
+        of_layer = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in (*_OF_THE_LAYER, "trainable")]
+        __init__.__qualname__ = f"{cls.__name__}.__init__"
+        __init__.__signature__ = signature(LossLayer.__init__).replace(parameters=[*own, *of_layer])  # type: ignore[attr-defined] # functions take it
+        cls.__init__ = one_vocabulary(__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+
+    @classmethod
+    def _keywords(cls) -> list[Parameter]:
+        """The keywords of the family, as its Loss has them."""
+        return [p for p in signature(cls.family).parameters.values() if p.name not in _OF_THE_LAYER]
+
+    def __init__(self, **keywords: Any) -> None:
+        mine = {p.name for p in self._keywords()}
+        of_layer = {name: value for name, value in keywords.items() if name not in mine and value is not None}
+        super().__init__(**{"autocast": False, **of_layer})
+        self.loss = self.family(**{name: value for name, value in keywords.items() if name in mine})
+        if self.loss.reduction in ("none", None):
+            raise ValueError(
+                f"{type(self).__name__} adds one number to the losses of the model, and reduction="
+                f"{self.loss.reduction!r} makes none; use 'sum' or a mean."
+            )
+        self.supports_masking = True
+
+    def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
+        """Add the loss of the labels, if there are any, and return the logits.
+
+        Args:
+            inputs: One list: ``[logits, labels]`` or ``[logits, labels, sample_weight]``; labels may be missing or None
+                where the model only predicts.
+            training: Whether the model trains, and so needs labels.
+        """
+        logits, labels, sample_weight = self._parts(inputs)
+        if labels is None:
+            if training:
+                raise ValueError(
+                    f"{type(self).__name__} {self.name!r} got no labels to train on: call it on [logits, labels], or "
+                    "give the labels to fit among its inputs."
+                )
+            return logits
+        self.add_loss(self.loss(labels, logits, sample_weight))
+        return logits
+
+    def _parts(self, inputs: Any) -> tuple[Any, Any, Any]:
+        """Logits, labels and weights, None where one is not given."""
+        if not isinstance(inputs, list | tuple) or not 1 <= len(inputs) <= 3 or inputs[0] is None:
+            raise TypeError(
+                f"{type(self).__name__} is called on one list, [logits, labels] or [logits, labels, sample_weight], "
+                f"got {type(inputs).__name__}{f' of {len(inputs)}' if isinstance(inputs, list | tuple) else ''}."
+            )
+        return (*inputs, None, None)[:3]
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """That of the logits."""
+        return input_shape[0]
+
+    def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
+        """Shape and dtype of the logits, for Keras 3's symbolic calls, which are to add no loss."""
+        logits, _, _ = self._parts(inputs)
+        return _keras.symbolic(logits.shape, logits.dtype)
+
+    def compute_mask(self, inputs: Any, mask: Any = None) -> Any:  # noqa: ARG002 - Keras passes it
+        """The mask of the logits goes on with them."""
+        return mask[0] if isinstance(mask, list | tuple) else mask
+
+    def get_config(self) -> dict[str, Any]:
+        """Every argument of the constructor."""
+        settings = {name: value for name, value in self.loss.get_config().items() if name not in _OF_THE_LAYER}
+        return {**super().get_config(), **settings}
+
+
+@describe
+@_keras.register
+class SoftmaxCrossEntropyLayer(LossLayer):
+    """Endpoint layer of `SoftmaxCrossEntropy`: labels are a distribution over the classes.
+
+    {maths of a loss}
+
+    {use of an endpoint}
+
+    Args:
+        {axis}
+        {label_smoothing}
+        {class_weight}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
+        {check_logits}
+        {reduction}
+        name: Name of the layer; a string.
+        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
+        trainable: As for ``keras.layers.Layer``.
+
+    {contract of an endpoint}
+
+    Examples:
+        >>> import tensorflow as tf
+        >>> layer = SoftmaxCrossEntropyLayer()
+        >>> logits = layer([tf.zeros([1, 2]), tf.constant([[0.0, 1.0]])])
+        >>> float(layer.losses[0])
+        0.6931471824645996
+
+    References:
+        `SoftmaxCrossEntropy`; ``keras.layers.Layer.add_loss``.
+    """
+
+    family = SoftmaxCrossEntropy
+
+
+@describe
+@_keras.register
+class SparseSoftmaxCrossEntropyLayer(LossLayer):
+    """Endpoint layer of `SparseSoftmaxCrossEntropy`: labels are class ids.
+
+    {maths of a loss}
+
+    {use of an endpoint}
+
+    Args:
+        {axis}
+        {label_smoothing}
+        {class_weight}
+        {ignore_class}
+        {focal_gamma}
+        {temperature}
+        {z_loss}
+        {check_logits}
+        {reduction}
+        name: Name of the layer; a string.
+        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
+        trainable: As for ``keras.layers.Layer``.
+
+    {contract of an endpoint}
+
+    Examples:
+        >>> import tensorflow as tf
+        >>> layer = SparseSoftmaxCrossEntropyLayer()
+        >>> logits = layer([tf.zeros([1, 2]), tf.constant([1])])
+        >>> float(layer.losses[0])
+        0.6931471824645996
+
+    References:
+        `SparseSoftmaxCrossEntropy`; ``keras.layers.Layer.add_loss``.
+    """
+
+    family = SparseSoftmaxCrossEntropy
+
+
+@describe
+@_keras.register
+class SigmoidCrossEntropyLayer(LossLayer):
+    """Endpoint layer of `SigmoidCrossEntropy`: each class on its own.
+
+    {maths of a loss}
+
+    {use of an endpoint}
+
+    Args:
+        {axis}
+        {label_smoothing}
+        {class_weight}
+        {pos_weight}
+        {focal_gamma}
+        {temperature}
+        {class_reduction}
+        {check_logits}
+        {reduction}
+        name: Name of the layer; a string.
+        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
+        trainable: As for ``keras.layers.Layer``.
+
+    {contract of an endpoint}
+
+    Examples:
+        >>> import tensorflow as tf
+        >>> layer = SigmoidCrossEntropyLayer()
+        >>> logits = layer([tf.zeros([1, 2]), tf.constant([[0.0, 1.0]])])
+        >>> float(layer.losses[0])
+        0.6931471824645996
+
+    References:
+        `SigmoidCrossEntropy`; ``keras.layers.Layer.add_loss``.
+    """
+
+    family = SigmoidCrossEntropy

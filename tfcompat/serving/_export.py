@@ -1,0 +1,115 @@
+"""A SavedModel that serves logits, probabilities and classes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from tfcompat import _keras
+from tfcompat._keras import keras
+from tfcompat.links import predicted_class
+from tfcompat.serving._model import (
+    at_least_float32,
+    checked,
+    for_each,
+    link_of,
+    names_of,
+    refuse_probabilities,
+    specs_of,
+)
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["export_serving"]
+
+
+def export_serving(
+    model: Any,
+    path: str | os.PathLike[str],
+    link: Any = "softmax",
+    *,
+    inputs: Any = None,
+    overwrite: bool = False,
+) -> None:
+    """Write a SavedModel that serves logits, probabilities and classes; TensorFlow alone loads it.
+
+    Its signatures ``logits``, ``probabilities`` and ``classes`` return the output of the model (one that has several: a
+    dict or list of them), and ``serving_default`` returns all three under these names (followed by ``_`` and the name
+    of the output, where there are several). Batches may be of any size.
+
+    A class is the argmax of its logits under softmax, int64 ``[...]``; for one unit under sigmoid it is 1 where the
+    logit is positive; for several, each on its own, it is 0 or 1 for each of them, ``[..., units]``.
+
+    Args:
+        model: A built Keras model whose outputs are logits ``[..., units]``.
+        path: The folder to write; it must not exist, or be empty.
+        link: As for `with_probabilities`; one for each output, None not among them. Default: ``'softmax'``.
+        inputs: What the model is called with: a batch, or tensor specifications, in the structure the model takes. For
+            subclassed models of which Keras does not know it. Default: None, what the model knows.
+        overwrite: Whether a folder that holds something may be written into; a bool. Default: False.
+
+    Raises:
+        TypeError: ``model`` is no model of the Keras in use.
+        ValueError: The model was neither built nor called, a link is none of these, or an output is a probability.
+        FileExistsError: ``path`` exists and is no empty folder.
+
+    Examples:
+        >>> import keras, tempfile, tensorflow as tf, tfcompat
+        >>> model, path = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)]), tempfile.mkdtemp()
+        >>> export_serving(model, path)
+        >>> sorted(tf.saved_model.load(path).signatures)
+        ['classes', 'logits', 'probabilities', 'serving_default']
+
+    References:
+        ``keras.export.ExportArchive``, which writes it.
+    """
+    symbolic = checked(model, link)
+    if None in tf.nest.flatten([link]):
+        raise ValueError(f"export_serving needs a link for each output, got {link!r}.")
+    given = next((known for known in (inputs, symbolic, _keras.called_with(model)) if known is not None), None)
+    if given is None:
+        raise ValueError(
+            f"the inputs of model {model.name!r} are not known: call it on a batch, or pass one as inputs=."
+        )
+    spec = specs_of(given)
+    folder = Path(path)
+    if not overwrite and folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise FileExistsError(f"{folder} exists and is no empty folder: choose another one, or pass overwrite=True.")
+    refuse_probabilities(model, spec, link)
+    archive = keras.export.ExportArchive()
+    archive.track(model)
+    for name, function in _endpoints(model, link).items():
+        served = tf.function(function, input_signature=[spec], autograph=False)
+        served.get_concrete_function()
+        archive.add_endpoint(name, served)
+    _keras.write_out(archive, str(folder))
+
+
+def _endpoints(model: Any, link: Any) -> dict[str, Any]:
+    """The functions to serve, by name."""
+    kinds = {
+        "logits": lambda _, z, _link: at_least_float32(z),
+        "probabilities": lambda _, z, each: link_of(z, each),
+        "classes": lambda _, z, each: _classes(z, each),
+    }
+
+    def serve_all(inputs: Any) -> dict[str, tf.Tensor]:
+        found, made = model(inputs, training=False), {}
+        for kind, make in kinds.items():
+            by_name = zip(names_of(found), tf.nest.flatten(for_each(make, found, link)), strict=True)
+            made.update({f"{kind}_{name}" if name else kind: tensor for name, tensor in by_name})
+        return made
+
+    def serve(make: Any) -> Any:
+        return lambda inputs: for_each(make, model(inputs, training=False), link)
+
+    return {"serving_default": serve_all, **{kind: serve(make) for kind, make in kinds.items()}}
+
+
+def _classes(logits: tf.Tensor, link: str) -> tf.Tensor:
+    if link == "sigmoid" and logits.shape[-1] != 1:
+        return tf.cast(logits > 0, tf.int64)
+    return predicted_class(logits)

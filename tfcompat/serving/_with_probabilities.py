@@ -1,0 +1,74 @@
+"""A model with probabilities for outputs, which shares its weights with the one that has logits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfcompat import _keras
+from tfcompat._keras import keras
+from tfcompat.layers.probabilities import Probabilities
+from tfcompat.serving._model import checked, for_each, link_of, refuse_probabilities, specs_of
+
+__all__ = ["with_probabilities"]
+
+
+@_keras.register
+class WithProbabilities(keras.Model):
+    """A subclassed model and the links of its outputs, as one model; made by `with_probabilities`."""
+
+    def __init__(self, model: Any, link: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.model, self.link = model, link
+
+    def call(self, inputs: Any, training: bool | None = None) -> Any:
+        """The probabilities of the model's logits."""
+        outputs = self.model(inputs, training=training)
+        return for_each(lambda _, z, each: link_of(z, each) if each else z, outputs, self.link)
+
+    def get_config(self) -> dict[str, Any]:
+        """The model, serialised, and the links."""
+        return {**super().get_config(), "model": keras.saving.serialize_keras_object(self.model), "link": self.link}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> WithProbabilities:  # noqa: ARG003 - tf_keras passes it
+        """The model that `get_config` described."""
+        return cls(**{**config, "model": keras.saving.deserialize_keras_object(config["model"])})
+
+
+def with_probabilities(model: Any, link: Any = "softmax") -> Any:
+    """A model that returns probabilities where another returns logits; both share their weights.
+
+    Train the one that returns logits, serve the other: training changes both. A functional or sequential model becomes
+    a functional one, which ends in a `Probabilities` layer for each output; a subclassed one is wrapped.
+
+    Args:
+        model: A Keras model whose outputs are logits ``[..., units]``: a tensor, or a dict, list or tuple of them.
+        link: ``'softmax'`` or ``'sigmoid'`` for all outputs; or one of them for each output, in a dict or list like the
+            outputs, with None for an output that stays as it is. Default: ``'softmax'``.
+
+    Returns:
+        The model; its outputs are in the structure of the other's, float32 or float64.
+
+    Raises:
+        TypeError: ``model`` is no model of the Keras in use.
+        ValueError: A link is none of these, or there is not one for each output; or an output is a probability already.
+
+    Examples:
+        >>> import keras, tensorflow as tf, tfcompat
+        >>> model = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)])
+        >>> float(tf.reduce_sum(with_probabilities(model)(tf.zeros([1, 4]))))
+        1.0
+
+    References:
+        `tfcompat.links.probabilities`.
+    """
+    inputs = checked(model, link)
+    if inputs is None:
+        return WithProbabilities(model, link, name=f"{model.name}_with_probabilities")
+    refuse_probabilities(model, specs_of(inputs), link)
+
+    def activated(name: str, logits: Any, each: str | None) -> Any:
+        return Probabilities(each, name="_".join(filter(None, ["probabilities", name])))(logits) if each else logits
+
+    outputs = for_each(activated, model(inputs), link)
+    return keras.Model(inputs, outputs, name=f"{model.name}_with_probabilities")
