@@ -66,6 +66,10 @@ class Logits(_keras.keras.layers.Dense):
         """Shape and dtype of the logits, for Keras 3's symbolic calls."""
         return _keras.symbolic(self.compute_output_shape(inputs.shape), self._logits_dtype)
 
+    def quantize(self, mode: Any = None, type_check: bool = True, **kwargs: Any) -> None:  # noqa: ARG002 - Keras passes it
+        """Quantise the kernel, as Keras 3 does for a Dense layer and, unless told not to check, for no subclass of it."""
+        super().quantize(mode, type_check=False, **kwargs)
+
     @property
     def _logits_dtype(self) -> str:
         return "float64" if self.compute_dtype == "float64" else "float32"
