@@ -66,9 +66,9 @@ class Logits(_keras.keras.layers.Dense):
         """Shape and dtype of the logits, for Keras 3's symbolic calls."""
         return _keras.symbolic(self.compute_output_shape(inputs.shape), self._logits_dtype)
 
-    def quantize(self, mode: Any = None, type_check: bool = True, **kwargs: Any) -> None:  # noqa: ARG002 - Keras passes it
+    def quantize(self, mode: Any = None, **kwargs: Any) -> None:
         """Quantise the kernel, as Keras 3 does for a Dense layer and, unless told not to check, for no subclass of it."""
-        super().quantize(mode, type_check=False, **kwargs)
+        super().quantize(mode, **{**kwargs, "type_check": False})
 
     @property
     def _logits_dtype(self) -> str:
