@@ -67,7 +67,7 @@ class Logits(_keras.keras.layers.Dense):
         return _keras.symbolic(self.compute_output_shape(inputs.shape), self._logits_dtype)
 
     def quantize(self, mode: Any = None, **kwargs: Any) -> None:
-        """Quantise the kernel, as Keras 3 does for a Dense layer and, unless told not to check, for no subclass of it."""
+        """Quantise the kernel, as Keras 3 does for Dense and, while it checks the type, for no subclass of it."""
         super().quantize(mode, **{**kwargs, "type_check": False})
 
     @property
