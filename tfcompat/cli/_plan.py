@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat import files
@@ -15,7 +14,7 @@ from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from tfcompat.cli._asked import Asked
     from tfcompat.migrate import Migration, Program
@@ -42,7 +41,7 @@ class Planner:
     asked: Asked
     readers: Sequence[str]
     program: Program
-    folders: AbstractSet[Path]
+    folders: frozenset[Path]
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
@@ -61,7 +60,7 @@ class Planner:
 
     def _migrated(self, old: files.Snapshot) -> Migration:
         # Of a file that was named itself, and in no folder, it is not known which others import from it.
-        in_folder = not self.folders.isdisjoint(Path(os.path.realpath(old.path)).parents)
+        in_folder = not self.folders.isdisjoint(old.real.parents)
         return migrate_file(
             old.raw,
             str(old.path),

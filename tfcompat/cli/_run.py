@@ -28,7 +28,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     """
     report = Report(asked.options, asked.write)
     paths = _paths(names, asked, report)
-    folders = {Path(os.path.realpath(name)) for name in names}
+    folders = frozenset(Path(os.path.realpath(name)) for name in names)
     program = Program(map(text_of, paths), map(str, paths))
     readers = [reader for path in paths for reader in readers_of(path)]
     planner = Planner(asked, readers, program, folders)

@@ -51,7 +51,7 @@ def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterat
         A path, one that is excluded, or the error that stands for a path that cannot be looked at.
     """
     seen: set[str] = set()
-    roots = [os.path.realpath(name) for name in names]
+    roots = frozenset(Path(os.path.realpath(name)) for name in names)
     for name in names:
         for found in _named(Path(name), roots, exclude):
             if isinstance(found, FileError):
@@ -61,7 +61,7 @@ def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterat
                 yield found
 
 
-def _named(path: Path, roots: list[str], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
     """What one path of the command line stands for."""
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
@@ -74,7 +74,7 @@ def _named(path: Path, roots: list[str], exclude: _Exclude) -> Iterator[Path | E
         yield from _in_folder(path, roots, exclude) if is_folder else [Excluded(path) if exclude(path) else path]
 
 
-def _in_folder(folder: Path, roots: list[str], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
     by_git = _git_files(folder)
     files = sorted(_walked(folder) if by_git is None else by_git, key=str)
     any_file = False
@@ -86,16 +86,12 @@ def _in_folder(folder: Path, roots: list[str], exclude: _Exclude) -> Iterator[Pa
             any_file = True
             if exclude(file):
                 yield Excluded(file)
-            elif any(_is_inside(root, os.path.realpath(file)) for root in roots):
+            elif not roots.isdisjoint(((real := Path(os.path.realpath(file))), *real.parents)):
                 yield file
             else:
                 yield FileError(file, f"leads out of {folder}; name what it leads to, to migrate that")
     if not any_file:
         yield FileError(folder, f"holds no Python files (looked for {', '.join(_SUFFIXES)})")
-
-
-def _is_inside(root: str, real: str) -> bool:
-    return os.path.commonpath([root, real]) == root
 
 
 def _git_files(folder: Path) -> list[Path | FileError] | None:

@@ -27,6 +27,8 @@ _PARSER = Parser(Language(tree_sitter_python.language()))
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
 """A comment that speaks to a tool about the statement beside it, and goes with that."""
+# The parser looks at all that is left of a comment from each of its lines: 4000 lines took 4 seconds.
+_LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){200,}")
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _WIDE = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -102,11 +104,16 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
     """
     encoding = _encoding(raw)
     text = _decode(raw, encoding).encode("utf-8")
-    source = Source(text, _PARSER.parse(text).root_node, encoding, cells)
+    source = Source(text, _PARSER.parse(_LONG_COMMENT.sub(_blanked, text)).root_node, encoding, cells)
     _refuse_lone_returns(source)
     if source.root.has_error:
         raise _syntax_error(source)
     return source
+
+
+def _blanked(comment: re.Match[bytes]) -> bytes:
+    """As many lines and bytes without a comment: the parser sees these, and nobody else."""
+    return re.sub(rb"[^\r\n]", b" ", comment[0])
 
 
 def dotted(source: Source, node: Node) -> tuple[str, ...]:
