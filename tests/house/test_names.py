@@ -67,7 +67,7 @@ PUBLIC = {
     ],
     "tfcompat.metrics": ["FromLogits", "Perplexity", "SparseAccuracy", "SparseCrossEntropy", "SparseTopKAccuracy"],
     "tfcompat.serving": ["export_serving", "with_probabilities"],
-    "tfcompat.legacy": ["layers", "losses", "nn"],
+    "tfcompat.legacy": ["contrib", "layers", "losses", "nn"],
 }
 STUB = Path(tfcompat.__file__).with_suffix(".pyi")
 

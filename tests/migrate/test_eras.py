@@ -20,6 +20,8 @@ _HEAD_OF_DENSE = (
     "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
     "activity_regularizer"
 )
+_SOFT, _SIG, _SMOOTH = "softmax_cross_entropy", "sigmoid_cross_entropy", "label_smoothing scope"
+_MULTI = f"multi_class_labels logits weights {_SMOOTH} loss_collection"
 # Path, releases, how many arguments a call needs, their order (a star: None is passed, as another word says the same),
 # and whether gradients reach the labels.
 ERAS = [
@@ -39,10 +41,29 @@ ERAS = [
     (WEIGHTED, "1.0", "1.13", 3, "targets logits pos_weight name", True),
     (WEIGHTED, "1.14", "1.15", 2, "labels logits pos_weight name targets*", True),
     (WEIGHTED, "2.0", "2.21", 3, "labels logits pos_weight name", True),
+    (f"losses.{_SOFT}", "1.0", "1.1", 2, f"onehot_labels logits weights {_SMOOTH} loss_collection", False),
+    (f"losses.{_SOFT}", "1.2", "1.15", 2, f"onehot_labels logits weights {_SMOOTH} loss_collection reduction", False),
     (LOSS, "1.0", "1.1", 2, "labels logits weights scope loss_collection", False),
     (LOSS, "1.2", "1.15", 2, "labels logits weights scope loss_collection reduction", False),
+    (f"losses.{_SIG}", "1.0", "1.1", 2, _MULTI, True),
+    (
+        f"losses.{_SIG}",
+        "1.2",
+        "1.15",
+        2,
+        f"{_MULTI} reduction",
+        True,
+    ),
+    ("losses.compute_weighted_loss", "1.0", "1.1", 1, "losses weights scope loss_collection", False),
+    ("losses.compute_weighted_loss", "1.2", "1.15", 1, "losses weights scope loss_collection reduction", False),
     (DENSE, "1.0", "1.3", 2, f"{_HEAD_OF_DENSE} trainable name reuse", False),
     (DENSE, "1.4", "1.15", 2, f"{_HEAD_OF_DENSE} kernel_constraint bias_constraint trainable name reuse", False),
+    (f"contrib.losses.{_SOFT}", "0.12", "0.12", 2, f"logits onehot_labels weights {_SMOOTH} weight*", False),
+    (f"contrib.losses.{_SOFT}", "1.0", "1.15", 2, f"logits onehot_labels weights {_SMOOTH}", False),
+    (f"contrib.losses.sparse_{_SOFT}", "0.12", "0.12", 2, "logits labels weights scope weight*", False),
+    (f"contrib.losses.sparse_{_SOFT}", "1.0", "1.15", 2, "logits labels weights scope", False),
+    (f"contrib.losses.{_SIG}", "0.12", "0.12", 2, f"logits multi_class_labels weights {_SMOOTH} weight*", True),
+    (f"contrib.losses.{_SIG}", "1.0", "1.15", 2, f"logits multi_class_labels weights {_SMOOTH}", True),
 ]
 IDS = [f"{path}-{first}" for path, first, *_ in ERAS]
 

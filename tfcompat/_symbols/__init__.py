@@ -8,13 +8,14 @@ from __future__ import annotations
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keywords import OLD_KEYWORDS
-from tfcompat._symbols._model import Action, Era, Successor, Symbol
-from tfcompat._symbols.rows import layers, losses, nn
+from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol
+from tfcompat._symbols.rows import contrib_losses, layers, losses, nn
 
 __all__ = [
     "DIFFERENCES",
     "LOSS_OF_STRING",
     "OLD_KEYWORDS",
+    "RELEASE",
     "SYMBOLS",
     "Action",
     "Era",
@@ -23,9 +24,11 @@ __all__ = [
     "by_qualified_name",
 ]
 
-SYMBOLS: dict[str, Symbol] = {row.path: row for rows in (nn.ROWS, losses.ROWS, layers.ROWS) for row in rows}
+_MODULES = (nn, losses, layers, contrib_losses)
 
-_BY_QUALIFIED_NAME = {f"{home}.{row.path}": row for row in SYMBOLS.values() for home in row.homes}
+SYMBOLS: dict[str, Symbol] = {row.path: row for module in _MODULES for row in module.ROWS}
+
+_BY_QUALIFIED_NAME = {name: row for row in SYMBOLS.values() for name in row.qualified_names}
 
 
 def by_qualified_name(name: str) -> Symbol | None:

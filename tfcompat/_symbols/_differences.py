@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 DIFFERENCES: dict[str, str] = {
-    "label-sum": "Where labels do not sum to 1, the gradient is the loss's own; TensorFlow's is softmax minus labels.",
+    "label-sum": "Where labels do not sum to 1, the gradient is the loss's own, and smoothing keeps the sum; "
+    "TensorFlow's gradient is softmax minus labels, and it smooths as if they did.",
     "half-precision": "float16 and bfloat16 logits give a float32 loss; TensorFlow casts it back to half precision.",
     "float64-reduction": "float64 losses are reduced in float64; tf.losses reduces them in float32.",
     "zero-logit": "At a logit of 0 the gradient is sigmoid minus label; TensorFlow's weighted form errs by 1/2.",
@@ -11,5 +12,9 @@ DIFFERENCES: dict[str, str] = {
     "shapes": "Labels and logits of different shapes raise; TensorFlow broadcasts some of them silently.",
     "infinite-logits": "A logit of -inf is a finite loss where the label gives it no mass; TensorFlow gives NaN.",
     "dtypes": "Integer and bool logits raise TypeError; integer and bool labels are accepted.",
+    "label-range": "Labels outside [0, 1] raise; TensorFlow computes a number with them.",
+    "weight-range": "A pos_weight below 0 or not finite raises; TensorFlow computes a number with it.",
+    "smoothing-range": "A label_smoothing outside [0, 1] raises; TensorFlow ignores a negative one.",
+    "smoothing-axis": "Classes are counted along their own axis; tf.contrib.losses counts axis 1, whatever the rank.",
     "eager-collection": "The loss is returned and stored nowhere; tf.losses also appends it to a graph collection.",
 }

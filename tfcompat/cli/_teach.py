@@ -91,7 +91,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _symbol(symbol: Symbol) -> Iterator[str]:
     from tfcompat._symbols import DIFFERENCES
 
-    yield f"tf.{symbol.path} is tfcompat.{symbol.successor.name} ({symbol.code}, {symbol.action})"
+    yield f"{symbol.name} is {symbol.new_name or 'left to you'} ({symbol.code}, {symbol.action})"
     yield ""
     yield from textwrap.wrap(symbol.why, _WIDTH)
     yield ""

@@ -2,7 +2,7 @@
 
 from tfcompat._lazy import attach
 
-_HOMES = {name: f"tfcompat.legacy.{name}" for name in ("layers", "losses", "nn")}
+_HOMES = {name: f"tfcompat.legacy.{name}" for name in ("contrib", "layers", "losses", "nn")}
 
 __all__ = [*_HOMES]
 

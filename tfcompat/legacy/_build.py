@@ -63,7 +63,7 @@ def deprecation(row: Symbol) -> str:
     start = f"tf.{row.path} is a legacy name, and its shim goes in tfcompat {row.removal}: "
     if row.by_hand:
         return f"{start}{row.by_hand}."
-    renamed = ", ".join(f"{old}= is now {new}=" for old, new in row.successor.arguments.items() if old != new)
+    renamed = ", ".join(f"{old}= is now {new}=" for old, new in row.arguments.items() if old != new)
     return f"{start}write {row.after}{f' ({renamed})' if renamed else ''}, or run tfcompat migrate."
 
 

@@ -41,7 +41,7 @@ class Reading:
 
     def targets(self, symbol: Symbol) -> dict[str, int]:
         """New keyword (or old parameter, where it has none) to the offset of its argument: what readings agree on."""
-        to = {**symbol.successor.arguments, **symbol.successor.constructor}
+        to = {**symbol.arguments, **(symbol.successor.constructor if symbol.successor else {})}
         return {to.get(name, name): argument.node.start_byte for name, argument in self.bound.items()}
 
 
@@ -108,7 +108,7 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
 
 def _says_it_twice(symbol: Symbol, bound: dict[str, Argument]) -> bool:
     """Whether two parameters with one successor are given, as dim and axis are: TensorFlow raises, too."""
-    to = symbol.successor.arguments
+    to = symbol.arguments
     said = [to[name] for name, argument in bound.items() if name in to and argument.text != "None"]
     return len(said) > len(set(said))
 
@@ -118,6 +118,6 @@ def _has_its_tensors(symbol: Symbol, bound: dict[str, Argument]) -> bool:
     sentinel = bound.get("_sentinel")
     if sentinel is not None and sentinel.text != "None":
         return False
-    to = symbol.successor.arguments
+    to = symbol.arguments
     needed = {target for target in to.values() if target in _TENSORS}
     return needed <= {to[name] for name, argument in bound.items() if name in to and argument.text != "None"}

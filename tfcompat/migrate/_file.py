@@ -158,9 +158,9 @@ class File:
     def _use(self, reference: Reference) -> Use | None:
         meaning = self.names.meaning(reference)
         rows = {name: row for name in meaning.names if (row := by_qualified_name(name))}
-        if not rows:
+        symbol = next(iter(rows.values()), None)
+        if symbol is None or symbol.action == "none":
             return None
-        symbol = next(iter(rows.values()))
         agreed = len(rows) == len(meaning.names) and all(row is symbol for row in rows.values())
         certain = meaning.certain and agreed
         return Use(symbol, reference, _homes(meaning, symbol), certain, self._stars.doubt(reference) if certain else "")

@@ -54,7 +54,7 @@ def order(source: Source, calls: Iterable[tuple[Symbol, Reference]]) -> Order:
 
 def can_be_logits(names: Names, reading: Reading, symbol: Symbol, scope: Scope) -> bool:
     """Whether what a reading takes for the logits may be floating point: class ids are not."""
-    to = symbol.successor.arguments
+    to = symbol.arguments
     given = (argument for name, argument in reading.bound.items() if to.get(name) in ("logits", "y_pred"))
     return not any(_is_integer(names, argument.value, scope) for argument in given)
 

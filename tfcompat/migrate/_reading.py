@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread"]
 
-SHIM_RELEASE = "1.15"
-"""The release whose signatures the shims have."""
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -111,7 +108,7 @@ def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
 
 def labels_of(use: Use, call: Call) -> Argument | None:
     """The argument that holds the labels."""
-    to = use.symbol.successor.arguments
+    to = use.symbol.arguments
     bound = call.readings[0].bound
     return next((bound[name] for name in bound if to.get(name) in ("labels", "y_true")), None)
 

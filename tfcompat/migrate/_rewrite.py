@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import RELEASE
 from tfcompat.migrate._calls import Argument, signature
 from tfcompat.migrate._collection import why_kept
 from tfcompat.migrate._edits import without
@@ -11,12 +12,13 @@ from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
 from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels, has_hidden_keywords_only
+from tfcompat.migrate._reading import Call, gradient_to_labels, has_hidden_keywords_only
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._shim import to_shim
-from tfcompat.migrate._values import binds, does_nothing
+from tfcompat.migrate._values import binds, does_nothing, is_number
 
 if TYPE_CHECKING:
+    from tfcompat._symbols import Successor
     from tfcompat.migrate._file import File, Use
 
 __all__ = ["rewritten", "to_successor"]
@@ -56,25 +58,19 @@ def to_successor(file: File, use: Use) -> Rewrite:
         RefusedError: Only a person can do it.
     """
     refuse_where_no_splice_is_right(file, use)
-    if use.symbol.action == "manual":
+    successor = use.symbol.successor
+    if use.symbol.action == "manual" or successor is None:
         raise RefusedError(use.symbol.why)
-    if use.reference.call is None:
-        raise RefusedError(
-            "the calls it ends in are not seen; write a function that calls "
-            f"tfcompat.{use.symbol.successor.name} with keywords, and pass that",
-            "TFC108",
-        )
     if _is_shim(use) and has_hidden_keywords_only(use):
         return to_shim(file, use)
-    call = readable(file, use)
-    if kept := why_kept(file, use, call):
-        raise RefusedError(f"{kept}; add the returned loss where it is summed", "TFC107")
-    successor, rewrite = use.symbol.successor, Rewrite()
+    call = _for_new_name(file, use, successor)
+    rewrite = Rewrite()
     name, imports = reach(file, use, successor.name)
     rewrite.imports |= imports
     moved: dict[str, str] = {}
     gone: list[Argument] = []
     for parameter, argument in call.readings[0].bound.items():
+        _doubt(rewrite, successor, parameter, argument)
         if parameter in successor.constructor:
             moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
             gone.append(argument)
@@ -83,22 +79,50 @@ def to_successor(file: File, use: Use) -> Rewrite:
         elif parameter in successor.arguments or parameter in successor.dropped:
             gone.append(argument)
             _tell_of_drop(rewrite, parameter, argument)
+        elif argument.text == successor.only.get(parameter):
+            gone.append(argument)
         else:
-            raise RefusedError(f"{parameter}= has no successor in tfcompat.{successor.name}")
+            given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
+            raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
     if call.doubt:
         rewrite.doubts.append(call.doubt)
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
-    build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if successor.constructor else ""
+    build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
     rewrite.new_name = f"tfcompat.{successor.name}"
     rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
     return rewrite
 
 
+def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
+    """The call of a use, where the new name can do what it does.
+
+    Raises:
+        RefusedError: It is passed on, or its arguments are not known, or the collection of losses is read.
+    """
+    if use.reference.call is None:
+        raise RefusedError(
+            f"the calls it ends in are not seen; write a function that calls tfcompat.{successor.name} with keywords, "
+            "and pass that",
+            "TFC108",
+        )
+    call = readable(file, use)
+    kept = "" if _is_shim(use) else why_kept(file, use, call)  # the shim fills the collection
+    if kept:
+        raise RefusedError(f"{kept}; add the returned loss where it is summed", "TFC107")
+    return call
+
+
 def _is_shim(use: Use) -> bool:
     """Whether the successor is TensorFlow 1's callable itself."""
-    return use.symbol.successor.name == f"legacy.{use.symbol.path}"
+    return use.symbol.new_name == f"tfcompat.legacy.{use.symbol.path}"
+
+
+def _doubt(rewrite: Rewrite, successor: Successor, parameter: str, argument: Argument) -> None:
+    """Note why a fix is unsafe that moves this argument, unless that is a number."""
+    if parameter in successor.doubts and not is_number(argument.value):
+        rewrite.doubts.append(successor.doubts[parameter])
 
 
 def _moved(file: File, use: Use, call: Call, parameter: str, argument: Argument) -> str:
@@ -110,7 +134,7 @@ def _moved(file: File, use: Use, call: Call, parameter: str, argument: Argument)
 
 def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
     """The value of an argument, in the new spelling where the row gives one."""
-    known = use.symbol.successor.values.get(parameter)
+    known = use.symbol.successor.values.get(parameter) if use.symbol.successor else None
     if known is None:
         return argument.text
     qualified = file.names.of_value(argument.value, use.reference.scope).names
@@ -126,20 +150,24 @@ def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
 def _is_old_default(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
     """Whether an argument says None where that was the default: the new name has another word for its default."""
     default = signature(call.readings[0].era.signature).get(parameter)
-    return argument.text == default == "None" and not use.symbol.successor.name.startswith("legacy.")
+    return argument.text == default == "None" and not _calls_a_shim(use)
+
+
+def _calls_a_shim(use: Use) -> bool:
+    return use.symbol.new_name.startswith("tfcompat.legacy.")
 
 
 def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
     """Only where a shim is called, which has the parameters in TensorFlow 1's order."""
-    if not use.symbol.successor.name.startswith("legacy."):
+    if not _calls_a_shim(use):
         return False
-    order = list(signature(use.symbol.era(SHIM_RELEASE).signature))
+    order = list(signature(use.symbol.era(RELEASE).signature))
     return order[call.given.index(argument)] == parameter
 
 
 def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
     """Give an argument its new keyword, and its new value where the row renames values."""
-    new = use.symbol.successor.arguments[parameter]
+    new = use.symbol.arguments[parameter]
     if argument.keyword is None:
         if not _may_stay_positional(use, call, parameter, argument):
             rewrite.insert(argument.node.start_byte, f"{new}=")
@@ -167,7 +195,7 @@ def _tell_of_drop(rewrite: Rewrite, parameter: str, argument: Argument) -> None:
 def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     """Keep gradients out of the labels where the old name did."""
     flows = gradient_to_labels(file, use, call)
-    to = use.symbol.successor.arguments
+    to = use.symbol.arguments
     depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
     if True in flows and depends_on_era and (doubt := file.doubt(use)):
         rewrite.doubts.append(doubt)

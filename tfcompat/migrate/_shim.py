@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import RELEASE
 from tfcompat.migrate._calls import readings, signature
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach
 from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate._reading import SHIM_RELEASE, Call, gradient_to_labels, read
+from tfcompat.migrate._reading import Call, gradient_to_labels, read
 from tfcompat.migrate._refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ def to_shim(file: File, use: Use) -> Rewrite:
     """Change only the prefix, so that the same callable of TensorFlow 1 is meant: for calls and for references.
 
     Raises:
-        RefusedError: The code means another one than TensorFlow 1's.
+        RefusedError: The code means another one than TensorFlow 1's, or there is no shim.
     """
     refuse_where_no_splice_is_right(file, use)
+    if not use.symbol.shim:
+        raise RefusedError(use.symbol.why)
     rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}", by_shim=True)
     call = read(file, use)
     if call is None:
@@ -39,7 +42,7 @@ def to_shim(file: File, use: Use) -> Rewrite:
 
 def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     """Refuse a call that the shim would read in another way than the code does."""
-    era = use.symbol.era(SHIM_RELEASE)
+    era = use.symbol.era(RELEASE)
     shim = readings(use.symbol, call.given, (era,))
     if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
@@ -50,7 +53,7 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
 
 def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
     """Doubt a use that may mean the callable of another generation: its arguments are not seen."""
-    shim, generation = use.symbol.era(SHIM_RELEASE), file.generation(use)
+    shim, generation = use.symbol.era(RELEASE), file.generation(use)
     eras = [era for era in use.symbol.eras if era.generation == generation] or list(use.symbol.eras)
     order, count = _order(use.symbol, shim), _positional(use)
     for era in eras:
@@ -75,7 +78,7 @@ def _positional(use: Use) -> int | None:
 
 def _order(symbol: Symbol, era: Era) -> list[str]:
     """What the positional arguments are."""
-    to = {**symbol.successor.constructor, **symbol.successor.arguments}
+    to = {**(symbol.successor.constructor if symbol.successor else {}), **symbol.arguments}
     return [to.get(name, name) for name in signature(era.signature)]
 
 

@@ -9,7 +9,7 @@ from tfcompat.migrate._source import nodes
 if TYPE_CHECKING:
     from tfcompat.migrate._source import Node
 
-__all__ = ["binds", "does_nothing"]
+__all__ = ["binds", "does_nothing", "is_number"]
 
 _PLAIN = {
     *("identifier", "attribute", "integer", "float", "true", "false", "none", "ellipsis", "string"),
@@ -28,3 +28,9 @@ def does_nothing(value: Node) -> bool:
 def binds(value: Node) -> bool:
     """Whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
     return any(node.type in ("named_expression", "yield") for node in nodes(value))
+
+
+def is_number(value: Node) -> bool:
+    """Whether a value is written as one number."""
+    inner = value.named_children[0] if value.type == "unary_operator" and value.named_children else value
+    return inner.type in ("integer", "float")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -28,15 +29,16 @@ def line_of(text: str) -> int:
 @pytest.mark.parametrize("path", SYMBOLS)
 def test_every_row_has_a_shim_under_its_own_path(path):
     module, _, name = path.rpartition(".")
-    shim = getattr(getattr(tf1, module), name)
+    home = reduce(getattr, module.split("."), tf1)
+    shim = getattr(home, name)
     assert (shim.__module__, shim.__name__) == (f"tfcompat.legacy.{module}", name)
-    assert name in dir(getattr(tf1, module))
+    assert name in dir(home)
     wanted = parse_signature(SYMBOLS[path].era(RELEASE).signature)
     assert list(inspect.signature(shim).parameters) == list(wanted.parameters)
     assert f"tf.{path}" in shim.__doc__
 
 
-@pytest.mark.parametrize("path", [path for path in SYMBOLS if path != "layers.dense"])
+@pytest.mark.parametrize("path", [path for path in SYMBOLS if path.startswith(("nn.", "losses."))])
 def test_the_signature_is_that_of_tensorflow(path):
     """tf.compat.v1 still has these; it only dropped _sentinel."""
     module, _, name = path.rpartition(".")

@@ -142,7 +142,7 @@ ROWS = (
         code="TFC101",
         action="safe",
         why="Same value and gradients; gradients reach the labels in both.",
-        differences=("half-precision", "zero-logit", "infinite-logits", "dtypes"),
+        differences=("half-precision", "zero-logit", "weight-range", "infinite-logits", "dtypes"),
         before="tf.nn.weighted_cross_entropy_with_logits(targets=labels, logits=logits, pos_weight=2.0)",
         after="tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits, pos_weight=2.0)",
     ),

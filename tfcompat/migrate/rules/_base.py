@@ -15,13 +15,15 @@ from tfcompat.migrate._rewrite import rewritten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat._symbols import Symbol
     from tfcompat.migrate._file import File, Use
     from tfcompat.migrate._finding import Applicability
     from tfcompat.migrate._plan import Rewrite
 
 __all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
 
-_PRELUDE = "import tensorflow.compat.v1 as tf\n{imports}\ntf.disable_v2_behavior()\n"
+_PRELUDE = "import {home} as tf\n{imports}\ntf.{start}()\n"
+_V1 = "tensorflow.compat.v1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,11 +127,14 @@ class RowRule(Rule):
 
 def from_rows(code: str) -> tuple[Invalid, ...]:
     """The before and after of each row with this code, as whole files."""
-    return tuple(
-        Invalid(
-            source=_PRELUDE.format(imports="") + f"value = {row.before}\n",
-            fix=_PRELUDE.format(imports="import tfcompat\n") + f"value = {row.after}\n",
-        )
-        for row in SYMBOLS.values()
-        if row.code == code
+    return tuple(_case(row) for row in SYMBOLS.values() if row.code == code)
+
+
+def _case(row: Symbol) -> Invalid:
+    """The pair of a row below the imports that TensorFlow 2 still has, or those of TensorFlow 1."""
+    home, start = (_V1, "disable_v2_behavior") if _V1 in row.homes else ("tensorflow", "reset_default_graph")
+    prelude = _PRELUDE.format(home=home, start=start, imports="{}")
+    return Invalid(
+        source=f"{prelude.format('')}value = {row.before}\n",
+        fix=f"{prelude.format('import tfcompat' + chr(10))}value = {row.after}\n" if row.after else None,
     )

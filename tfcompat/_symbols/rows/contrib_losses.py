@@ -1,0 +1,140 @@
+"""``tf.contrib.losses``, which is ``tf.contrib.slim.losses``: logits first, and weights aligned from the left."""
+
+from __future__ import annotations
+
+from tfcompat._symbols._model import Era, Successor, Symbol
+from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, unchanged
+
+_HOMES = {"tensorflow": ("0.12", "1.15")}
+_ONE_WEIGHT = (
+    "weights whose first axis has one entry count once in tf.contrib.losses, and once for each example here; "
+    "all other shapes mean the same"
+)
+
+
+def _aliases(name: str) -> dict[str, tuple[str, str]]:
+    """Slim's names for the same function, in TensorFlow and as a package by itself, which came for TensorFlow 1.15."""
+    return {
+        f"tensorflow.contrib.slim.losses.{name}": ("0.12", "1.15"),
+        f"tf_slim.losses.{name}": ("1.15", "2.21"),
+    }
+
+
+def _eras(before: str, after: str = "", *, label_gradient: bool) -> tuple[Era, Era]:
+    """TensorFlow 1.0 dropped the old spelling ``weight``; before that, no value at all stood for the default 1."""
+    first = f"({before}, weights=...{after}, weight=...)"
+    last = f"({before}, weights=1.0{after})"
+    return (
+        Era(first="0.12", last="0.12", signature=first, label_gradient=label_gradient),
+        Era(first="1.0", last="1.15", signature=last, label_gradient=label_gradient),
+    )
+
+
+ROWS = (
+    Symbol(
+        path="contrib.losses.softmax_cross_entropy",
+        homes=_HOMES,
+        aliases=_aliases("softmax_cross_entropy"),
+        eras=_eras("logits, onehot_labels", ", label_smoothing=0, scope=None", label_gradient=False),
+        labels="distribution",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="SoftmaxCrossEntropy",
+            arguments={
+                "logits": "y_pred",
+                "onehot_labels": "y_true",
+                "weights": "sample_weight",
+                "weight": "sample_weight",
+            },
+            constructor=unchanged("label_smoothing"),
+            settings=BY_NONZERO,
+            doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
+            dropped=("scope",),
+        ),
+        code="TFC102",
+        action="safe",
+        why=COLLECTION,
+        differences=(
+            "label-sum",
+            "half-precision",
+            "float64-reduction",
+            "zero-weight",
+            "shapes",
+            "infinite-logits",
+            "label-range",
+            "smoothing-range",
+            "smoothing-axis",
+            "dtypes",
+            "eager-collection",
+        ),
+        before="tf.contrib.losses.softmax_cross_entropy(logits, labels)",
+        after='tfcompat.SoftmaxCrossEntropy(reduction="sum_by_nonzero_weights")'
+        "(y_pred=logits, y_true=tf.stop_gradient(labels))",
+    ),
+    Symbol(
+        path="contrib.losses.sparse_softmax_cross_entropy",
+        homes=_HOMES,
+        aliases=_aliases("sparse_softmax_cross_entropy"),
+        eras=_eras("logits, labels", ", scope=None", label_gradient=False),
+        labels="ids",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="SparseSoftmaxCrossEntropy",
+            arguments={
+                "logits": "y_pred",
+                "labels": "y_true",
+                "weights": "sample_weight",
+                "weight": "sample_weight",
+            },
+            settings=BY_NONZERO,
+            doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
+            dropped=("scope",),
+        ),
+        code="TFC102",
+        action="safe",
+        why=COLLECTION,
+        differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
+        before="tf.contrib.losses.sparse_softmax_cross_entropy(logits, ids)",
+        after='tfcompat.SparseSoftmaxCrossEntropy(reduction="sum_by_nonzero_weights")(y_pred=logits, y_true=ids)',
+    ),
+    Symbol(
+        path="contrib.losses.sigmoid_cross_entropy",
+        homes=_HOMES,
+        aliases=_aliases("sigmoid_cross_entropy"),
+        eras=_eras("logits, multi_class_labels", ", label_smoothing=0, scope=None", label_gradient=True),
+        labels="independent",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="SigmoidCrossEntropy",
+            arguments={
+                "logits": "y_pred",
+                "multi_class_labels": "y_true",
+                "weights": "sample_weight",
+                "weight": "sample_weight",
+            },
+            constructor=unchanged("label_smoothing"),
+            settings=BY_NONZERO_ELEMENTS,
+            doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
+            dropped=("scope",),
+        ),
+        code="TFC102",
+        action="safe",
+        why=COLLECTION,
+        differences=(
+            "half-precision",
+            "float64-reduction",
+            "zero-weight",
+            "infinite-logits",
+            "label-range",
+            "smoothing-range",
+            "dtypes",
+            "eager-collection",
+        ),
+        before="tf.contrib.losses.sigmoid_cross_entropy(logits, labels)",
+        after='tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction="sum_by_nonzero_weights")'
+        "(y_pred=logits, y_true=labels)",
+    ),
+)

@@ -1,0 +1,1 @@
+"""``tf.contrib``: TensorFlow 2 has none of it."""
