@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -95,6 +96,17 @@ def test_rules_is_a_table_of_codes():
     assert [line.split()[0] for line in lines] == list(all_rules())
     fixable = {line.split()[0] for line in lines if "  fix  " in line}
     assert fixable == {"TFC101", "TFC102", "TFC103", "TFC107", "TFC108"}
+
+
+def test_rules_are_told_to_programs_too():
+    told = json.loads(tfcompat("rules", "--format", "json").output)
+    assert told["schema_version"] == 1
+    assert [rule["code"] for rule in told["rules"]] == list(all_rules())
+    assert all(rule["summary"].endswith(".") and rule["name"] for rule in told["rules"])
+    text = tfcompat("rules").output
+    assert {rule["code"] for rule in told["rules"] if rule["fix"]} == {
+        line.split()[0] for line in text.splitlines() if "  fix  " in line
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,18 @@ def explain(subjects: tuple[str, ...], *, everything: bool) -> None:
 
 
 @click.command(short_help="List the rule codes.")
-def rules() -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(form: str) -> None:
     """List the codes that findings carry, and whether there is a fix."""
     from tfcompat.migrate.rules import all_rules
 
+    if form == "json":
+        told = [
+            {"code": code, "name": rule.NAME, "fix": _has_fix(rule), "summary": rule.summary}
+            for code, rule in all_rules().items()
+        ]
+        click.echo(json.dumps({"schema_version": 1, "rules": told}, indent=2))
+        return
     for code, rule in all_rules().items():
         head = f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  "
         first = _plain(rule.summary).partition(". ")[0].rstrip(".")
