@@ -20,7 +20,11 @@ NEW = "import tensorflow.compat.v1 as tf\nimport tfcompat\nx = tfcompat.legacy.l
 STEPS = ("open", "write", "fsync", "replace", "rename", "mkdir", "unlink", "chmod", "fchmod")
 COUNT = 3
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, which this system has not")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, which this system has not"),
+    # A test runner's own threads only wait, and the child needs none of them.
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 
 def tfcompat(*arguments: str):
