@@ -8,6 +8,7 @@ from pathlib import Path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
     from typing import Any
 
@@ -33,6 +34,15 @@ def warn_at_caller(message: str, category: type[Warning] = DeprecationWarning) -
         module=home.get("__name__", "<unknown>"),
         registry=home.setdefault("__warningregistry__", {}),
     )
+
+
+def user_frames() -> Iterator[FrameType]:
+    """The frames of user code that led here, innermost first."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to reach a frame
+    while frame is not None:
+        if not _is_library(frame):
+            yield frame
+        frame = frame.f_back
 
 
 def _caller(frame: FrameType) -> FrameType:

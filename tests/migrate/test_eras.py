@@ -22,6 +22,14 @@ _HEAD_OF_DENSE = (
 )
 _SOFT, _SIG, _SMOOTH = "softmax_cross_entropy", "sigmoid_cross_entropy", "label_smoothing scope"
 _MULTI = f"multi_class_labels logits weights {_SMOOTH} loss_collection"
+_FULLY_CONNECTED = (
+    "inputs num_outputs activation_fn normalizer_fn normalizer_params weights_initializer weights_regularizer "
+    "biases_initializer biases_regularizer reuse variables_collections outputs_collections trainable scope"
+)
+_LEGACY = (
+    "x num_output_units activation_fn weight_init bias_init name weight_collections bias_collections "
+    "output_collections trainable weight_regularizer bias_regularizer"
+)
 # Path, releases, how many arguments a call needs, their order (a star: None is passed, as another word says the same),
 # and whether gradients reach the labels.
 ERAS = [
@@ -58,6 +66,22 @@ ERAS = [
     ("losses.compute_weighted_loss", "1.2", "1.15", 1, "losses weights scope loss_collection reduction", False),
     (DENSE, "1.0", "1.3", 2, f"{_HEAD_OF_DENSE} trainable name reuse", False),
     (DENSE, "1.4", "1.15", 2, f"{_HEAD_OF_DENSE} kernel_constraint bias_constraint trainable name reuse", False),
+    (
+        "layers.Dense",
+        "1.4",
+        "1.15",
+        1,
+        f"{_HEAD_OF_DENSE.removeprefix('inputs ')} kernel_constraint bias_constraint trainable name",
+        False,
+    ),
+    *(
+        (f"contrib.{path}", "0.12", "1.15", 2, _FULLY_CONNECTED, False)
+        for path in ("layers.fully_connected", "layers.linear", "layers.relu")
+    ),
+    ("contrib.layers.legacy_fully_connected", "0.12", "1.15", 2, _LEGACY, False),
+    ("contrib.layers.legacy_linear", "0.12", "1.15", 2, _LEGACY, False),
+    ("contrib.slim.fully_connected", "0.12", "1.15", 2, _FULLY_CONNECTED, False),
+    ("contrib.slim.linear", "0.12", "1.15", 2, _FULLY_CONNECTED, False),
     (f"contrib.losses.{_SOFT}", "0.12", "0.12", 2, f"logits onehot_labels weights {_SMOOTH} weight*", False),
     (f"contrib.losses.{_SOFT}", "1.0", "1.15", 2, f"logits onehot_labels weights {_SMOOTH}", False),
     (f"contrib.losses.sparse_{_SOFT}", "0.12", "0.12", 2, "logits labels weights scope weight*", False),

@@ -24,6 +24,7 @@ NAMES = {
 def run(expression: str, **modules) -> np.ndarray:
     """The value of an expression, in a graph of its own whose variables are all ones."""
     with tf.Graph().as_default(), tf1.Session() as session:
+        tf1.set_random_seed(1)  # for layers that have an initialiser of their own
         with tf1.variable_scope("", initializer=tf1.ones_initializer()):
             value = eval(expression, {**modules, **{k: tf.constant(v) for k, v in NAMES.items()}})
         session.run(tf1.global_variables_initializer())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, reduce
+from importlib import import_module
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat import __version__
 from tfcompat._deprecation import warn_at_caller
 from tfcompat._symbols import SYMBOLS, Symbol
 from tfcompat.legacy._numbers import numbers
@@ -23,26 +25,56 @@ RELEASE = "1.15"
 
 def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """``__getattr__``, ``__dir__`` and ``__all__`` of the module that stands for a module of TensorFlow 1."""
-    below_tf = package.removeprefix("tfcompat.legacy.")
-    rows = {row.path.rpartition(".")[2]: row for row in SYMBOLS.values() if row.path.rpartition(".")[0] == below_tf}
+    inside = package.removeprefix("tfcompat.legacy.") + "."
+    below = {
+        path.removeprefix(inside): row for row in SYMBOLS.values() for path in _paths(row) if path.startswith(inside)
+    }
+    rows = {path: row for path, row in below.items() if "." not in path}
+    modules = {path.split(".")[0] for path in below if "." in path}
+    names = sorted({*(name for name, row in rows.items() if row.shim and not is_removed(row)), *modules})
 
     def get(name: str) -> Any:
+        if name in modules:
+            return import_module(f"{package}.{name}")
         if name not in rows:
-            raise AttributeError(
-                f"module {package!r} has no shim {name!r}; it has {', '.join(sorted(rows))}", name=name
-            )
+            raise AttributeError(f"module {package!r} has no shim {name!r}; it has {', '.join(names)}", name=name)
+        if name not in names:
+            raise AttributeError(deprecation(rows[name]), name=name)
         return shim(rows[name].path)
 
-    return get, lambda: sorted(rows), sorted(rows)
+    return get, lambda: names, names
+
+
+def _paths(row: Symbol) -> tuple[str, ...]:
+    """Where its shim stands, or would stand if it had one."""
+    return row.shims or (row.path,)
+
+
+def is_removed(row: Symbol) -> bool:
+    """Whether this release of tfcompat no longer has the shim."""
+    return bool(row.removal) and _release(row.removal) <= _release(__version__)
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:2])
 
 
 @cache
 def shim(path: str) -> Callable[..., Any]:
-    """The function that stands for ``tf.<path>`` of TensorFlow 1.15."""
+    """The function or class that stands for ``tf.<path>`` of TensorFlow 1.15."""
     row = SYMBOLS[path]
-    module, _, name = path.rpartition(".")
     compute = numbers(row)
     signature = parse_signature(row.era(RELEASE).signature)
+    made: Any = _class(row, signature, compute) if isinstance(compute, type) else _function(row, signature, compute)
+    module, _, name = path.rpartition(".")
+    made.__name__ = made.__qualname__ = name
+    made.__module__ = f"tfcompat.legacy.{module}"
+    kept = "" if not isinstance(compute, type) else f"{compute.__doc__}\n\n"
+    made.__doc__ = f"{kept}``tf.{path}`` of TensorFlow {RELEASE}, same numbers and gradients. {deprecation(row)}"
+    return made  # type: ignore[no-any-return] # what it returns is what the row stands for
+
+
+def _function(row: Symbol, signature: Signature, compute: Callable[..., Any]) -> Any:
     message = deprecation(row)
 
     @tf.autograph.experimental.do_not_convert
@@ -50,12 +82,30 @@ def shim(path: str) -> Callable[..., Any]:
         warn_at_caller(message)
         return compute(**_bind(row, signature, args, kwargs))
 
-    legacy.__name__ = name
-    legacy.__qualname__ = name
-    legacy.__module__ = f"tfcompat.legacy.{module}"
-    legacy.__doc__ = f"``tf.{path}`` of TensorFlow {RELEASE}, same numbers and gradients. {message}"
     legacy.__signature__ = signature
-    return legacy  # type: ignore[no-any-return] # the decorator is untyped
+    return legacy
+
+
+def _class(row: Symbol, signature: Signature, base: Any) -> Any:
+    """A class that warns where it is built and where it is subclassed; its own subclasses have their own signatures."""
+    message = deprecation(row)
+
+    @tf.autograph.experimental.do_not_convert
+    def build(self: Any, *args: Any, **kwargs: Any) -> None:
+        warn_at_caller(message)
+        base.__init__(self, **_bind(row, signature, args, kwargs))
+
+    def derive(cls: type[Any], /, **kwargs: Any) -> None:
+        warn_at_caller(message)
+        super(made, cls).__init_subclass__(**kwargs)
+
+    derived: Any = classmethod(derive)
+    build.__name__ = "__init__"
+    build.__signature__ = signature.replace(
+        parameters=[Parameter("self", Parameter.POSITIONAL_OR_KEYWORD), *signature.parameters.values()]
+    )
+    made: Any = type(base)(base.__name__, (base,), {"__init__": build, "__init_subclass__": derived})
+    return made
 
 
 def deprecation(row: Symbol) -> str:
@@ -68,28 +118,31 @@ def deprecation(row: Symbol) -> str:
 
 
 def parse_signature(text: str) -> Signature:
-    """The signature that a row states as source text; defaults are literals, or calls of names below ``tf``."""
+    """The signature that a row states as source text; defaults are literals, names below ``tf`` or calls of such."""
     arguments = ast.parse(f"lambda {text[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
     first = len(arguments.args) - len(arguments.defaults)
     defaults = [Parameter.empty] * first + [_value(node) for node in arguments.defaults]
-    return Signature(
-        [
-            Parameter(a.arg, Parameter.POSITIONAL_OR_KEYWORD, default=d)
-            for a, d in zip(arguments.args, defaults, strict=True)
-        ]
-    )
+    parameters = [
+        Parameter(a.arg, Parameter.POSITIONAL_OR_KEYWORD, default=d)
+        for a, d in zip(arguments.args, defaults, strict=True)
+    ]
+    rest = [Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD)] if arguments.kwarg else []
+    return Signature([*parameters, *rest])
 
 
 def _value(node: ast.expr) -> Any:
     if isinstance(node, ast.Call):
-        return getattr(tf.compat.v1, ast.unparse(node.func))()
+        return _value(node.func)()
+    if isinstance(node, (ast.Attribute, ast.Name)):
+        return reduce(getattr, ast.unparse(node).split("."), tf.compat.v1)
     return ast.literal_eval(node)
 
 
 def _bind(row: Symbol, signature: Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     """The arguments by name, defaults included; what TensorFlow 1.15 refused is refused with the call that is right."""
+    rest = next((p.name for p in signature.parameters.values() if p.kind is Parameter.VAR_KEYWORD), None)
     unknown = next((k for k in kwargs if k not in signature.parameters), None)
-    if unknown is not None:
+    if unknown is not None and rest is None:
         close = get_close_matches(unknown, signature.parameters, 1)
         hint = f"; did you mean {close[0]}=?" if close else f"; it takes {', '.join(signature.parameters)}"
         raise TypeError(f"tf.{row.path} has no keyword {unknown}={hint}")
@@ -103,4 +156,6 @@ def _bind(row: Symbol, signature: Signature, args: tuple[Any, ...], kwargs: dict
             f"tf.{row.path} takes labels and logits by name only, since their order changed between releases: "
             f"write {row.before}"
         )
-    return bound.arguments
+    given = dict(bound.arguments)
+    others = given.pop(rest) if rest else {}
+    return {**given, **others}

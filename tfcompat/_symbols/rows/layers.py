@@ -21,6 +21,16 @@ _DENSE = (
     "reuse",
 )
 
+_DENSE_LAYER = (
+    "(units, activation=None, use_bias=True, kernel_initializer=None, bias_initializer=zeros_initializer(), "
+    "kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, "
+    "bias_constraint=None, trainable=True, name=None, **kwargs)"
+)
+_WHY = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
+_BY_HAND = (
+    "build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere"
+)
+
 ROWS = (
     Symbol(
         path="layers.dense",
@@ -48,10 +58,26 @@ ROWS = (
         successor=Successor(name="legacy.layers.dense", arguments={name: name for name in _DENSE}),
         code="TFC103",
         action="safe",
-        why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were.",
-        by_hand="build the layer once and call it, tfcompat.Logits(units) where it makes logits and "
-        "keras.layers.Dense elsewhere",
+        why=_WHY,
+        by_hand=_BY_HAND,
         before="tf.layers.dense(inputs, units=10)",
         after="tfcompat.legacy.layers.dense(inputs, units=10)",
+    ),
+    Symbol(
+        path="layers.Dense",
+        homes={"tensorflow": ("1.4", "1.15"), "tensorflow.compat.v1": ("1.13", "2.15")},
+        eras=(Era(first="1.4", last="1.15", signature=_DENSE_LAYER),),
+        labels="none",
+        reduction="none",
+        side_effects=("variables",),
+        successor=Successor(
+            name="legacy.layers.Dense", arguments={name: name for name in ("units", *_DENSE[2:-1], "kwargs")}
+        ),
+        code="TFC103",
+        action="safe",
+        why=_WHY,
+        by_hand=_BY_HAND,
+        before="tf.layers.Dense(units=10)(inputs)",
+        after="tfcompat.legacy.layers.Dense(units=10)(inputs)",
     ),
 )

@@ -1,0 +1,68 @@
+"""``tf.contrib.layers`` and ``tf.contrib.slim``: layers whose variables are called ``weights`` and ``biases``."""
+
+from __future__ import annotations
+
+from tfcompat._symbols._model import Era, Successor, Symbol
+
+_SETTINGS = (
+    "normalizer_fn=None, normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
+    "weights_regularizer=None, biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
+    "variables_collections=None, outputs_collections=None, trainable=True, scope=None)"
+)
+_OLD_SETTINGS = (
+    "weight_init=glorot_uniform_initializer(), bias_init=zeros_initializer(), name=None, "
+    "weight_collections=('weights',), bias_collections=('biases',), output_collections=('activations',), "
+    "trainable=True, weight_regularizer=None, bias_regularizer=None)"
+)
+_RELU = f"(inputs, num_outputs, activation_fn=nn.relu, {_SETTINGS}"
+_LINEAR = f"(inputs, num_outputs, activation_fn=None, {_SETTINGS}"
+_OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
+
+
+def _parameters(signature: str) -> dict[str, str]:
+    names = [part.split("=")[0].strip(" (") for part in signature.replace("',)", "')").split(", ")]
+    return {name: name for name in names}
+
+
+def _row(path: str, signature: str, before: str, note: str = "") -> Symbol:
+    """A row; what they have in common stands here."""
+    return Symbol(
+        path=path,
+        homes={"tensorflow": ("0.12", "1.15")},
+        eras=(Era(first="0.12", last="1.15", signature=signature),),
+        labels="none",
+        reduction="none",
+        side_effects=("variables",),
+        successor=Successor(name=f"legacy.{path}", arguments=_parameters(signature)),
+        code="TFC103",
+        action="safe",
+        why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
+        + note,
+        by_hand="build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense "
+        "elsewhere, with the activation that is given here or is the default",
+        before=before,
+        after=before.replace("tf.contrib", "tfcompat.legacy.contrib"),
+    )
+
+
+_IS_RELU = " Without activation_fn=None it is a layer with relu, and makes no logits."
+
+ROWS = (
+    _row(
+        "contrib.layers.fully_connected",
+        _RELU,
+        "tf.contrib.layers.fully_connected(inputs, 10, activation_fn=None)",
+        _IS_RELU,
+    ),
+    _row("contrib.layers.linear", _LINEAR, "tf.contrib.layers.linear(inputs, 10)"),
+    _row("contrib.layers.relu", _RELU, "tf.contrib.layers.relu(inputs, 10)"),
+    _row("contrib.layers.legacy_fully_connected", _OLD, "tf.contrib.layers.legacy_fully_connected(inputs, 10)"),
+    _row("contrib.layers.legacy_linear", _OLD, "tf.contrib.layers.legacy_linear(inputs, 10)"),
+    _row(
+        "contrib.slim.fully_connected",
+        _RELU,
+        "tf.contrib.slim.fully_connected(inputs, 10, activation_fn=None)",
+        _IS_RELU,
+    ),
+    _row("contrib.slim.linear", _LINEAR, "tf.contrib.slim.linear(inputs, 10)"),
+)
