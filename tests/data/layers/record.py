@@ -147,9 +147,19 @@ SCENARIOS = [
     value for value in list(vars().values()) if getattr(value, "__module__", "") == __name__ and value is not l2
 ]
 COLLECTIONS = (
-    "variables", "trainable_variables", "model_variables", "regularization_losses", "weights", "biases", "activations",
-    "all", "w", "b", "ends", "more",
-)  # fmt: skip
+    "variables",
+    "trainable_variables",
+    "model_variables",
+    "regularization_losses",
+    "weights",
+    "biases",
+    "activations",
+    "all",
+    "w",
+    "b",
+    "ends",
+    "more",
+)
 
 
 def observe(tf, scenario):
