@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from places import swapped
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import Options, Program, loss_readers, migrate_source
+from tfcompat.migrate import Options, Program, loss_readers, migrate_file, python_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _LOSSES = ("nn.", "losses.", "contrib.")
 _IMPORT = re.compile(r"\s*(?:import|from)\s|\s*\w+\s*=\s*[\w.]+\s*(?:#.*)?$")
+_UNSURE = "of names that are not TensorFlow's for certain"
+_KINDS = ("*.py", "*.ipynb")
 BAD = ("crashed", "emptied", "unparseable", "not idempotent", "changed outside edits", "arguments swapped")
 """What must not happen to a single file."""
 
@@ -60,11 +62,11 @@ class Tally:
 
 
 def programs(folder: Path) -> Iterator[list[Path]]:
-    """The Python files of each folder below, and those that stand beside the folders."""
+    """The Python files and notebooks of each folder below, and those that stand beside the folders."""
     for place in sorted(folder.iterdir()):
         if place.is_dir():
-            yield sorted(path for path in place.rglob("*.py") if path.is_file())
-    yield sorted(folder.glob("*.py"))
+            yield sorted(path for kind in _KINDS for path in place.rglob(kind) if path.is_file())
+    yield sorted(path for kind in _KINDS for path in folder.glob(kind))
 
 
 def migrate(paths: list[Path], folder: Path, options: Options, tally: Tally) -> None:
@@ -72,14 +74,14 @@ def migrate(paths: list[Path], folder: Path, options: Options, tally: Tally) -> 
     sources = {str(path.relative_to(folder)): path.read_bytes() for path in paths}
     start = time.process_time()
     readers = [reader for path, raw in sources.items() for reader in loss_readers(raw, path)]
-    program = Program(sources.values(), sources)
+    program = Program((python_of(raw, path) for path, raw in sources.items()), sources)
     tally.seconds += time.process_time() - start
     for path, raw in sources.items():
         start = time.process_time()
         tally.files["looked at"] += 1
         try:
-            done = migrate_source(raw, path, options=options, loss_readers=readers, program=program)
-            again = migrate_source(done.after, path, options=options, loss_readers=readers, program=program)
+            done = migrate_file(raw, path, options=options, loss_readers=readers, program=program)
+            again = migrate_file(done.after, path, options=options, loss_readers=readers, program=program)
         except Exception as error:  # noqa: BLE001 - a crash is what is counted
             tally.files["crashed"] += 1
             tally.note("crashed", f"{path}: {type(error).__name__}: {error}")
@@ -100,7 +102,7 @@ def faults(done: Migration, again: Migration) -> Iterator[str]:
         yield "unparseable"
     if again.changed:
         yield "not idempotent"
-    if done.changed:
+    if done.changed and not done.path.endswith(".ipynb"):  # findings of notebooks count in cells; see their own tests
         if any(_stray(done)):
             yield "changed outside edits"
         if swapped(done.before, done.after):
@@ -139,6 +141,8 @@ def _count(done: Migration, tally: Tally) -> None:
         is_loss = row is not None and row.path.startswith(_LOSSES) and row.labels != "none"
         kept = tally.sites if is_loss else tally.layers
         kept[finding.applicability if finding.fixable else "left"] += 1
+        if is_loss and finding.code == "TFC109":
+            kept[_UNSURE] += 1
         if is_loss and not finding.fixable:
             reason = f"{finding.code} {general(finding)}"
             tally.reasons[reason] += 1
@@ -156,10 +160,12 @@ def table(tally: Tally, reasons: int) -> Iterator[str]:
     for name in ("looked at", "not analysed", "changed", *BAD):
         yield f"{name:28} {tally.files[name]:6}"
     for title, counted in (("loss sites", tally.sites), ("other legacy names", tally.layers)):
-        total = sum(counted.values())
         moved = counted["safe"] + counted["unsafe"]
         shares = ", ".join(f"{name} {counted[name]}" for name in ("safe", "unsafe", "left"))
+        total = moved + counted["left"]
         yield f"{title:28} {total:6}   migrated {moved / max(total, 1):.1%} ({shares})"
+        if unsure := counted[_UNSURE]:
+            yield f"{'':35}   {moved / (total - unsure):.1%} without the {unsure} {_UNSURE}"
     yield f"{'CPU seconds, two passes':28} {tally.seconds:6.1f}"
     for reason, count in tally.reasons.most_common(reasons):
         yield f"{count:6}  {reason}\n        {', '.join(tally.examples[reason])}"

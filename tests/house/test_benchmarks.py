@@ -114,7 +114,7 @@ def test_what_must_not_happen_is_seen(benchmark, after, again, fault):
 def test_a_migrator_that_crashes_is_counted(benchmark, monkeypatch, tmp_path, capsys):
     corpus = benchmark("corpus")
     (tmp_path / "a.py").write_text(OLD)
-    monkeypatch.setattr(corpus, "migrate_source", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(corpus, "migrate_file", lambda *_, **__: 1 // 0)
     assert corpus.main([str(tmp_path)]) == 1
     assert "crashed: a.py: ZeroDivisionError" in capsys.readouterr().out
 
