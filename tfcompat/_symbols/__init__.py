@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
+from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol
 from tfcompat._symbols.rows import contrib_layers, contrib_losses, layers, losses, nn
 
 __all__ = [
     "DIFFERENCES",
+    "KERAS_HOMES",
+    "KERAS_LOSSES",
     "LOSS_OF_STRING",
     "OLD_KEYWORDS",
     "RELEASE",
     "SYMBOLS",
     "Action",
     "Era",
+    "KerasLoss",
     "Successor",
     "Symbol",
     "by_qualified_name",
