@@ -19,6 +19,8 @@ _HOMES = {
     "export_serving": "tfcompat.serving",
     "layers": "tfcompat.layers",
     "legacy": "tfcompat.legacy",
+    "linear_softmax_cross_entropy": "tfcompat.losses",
+    "linear_sparse_softmax_cross_entropy": "tfcompat.losses",
     "links": "tfcompat.links",
     "losses": "tfcompat.losses",
     "metrics": "tfcompat.metrics",

@@ -14,6 +14,8 @@ from tfcompat.links import probabilities as probabilities
 from tfcompat.losses import SigmoidCrossEntropy as SigmoidCrossEntropy
 from tfcompat.losses import SoftmaxCrossEntropy as SoftmaxCrossEntropy
 from tfcompat.losses import SparseSoftmaxCrossEntropy as SparseSoftmaxCrossEntropy
+from tfcompat.losses import linear_softmax_cross_entropy as linear_softmax_cross_entropy
+from tfcompat.losses import linear_sparse_softmax_cross_entropy as linear_sparse_softmax_cross_entropy
 from tfcompat.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
 from tfcompat.losses import softmax_cross_entropy as softmax_cross_entropy
 from tfcompat.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
@@ -33,6 +35,8 @@ __all__ = [
     "export_serving",
     "layers",
     "legacy",
+    "linear_softmax_cross_entropy",
+    "linear_sparse_softmax_cross_entropy",
     "links",
     "losses",
     "metrics",

@@ -110,6 +110,11 @@ def symbolic(shape: Any, dtype: str) -> Any:
     return keras.KerasTensor(shape, dtype=dtype)
 
 
+def is_symbolic_build(tensor: Any) -> bool:
+    """Whether Keras 3 only asks for shapes, with tensors on which no layer has hung anything."""
+    return str(getattr(getattr(tensor, "graph", None), "name", "")).startswith("scratch_graph")
+
+
 def model_in_training() -> Any:
     """The model whose ``fit`` or ``evaluate`` led here, or None: a Loss is not told, but its caller is on the stack.
 

@@ -31,3 +31,15 @@ def hang(tensor: tf.Tensor, note: Note) -> tf.Tensor:
 def note_of(tensor: object, kind: type[Note]) -> Note | None:
     """The note of this kind that hangs on a tensor, or None."""
     return getattr(tensor, _NAME.format(kind.__name__.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The tensor is ``inputs @ kernel + bias``, which a loss or a metric can compute for some rows at a time."""
+
+    inputs: tf.Tensor
+    """``[..., features]``."""
+    kernel: tf.Tensor
+    """``[features, classes]``, of the dtype of the inputs."""
+    bias: tf.Tensor | None
+    """``[classes]``."""

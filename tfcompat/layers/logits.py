@@ -8,6 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._tag import Head, hang
 
 __all__ = ["Logits"]
 
@@ -60,7 +61,11 @@ class Logits(_keras.keras.layers.Dense):
     def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
         """The logits of the inputs."""
         known = {"training": training} if _TAKES_TRAINING else {}
-        return tf.cast(super().call(inputs, **known), self._logits_dtype)
+        logits = tf.cast(super().call(inputs, **known), self._logits_dtype)
+        if tf.executing_eagerly() or getattr(self, "quantization_mode", None) or inputs.shape.rank in (None, 1):
+            return logits  # there they are computed already, or of another kernel than the one at hand
+        bias = tf.convert_to_tensor(self.bias) if self.use_bias else None
+        return hang(logits, Head(inputs, tf.convert_to_tensor(self.kernel), bias))
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
         """Shape and dtype of the logits, for Keras 3's symbolic calls."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfcompat.losses._identifiers import get, register_identifiers, unregister_identifiers
+from tfcompat.losses._linear._functions import linear_softmax_cross_entropy, linear_sparse_softmax_cross_entropy
 from tfcompat.losses.distillation import Distillation, LogitMatching
 from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
 from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
@@ -15,6 +16,8 @@ __all__ = [
     "SoftmaxCrossEntropy",
     "SparseSoftmaxCrossEntropy",
     "get",
+    "linear_softmax_cross_entropy",
+    "linear_sparse_softmax_cross_entropy",
     "register_identifiers",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",

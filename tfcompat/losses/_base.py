@@ -13,6 +13,7 @@ from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
+from tfcompat.losses._linear._in_loss import Chunks, chunked_loss
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
 
@@ -54,8 +55,9 @@ class LogitsLoss(_keras.keras.losses.Loss):
             )
         self.settings = settings
         self.keywords = {name: _plain(value) for name, value in keywords.items()}
-        self._computed = {name: value for name, value in self.keywords.items() if name != "ignore_class"}
+        self.computed = {name: value for name, value in self.keywords.items() if name != "ignore_class"}
         self._guard = Guard(type(self).__name__, settings.get("check_logits", "off"), self.rows_sum_to_one)
+        self.chunks = Chunks(type(self).__name__, settings.get("chunk_size"), keywords["axis"])
         self._looked = False
 
     @tf.autograph.experimental.do_not_convert
@@ -79,26 +81,34 @@ class LogitsLoss(_keras.keras.losses.Loss):
             if self.settings["dtype"]:
                 logits = tf.cast(logits, self.settings["dtype"])
             labels = self.fit_labels(tf.convert_to_tensor(y_true), logits)
-            weights, shown = self._counted(labels, logits, sample_weight, mask)
+            head = self.chunks.head_of(self, given, self.settings["dtype"])
+            if head is not None:
+                self._guard.look_at_metrics(self, logits)
+                return chunked_loss(self, head, self._look(labels), sample_weight, mask, normalizer)
+            weights, shown = self.weigh(labels, lambda: self._places(logits), sample_weight, mask)
             kept = self._kept(labels, logits, weights, shown)
             labels, logits = self._hide(labels, kept), self._hide(logits, kept)
             labels = self._look(labels)
             self._guard.look(given)
             self._guard.look_at_metrics(self, logits)
-            losses = self.function(labels, logits, **self._computed)
+            losses = self.function(labels, logits, **self.computed)
             if weights is not None:
                 losses = tf.math.multiply_no_nan(losses, weights)
             weights, shown = (None if w is None else self.fold_weights(w) for w in (weights, shown))
             return reduce_loss(self.fold(losses), weights, shown, self.reduction, normalizer)
 
-    def _counted(
-        self, labels: tf.Tensor, logits: tf.Tensor, sample_weight: Any, mask: Any
+    def _places(self, logits: tf.Tensor) -> tf.Tensor:
+        """A tensor of the shape of what the function returns."""
+        return logits if self.class_axis is not None else one_class(logits, self.keywords["axis"])
+
+    def weigh(
+        self, labels: tf.Tensor, places: Callable[[], tf.Tensor], sample_weight: Any, mask: Any
     ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
-        """The weight of each loss and whether it is shown, in the shape of what the function returns."""
+        """The weight of each loss and whether it is shown, in the shape of what the function returns: `places`."""
         shown = self.shown(labels)
         if sample_weight is None and mask is None and shown is None:
             return None, None
-        template = logits if self.class_axis is not None else one_class(logits, self.keywords["axis"])
+        template = places()
         if shown is not None and not shown.shape.is_compatible_with(template.shape):
             shown = None  # the function says what is wrong with the labels
         return counted(template, sample_weight, mask, shown, self.class_axis)

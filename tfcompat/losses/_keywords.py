@@ -49,6 +49,10 @@ _DESCRIPTIONS = {
         "What to do when probabilities come in the place of logits: ``'warn'`` (once), ``'error'`` or ``'off'``. "
         "Default: ``'warn'``."
     ),
+    "chunk_size": (
+        "How many examples have their logits computed at a time: a positive int, or ``'auto'``, as many as keep them "
+        "near 32 MiB. A Loss takes None too: all at once. Default: ``'auto'``; of a Loss: None."
+    ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "
         "``'mean_with_sample_weight'`` (divided by the sum of the weights), ``'sum_by_nonzero_weights'`` (divided by "
@@ -67,6 +71,17 @@ _SECTIONS = {
 
 with the losses :math:`\ell_i` of the function, in nats, the weights :math:`w_i` of ``sample_weight``, and :math:`n`
 what the reduction divides by.
+""",
+    "how the fused form computes": """
+The logits of some examples at a time are computed, used and forgotten; the gradient computes them once more. So the
+memory grows with the inputs, and not with examples times classes. The gradient is that of the loss whatever is to come
+after it; it reaches inputs, kernel, bias and, where they are a distribution, labels.
+""",
+    "chunks of a loss": """
+With ``chunk_size`` over a `Logits` layer, whose output it must be given as it is, logits are computed for some
+examples at a time and never held as a whole; the gradients are taken with the loss. It needs a graph, as `fit` makes
+one, and metrics that do the same, those of `tfcompat.metrics`. Elsewhere all logits are held, the number is the same,
+and a warning says so once.
 """,
     "use of an endpoint": """
 Called on one list, ``[logits, labels]`` or ``[logits, labels, sample_weight]``, the layer adds the loss to those of the

@@ -27,7 +27,18 @@ def reduce_loss(
         if normalizer is not None:
             raise ValueError(f"normalizer= divides a sum, and reduction={reduction!r} makes none; use 'sum' or a mean.")
         return losses
-    total = tf.reduce_sum(losses)
+    return reduce_total(tf.reduce_sum(losses), losses, weights, shown, reduction, normalizer)
+
+
+def reduce_total(
+    total: tf.Tensor,
+    losses: tf.Tensor,
+    weights: tf.Tensor | None,
+    shown: tf.Tensor | None,
+    reduction: str | None,
+    normalizer: Any,
+) -> tf.Tensor:
+    """The sum of the weighted losses, divided as `reduce_loss` says; of the losses only shape and dtype are used."""
     if normalizer is not None:
         return tf.math.divide_no_nan(total, tf.cast(normalizer, total.dtype))
     if reduction == "sum":

@@ -88,6 +88,8 @@ class SoftmaxCrossEntropy(LogitsLoss):
 
     {maths of a loss}
 
+    {chunks of a loss}
+
     Args:
         {axis}
         {label_smoothing}
@@ -96,6 +98,7 @@ class SoftmaxCrossEntropy(LogitsLoss):
         {temperature}
         {z_loss}
         {check_logits}
+        {chunk_size}
         {reduction}
         {name}
         {dtype}
@@ -124,12 +127,19 @@ class SoftmaxCrossEntropy(LogitsLoss):
         temperature: float = 1.0,
         z_loss: float = 0.0,
         check_logits: str = "warn",
+        chunk_size: str | int | None = None,
         reduction: str | None = "sum_over_batch_size",
         name: str = "softmax_cross_entropy",
         dtype: str | None = None,
     ) -> None:
         super().__init__(
-            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
+            {
+                "reduction": reduction,
+                "name": name,
+                "dtype": dtype,
+                "check_logits": check_logits,
+                "chunk_size": chunk_size,
+            },
             axis=axis,
             label_smoothing=label_smoothing,
             class_weight=class_weight,

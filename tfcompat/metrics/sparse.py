@@ -10,9 +10,11 @@ import tensorflow as tf
 from tfcompat import _keras
 from tfcompat._checks import as_ids, as_logits, ids_in_range
 from tfcompat._keras import keras
+from tfcompat._tag import Head, note_of
 from tfcompat.losses import sparse_softmax_cross_entropy
 from tfcompat.losses._classes import classes_last
 from tfcompat.losses._keywords import check_keywords
+from tfcompat.losses._linear._in_loss import over_head
 from tfcompat.losses._ragged import flat_values
 from tfcompat.metrics._rows import as_classes, as_config, counted, ids_of
 
@@ -42,10 +44,17 @@ def described(cls: Class) -> Class:
     return cls
 
 
+def _nan_outside(values: tf.Tensor, inside: tf.Tensor | None) -> tf.Tensor:
+    """The values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
+    return values if inside is None else tf.where(inside, values, tf.constant(float("nan"), values.dtype))
+
+
 class SparseMean(keras.metrics.Mean):
     """The mean, over all examples that count, of a number that class ids and logits give."""
 
     reads_logits: ClassVar[bool] = True
+    reads_head: ClassVar[bool] = True
+    """Whether it needs no logits where the layer that made them says how."""
     direction: ClassVar[str] = "up"
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
@@ -68,15 +77,32 @@ class SparseMean(keras.metrics.Mean):
             sample_weight: Weights, aligned with the ids from the left.
         """
         mask = _keras.mask_of(y_pred)
+        head = note_of(y_pred, Head) if self.axis == -1 else None
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+        if head is not None:
+            return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask)
         logits = classes_last(as_logits(y_pred), self.axis)
         ids = as_ids(ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__), logits)
         ids, logits, weights = counted(ids, logits, sample_weight, mask, self.ignore_class)
         rows = tf.reshape(logits, [-1, logits.shape[-1] or tf.shape(logits)[-1]])
         ids, inside = ids_in_range(tf.reshape(ids, [-1]), rows)
-        values = self.values(ids, rows)
-        if inside is not None:
-            values = tf.where(inside, values, tf.constant(float("nan"), values.dtype))
+        return self._count(_nan_outside(self.values(ids, rows), inside), weights)
+
+    def _update_by_chunks(
+        self, head: Head, y_true: Any, y_pred: tf.Tensor, sample_weight: Any, mask: tf.Tensor | None
+    ) -> Any:
+        """Count a batch whose logits a layer of ours made, computing them for some examples at a time."""
+        ids = as_ids(ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__), head.inputs)
+        ids, inputs, weights = counted(ids, head.inputs, sample_weight, mask, self.ignore_class)
+
+        def of_chunk(ids: tf.Tensor, inputs: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+            logits = as_logits(tf.matmul(inputs, kernel) + bias)
+            ids, inside = ids_in_range(ids, logits)
+            return _nan_outside(self.values(ids, logits), inside)
+
+        return self._count(over_head(of_chunk, head, ids, inputs), weights)
+
+    def _count(self, values: tf.Tensor, weights: tf.Tensor | None) -> Any:
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))
 
     def get_config(self) -> dict[str, Any]:

@@ -1,0 +1,250 @@
+"""A Loss with chunk_size= over a `Logits` layer trains as one without, holds no logits, and says where it must."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat
+from tfcompat import losses, metrics
+from tfcompat._keras import keras
+
+RANDOM = np.random.RandomState(0)
+X = RANDOM.normal(size=(64, 4)).astype("float32")
+IDS = RANDOM.randint(0, 5, 64)
+ROWS = np.eye(5, dtype="float32")[IDS]
+WEIGHTS = np.linspace(0, 1, 64).astype("float32")
+
+
+def ours(sparse):
+    if not sparse:
+        return []
+    return [
+        metrics.SparseAccuracy(),
+        metrics.SparseTopKAccuracy(k=2),
+        metrics.SparseCrossEntropy(),
+        metrics.Perplexity(),
+    ]
+
+
+def sequential():
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, "relu"), tfcompat.Logits(5)])
+
+
+def nested():
+    body = keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, "relu")])
+    inputs = keras.Input((4,))
+    return keras.Model(inputs, keras.Sequential([keras.Input((8,)), tfcompat.Logits(5)])(body(inputs)))
+
+
+def train(loss, labels, make=sequential, given=None, policy="float32", weights=WEIGHTS, **compiled):
+    """History, evaluation, weights after training, and what was said of chunks."""
+    keras.utils.set_random_seed(1)
+    keras.mixed_precision.set_global_policy(policy)
+    try:
+        model = make()
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+    chosen = ours(labels.ndim == 1) if given is None else given
+    model.compile(keras.optimizers.SGD(0.5), loss, metrics=chosen, **compiled)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        history = model.fit(X, labels, 24, epochs=2, verbose=0, shuffle=False, sample_weight=weights).history
+    said = [str(w.message) for w in seen if "chunk_size" in str(w.message)]
+    return history, model.evaluate(X, labels, verbose=0), model.get_weights(), said
+
+
+def alike(got, wanted, tolerance=1e-4):
+    for a, b in zip(tf.nest.flatten(got[:3]), tf.nest.flatten(wanted[:3]), strict=True):
+        np.testing.assert_allclose(a, b, rtol=tolerance, atol=tolerance)
+
+
+FAMILIES = {losses.SparseSoftmaxCrossEntropy: IDS, losses.SoftmaxCrossEntropy: ROWS}
+every = pytest.mark.parametrize("cls", FAMILIES)
+
+
+@every
+@pytest.mark.parametrize("mode", [{}, {"jit_compile": True}, {"steps_per_execution": 2}], ids=str)
+def test_it_trains_as_without(cls, mode):
+    got, wanted = (train(cls(chunk_size=size), FAMILIES[cls], **mode) for size in (8, None))
+    assert got[3] == []
+    alike(got, wanted)
+
+
+@pytest.mark.parametrize("reduction", losses._keywords.REDUCTIONS[:-2])
+def test_every_reduction(reduction):
+    got, wanted = (
+        train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, reduction=reduction, ignore_class=3), IDS, given=[])
+        for size in ("auto", None)
+    )
+    alike(got, wanted)
+
+
+def test_nested_models_and_half_precision():
+    loss = losses.SparseSoftmaxCrossEntropy
+    alike(*(train(loss(chunk_size=size), IDS, nested) for size in (8, None)))
+    got, wanted = (train(loss(chunk_size=size), IDS, policy="mixed_bfloat16") for size in (8, None))
+    assert got[3] == []
+    alike(got, wanted, 5e-2)
+
+
+def test_a_loop_of_ones_own_without_reduction_and_with_a_normalizer():
+    model = sequential()
+    plain, chunked = (losses.SparseSoftmaxCrossEntropy(chunk_size=size, reduction="none") for size in (None, 8))
+    mean, mean_by_chunks = (losses.SparseSoftmaxCrossEntropy(chunk_size=size) for size in (None, 8))
+
+    @tf.function
+    def run(x, y):
+        logits = model(x, training=True)
+        return (
+            [loss(y, logits, WEIGHTS) for loss in (plain, chunked)],
+            [loss(y, logits, WEIGHTS, normalizer=100.0) for loss in (mean, mean_by_chunks)],
+        )
+
+    for wanted, got in run(X, IDS):
+        np.testing.assert_allclose(got, wanted, rtol=1e-5)
+
+
+def test_masked_steps_hold_anything():
+    def model():
+        steps = keras.Input((3,), dtype="int32")
+        return keras.Model(steps, tfcompat.Logits(5)(keras.layers.Embedding(5, 4, mask_zero=True)(steps)))
+
+    tokens, labels = np.array([[1, 2, 0], [3, 0, 0]]), np.array([[1, 2, 99], [0, -7, 99]])
+    values = []
+    for size in (2, None):
+        keras.utils.set_random_seed(1)
+        made = model()
+        made.compile("sgd", losses.SparseSoftmaxCrossEntropy(chunk_size=size), metrics=[metrics.SparseAccuracy()])
+        made.fit(tokens, labels, verbose=0)
+        values.append(made.evaluate(tokens, labels, verbose=0))
+    np.testing.assert_allclose(*values, rtol=1e-5)
+
+
+@every
+def test_it_is_saved_with_the_model(cls, tmp_path):
+    model = sequential()
+    model.compile("sgd", cls(chunk_size=8), metrics=ours(cls is losses.SparseSoftmaxCrossEntropy))
+    model.fit(X, FAMILIES[cls], verbose=0)
+    model.save(str(tmp_path / "model.keras"))
+    again = keras.models.load_model(str(tmp_path / "model.keras"))
+    assert again.loss.get_config()["chunk_size"] == 8
+    np.testing.assert_allclose(
+        again.evaluate(X, FAMILIES[cls], verbose=0), model.evaluate(X, FAMILIES[cls], verbose=0), rtol=1e-5
+    )
+    again.fit(X, FAMILIES[cls], verbose=0)
+
+
+def tail():
+    return keras.Sequential([keras.Input((4,)), tfcompat.Logits(5), keras.layers.Rescaling(2.0)])
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"run_eagerly": True}, "it runs eagerly, where the layer before it has computed them"),
+        ({"given": ["accuracy"]}, "the metric accuracy reads them; use one of tfcompat.metrics"),
+        ({"make": tail}, "is not the output of a tfcompat.Logits layer as it is; end the model in one"),
+    ],
+)
+def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(settings, why):
+    got, wanted = (train(losses.SparseSoftmaxCrossEntropy(chunk_size=size), IDS, **settings) for size in (8, None))
+    assert len(got[3]) == 1
+    assert "SparseSoftmaxCrossEntropy(chunk_size=8) holds all logits at once: " in got[3][0]
+    assert why in got[3][0]
+    assert "The number is the same; chunk_size=None silences this." in got[3][0]
+    alike(got, wanted)
+
+
+def test_float64_is_computed_from_all_logits():
+    got, wanted = (
+        train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, dtype="float64"), IDS, given=[]) for size in (8, None)
+    )
+    assert "dtype='float64' wants them in float64" in got[3][0]
+    alike(got, wanted)
+
+
+def test_a_second_derivative_is_refused_and_not_zero():
+    layer, loss = tfcompat.Logits(5), losses.SparseSoftmaxCrossEntropy(chunk_size=8)
+    layer.build((None, 4))
+
+    @tf.function
+    def run(x):
+        with tf.GradientTape() as outer:
+            outer.watch(x)
+            with tf.GradientTape() as inner:
+                inner.watch(x)
+                value = loss(IDS, layer(x))
+            slope = inner.gradient(value, x)
+        return outer.gradient(slope, x)
+
+    with pytest.raises(NotImplementedError, match="has no second derivatives: use chunk_size=None, or linear_softmax"):
+        run(tf.constant(X))
+
+
+def test_evaluating_takes_no_gradients():
+    """Where no tape listens, the value alone is computed."""
+    layer, loss = tfcompat.Logits(5), losses.SparseSoftmaxCrossEntropy(chunk_size=8)
+    layer.build((None, 4))
+
+    def sizes(tape):
+        @tf.function
+        def run(x):
+            if not tape:
+                return loss(IDS, layer(x))
+            with tf.GradientTape() as listening:
+                value = loss(IDS, layer(x))
+            return listening.gradient(value, layer.trainable_variables)
+
+        graph = run.get_concrete_function(tf.TensorSpec([64, 4])).graph
+        bodies = [f.graph for f in graph._functions.values() if getattr(f, "graph", None) is not None]
+        return sum(op.type in ("MatMul", "BatchMatMulV2") for body in bodies for op in body.get_operations())
+
+    assert sizes(tape=False) < sizes(tape=True)
+
+
+PEAK = """
+import sys
+import numpy as np
+import tensorflow as tf
+import tfcompat
+from tfcompat import metrics
+from tfcompat._keras import keras
+
+keras.utils.set_random_seed(0)
+n, d, k = 4096, 16, 20_000  # logits of 328 MB
+model = keras.Sequential([keras.Input((d,)), tfcompat.Logits(k)])
+chunk = None if sys.argv[1] == "None" else sys.argv[1]
+model.compile("sgd", tfcompat.SparseSoftmaxCrossEntropy(chunk_size=chunk), metrics=[metrics.SparseAccuracy()])
+x, y = np.zeros((n, d), "float32"), np.zeros(n, int)
+model.fit(x[:8], y[:8], batch_size=8, verbose=0)
+
+
+def peak():  # of this program alone: what getrusage counts is handed on from the process that started it
+    status = open("/proc/self/status").read()
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
+before = peak()
+model.fit(x, y, batch_size=n, verbose=0)
+print("MiB", (peak() - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells the peak of a process")
+def test_fit_with_accuracy_reported_never_holds_the_logits():
+    peaks = {}
+    for chunk in ("auto", "None"):
+        done = subprocess.run(
+            [sys.executable, "-c", PEAK, chunk], capture_output=True, text=True, env=os.environ, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        peaks[chunk] = int(done.stdout.split()[-1])
+    logits = 4096 * 20_000 * 4 // 2**20
+    assert peaks["auto"] < logits < peaks["None"]

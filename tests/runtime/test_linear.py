@@ -1,0 +1,203 @@
+"""The fused form is the plain one, some examples at a time: values, gradients, keywords, errors, and what is held."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import tfcompat
+from tfcompat import losses
+from tfcompat.losses._linear import _loop
+
+N, D, K = 7, 3, 5
+RANDOM = np.random.RandomState(0)
+X, W, B = (tf.constant(RANDOM.normal(size=size).astype("float32")) for size in ((N, D), (D, K), K))
+IDS = tf.constant(RANDOM.randint(0, K, N))
+ROWS = tf.constant(RANDOM.uniform(size=(N, K)).astype("float32"))
+UPSTREAM = tf.constant(np.linspace(1, 2, N).astype("float32"))
+SPARSE = (tfcompat.linear_sparse_softmax_cross_entropy, tfcompat.sparse_softmax_cross_entropy)
+DENSE = (tfcompat.linear_softmax_cross_entropy, tfcompat.softmax_cross_entropy)
+KEYWORDS = [
+    {},
+    {"label_smoothing": 0.1, "z_loss": 0.01},
+    {"focal_gamma": 2.0},
+    {"class_weight": [1.0, 2.0, 3.0, 4.0, 5.0], "temperature": 2.0},
+]
+families = pytest.mark.parametrize("pair", [SPARSE, DENSE], ids=["sparse", "dense"])
+
+
+def materialised(function):
+    return lambda y, x, kernel, bias, **keywords: function(y, tf.matmul(x, kernel) + bias, **keywords)
+
+
+def slopes(function, labels, x=X, kernel=W, bias=B, **keywords):
+    watched = [x, kernel, bias] + ([labels] if labels.dtype.is_floating else [])
+    with tf.GradientTape() as tape:
+        tape.watch(watched)
+        loss = function(labels, x, kernel, bias, **keywords)
+        total = tf.reduce_sum(loss * tf.cast(UPSTREAM, loss.dtype))
+    return [loss, *tape.gradient(total, watched)]
+
+
+def alike(got, wanted, **tolerance):
+    for a, b in zip(got, wanted, strict=True):
+        np.testing.assert_allclose(a, b, **{"rtol": 1e-5, "atol": 1e-6, **tolerance})
+
+
+@families
+@pytest.mark.parametrize("keywords", KEYWORDS, ids=str)
+@pytest.mark.parametrize("mode", ["eager", "graph", "xla", "unknown sizes"])
+def test_it_is_the_loss_of_the_logits(pair, keywords, mode):
+    fused, plain = pair
+    labels = IDS if pair is SPARSE else ROWS
+
+    def run(labels, x, kernel, bias):
+        return slopes(fused, labels, x, kernel, bias, chunk_size=3, **keywords)
+
+    if mode != "eager":
+        spec = [tf.TensorSpec([None, *t.shape[1:]] if t.shape[0] == N else t.shape, t.dtype) for t in (labels, X, W, B)]
+        run = tf.function(run, jit_compile=mode == "xla", input_signature=spec if mode == "unknown sizes" else None)
+    alike(run(labels, X, W, B), slopes(materialised(plain), labels, **keywords))
+
+
+@families
+@pytest.mark.parametrize("chunk_size", ["auto", 1, 2, N, N + 1, 1000])
+def test_the_size_of_a_chunk_changes_nothing(pair, chunk_size):
+    fused, plain = pair
+    labels = IDS if pair is SPARSE else ROWS
+    alike(slopes(fused, labels, chunk_size=chunk_size), slopes(materialised(plain), labels))
+
+
+@families
+def test_any_leading_dimensions_and_no_bias(pair):
+    fused, plain = pair
+    x = tf.reshape(X[:6], [2, 3, D])
+    labels = tf.reshape(IDS[:6], [2, 3]) if pair is SPARSE else tf.reshape(ROWS[:6], [2, 3, K])
+    got = fused(labels, x, W, chunk_size=4)
+    assert got.shape == (2, 3)
+    np.testing.assert_allclose(got, plain(labels, tf.matmul(x, W)), rtol=1e-5)
+
+
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float64"])
+def test_the_loss_is_float32_or_wider(dtype):
+    x, kernel, bias = (tf.cast(t, dtype) for t in (X, W, B))
+    got = slopes(SPARSE[0], IDS, x, kernel, bias, chunk_size=3)
+    wanted = slopes(materialised(SPARSE[1]), IDS, x, kernel, bias)
+    assert [t.dtype for t in got] == [t.dtype for t in wanted]
+    assert got[0].dtype == ("float64" if dtype == "float64" else "float32")
+    tolerance = {"float16": 2e-2, "bfloat16": 2e-1, "float64": 1e-12}[dtype]
+    alike([tf.cast(t, "float64") for t in got], [tf.cast(t, "float64") for t in wanted], rtol=tolerance, atol=tolerance)
+
+
+def test_ignored_examples_may_hold_anything():
+    x = tf.concat([X[:3], tf.fill([1, D], np.float32("nan")), X[4:]], axis=0)
+    ids = tf.concat([IDS[:3], [-1], IDS[4:]], axis=0)
+    loss, to_x, to_kernel, to_bias = slopes(SPARSE[0], ids, x, ignore_class=-1, chunk_size=2)
+    kept = [0, 1, 2, 4, 5, 6]
+    assert float(loss[3]) == 0
+    np.testing.assert_array_equal(to_x[3], np.zeros(D))
+    for slope in (to_x, to_kernel, to_bias):
+        assert np.isfinite(slope).all()
+    np.testing.assert_allclose(
+        tf.gather(loss, kept), SPARSE[0](tf.gather(ids, kept), tf.gather(x, kept), W, B), rtol=1e-5
+    )
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_ids_out_of_range_raise_or_are_nan_under_xla(compiled):
+    ids = tf.concat([IDS[:-1], [K]], axis=0)
+    run = tf.function(lambda ids: slopes(SPARSE[0], ids, chunk_size=3), jit_compile=compiled)
+    if compiled:
+        loss, to_x, *_ = run(ids)
+        assert np.isnan(loss[-1])
+        assert np.isnan(to_x[-1]).all()
+        assert np.isfinite(loss[:-1]).all()
+    else:
+        with pytest.raises(tf.errors.InvalidArgumentError, match=r"class ids in \[0, num_classes\)"):
+            run(ids)
+
+
+@families
+def test_second_derivatives_are_right(pair):
+    fused, plain = pair
+    labels = IDS if pair is SPARSE else ROWS
+
+    def along(function, **chunks):
+        def run(x, kernel):
+            with tf.GradientTape() as outer:
+                outer.watch([x, kernel])
+                _, to_x, to_kernel, *_ = slopes(function, labels, x, kernel, **chunks)
+                mixed = tf.reduce_sum(to_x * np.sin(X)) + tf.reduce_sum(to_kernel * np.cos(W))
+            return outer.gradient(mixed, [x, kernel])
+
+        return run
+
+    wanted = along(materialised(plain))(X, W)
+    alike(along(fused, chunk_size=3)(X, W), wanted, rtol=1e-4, atol=1e-5)
+    alike(tf.function(along(fused, chunk_size=3))(X, W), wanted, rtol=1e-4, atol=1e-5)
+
+
+def elements(graph):
+    """The size of every tensor that a graph of known shapes makes, functions that it calls included."""
+    graphs = [graph, *(f.graph for f in graph._functions.values() if getattr(f, "graph", None) is not None)]
+    tensors = [output for each in graphs for op in each.get_operations() for output in op.outputs]
+    return [t.shape.num_elements() or 0 for t in tensors if t.shape.is_fully_defined()]
+
+
+def test_no_tensor_is_as_large_as_the_logits():
+    n, d, k = 256, 8, 128
+    spec = [tf.TensorSpec([n], tf.int32), tf.TensorSpec([n, d]), tf.TensorSpec([d, k]), tf.TensorSpec([k])]
+
+    def largest(function, **keywords):
+        def run(ids, x, kernel, bias):
+            with tf.GradientTape() as tape:
+                tape.watch([x, kernel, bias])
+                loss = tf.reduce_sum(function(ids, x, kernel, bias, **keywords))
+            return tape.gradient(loss, [x, kernel, bias])
+
+        return max(elements(tf.function(run, input_signature=spec).get_concrete_function().graph))
+
+    fused, plain = SPARSE
+    assert largest(fused, chunk_size=16) == n * d
+    assert largest(materialised(plain)) == n * k
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (
+            lambda: SPARSE[0](IDS, X, W, B, chunk_size=0),
+            ValueError,
+            "chunk_size must be 'auto' or a positive int, got 0",
+        ),
+        (lambda: SPARSE[0](IDS, X, W, B, chunk_size=-1), ValueError, "positive int, got -1"),
+        (lambda: SPARSE[0](IDS, X, W, B, chunk_size=2.0), TypeError, r"positive int, got 2\.0"),
+        (lambda: SPARSE[0](IDS, X, W, B, chunk_size=True), TypeError, "positive int, got True"),
+        (lambda: SPARSE[0](IDS, IDS, W, B), TypeError, "inputs must be floating point, got int64"),
+        (lambda: SPARSE[0](IDS, X, W[:2], B), ValueError, r"inputs must have the shape \[..., features\] and kernel"),
+        (lambda: SPARSE[0](IDS, X, W, B[:2]), ValueError, "bias must hold one number for each of the 5 classes"),
+        (lambda: SPARSE[0](IDS[:3], X, W, B), ValueError, r"labels must be given for each example of inputs \(7, 3\)"),
+        (lambda: DENSE[0](ROWS[:3], X, W, B), ValueError, r"labels must be given for each example of inputs \(7, 3\)"),
+        (lambda: DENSE[0](ROWS[:, :3], X, W, B), ValueError, "one number for each of the 5 classes of kernel"),
+        (lambda: SPARSE[0](IDS, X, W, B, axis=1), TypeError, "takes no axis="),
+        (lambda: SPARSE[0](IDS, X, W, B, from_logits=True), TypeError, "takes no from_logits=; leave it out"),
+        (
+            lambda: losses.SparseSoftmaxCrossEntropy(chunk_size=0),
+            ValueError,
+            "chunk_size must be None, 'auto' or a pos",
+        ),
+        (lambda: losses.SoftmaxCrossEntropy(chunk_size="all"), TypeError, "chunk_size must be None, 'auto' or a"),
+        (lambda: losses.SoftmaxCrossEntropy(chunk_size=3, axis=1), ValueError, "needs the classes on the last axis"),
+    ],
+)
+def test_message(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+
+
+def test_a_chunk_of_logits_is_small_by_itself():
+    assert _loop.rows_of_a_chunk("auto", None, 50_000) * 50_000 <= _loop.MOST
+    assert _loop.rows_of_a_chunk("auto", None, 10**7) == 64
+    assert _loop.rows_of_a_chunk("auto", 10, 50_000) == 10
+    assert _loop.rows_of_a_chunk(3, 10, None) == 3
