@@ -20,10 +20,10 @@ def _words(names: Iterable[str]) -> re.Pattern[bytes]:
 _LEAVES = {path: path.rpartition(".")[2] for path in SYMBOLS}
 # No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
 _UNMISTAKABLE = _words(leaf for path, leaf in _LEAVES.items() if path.startswith("nn."))
-_LEGACY = _words([*_LEAVES.values(), "getattr"])
+_LEGACY = _words([*_LEAVES.values(), "getattr", "get_total_loss"])
 # Imports of these may be left without a use, and fail under TensorFlow 2.
 _LOST = re.compile(rb"\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
-_LIBRARY = _words(["tensorflow", "tf"])
+_LIBRARY = _words(["tensorflow", "tf", "tf_slim"])
 
 
 _STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tfcompat.migrate._file import Options
+from tfcompat.migrate._finding import Finding
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
 
 __all__ = ["LossCollection"]
 
@@ -22,6 +30,22 @@ def _kept(line: str, given: str = "") -> Invalid:
     return Invalid(source=_source(line, given), fix=_source(line, given, ours="import tfcompat\n"))
 
 
+_TOTALS = {f"tensorflow.{home}losses.get_total_loss" for home in ("", "contrib.", "contrib.slim.")}
+
+
+def _sum(file: File) -> str:
+    """The losses that this file adds to the collection, as a sum."""
+    terms = []
+    for use in file.calls:
+        call = use.reference.call
+        if call is not None and "loss_collection" in use.symbol.side_effects:
+            above = call.parent
+            name = above.child_by_field_name("left") if above is not None and above.type == "assignment" else None
+            line, _ = file.source.position(use.span[0])
+            terms.append(file.source.of(name).decode("utf-8") if name is not None else f"<the loss of line {line}>")
+    return " + ".join([*terms, "tf.add_n(<the regularization losses, if there are any>)"])
+
+
 class LossCollection(RowRule):
     """A call of ``tf.losses`` also appends its loss to a graph collection; what reads the collection would miss it.
 
@@ -32,6 +56,26 @@ class LossCollection(RowRule):
     CODE = "TFC107"
     NAME = "loss collection"
     MESSAGE = "the loss that `{name}` adds to the collection of losses is read from there"
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Calls of rows with this code, and the sums that TensorFlow 2 has no more."""
+        yield from super().check(file)
+        for reference in file.names.tree.references:
+            meaning = file.names.meaning(reference) if reference.parts[-1] == "get_total_loss" else None
+            if meaning and meaning.certain and meaning.names <= _TOTALS:
+                line, column = file.source.position(reference.node.start_byte)
+                yield Finding(
+                    path=file.path,
+                    code=self.CODE,
+                    line=line,
+                    column=column,
+                    message=f"`{'.'.join(reference.parts)}` sums a collection, and TensorFlow 2 has no such function",
+                    applicability="manual",
+                    reason=f"write the sum, {_sum(file)}, or take tf.compat.v1.losses.get_total_loss in a graph",
+                    symbol="losses.get_total_loss",
+                    span=reference.node.byte_range,
+                )
+
     VALID = (
         Valid(source=_source("loss = {}\n")),
         Valid(source=_source("{}\n" + _READER), options=Options(target="legacy")),
