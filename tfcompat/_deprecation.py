@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Frames that stand between a user's call and our warning: ours, and what tf.function and fit run user code through.
 _NOT_THE_CALLER = ("tfcompat", "tensorflow", "keras", "tf_keras")
+_AUTOGRAPH = "tensorflow.python.autograph"
 _PACKAGE = str(Path(__file__).parent / "_")[:-1]  # with the separator, so that no sibling of a longer name is ours
 
 
@@ -43,6 +44,14 @@ def user_frames() -> Iterator[FrameType]:
         if not _is_library(frame):
             yield frame
         frame = frame.f_back
+
+
+def called_by_library() -> bool:
+    """Whether TensorFlow, Keras or tfcompat called the function that asks, through AutoGraph or directly."""
+    frame = sys._getframe(2)  # noqa: SLF001 - the documented way to reach a frame
+    while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith(_AUTOGRAPH):
+        frame = frame.f_back
+    return _is_library(frame)
 
 
 def _caller(frame: FrameType) -> FrameType:

@@ -2,7 +2,11 @@
 
 from tfcompat._lazy import attach
 
-_HOMES = {name: f"tfcompat.legacy.{name}" for name in ("contrib", "layers", "losses", "nn")}
+_HOMES = {
+    "install": "tfcompat.legacy._install",
+    "uninstall": "tfcompat.legacy._install",
+    **{name: f"tfcompat.legacy.{name}" for name in ("contrib", "layers", "losses", "nn")},
+}
 
 __all__ = [*_HOMES]
 
