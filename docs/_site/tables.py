@@ -53,6 +53,17 @@ def section(symbol: Symbol) -> str:
     )
 
 
+def schedule() -> str:
+    """Which release of tfcompat removes which shims."""
+    releases: dict[str, list[str]] = {}
+    for symbol in SYMBOLS.values():
+        for path in symbol.shims:
+            releases.setdefault(symbol.removal, []).append(f"`{path}`")
+    return markdown_table(
+        ["tfcompat", "Removes from `tfcompat.legacy`"], [[r, ", ".join(p)] for r, p in releases.items()]
+    )
+
+
 def parsers() -> str:
     """The parsers' costs, as ``benchmarks/parsers.py`` recorded them."""
     record = recorded("parsers")

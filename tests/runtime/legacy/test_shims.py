@@ -176,3 +176,18 @@ def test_message(case):
     run, error, message = ERRORS[case]
     with pytest.raises(error, match=message):
         run()
+
+
+def test_a_removed_name_raises_with_the_sentence_that_warned(monkeypatch):
+    from tfcompat.legacy import _build
+
+    path = "nn.sigmoid_cross_entropy_with_logits"
+    said = _build.deprecation(SYMBOLS[path])
+    monkeypatch.setattr(_build, "__version__", "2.0.1")
+    get, list_names, public = _build.attach("tfcompat.legacy.nn")
+    with pytest.raises(AttributeError) as raised:
+        get("sigmoid_cross_entropy_with_logits")
+    assert str(raised.value) == said
+    assert list_names() == public == []
+    monkeypatch.setattr(_build, "__version__", "1.9")
+    assert "sigmoid_cross_entropy_with_logits" in _build.attach("tfcompat.legacy.nn")[2]

@@ -1,0 +1,129 @@
+"""The ``.pyi`` files of ``tfcompat.legacy``, written from the table: type checkers see names as deprecated (PEP 702).
+
+``python -m tfcompat.legacy._stubs`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
+from tfcompat.legacy import __all__ as public
+from tfcompat.legacy._build import deprecation, is_removed
+from tfcompat.legacy._numbers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["stubs", "write"]
+
+_ROOT = "tfcompat.legacy"
+_FOLDER = Path(__file__).parent
+_WIDTH = 120
+_HEAD = "# Written by python -m tfcompat.legacy._stubs, from the rows of tfcompat._symbols.\n"
+_IMPORTS = "from typing import Any\n\nfrom typing_extensions import deprecated\n"
+
+
+def stubs() -> dict[Path, str]:
+    """Each file, relative to this package, and its text."""
+    rows = {path: row for row in SYMBOLS.values() if not is_removed(row) for path in row.shims}
+    modules: dict[str, dict[str, Symbol]] = {}
+    for path, row in rows.items():
+        module, _, name = path.rpartition(".")
+        modules.setdefault(module, {})[name] = row
+        while "." in module:
+            module = module.rpartition(".")[0]
+            modules.setdefault(module, {})
+    files = {_file(module, modules): _module(module, modules) for module in sorted(modules)}
+    return {Path("__init__.pyi"): _package(), **files}
+
+
+def write() -> None:
+    """Bring the files of this package up to date; one that no row asks for any longer goes."""
+    wanted = stubs()
+    for file in _FOLDER.rglob("*.pyi"):
+        if file.relative_to(_FOLDER) not in wanted:
+            file.unlink()
+    for name, text in wanted.items():
+        (_FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def _file(module: str, modules: dict[str, Any]) -> Path:
+    folder = Path(*module.split("."))
+    return folder / "__init__.pyi" if _inside(module, modules) else folder.with_suffix(".pyi")
+
+
+def _inside(module: str, modules: dict[str, Any]) -> list[str]:
+    """The names of the modules right below one."""
+    return sorted(other.rpartition(".")[2] for other in modules if other.rpartition(".")[0] == module)
+
+
+def _package() -> str:
+    homes = {name: f"{_ROOT}._install" if name.endswith("install") else _ROOT for name in sorted(public)}
+    ordered = sorted(homes.items(), key=lambda item: (item[1], item[0]))
+    imports = "".join(f"from {home} import {name} as {name}\n" for name, home in ordered)
+    return f"{_HEAD}{imports}\n{_all(public)}"
+
+
+def _module(module: str, modules: dict[str, dict[str, Symbol]]) -> str:
+    rows, inside = modules[module], _inside(module, modules)
+    imports = "".join(f"from {_ROOT}.{module} import {name} as {name}\n" for name in inside)
+    known = f"{_IMPORTS}\n{imports}" if rows and imports else _IMPORTS if rows else imports
+    definitions = "".join(f"\n{_definition(name, row)}" for name, row in sorted(rows.items()))
+    return f"{_HEAD}{known}\n{_all([*rows, *inside])}{definitions}"
+
+
+def _all(names: Any) -> str:
+    one_line = f"__all__ = {json.dumps(sorted(names))}\n"
+    lines = "".join(f"    {json.dumps(name)},\n" for name in sorted(names))
+    return one_line if len(one_line) <= _WIDTH else f"__all__ = [\n{lines}]\n"
+
+
+def _definition(name: str, row: Symbol) -> str:
+    """A function, a class whose constructor has the row's signature, or a class of constants; each deprecated."""
+    message = json.dumps(deprecation(row), ensure_ascii=False)
+    decorator = f"@deprecated({message})\n"
+    if len(decorator) > _WIDTH + 1:
+        decorator = f"@deprecated(\n    {message}\n)\n"
+    if row.kind == "constants":
+        constants = (key for key, value in vars(numbers(row)).items() if key.isupper() and isinstance(value, str))
+        return f"{decorator}class {name}:\n" + "".join(f"    {key}: str\n" for key in constants)
+    parameters = list(_parameters(row.era(RELEASE).signature))
+    if not isinstance(numbers(row), type):
+        return f"{decorator}{_def(name, parameters, 'Any', '')}"
+    return (
+        f"{decorator}class {name}:\n{_def('__init__', ['self', *parameters], 'None', '    ')}"
+        "    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...\n"
+        "    def __getattr__(self, name: str) -> Any: ...\n"
+    )
+
+
+def _def(name: str, parameters: list[str], result: str, indent: str) -> str:
+    if not parameters:
+        return f"{indent}def {name}() -> {result}: ...\n"
+    lines = "".join(f"{indent}    {parameter},\n" for parameter in parameters)
+    return f"{indent}def {name}(\n{lines}{indent}) -> {result}: ...\n"
+
+
+def _parameters(signature: str) -> Iterator[str]:
+    """The parameters as a stub has them: literals stay, and of any other default it says that there is one."""
+    arguments = ast.parse(f"lambda {signature[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
+    needed = len(arguments.args) - len(arguments.defaults)
+    yield from (f"{argument.arg}: Any" for argument in arguments.args[:needed])
+    for argument, default in zip(arguments.args[needed:], arguments.defaults, strict=True):
+        text = json.dumps(default.value) if _is_text(default) else ast.unparse(default)
+        is_literal = isinstance(default, (ast.Constant, ast.UnaryOp))
+        yield f"{argument.arg}: Any = {text if is_literal else '...'}"
+    if arguments.kwarg:
+        yield f"**{arguments.kwarg.arg}: Any"
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,6 @@
+# Written by python -m tfcompat.legacy._stubs, from the rows of tfcompat._symbols.
+from tfcompat.legacy.contrib import layers as layers
+from tfcompat.legacy.contrib import losses as losses
+from tfcompat.legacy.contrib import slim as slim
+
+__all__ = ["layers", "losses", "slim"]
