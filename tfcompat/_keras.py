@@ -105,6 +105,13 @@ def over_replicas(mean: Any) -> Any:
     return mean / replicas if IS_KERAS_3 and replicas > 1 else mean
 
 
+def for_add_loss(loss: Any, reduction: str | None) -> Any:
+    """A reduced loss as ``add_loss`` wants it: fit divides all that is added by the number of replicas, sums too."""
+    replicas = tf.distribute.get_strategy().num_replicas_in_sync
+    divided_again = IS_KERAS_3 or reduction == "sum"  # a mean was divided by `over_replicas`, a sum is to stay one
+    return loss * replicas if divided_again and replicas > 1 else loss
+
+
 def symbolic(shape: Any, dtype: str) -> Any:
     """A symbolic tensor of Keras 3."""
     return keras.KerasTensor(shape, dtype=dtype)

@@ -59,6 +59,17 @@ def test_int8_quantisation_stays_near(tmp_path):
     np.testing.assert_allclose(keras.models.load_model(path)(X), model(X), rtol=1e-5, atol=1e-5)
 
 
+@keras_3
+@pytest.mark.parametrize("mode", ["int8", "float8"])
+def test_quantised_logits_are_float32_under_mixed_precision(mode, tmp_path):
+    """Keras 3 calls another method of a quantised layer, which returned half precision where float32 was promised."""
+    model = model_of(tfcompat.Logits(3, dtype=keras.mixed_precision.Policy("mixed_bfloat16")))
+    model.layers[-1].quantize(mode)
+    path = str(tmp_path / "model.keras")
+    model.save(path)
+    assert model(X).dtype == keras.models.load_model(path)(X).dtype == "float32"
+
+
 @pytest.mark.parametrize("half", ["mixed_float16", "mixed_bfloat16"])
 def test_the_product_is_half_precision_unless_the_layer_is_float32(half):
     weights = None
@@ -90,3 +101,13 @@ def test_another_activation_is_refused_with_the_remedy(activation, link):
     for make in (lambda: tfcompat.Logits(3, activation=activation), lambda: tfcompat.Logits.from_config(config)):
         with pytest.raises((ValueError, TypeError), match=rf"tfcompat\.with_probabilities\(model, '{link}'\)"):
             make()
+
+
+def test_a_function_of_the_user_that_is_named_linear_is_refused():
+    """It was dropped in silence."""
+
+    def linear(x):
+        return 2 * x
+
+    with pytest.raises(ValueError, match="Logits takes no activation, got 'linear': its output is logits"):
+        tfcompat.Logits(3, activation=linear)

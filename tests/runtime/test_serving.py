@@ -210,6 +210,43 @@ def softmax_head():
     return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")], name="old")
 
 
+class SubclassedSoftmax(keras.Model):
+    def __init__(self):
+        super().__init__(name="old")
+        self.head = keras.layers.Dense(3, activation="softmax")
+
+    def call(self, inputs):
+        return self.head(inputs)
+
+
+def test_a_subclassed_model_of_probabilities_is_refused_as_soon_as_it_is_known():
+    message = "the output of model 'old' is no logits: they are the output of"
+    model = SubclassedSoftmax()
+    served = tfcompat.with_probabilities(model)
+    for use in (lambda: served.predict(X, verbose=0), lambda: served(X)):
+        with pytest.raises(ValueError, match=message):
+            use()
+    with pytest.raises(ValueError, match=message):
+        tfcompat.with_probabilities(model)
+
+
+def test_probabilities_of_probabilities_are_refused():
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), layers.Probabilities(name="first")])
+    with pytest.raises(ValueError, match="the input of layer 'second' is no logits: they are the output of a softmax"):
+        keras.Sequential([model, layers.Probabilities(name="second")]).predict(X, verbose=0)
+
+
+def test_names_that_are_taken_or_that_keras_3_does_not_allow():
+    inputs = keras.Input((4,))
+    for outputs, name in (
+        (tfcompat.Logits(3)(inputs), "probabilities"),
+        ({"a/b": tfcompat.Logits(3)(inputs), "a_b": tfcompat.Logits(3)(inputs)}, "several"),
+    ):
+        model = keras.Model(inputs, outputs, name=name)
+        for ours, logits in zip(*map(tf.nest.flatten, (tfcompat.with_probabilities(model)(X), model(X))), strict=True):
+            np.testing.assert_allclose(ours, tf.nn.softmax(logits), rtol=1e-5)
+
+
 def export_nowhere(model, link):
     return tfcompat.export_serving(model, "no folder", link)
 

@@ -19,6 +19,8 @@ __all__ = ["SigmoidCrossEntropyLayer", "SoftmaxCrossEntropyLayer", "SparseSoftma
 _OF_THE_LAYER = ("name", "dtype")
 """Arguments that Keras' Layer has too, and that mean the layer's here; the loss computes in the dtype of the logits."""
 
+_ONE_LIST = "{layer} is called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
+
 
 class LossLayer(keras.layers.Layer):
     """A layer that adds a loss to the model and hands the logits on; subclasses name the Loss."""
@@ -54,6 +56,12 @@ class LossLayer(keras.layers.Layer):
             )
         self.supports_masking = True
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The logits; see `call`."""
+        if len(args) > 1:
+            raise TypeError(_ONE_LIST.format(layer=type(self).__name__, got=f"{len(args)} arguments"))
+        return super().__call__(*args, **kwargs)
+
     def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
         """Add the loss of the labels, if there are any, and return the logits.
 
@@ -70,16 +78,14 @@ class LossLayer(keras.layers.Layer):
                     "give the labels to fit among its inputs."
                 )
             return logits
-        self.add_loss(self.loss(labels, logits, sample_weight))
+        self.add_loss(_keras.for_add_loss(self.loss(labels, logits, sample_weight), self.loss.reduction))
         return logits
 
     def _parts(self, inputs: Any) -> tuple[Any, Any, Any]:
         """Logits, labels and weights, None where one is not given."""
         if not isinstance(inputs, list | tuple) or not 1 <= len(inputs) <= 3 or inputs[0] is None:
-            raise TypeError(
-                f"{type(self).__name__} is called on one list, [logits, labels] or [logits, labels, sample_weight], "
-                f"got {type(inputs).__name__}{f' of {len(inputs)}' if isinstance(inputs, list | tuple) else ''}."
-            )
+            of = f" of {len(inputs)}" if isinstance(inputs, list | tuple) else ""
+            raise TypeError(_ONE_LIST.format(layer=type(self).__name__, got=f"{type(inputs).__name__}{of}"))
         return (*inputs, None, None)[:3]
 
     def compute_output_shape(self, input_shape: Any) -> Any:

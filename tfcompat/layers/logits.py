@@ -19,6 +19,11 @@ _REMEDY = (
 )
 
 
+def _is_linear_of_keras(activation: Any) -> bool:
+    """Whether it is Keras' own; a user's function may have that name and do something."""
+    return getattr(activation, "__name__", None) == "linear" and _keras.is_of_keras(activation)
+
+
 @_keras.register
 class Logits(_keras.keras.layers.Dense):
     r"""Unnormalised log-probabilities (or log-odds) of ``units`` classes.
@@ -48,7 +53,7 @@ class Logits(_keras.keras.layers.Dense):
     """
 
     def __init__(self, units: int, activation: Any = None, **kwargs: Any) -> None:
-        if activation not in (None, "linear") and getattr(activation, "__name__", None) != "linear":
+        if activation not in (None, "linear") and not _is_linear_of_keras(activation):
             name = getattr(activation, "__name__", activation)
             raise ValueError(_REMEDY.format(activation=name, link="sigmoid" if name == "sigmoid" else "softmax"))
         super().__init__(units, activation=None, **kwargs)
@@ -66,6 +71,10 @@ class Logits(_keras.keras.layers.Dense):
             return logits  # there they are computed already, or of another kernel than the one at hand
         bias = tf.convert_to_tensor(self.bias) if self.use_bias else None
         return hang(logits, Head(inputs, tf.convert_to_tensor(self.kernel), bias))
+
+    def quantized_call(self, *args: Any, **kwargs: Any) -> tf.Tensor:
+        """The logits of the inputs, of a quantised kernel: Keras 3 calls this in the place of `call`."""
+        return tf.cast(super().quantized_call(*args, **kwargs), self._logits_dtype)
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
         """Shape and dtype of the logits, for Keras 3's symbolic calls."""

@@ -10,8 +10,9 @@ from tfcompat import _keras
 from tfcompat._checks import as_axis
 from tfcompat._tag import Activated, hang
 from tfcompat.links._plain import LINKS
+from tfcompat.losses._guard import made_by_activation
 
-__all__ = ["Probabilities", "check_link_name"]
+__all__ = ["Probabilities", "check_link_name", "refuse_activated"]
 
 
 def check_link_name(link: Any) -> str:
@@ -21,6 +22,16 @@ def check_link_name(link: Any) -> str:
             f"link must be 'softmax' (the classes exclude each other) or 'sigmoid' (each is on its own), got {link!r}."
         )
     return str(link)
+
+
+def refuse_activated(tensor: Any, what: str) -> None:
+    """Refuse what comes in the place of logits and is the output of an activation: a second one is always wrong."""
+    made = made_by_activation(tensor)
+    if made is not None:
+        raise ValueError(
+            f"{what} is no logits: {made}. Remove the activation (tfcompat.Logits has none) and train with a loss of "
+            "tfcompat, or use the model as it is."
+        )
 
 
 @_keras.register
@@ -40,7 +51,8 @@ class Probabilities(_keras.keras.layers.Layer):
         **kwargs: As for ``keras.layers.Layer``.
 
     Raises:
-        ValueError: ``link`` is none of these; or it is softmax and there is one unit.
+        ValueError: ``link`` is none of these; or it is softmax and there is one unit; or the layer is called on the
+            output of an activation.
         TypeError: ``axis`` is no int.
 
     Examples:
@@ -60,6 +72,7 @@ class Probabilities(_keras.keras.layers.Layer):
 
     def call(self, inputs: Any) -> tf.Tensor:
         """The probabilities of the logits."""
+        refuse_activated(inputs, f"the input of layer {self.name!r}")
         return hang(
             LINKS[self.link](tf.cast(inputs, self._of_probabilities), self.axis), Activated(self.link, self.name)
         )

@@ -48,7 +48,8 @@ def export_serving(
         path: The folder to write; it must not exist, or be empty.
         link: As for `with_probabilities`; one for each output, None not among them. Default: ``'softmax'``.
         inputs: What the model is called with: a batch, or tensor specifications, in the structure the model takes. For
-            subclassed models of which Keras does not know it. Default: None, what the model knows.
+            subclassed models of which Keras does not know it, or not the dtype: Keras 3 takes integers for floats.
+            Default: None, what the model knows.
         overwrite: Whether a folder that holds something may be written into; a bool. Default: False.
 
     Raises:

@@ -8,10 +8,9 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._keras import keras
-from tfcompat.layers.probabilities import check_link_name
+from tfcompat.layers.probabilities import check_link_name, refuse_activated
 from tfcompat.links._arguments import refuse_one_unit
 from tfcompat.links._plain import LINKS
-from tfcompat.losses._guard import made_by_activation
 
 
 def checked(model: Any, link: Any) -> Any:
@@ -75,21 +74,23 @@ def for_each(make: Any, outputs: Any, link: Any) -> Any:
 def refuse_probabilities(model: Any, spec: Any, link: Any) -> None:
     """Refuse an output that is no logits, or no logits of this link: of such a model nothing served would be right."""
 
+    def trace(inputs: Any) -> Any:
+        return logits_of(model, model(inputs, training=False), link)
+
+    tf.function(trace, autograph=False).get_concrete_function(spec)
+
+
+def logits_of(model: Any, outputs: Any, link: Any) -> Any:
+    """The outputs of a model, each refused where it has a link and is no logits, or no logits of this link."""
+
     def look(name: str, output: Any, each: str | None) -> Any:
-        what = made_by_activation(output) if each else None
-        if what is not None:
-            raise ValueError(
-                f"{f'output {name!r}' if name else 'the output'} of model {model.name!r} is no logits: {what}. Remove "
-                "the activation (tfcompat.Logits has none) and train with a loss of tfcompat, or use the model as is."
-            )
+        if each:
+            refuse_activated(output, f"{f'output {name!r}' if name else 'the output'} of model {model.name!r}")
         if each == "softmax":
             refuse_one_unit(output, -1)
         return output
 
-    def trace(inputs: Any) -> Any:
-        return for_each(look, model(inputs, training=False), link)
-
-    tf.function(trace, autograph=False).get_concrete_function(spec)
+    return for_each(look, outputs, link)
 
 
 def at_least_float32(tensor: tf.Tensor) -> tf.Tensor:

@@ -7,7 +7,7 @@ from typing import Any
 from tfcompat import _keras
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import Probabilities
-from tfcompat.serving._model import checked, for_each, link_of, refuse_probabilities, specs_of
+from tfcompat.serving._model import checked, for_each, link_of, logits_of, refuse_probabilities, specs_of
 
 __all__ = ["with_probabilities"]
 
@@ -22,7 +22,7 @@ class WithProbabilities(keras.Model):
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
         """The probabilities of the model's logits."""
-        outputs = self.model(inputs, training=training)
+        outputs = logits_of(self.model, self.model(inputs, training=training), self.link)
         return for_each(lambda _, z, each: link_of(z, each) if each else z, outputs, self.link)
 
     def get_config(self) -> dict[str, Any]:
@@ -51,7 +51,8 @@ def with_probabilities(model: Any, link: Any = "softmax") -> Any:
 
     Raises:
         TypeError: ``model`` is no model of the Keras in use.
-        ValueError: A link is none of these, or there is not one for each output; or an output is a probability already.
+        ValueError: A link is none of these, or there is not one for each output; or an output is a probability
+            already (of a subclassed model that was never called: said when it is first called).
 
     Examples:
         >>> import keras, tensorflow as tf, tfcompat
@@ -64,11 +65,22 @@ def with_probabilities(model: Any, link: Any = "softmax") -> Any:
     """
     inputs = checked(model, link)
     if inputs is None:
+        known = _keras.called_with(model)
+        if known is not None:
+            refuse_probabilities(model, specs_of(known), link)
         return WithProbabilities(model, link, name=f"{model.name}_with_probabilities")
     refuse_probabilities(model, specs_of(inputs), link)
 
-    def activated(name: str, logits: Any, each: str | None) -> Any:
-        return Probabilities(each, name="_".join(filter(None, ["probabilities", name])))(logits) if each else logits
+    taken = {model.name, *(layer.name for layer in model.layers)}
+
+    def activated(place: str, logits: Any, each: str | None) -> Any:
+        if each is None:
+            return logits
+        name = "_".join(filter(None, ["probabilities", place])).replace("/", "_")  # which Keras 3 allows in no name
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        return Probabilities(each, name=name)(logits)
 
     outputs = for_each(activated, model(inputs), link)
     return keras.Model(inputs, outputs, name=f"{model.name}_with_probabilities")
