@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from support.pages import for_this_keras
 
 import tfcompat
 
@@ -37,6 +38,8 @@ def test_examples_print_what_they_say(name):
     tests = [test for test in doctest.DocTestFinder().find(module, name) if test.examples]
     assert tests, f"{name} has prompts in its source, but doctest finds none"
     for test in tests:
+        for example in test.examples:
+            example.source = for_this_keras(example.source)
         doctest.DebugRunner(optionflags=FLAGS).run(test)
 
 

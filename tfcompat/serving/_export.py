@@ -58,7 +58,8 @@ def export_serving(
         FileExistsError: ``path`` exists and is no empty folder.
 
     Examples:
-        >>> import keras, tempfile, tensorflow as tf, tfcompat
+        >>> import keras
+        >>> import tempfile, tensorflow as tf, tfcompat
         >>> model, path = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)]), tempfile.mkdtemp()
         >>> export_serving(model, path)
         >>> sorted(tf.saved_model.load(path).signatures)

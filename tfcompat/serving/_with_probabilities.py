@@ -55,7 +55,8 @@ def with_probabilities(model: Any, link: Any = "softmax") -> Any:
             already (of a subclassed model that was never called: said when it is first called).
 
     Examples:
-        >>> import keras, tensorflow as tf, tfcompat
+        >>> import keras
+        >>> import tensorflow as tf, tfcompat
         >>> model = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)])
         >>> float(tf.reduce_sum(with_probabilities(model)(tf.zeros([1, 4]))))
         1.0
