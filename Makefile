@@ -46,8 +46,8 @@ types:
 # branch of the losses, metrics and links, or the report at the end fails.
 tests:
 	$(prepare) demo docs dev
-	$(BIN)/pytest -n 2 --cov --cov-report=
-	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime --cov --cov-append --cov-report=
+	$(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 docs:

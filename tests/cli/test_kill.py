@@ -35,6 +35,7 @@ def ended_at(step: int, how: signal.Signals, *arguments: str) -> int:
     """Run a command in a child that gets a signal before some step; its status, or its signal as a negative number."""
     child = os.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a shell it is ignored
         passed = 0
 
         def counted(call):

@@ -162,6 +162,21 @@ def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(se
     alike(got, wanted)
 
 
+def test_what_keras_asks_before_it_knows_the_model_is_no_reason_to_speak():
+    """A model that is not built yet, and its metrics, are called with symbols first."""
+    model = keras.Sequential([keras.layers.Dense(8, "relu"), tfcompat.Logits(5)])
+    model.compile("sgd", losses.SparseSoftmaxCrossEntropy(chunk_size=8), metrics=[metrics.SparseAccuracy()])
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        model.fit(X, IDS, verbose=0)
+    assert not [w for w in seen if "chunk_size" in str(w.message)]
+
+
+def test_whole_numbers_are_weighed_like_other_labels():
+    got, wanted = (train(losses.SoftmaxCrossEntropy(chunk_size=size), ROWS.astype("int64")) for size in (8, None))
+    alike(got, wanted)
+
+
 def test_float64_is_computed_from_all_logits():
     got, wanted = (
         train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, dtype="float64"), IDS, given=[]) for size in (8, None)
