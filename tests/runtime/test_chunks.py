@@ -172,6 +172,14 @@ def test_what_keras_asks_before_it_knows_the_model_is_no_reason_to_speak():
     assert not [w for w in seen if "chunk_size" in str(w.message)]
 
 
+def test_a_graph_that_keras_only_draws_is_no_reason_to_speak():
+    loss = losses.SparseSoftmaxCrossEntropy(chunk_size=8)
+    with tf.__internal__.FuncGraph("scratch_graph_1").as_default(), warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        loss(IDS, tf.compat.v1.placeholder(tf.float32, [64, 5]))
+    assert not seen
+
+
 def test_whole_numbers_are_weighed_like_other_labels():
     got, wanted = (train(losses.SoftmaxCrossEntropy(chunk_size=size), ROWS.astype("int64")) for size in (8, None))
     alike(got, wanted)
