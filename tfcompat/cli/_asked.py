@@ -25,6 +25,8 @@ class Asked:
 
     options: Options
     write: bool = False
+    verify: bool = False
+    """Whether each call that is rewritten is run, old and new, on made-up tensors."""
     allow_dirty: bool = False
     jobs: int = 1
     progress: bool = True

@@ -17,7 +17,8 @@ __all__ = ["migrate"]
 _HELP = """Rewrite calls of legacy loss and layer functions in Python files, notebooks and folders.
 
 The diff goes to standard output and can be piped to `git apply` or `patch -p1`; what is said about it goes to
-standard error. A file is unchanged or has exactly the edits that were shown. TensorFlow is not needed.
+standard error. A file is unchanged or has exactly the edits that were shown. TensorFlow is not needed but for
+--verify, which never executes code of yours.
 
 \b
 Examples:
@@ -27,7 +28,8 @@ Examples:
   tfcompat migrate --select TFC103 src/        only the logits layers
   tfcompat migrate --era tf0.12 old/           f(a, b) meant f(logits, labels)
   tfcompat migrate --exclude 'old/' .          patterns as in a .gitignore
-  tfcompat migrate --format json src/          for programs
+  tfcompat migrate --verify src/               and run old against new, on made-up tensors
+  tfcompat migrate --format html src/ > report.html
   tfcompat migrate - < old.py > new.py         as a filter
 
 In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
@@ -65,6 +67,9 @@ line of a statement spares it.
 @click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files and folders, as a .gitignore would.")
 @click.option("--allow-dirty", is_flag=True, help="Write although git could not take it back.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=1, help="Processes; 0: one for each core.")
+@click.option(
+    "--verify", is_flag=True, help="Run each rewritten call, old and new, on made-up tensors; needs TensorFlow."
+)
 @click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled.")
 @click.option(
@@ -83,6 +88,7 @@ def migrate(
     exclude: tuple[str, ...],
     allow_dirty: bool,
     jobs: int,
+    verify: bool,
     no_progress: bool,
     quiet: bool,
     form: str,
@@ -104,10 +110,13 @@ def migrate(
     this = replace(
         asked(settings, options, era=era, exclude=exclude),
         write=write,
+        verify=verify,
         allow_dirty=allow_dirty,
         jobs=jobs,
         progress=not (no_progress or quiet),
     )
+    if verify:
+        _require_tensorflow()
     if "-" in paths:
         if len(paths) > 1 or write or patch:
             raise click.UsageError(
@@ -119,6 +128,15 @@ def migrate(
         output = diff(report, patch)
     tell(report, output, form, quiet=quiet)
     click.get_current_context().exit(report.exit_code)
+
+
+def _require_tensorflow() -> None:
+    from tfcompat.evidence import MissingTensorFlowError, require_tensorflow
+
+    try:
+        require_tensorflow()
+    except MissingTensorFlowError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _codes(option: str, given: Sequence[str]) -> tuple[str, ...]:

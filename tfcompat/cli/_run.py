@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat import files
 from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
+from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import refuse_dirty, write
 from tfcompat.migrate import Program, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
@@ -33,6 +35,10 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     readers = [reader for path in paths for reader in readers_of(path)]
     planner = Planner(asked, readers, program, folders)
     plans = list(mapped(planner, paths, asked))
+    if asked.verify:
+        evidence = Evidences()
+        plans = [evidence.settled(plan, planner) for plan in plans]
+        report.evidence = evidence.measured
     if asked.write:
         if not asked.allow_dirty:
             refuse_dirty([plan.old.real for plan in plans if plan.old])
@@ -48,6 +54,11 @@ def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
     """Migrate standard input; what could not be analysed comes back as it was."""
     migration = migrate_file(raw, "<stdin>", options=asked.options)
     report = Report(asked.options, write=True, is_filter=True)
+    if asked.verify:
+        evidence = Evidences()
+        if refuted := evidence.refuted(migration.findings):
+            migration = migrate_file(raw, "<stdin>", options=replace(asked.options, refuted=refuted))
+        report.evidence = evidence.measured
     report.results.append(
         Result(migration, "not analysed" if not migration.analysed else "written" if migration.changed else "unchanged")
     )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from tfcompat.migrate._engine import Migration, migrate_source
 from tfcompat.migrate._era import Era
 from tfcompat.migrate._file import Options, Target
-from tfcompat.migrate._finding import Edit, Finding
+from tfcompat.migrate._finding import Edit, Finding, Shape
 from tfcompat.migrate._kinds import loss_readers, migrate_file, python_of
 from tfcompat.migrate._program import Program
 from tfcompat.migrate.rules import all_rules
@@ -26,6 +26,7 @@ __all__ = [
     "Migration",
     "Options",
     "Program",
+    "Shape",
     "Target",
     "all_rules",
     "loss_readers",

@@ -120,7 +120,9 @@ def _find(file: File) -> tuple[Finding, ...]:
     refused = {finding.span for finding in found if not finding.fixable}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
     kept = [finding for finding in kept if file.tells(finding)]
-    return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+    told = tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+    refuted = {finding.span: why for finding in told for shape, why in file.options.refuted if finding.shape == shape}
+    return _refuse(told, refuted)
 
 
 def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:

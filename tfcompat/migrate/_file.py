@@ -18,7 +18,7 @@ from tfcompat.migrate._suppression import Suppressions
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._finding import Finding, Shape
     from tfcompat.migrate._names import Meaning
     from tfcompat.migrate._program import Program
     from tfcompat.migrate._scopes import Reference
@@ -43,6 +43,9 @@ class Options:
     """Codes, or beginnings of codes, of which findings are told and fixed; all where there is none."""
     ignore: tuple[str, ...] = ()
     """Codes, or beginnings of codes, that are left out of these."""
+
+    refuted: tuple[tuple[Shape, str], ...] = ()
+    """Calls whose fix was measured to compute something else, and what: they are left to a person."""
 
     def wants(self, code: str) -> bool:
         """Whether findings of a code are asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Applicability", "Edit", "Finding"]
+__all__ = ["Applicability", "Edit", "Finding", "Shape"]
 
 Applicability = Literal["safe", "unsafe", "manual", "none"]
 
@@ -17,6 +17,18 @@ class Edit:
     start: int
     end: int
     replacement: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rewritten call without the program around it: names, literals, and placeholders for all that is computed."""
+
+    old: str
+    """The old call, under a name that can still be called."""
+    new: str
+    """What was written for it."""
+    labels: str
+    """How the labels are encoded, as the table says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,8 @@ class Finding:
     """The use it is about, as bytes of the source: two findings of one span are about one use."""
     applied: bool = False
     """Whether the edits are part of the result."""
+    shape: Shape | None = None
+    """The call that the fix rewrites, as far as it can be executed; None where there is none."""
     cell: int | None = None
     """Of a notebook: the cell, first is 0; `edits` count from its beginning."""
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from tfcompat._symbols import SYMBOLS
+
 if TYPE_CHECKING:
     from tfcompat.migrate._engine import Migration
     from tfcompat.migrate._file import Options
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._finding import Finding, Shape
 
-__all__ = ["Problem", "Report", "Result"]
+__all__ = ["Evidence", "Problem", "Report", "Result"]
 
 Status = Literal["unchanged", "pending", "written", "not analysed", "not written"]
+
+
+_MEANT = "the numbers are meant to change, to those that were meant"
+_VARIABLES = "it creates variables; those of the shim are held to what TensorFlow 1.15 was recorded to create, by tests"
+_UNSEEN = "what it is called with cannot be told from the program around it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,33 @@ class Result:
     def done(self) -> bool:
         """Whether the fixes that were chosen are in the file now."""
         return self.status == "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What running the old call of a shape and the new one came to."""
+
+    value_ulp: float = 0.0
+    """The largest difference of the values, in units in the last place."""
+    gradient_ulp: float = 0.0
+    """The same of the gradients to every tensor that was given."""
+    note: str = ""
+    """Why nothing was measured."""
+    mismatch: str = ""
+    """In what they differ, beyond what rounding explains."""
+
+    @property
+    def verified(self) -> bool:
+        """Whether both ran and agree."""
+        return not (self.note or self.mismatch)
+
+    def __str__(self) -> str:
+        """For a line of a report."""
+        if self.mismatch:
+            return f"differs: {self.mismatch}"
+        if self.note:
+            return f"not measured: {self.note}"
+        return f"verified: {self.value_ulp:.3g} ulp value, {self.gradient_ulp:.3g} ulp gradient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +86,8 @@ class Report:
     """How many files were left out because a pattern excludes them."""
     lacking: list[tuple[str, str]] = field(default_factory=list)
     """Files that say what the project needs, and what they do not say yet."""
+    evidence: dict[Shape, Evidence] | None = None
+    """What was measured for the calls that are rewritten; None where that was not asked for."""
     diff_applies_in: str = ""
     """The folder that the names of the diff are relative to, where it is not the current one."""
 
@@ -88,6 +124,17 @@ class Report:
     def differences(self) -> list[str]:
         """The intended differences that can apply to what is fixed, each once."""
         return sorted({name for finding in self.planned for name in finding.differences})
+
+    def evidence_of(self, finding: Finding) -> Evidence | None:
+        """What was measured for a fix; None where that was not asked for, or nothing is fixed."""
+        if self.evidence is None or not (finding.shape or finding.fixable):
+            return None
+        if finding.shape is not None:
+            return self.evidence.get(finding.shape)
+        if not finding.symbol:
+            return Evidence(note=_MEANT)
+        row = SYMBOLS.get(finding.symbol)
+        return Evidence(note=_VARIABLES if row and "variables" in row.side_effects else _UNSEEN)
 
     def having(self, *statuses: Status) -> list[Result]:
         """The files with one of these statuses."""

@@ -36,7 +36,7 @@ def _report(report: Report) -> dict[str, Any]:
         "era": report.options.era,
         "exit_code": report.exit_code,
         "files": [_file(report, result) for result in report.results],
-        "findings": [_finding(result, finding) for result, finding in report.findings],
+        "findings": [_finding(report, result, finding) for result, finding in report.findings],
         "problems": [
             {"path": problem.path, "message": problem.why, "internal": problem.internal} for problem in report.problems
         ],
@@ -61,7 +61,7 @@ def _text(raw: bytes) -> str:
     return raw.decode(encoding)
 
 
-def _finding(result: Result, finding: Finding) -> dict[str, Any]:
+def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]:
     return {
         "path": finding.path,
         "code": finding.code,
@@ -80,4 +80,19 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
             for edit in finding.edits
         ],
         "imports": sorted(finding.imports),
+        "evidence": _evidence(report, finding),
+    }
+
+
+def _evidence(report: Report, finding: Finding) -> dict[str, Any] | None:
+    found = report.evidence_of(finding)
+    if found is None:
+        return None
+    return {
+        "verified": found.verified,
+        "value_ulp": found.value_ulp if found.verified else None,
+        "gradient_ulp": found.gradient_ulp if found.verified else None,
+        "message": f"{found}",
+        "old": finding.shape.old if finding.shape else None,
+        "new": finding.shape.new if finding.shape else None,
     }

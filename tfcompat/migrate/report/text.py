@@ -21,20 +21,43 @@ _NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requ
 
 def summary(report: Report) -> Iterator[str]:
     """The lines: what is left and why, what was done, what may differ, what to do next."""
-    for finding in (*report.left, *report.notes):
-        cell = "" if finding.cell is None else f"cell {finding.cell}:"
-        where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
-        level = "note" if finding.applicability == "none" else finding.applicability
-        yield f"{where}: {finding.code} [{level}] {finding.message}"
-        yield from _wrapped(finding.reason, "    ", "    ")
-    if report.left or report.notes:
+    done = report.planned if report.evidence is not None else []
+    for finding in (*done, *report.left, *report.notes):
+        yield from _told(report, finding)
+    if done or report.left or report.notes:
         yield ""
     yield _counts(report)
+    yield from _verified(report)
     yield from _differences(report)
     if report.planned:
         yield _NEEDS
         yield from (f"  {path} {what}" for path, what in report.lacking)
     yield from _next_steps(report)
+
+
+def _told(report: Report, finding: Finding) -> Iterator[str]:
+    """One finding; a fix that is made has its reason in the diff, and says what was measured instead."""
+    cell = "" if finding.cell is None else f"cell {finding.cell}:"
+    where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
+    level = "note" if finding.applicability == "none" else finding.applicability
+    yield f"{where}: {finding.code} [{level}] {finding.message}"
+    if not finding.applied:
+        yield from _wrapped(finding.reason, "    ", "    ")
+    if (evidence := report.evidence_of(finding)) is not None and not evidence.mismatch:  # which is the reason then
+        yield from _wrapped(f"{evidence}", "    ", "    ")
+
+
+def _verified(report: Report) -> Iterator[str]:
+    """One sentence on what was measured."""
+    if report.evidence is None:
+        return
+    agree = [evidence for evidence in report.evidence.values() if evidence.verified]
+    if agree:
+        value, gradient = max(one.value_ulp for one in agree), max(one.gradient_ulp for one in agree)
+        kinds = _count(len(agree), "kind of call", "kinds of call")
+        yield f"{kinds} verified, old against new: at most {value:.3g} ulp value, {gradient:.3g} ulp gradient."
+    if differ := sum(bool(evidence.mismatch) for evidence in report.evidence.values()):
+        yield f"{_count(differ, 'kind of call', 'kinds of call')} computed something else, and stay as they are."
 
 
 def _counts(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import SYMBOLS
@@ -11,6 +11,7 @@ from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._rewrite import rewritten
+from tfcompat.migrate._shape import of_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +108,10 @@ class Rule:
         message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
         reason = "; ".join(rewrite.doubts) or (_SHIM if rewrite.by_shim else use.symbol.why)
         level = rewrite.applicability(use)
-        yield self.finding(
+        found = self.finding(
             file, use, applicability=level, reason=reason, rewrite=rewrite, message=message, code=rewrite.code
         )
+        yield replace(found, shape=of_symbol(file, use, rewrite)) if found.fixable else found
 
 
 _SHIM = "The shim computes what TensorFlow 1 computed, with the same signature."

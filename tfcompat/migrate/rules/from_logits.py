@@ -13,6 +13,7 @@ from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
 from tfcompat.migrate._plan import Rewrite, refuse_where_no_splice_is_right
 from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._shape import of_keras
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class FromLogits(Rule):
                 rewrite=rewrite,
                 message=message,
             )
-            found = replace(found, differences=_DIFFERENCES)
+            shape = of_keras(file, use, rewrite, path, _bound(loss, given))
+            found = replace(found, differences=_DIFFERENCES, shape=shape)
         yield replace(found, symbol=f"keras.{path}")
 
 

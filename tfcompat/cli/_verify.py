@@ -1,0 +1,49 @@
+"""``--verify``: measure each kind of call that is rewritten once, and plan anew without the fixes that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tfcompat.cli._plan import Plan, Planner
+    from tfcompat.migrate import Finding, Shape
+    from tfcompat.migrate.report import Evidence
+
+__all__ = ["Evidences"]
+
+
+@dataclass
+class Evidences:
+    """What was measured so far."""
+
+    measured: dict[Shape, Evidence] = field(default_factory=dict)
+
+    def refuted(self, findings: Iterable[Finding]) -> tuple[tuple[Shape, str], ...]:
+        """The calls among these whose fix computes something else, and in what it differs; measured where not yet."""
+        shapes = dict.fromkeys(finding.shape for finding in findings if finding.shape and finding.fixable)
+        return tuple((shape, _why(shape, found)) for shape in shapes if (found := self._of(shape)).mismatch)
+
+    def settled(self, plan: Plan, planner: Planner) -> Plan:
+        """A plan without the fixes that are refuted."""
+        refuted = self.refuted(plan.migration.findings) if plan.migration else ()
+        if not refuted:
+            return plan
+        options = replace(planner.asked.options, refuted=refuted)
+        return replace(planner, asked=replace(planner.asked, options=options))(plan.path)
+
+    def _of(self, shape: Shape) -> Evidence:
+        if shape not in self.measured:
+            from tfcompat.evidence import measure
+
+            self.measured[shape] = measure(shape)
+        return self.measured[shape]
+
+
+def _why(shape: Shape, found: Evidence) -> str:
+    return (
+        f"measured here, {found.mismatch}: {shape.new} for {shape.old}. Keep the old call, or write the new one by "
+        "hand and look at its numbers"
+    )

@@ -1,0 +1,64 @@
+"""The interpreter of shapes: calls of names of ours, literals, and tensors for placeholders. No code is evaluated."""
+
+from __future__ import annotations
+
+import ast
+from functools import reduce
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+import tfcompat
+from tfcompat._keras import keras
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["NoSuchNameError", "called"]
+
+_KERAS_REDUCTION = "keras.losses.Reduction."
+
+
+class NoSuchNameError(LookupError):
+    """The TensorFlow or Keras that is here does not have the old name."""
+
+
+def called(text: str, tensors: Mapping[str, Any]) -> Any:
+    """What the call of a shape gives.
+
+    Raises:
+        NoSuchNameError: A name is not there any more.
+        ValueError: There is anything in the text but names of ours, calls, literals and placeholders.
+    """
+    return _of(ast.parse(text, mode="eval").body, tensors)
+
+
+def _of(node: ast.expr, tensors: Mapping[str, Any]) -> Any:
+    if isinstance(node, ast.Call):
+        named = {keyword.arg: _of(keyword.value, tensors) for keyword in node.keywords if keyword.arg}
+        return _of(node.func, tensors)(*(_of(argument, tensors) for argument in node.args), **named)
+    if isinstance(node, ast.Attribute):
+        return _named(ast.unparse(node))
+    if isinstance(node, ast.Name):
+        if node.id not in tensors:
+            raise NoSuchNameError(f"nothing is made up for {node.id}")
+        return tensors[node.id]
+    return ast.literal_eval(node)
+
+
+def _named(path: str) -> Any:
+    if path.startswith(_KERAS_REDUCTION):  # Keras 3 has strings alone
+        member = path.removeprefix(_KERAS_REDUCTION).lower()
+        return "sum_over_batch_size" if member == "auto" else member
+    root, *names = path.split(".")
+    roots = {"tf": tf, "keras": keras, "tfcompat": tfcompat}
+    if root not in roots:
+        raise ValueError(f"{path} is no name of TensorFlow, Keras or tfcompat")
+    try:
+        if path.startswith("tfcompat.legacy."):
+            module, _, name = path.rpartition(".")
+            return getattr(import_module(module), name)
+        return reduce(getattr, names, roots[root])
+    except (AttributeError, ImportError) as error:
+        raise NoSuchNameError(f"there is no {path} here") from error
