@@ -22,6 +22,7 @@ def distance(got: NDArray[Any], wanted: NDArray[Any]) -> float:
         0 where both are equal, NaN and infinities included; infinity where only one of them is NaN or infinite.
 
     Example:
+        >>> import numpy as np
         >>> one = np.array([[1.0, 1e-9]], np.float32)
         >>> distance(one + np.spacing(np.float32(1.0)), one)
         1.0
