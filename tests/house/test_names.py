@@ -71,7 +71,7 @@ PUBLIC = {
     ],
     "tfcompat.metrics": ["FromLogits", "Perplexity", "SparseAccuracy", "SparseCrossEntropy", "SparseTopKAccuracy"],
     "tfcompat.serving": ["export_serving", "with_probabilities"],
-    "tfcompat.legacy": ["contrib", "install", "layers", "losses", "nn", "uninstall"],
+    "tfcompat.legacy": ["contrib", "install", "keras", "layers", "losses", "nn", "uninstall"],
 }
 STUB = Path(tfcompat.__file__).with_suffix(".pyi")
 

@@ -5,7 +5,7 @@ from tfcompat._lazy import attach
 _HOMES = {
     "install": "tfcompat.legacy._install",
     "uninstall": "tfcompat.legacy._install",
-    **{name: f"tfcompat.legacy.{name}" for name in ("contrib", "layers", "losses", "nn")},
+    **{name: f"tfcompat.legacy.{name}" for name in ("contrib", "keras", "layers", "losses", "nn")},
 }
 
 __all__ = [*_HOMES]

@@ -2,7 +2,7 @@
 
 from tfcompat._lazy import attach
 
-_HOMES = {name: f"tfcompat.legacy.contrib.{name}" for name in ("layers", "losses", "slim")}
+_HOMES = {name: f"tfcompat.legacy.contrib.{name}" for name in ("keras", "layers", "losses", "slim")}
 
 __all__ = [*_HOMES]
 
