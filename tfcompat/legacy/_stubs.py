@@ -63,17 +63,23 @@ def _inside(module: str, modules: dict[str, Any]) -> list[str]:
 
 def _package() -> str:
     homes = {name: f"{_ROOT}._install" if name.endswith("install") else _ROOT for name in sorted(public)}
-    ordered = sorted(homes.items(), key=lambda item: (item[1], item[0]))
-    imports = "".join(f"from {home} import {name} as {name}\n" for name, home in ordered)
-    return f"{_HEAD}{imports}\n{_all(public)}"
+    return f"{_HEAD}{_imported(homes)}\n{_all(public)}"
 
 
 def _module(module: str, modules: dict[str, dict[str, Symbol]]) -> str:
+    """Its own names are defined, and those of other modules imported from there."""
     rows, inside = modules[module], _inside(module, modules)
-    imports = "".join(f"from {_ROOT}.{module} import {name} as {name}\n" for name in inside)
-    known = f"{_IMPORTS}\n{imports}" if rows and imports else _IMPORTS if rows else imports
-    definitions = "".join(f"\n{_definition(name, row)}" for name, row in sorted(rows.items()))
+    own = {name: row for name, row in rows.items() if row.path == f"{module}.{name}"}
+    homes = {name: f"{_ROOT}.{row.path.rpartition('.')[0]}" for name, row in rows.items() if name not in own}
+    homes |= dict.fromkeys(inside, f"{_ROOT}.{module}")
+    known = (_IMPORTS if own else "") + ("\n" if own and homes else "") + _imported(homes)
+    definitions = "".join(f"\n{_definition(name, row)}" for name, row in sorted(own.items()))
     return f"{_HEAD}{known}\n{_all([*rows, *inside])}{definitions}"
+
+
+def _imported(homes: dict[str, str]) -> str:
+    ordered = sorted(homes.items(), key=lambda item: (item[1], item[0]))
+    return "".join(f"from {home} import {name} as {name}\n" for name, home in ordered)
 
 
 def _all(names: Any) -> str:

@@ -166,7 +166,7 @@ def test_a_mask_leaves_steps_out():
         (
             lambda: tf1.keras.losses.binary_crossentropy(LABELS, tf.cast(LOGITS, tf.float64), True, 0.1),
             TypeError,
-            "smooths labels for float32 predictions only, got float64: write tf.keras.losses.binary_crossentropy.y_true",
+            "smooths labels for float32 predictions only, got float64: write tf.keras.losses.binary_crossentropy",
         ),
         (
             lambda: tf1.keras.losses.sparse_categorical_crossentropy(IDS, LOGITS, True, ignore_class=1),

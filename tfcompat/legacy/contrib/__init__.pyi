@@ -1,6 +1,7 @@
 # Written by python -m tfcompat.legacy._stubs, from the rows of tfcompat._symbols.
+from tfcompat.legacy.contrib import keras as keras
 from tfcompat.legacy.contrib import layers as layers
 from tfcompat.legacy.contrib import losses as losses
 from tfcompat.legacy.contrib import slim as slim
 
-__all__ = ["layers", "losses", "slim"]
+__all__ = ["keras", "layers", "losses", "slim"]
