@@ -76,9 +76,9 @@ IS_KERAS_3 = keras.__name__ == "keras"
 OTHER = "tf_keras" if IS_KERAS_3 else "keras"
 
 
-def register(named: Registered) -> Registered:
+def register(named: Registered, name: str | None = None) -> Registered:
     """Register a class or function with Keras as ``tfcompat>name``, so that saved models that hold one load again."""
-    registered: Registered = keras.saving.register_keras_serializable(package="tfcompat")(named)
+    registered: Registered = keras.saving.register_keras_serializable(package="tfcompat", name=name)(named)
     return registered
 
 

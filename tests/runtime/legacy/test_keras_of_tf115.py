@@ -207,3 +207,20 @@ def test_the_signature_is_that_of_tensorflow_1(path):
 def test_other_names_are_the_same_object():
     assert tf1.keras.metrics.binary_crossentropy is tf1.keras.losses.binary_crossentropy
     assert tf1.contrib.keras.losses.binary_crossentropy is tf1.keras.losses.binary_crossentropy
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_saved_model_trains_on(name, tmp_path):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)])
+    model.compile(
+        "sgd",
+        getattr(tf1.keras.losses, name)(from_logits=True),
+        metrics=[getattr(tf1.keras.metrics, name)(from_logits=True)],
+    )
+    model.fit(LOGITS, MODELS[name], verbose=0)
+    model.save(tmp_path / "model.keras")
+    again = keras.models.load_model(tmp_path / "model.keras")
+    assert type(again.loss) is getattr(tf1.keras.losses, name)
+    np.testing.assert_allclose(
+        again.evaluate(LOGITS, MODELS[name], verbose=0), model.evaluate(LOGITS, MODELS[name], verbose=0), rtol=1e-6
+    )
