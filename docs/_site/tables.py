@@ -23,13 +23,16 @@ ROOT = Path(__file__).parents[2]
 
 def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
-    rows = [
-        [f"[`tf.{s.path}`](#{anchor(s)})", f"`tfcompat.{s.successor.name}`", s.action, s.code] for s in SYMBOLS.values()
-    ]
+    rows = [[f"[`tf.{s.path}`](#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
     table = markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
     differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
     return f"{table}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+
+
+def new_name(symbol: Symbol) -> str:
+    """What replaces a symbol, or what only a person can write."""
+    return f"`tfcompat.{symbol.successor.name}`" if symbol.successor else symbol.by_hand
 
 
 def anchor(symbol: Symbol) -> str:
@@ -45,9 +48,10 @@ def section(symbol: Symbol) -> str:
     )
     homes = ", ".join(f"`{home}` ({first} to {last})" for home, (first, last) in symbol.homes.items())
     differences = ", ".join(f"[{name}](#intended-differences)" for name in symbol.differences) or "none"
+    after = f"+{symbol.after}\n" if symbol.after else ""
     return (
         f"## `tf.{symbol.path}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
-        f"```diff\n-{symbol.before}\n+{symbol.after}\n```\n\n{eras}\n\n"
+        f"```diff\n-{symbol.before}\n{after}```\n\n{eras}\n\n"
         f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n"
         f"- Shim: `tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}\n"
     )
