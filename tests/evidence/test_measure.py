@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tfcompat._symbols import KERAS_LOSSES, SYMBOLS
+from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
 from tfcompat.evidence import measure
 from tfcompat.evidence._measure import LIMIT
 from tfcompat.evidence._ulps import distance
@@ -37,18 +37,18 @@ OPTIONS = {
 
 def calls(path: str) -> list[str]:
     """The call of a row, and with each further option that it takes."""
-    row = SYMBOLS[path]
+    row = REWRITTEN[path]
     takes = {option for era in row.eras for option in OPTIONS if f"{option}=" in era.signature}
     others = [text for option in OPTIONS if option in takes for text in OPTIONS[option]]
     return [row.before, *(f"{row.before[:-1]}, {text})" for text in others if text.partition("=")[0] not in row.before)]
 
 
-LOSSES = [path for path, row in SYMBOLS.items() if row.kind == "function" and "variables" not in row.side_effects]
+LOSSES = [path for path, row in REWRITTEN.items() if row.kind == "function" and "variables" not in row.side_effects]
 
 
 @pytest.mark.parametrize("path", LOSSES)
 def test_every_loss_agrees_with_its_new_name_under_every_option(path):
-    home = "tensorflow.compat.v1" if "tensorflow.compat.v1" in SYMBOLS[path].homes else "tensorflow"
+    home = "tensorflow.compat.v1" if "tensorflow.compat.v1" in REWRITTEN[path].homes else "tensorflow"
     source = f"import {home} as tf\ntf.reset_default_graph()\n" + "".join(f"x = {call}\n" for call in calls(path))
     found = {shape: measure(shape) for shape in dict.fromkeys(shapes(source))}
     assert {shape.old: evidence.mismatch for shape, evidence in found.items() if evidence.mismatch} == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate import Options, migrate_source
 from tfcompat.migrate._calls import arguments, readings
 from tfcompat.migrate._source import parse
@@ -95,7 +95,7 @@ IDS = [f"{path}-{first}" for path, first, *_ in ERAS]
 def as_read(path: str, first: str, values: list[str]) -> dict[str, str] | None:
     source = parse(f"f({', '.join(values)})\n".encode())
     call = source.root.named_children[0].named_children[0]
-    found = readings(SYMBOLS[path], arguments(source, call) or [], (SYMBOLS[path].era(first),))
+    found = readings(REWRITTEN[path], arguments(source, call) or [], (REWRITTEN[path].era(first),))
     return {name: argument.text for name, argument in found[0].bound.items()} if found else None
 
 
@@ -116,13 +116,13 @@ def test_an_era_reads_positional_arguments_in_its_order(path, first, last, neede
 
 @pytest.mark.parametrize(("path", "first", "last", "needed", "order", "gradient"), ERAS, ids=IDS)
 def test_an_era_has_its_releases_and_its_gradient(path, first, last, needed, order, gradient):
-    era = SYMBOLS[path].era(first)
+    era = REWRITTEN[path].era(first)
     assert (era.first, era.last, era.label_gradient) == (first, last, gradient)
 
 
 def test_every_era_of_every_row_is_written_out_here():
     assert [(path, first) for path, first, *_ in ERAS] == [
-        (path, era.first) for path, row in SYMBOLS.items() for era in row.eras
+        (path, era.first) for path, row in REWRITTEN.items() for era in row.eras
     ]
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "LOSS_OF_STRING",
     "OLD_KEYWORDS",
     "RELEASE",
+    "REWRITTEN",
     "SYMBOLS",
     "Action",
     "Era",
@@ -32,9 +33,12 @@ _MODULES = (nn, losses, layers, contrib_layers, contrib_losses, keras_losses)
 
 SYMBOLS: dict[str, Symbol] = {row.path: row for module in _MODULES for row in module.ROWS}
 
-_BY_QUALIFIED_NAME = {name: row for row in SYMBOLS.values() for name in row.qualified_names}
+REWRITTEN = {path: row for path, row in SYMBOLS.items() if row.action != "none"}
+"""The rows of which a use is a finding; the other names still stand, and mean what they meant."""
+
+_BY_QUALIFIED_NAME = {name: row for row in REWRITTEN.values() for name in row.qualified_names}
 
 
 def by_qualified_name(name: str) -> Symbol | None:
-    """The row of a fully qualified name such as ``tensorflow.compat.v1.nn.f``, or None where it is no legacy symbol."""
+    """The row of a qualified name such as ``tensorflow.compat.v1.nn.f``, or None where a use of it is no finding."""
     return _BY_QUALIFIED_NAME.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._literal import text_of
 from tfcompat.migrate._names import Names
@@ -25,7 +25,7 @@ _READER = re.compile(rb"get_total_loss|get_losses|GraphKeys|get_collection")
 _READING_CALLS = {"get_losses", "get_total_loss"}
 _COLLECTIONS = {"get_collection", "get_collection_ref"}
 _WRITERS = {"add_to_collection", "add_to_collections"} | {
-    path.rpartition(".")[2] for path, row in SYMBOLS.items() if "loss_collection" in row.side_effects
+    path.rpartition(".")[2] for path, row in REWRITTEN.items() if "loss_collection" in row.side_effects
 }
 _KEY = "GraphKeys.LOSSES"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS, by_qualified_name
+from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._labels import ROOTS
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Lookup", "lookups"]
 
 # The modules that hold legacy names themselves: a computed name on tf.nn may be one, on tf itself it hardly is.
-_HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in ROOTS for path in SYMBOLS)
+_HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in ROOTS for path in REWRITTEN)
 
 
 @dataclass(frozen=True, slots=True)

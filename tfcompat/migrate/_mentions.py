@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, SYMBOLS
+from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ def _words(names: Iterable[str]) -> re.Pattern[bytes]:
     return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(set(names))))
 
 
-_LEAVES = {path: path.rpartition(".")[2] for path in SYMBOLS}
+_LEAVES = {path: path.rpartition(".")[2] for path in REWRITTEN}
 # No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
 _UNMISTAKABLE = _words(leaf for path, leaf in _LEAVES.items() if path.startswith("nn."))
 _LEGACY = _words([*_LEAVES.values(), "getattr", "get_total_loss"])

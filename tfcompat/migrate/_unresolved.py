@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate._file import Use
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["unresolved"]
 
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
-_LEAVES = {path.rpartition(".")[2] for path in SYMBOLS}
+_LEAVES = {path.rpartition(".")[2] for path in REWRITTEN}
 _PRIVATE = "tensorflow.python."
 _ITSELF = {"cls", "self"}
 
@@ -50,7 +50,7 @@ def _symbol(file: File, reference: Reference) -> Symbol | None:
 
 def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
     """The symbol that the last parts name, where what stands before them is called like TensorFlow."""
-    for symbol in SYMBOLS.values():
+    for symbol in REWRITTEN.values():
         path = tuple(symbol.path.split("."))
         if parts[-len(path) :] == path and _TENSORFLOW & set(parts[: -len(path)][-1:]):
             return symbol
@@ -63,7 +63,7 @@ def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol 
     With `of_module` the last part but one has to be its module's name as well: what is known to be another library's
     may be called like a symbol.
     """
-    for path, symbol in SYMBOLS.items():
+    for path, symbol in REWRITTEN.items():
         leaf = path.removeprefix("nn.")
         if leaf != path and leaf == parts[-1] and (not of_module or parts[-2:-1] == ("nn",)):
             return symbol

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate._mentions import names_a_loss
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _LIBRARY = re.compile(
     rb"\b(?:tensorflow(?!\.(?:python|core|compiler|lite|tools|dtensor|tsl)\b)|keras(?!\.src\b)|tf_keras|tf_slim|tfcompat)\b"
 )
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
-_LEAVES = frozenset({path.rpartition(".")[2].encode() for path in SYMBOLS})
+_LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
 _ALWAYS = _LEAVES.union(
     b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),
     b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 
 if TYPE_CHECKING:
     from tfcompat.migrate._engine import Migration
@@ -133,7 +133,7 @@ class Report:
             return self.evidence.get(finding.shape)
         if not finding.symbol:
             return Evidence(note=_MEANT)
-        row = SYMBOLS.get(finding.symbol)
+        row = REWRITTEN.get(finding.symbol)
         return Evidence(note=_VARIABLES if row and "variables" in row.side_effects else _UNSEEN)
 
     def having(self, *statuses: Status) -> list[Result]:

@@ -6,7 +6,7 @@ import inspect
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._refusal import RefusedError
@@ -129,7 +129,7 @@ class RowRule(Rule):
 
 def from_rows(code: str) -> tuple[Invalid, ...]:
     """The before and after of each row with this code, as whole files."""
-    return tuple(_case(row) for row in SYMBOLS.values() if row.code == code)
+    return tuple(_case(row) for row in REWRITTEN.values() if row.code == code)
 
 
 def _case(row: Symbol) -> Invalid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_HOMES, KERAS_LOSSES, SYMBOLS
+from tfcompat._symbols import KERAS_HOMES, KERAS_LOSSES, REWRITTEN
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._edits import without
 from tfcompat.migrate._file import Use
@@ -104,7 +104,7 @@ class FromLogits(Rule):
         yield replace(found, symbol=f"keras.{path}")
 
 
-_SYMBOL = SYMBOLS["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and Keras has no rows
+_SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and Keras has no rows
 
 
 def _bound(loss: KerasLoss, given: list[Argument]) -> dict[str, Argument]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import SYMBOLS, by_qualified_name
+from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate._edits import is_within, replaced
 from tfcompat.migrate._file import Options, Use
 from tfcompat.migrate._finding import Finding
@@ -25,7 +25,7 @@ _SOURCE = "import tensorflow.compat.v1 as tf\n{}losses = {{'ce': {}.nn.sparse_so
 
 # The modules of TensorFlow 1 that hold legacy names, and that TensorFlow 2 has not.
 _LOST = {"tensorflow.contrib", "tensorflow.contrib.slim"} | {
-    f"tensorflow.{path.rpartition('.')[0]}" for path in SYMBOLS if path.startswith(("contrib.", "layers."))
+    f"tensorflow.{path.rpartition('.')[0]}" for path in REWRITTEN if path.startswith(("contrib.", "layers."))
 }
 _STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, SYMBOLS
+from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._file import Options, Use
 from tfcompat.migrate._finding import Edit
@@ -85,7 +85,7 @@ class StringLoss(Rule):
         return replace(found, symbol="")
 
 
-_SYMBOL = SYMBOLS["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
+_SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
 
 
 def _loss(file: File, reference: Reference) -> Argument | None:
