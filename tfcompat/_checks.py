@@ -133,7 +133,7 @@ def _same_shape(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and logits.shape.is_fully_defined():
         return labels
-    return _guarded_shape(labels, tf.shape(logits), SAME_SHAPE)
+    return guarded_shape(labels, tf.shape(logits), SAME_SHAPE)
 
 
 def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -146,7 +146,7 @@ def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and wanted.is_fully_defined():
         return labels
-    return _guarded_shape(labels, tf.shape(logits)[:-1], ONE_ID_EACH)
+    return guarded_shape(labels, tf.shape(logits)[:-1], ONE_ID_EACH)
 
 
 def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
@@ -159,7 +159,7 @@ def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
     return ""
 
 
-def _guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
+def guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
     """Labels that can be used only where their run-time shape is `wanted`."""
     got = tf.shape(labels)
     message = f"{message} The shape of labels and the shape expected:"
@@ -170,7 +170,7 @@ def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message:
     """Labels whose rank only running the graph tells, in the shape of `like` where they come in the shape `other`."""
     wanted = tf.shape(like)
     labels = tf.cond(_equal(tf.shape(labels), other), lambda: tf.reshape(labels, wanted), lambda: labels)
-    return tf.ensure_shape(_guarded_shape(labels, wanted, message), like.shape)
+    return tf.ensure_shape(guarded_shape(labels, wanted, message), like.shape)
 
 
 def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:

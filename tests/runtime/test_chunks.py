@@ -86,6 +86,13 @@ def test_every_reduction(reduction):
     alike(got, wanted)
 
 
+def test_a_layer_without_a_bias():
+    def model():
+        return keras.Sequential([keras.Input((4,)), tfcompat.Logits(5, use_bias=False)])
+
+    alike(*(train(losses.SparseSoftmaxCrossEntropy(chunk_size=size), IDS, model) for size in (8, None)))
+
+
 def test_nested_models_and_half_precision():
     loss = losses.SparseSoftmaxCrossEntropy
     alike(*(train(loss(chunk_size=size), IDS, nested) for size in (8, None)))

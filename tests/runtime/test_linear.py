@@ -196,6 +196,38 @@ def test_message(call, error, message):
         call()
 
 
+@pytest.mark.parametrize("chunk_size", ["auto", 4])
+@pytest.mark.parametrize(("pair", "labels"), [(SPARSE, IDS), (DENSE, ROWS)], ids=["sparse", "dense"])
+def test_labels_of_fewer_examples_are_refused_when_the_graph_runs(pair, labels, chunk_size):
+    """Filled up to whole chunks, labels of 6 examples and inputs of 7 would be 8 of each."""
+    spec = [tf.TensorSpec([None, *labels.shape[1:]], labels.dtype), tf.TensorSpec([None, D])]
+    compute = tf.function(lambda y, x: pair[0](y, x, W, B, chunk_size=chunk_size), input_signature=spec)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="labels must hold one"):
+        compute(labels[:-1], X)
+    np.testing.assert_allclose(compute(labels, X), pair[0](labels, X, W, B), rtol=1e-5)
+
+
+def test_one_chunk_is_computed_after_another():
+    """Ten at a time, as TensorFlow has it, hold ten chunks of logits and ten gradients of the kernel."""
+
+    def run(ids, x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            loss = SPARSE[0](ids, x, W, B, chunk_size=2)
+        return tape.gradient(loss, x)
+
+    graph = tf.function(run).get_concrete_function(IDS, X).graph
+    loops = [op for op in graph.get_operations() if op.type in ("While", "StatelessWhile")]
+    assert [op.get_attr("parallel_iterations") for op in loops] == [1, 1]
+
+
+def test_chunks_are_of_about_one_size_by_themselves():
+    """Of 1024 examples in chunks of at most 416, the last one filled up, 1248 would be computed."""
+    size = _loop.rows_of_a_chunk("auto", 1024, 20_000)
+    assert size == 352
+    assert -(-1024 // size) * size == 1056
+
+
 def test_a_chunk_of_logits_is_small_by_itself():
     assert _loop.rows_of_a_chunk("auto", None, 50_000) * 50_000 <= _loop.MOST
     assert _loop.rows_of_a_chunk("auto", None, 10**7) == 64

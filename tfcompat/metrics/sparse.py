@@ -15,6 +15,7 @@ from tfcompat.losses import sparse_softmax_cross_entropy
 from tfcompat.losses._classes import classes_last
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import over_head
+from tfcompat.losses._linear._loop import of_rows
 from tfcompat.losses._ragged import flat_values
 from tfcompat.metrics._rows import as_classes, as_config, counted, ids_of
 
@@ -95,12 +96,12 @@ class SparseMean(keras.metrics.Mean):
         ids = as_ids(ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__), head.inputs)
         ids, inputs, weights = counted(ids, head.inputs, sample_weight, mask, self.ignore_class)
 
-        def of_chunk(ids: tf.Tensor, inputs: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-            logits = as_logits(tf.matmul(inputs, kernel) + bias)
-            ids, inside = ids_in_range(ids, logits)
-            return _nan_outside(self.values(ids, logits), inside)
+        def of_chunk(ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+            rows = as_logits(logits)
+            ids, inside = ids_in_range(ids, rows)
+            return _nan_outside(self.values(ids, rows), inside)
 
-        return self._count(over_head(of_chunk, head, ids, inputs), weights)
+        return self._count(over_head(of_rows(of_chunk, {}), head, ids, inputs), weights)
 
     def _count(self, values: tf.Tensor, weights: tf.Tensor | None) -> Any:
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))

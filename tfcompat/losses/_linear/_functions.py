@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._checks import as_ids, one_vocabulary
+from tfcompat._checks import as_ids, guarded_shape, one_vocabulary
 from tfcompat.losses._classes import hidden_as_zero, shown_classes
 from tfcompat.losses._keywords import check_keywords, describe
 from tfcompat.losses._linear._loop import check_chunk_size, of_rows, per_row, rows_of_a_chunk
@@ -84,7 +84,10 @@ def linear_softmax_cross_entropy(
             f"labels must hold one number for each of the {kernel.shape[-1]} classes of kernel {kernel.shape}, got "
             f"labels {labels.shape}."
         )
-    rows = tf.reshape(labels, [-1, labels.shape[-1] or tf.shape(labels)[-1]])
+    if not (labels.shape.is_fully_defined() and inputs.shape.is_fully_defined()):
+        wanted = tf.concat([tf.shape(inputs)[:-1], tf.shape(kernel)[-1:]], axis=0)
+        labels = guarded_shape(labels, wanted, "labels must hold one number for each class of each example.")
+    rows = tf.reshape(labels, [-1, kernel.shape[-1] or tf.shape(kernel)[-1]])
     return _per_example(softmax_cross_entropy, rows, inputs, kernel, bias, chunk_size, keywords)
 
 
@@ -160,7 +163,7 @@ def linear_sparse_softmax_cross_entropy(
     return _per_example(sparse_softmax_cross_entropy, tf.reshape(ids, [-1]), inputs, kernel, bias, chunk_size, keywords)
 
 
-def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
     """Inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
     check_chunk_size(chunk_size)
     inputs = tf.convert_to_tensor(inputs)
@@ -172,7 +175,9 @@ def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[t
             "inputs must have the shape [..., features] and kernel [features, num_classes], got inputs "
             f"{inputs.shape} and kernel {kernel.shape}."
         )
-    bias = tf.zeros([tf.shape(kernel)[-1]], kernel.dtype) if bias is None else tf.cast(bias, kernel.dtype)
+    if bias is None:
+        return inputs, kernel, None
+    bias = tf.cast(bias, kernel.dtype)
     if not _fit(bias.shape, kernel.shape[1:]):
         raise ValueError(
             f"bias must hold one number for each of the {kernel.shape[-1]} classes of kernel {kernel.shape}, got shape "
@@ -201,11 +206,11 @@ def _per_example(
     rows: tf.Tensor,
     inputs: tf.Tensor,
     kernel: tf.Tensor,
-    bias: tf.Tensor,
+    bias: tf.Tensor | None,
     chunk_size: str | int,
     keywords: dict[str, Any],
 ) -> tf.Tensor:
     flat = tf.reshape(inputs, [-1, kernel.shape[0] or tf.shape(kernel)[0]])
     size = rows_of_a_chunk(chunk_size, flat.shape[0], kernel.shape[1])
-    losses = per_row(of_rows(family, keywords), [rows, flat], [kernel, bias], size)
+    losses = per_row(of_rows(family, keywords), [rows, flat], [kernel] if bias is None else [kernel, bias], size)
     return losses if inputs.shape.rank == 2 else tf.reshape(losses, tf.shape(inputs)[:-1])

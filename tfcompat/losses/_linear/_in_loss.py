@@ -115,9 +115,8 @@ def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.T
 
 
 def _fixed(head: Head) -> list[tf.Tensor]:
-    """Kernel and bias."""
-    bias = tf.zeros([tf.shape(head.kernel)[-1]], head.kernel.dtype) if head.bias is None else head.bias
-    return [head.kernel, bias]
+    """Kernel and bias, if there is one: adding zeros would read and write all logits once more."""
+    return [head.kernel] if head.bias is None else [head.kernel, head.bias]
 
 
 def _flat(labels: tf.Tensor, inputs: tf.Tensor) -> list[tf.Tensor]:

@@ -31,17 +31,25 @@ def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
 
 
 def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
-    """How many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are."""
-    by_itself = max(_FEWEST, MOST // (classes or MOST) // _STEP * _STEP)
-    size = by_itself if chunk_size == "auto" else int(chunk_size)
-    return size if rows is None else max(1, min(size, rows))
+    """How many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
+
+    By themselves chunks are of about one size, since the last one is filled up and computed as a whole.
+    """
+    if chunk_size != "auto":
+        return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))
+    most = max(_FEWEST, MOST // (classes or MOST) // _STEP * _STEP)
+    if rows is None:
+        return most
+    even = -(-rows // max(1, -(-rows // most)))
+    return max(1, min(-(-even // _STEP) * _STEP, rows))
 
 
 def of_rows(family: RowFunction, keywords: dict[str, Any]) -> RowFunction:
     """A function of ``(labels, inputs, kernel, bias)`` of one chunk."""
 
-    def of_chunk(labels: tf.Tensor, inputs: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-        return family(labels, tf.matmul(inputs, kernel) + bias, **keywords)
+    def of_chunk(labels: tf.Tensor, inputs: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | None = None) -> tf.Tensor:
+        logits = tf.matmul(inputs, kernel)
+        return family(labels, logits if bias is None else logits + bias, **keywords)
 
     return of_chunk
 
@@ -139,7 +147,10 @@ def _loop(
 
     dtype = tf.float64 if fixed[0].dtype == tf.float64 else tf.float32
     start = [tf.constant(0), array(dtype, []), [array(rows[k].dtype, rows[k].shape[1:]) for k in of_rows], sums]
-    _, values, slopes, sums = tf.while_loop(lambda i, *_: i < count, step, start, maximum_iterations=count)
+    # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.
+    _, values, slopes, sums = tf.while_loop(
+        lambda i, *_: i < count, step, start, parallel_iterations=1, maximum_iterations=count
+    )
     if upstream is None:
         return _rows(values, rows[0]), []
     by_row = dict(zip(of_rows, slopes, strict=True))
