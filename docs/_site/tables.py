@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
-    rows = [[f"[`tf.{s.path}`](#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
+    rows = [[f"[`{s.name}`](#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
     table = markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
     differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
@@ -37,7 +37,8 @@ def new_name(symbol: Symbol) -> str:
 
 def anchor(symbol: Symbol) -> str:
     """The anchor of a symbol's section: what Markdown makes of its heading, dots kept out."""
-    return f"tf-{symbol.path.replace('.', '-').lower()}"
+    kind = "-class" if symbol.kind == "class" else ""  # a class and a function may differ in their capitals alone
+    return f"{symbol.name.replace('.', '-').lower()}{kind}"
 
 
 def section(symbol: Symbol) -> str:
@@ -46,14 +47,17 @@ def section(symbol: Symbol) -> str:
         ["TensorFlow", "Signature", "Gradient to the labels"],
         [[f"{e.first} to {e.last}", f"`{e.signature}`", "yes" if e.label_gradient else "no"] for e in symbol.eras],
     )
-    homes = ", ".join(f"`{home}` ({first} to {last})" for home, (first, last) in symbol.homes.items())
+    spans = {**{home or symbol.path: span for home, span in symbol.homes.items()}, **symbol.aliases}
+    homes = ", ".join(f"`{home}` ({first} to {last})" for home, (first, last) in spans.items())
     differences = ", ".join(f"[{name}](#intended-differences)" for name in symbol.differences) or "none"
     after = f"+{symbol.after}\n" if symbol.after else ""
+    shim = f"`tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}" if symbol.shim else "none"
+    by_hand = f"- By hand: {symbol.by_hand}\n" if symbol.by_hand else ""
     return (
-        f"## `tf.{symbol.path}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
+        f"## `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
         f"```diff\n-{symbol.before}\n{after}```\n\n{eras}\n\n"
-        f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n"
-        f"- Shim: `tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}\n"
+        f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
+        f"- Shim: {shim}\n"
     )
 
 

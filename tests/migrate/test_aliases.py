@@ -156,5 +156,13 @@ def test_a_look_up_that_finds_no_legacy_name_is_no_finding(call):
 @pytest.mark.parametrize("symbol", REWRITTEN.values(), ids=lambda symbol: symbol.path)
 def test_a_symbol_is_found_in_each_of_its_homes(symbol):
     for home in symbol.homes:
-        source = f"import {home} as tf\nvalue = {symbol.before}\n"
+        start = f"import {home} as tf" if home else f"import {symbol.path.split('.')[0]}"
+        findings = migrate_source(f"{start}\nvalue = {symbol.before}\n".encode()).findings
+        assert [finding.symbol for finding in findings] == ([] if symbol.action == "none" else [symbol.path])
+
+
+@pytest.mark.parametrize("symbol", [row for row in SYMBOLS.values() if row.aliases], ids=lambda symbol: symbol.path)
+def test_a_symbol_is_found_by_its_other_names(symbol):
+    for alias in symbol.aliases:
+        source = f"import {alias.rpartition('.')[0]}\nvalue = {alias}\n"
         assert [finding.symbol for finding in migrate_source(source.encode()).findings] == [symbol.path]

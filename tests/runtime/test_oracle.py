@@ -2,97 +2,42 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import tensorflow as tf
-from support.oracle import ODD, Case, cases, difference
+from support.oracle import Case, recorded
+from support.replay import MODES, NOT_REPLAYED, REPLAY, functions, reason, unequal
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.legacy._build import shim
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
-# Left out: the layers, which have tests of their own, and a case that records a first derivative as the value, because
-# TensorFlow 1.15 had no second one.
-FUNCTIONS = [
-    (path, case)
-    for path in SYMBOLS
-    for case in cases(f"tf.{path}")
-    if "variables" not in SYMBOLS[path].side_effects and "second derivative" not in case.note and case.id not in ODD
-]
-NAMES = [case.id for _, case in FUNCTIONS]
+
+def calls():
+    """Each recorded call in each mode; where one cannot be replayed, an unexpected pass fails."""
+    for path, case in functions():
+        for mode in MODES:
+            why = reason(case, mode)
+            marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
+            yield pytest.param(path, case, mode, marks=marks, id=f"{case.id}-{mode}")
 
 
-def tensors(case: Case) -> dict[str, tf.Tensor]:
-    return {name: tf.constant(value) for name, value in case.args.items() if isinstance(value, np.ndarray)}
-
-
-def call(path: str, case: Case, given: dict[str, tf.Tensor]) -> tf.Tensor:
-    args = {**case.args, **given}
-    return shim(path)(*args.values()) if case.note.startswith("positional (") else shim(path)(**args)
-
-
-def value_and_gradients(path: str, case: Case, given: dict[str, tf.Tensor]):
-    wanted = {name: given[name] for name in case.gradients}
-    with tf.GradientTape() as tape:
-        tape.watch(list(wanted.values()))
-        value = call(path, case, given)
-        scalar = tf.reduce_sum(value * tf.cast(case.cotangent, value.dtype))
-    return value, tape.gradient(scalar, wanted)
-
-
-def check(case: Case, value, gradients) -> None:
-    assert not difference(value, case.value)
-    for name, gradient in case.gradients.items():
-        if gradient is None:
-            assert gradients[name] is None
-        else:
-            assert not difference(gradients[name], gradient), name
-
-
-def raises(run) -> None:
-    """What raised under TensorFlow 1.15 raises."""
-    with pytest.raises((ValueError, TypeError, tf.errors.InvalidArgumentError)):
-        run()
-
-
-@pytest.mark.parametrize(("path", "case"), FUNCTIONS, ids=NAMES)
-@pytest.mark.parametrize("mode", ["eager", "function"])
-def test_value_and_gradients(path: str, case: Case, mode: str) -> None:
-    def run():
-        given = tensors(case)
-        if mode == "eager":
-            return value_and_gradients(path, case, given)
-        return tf.function(lambda given: value_and_gradients(path, case, given))(given)
-
+@pytest.mark.parametrize(("path", "case", "mode"), list(calls()))
+def test_same_as_tensorflow_1(path: str, case: Case, mode: str) -> None:
     if case.error:
-        raises(run)
+        with pytest.raises((ValueError, TypeError, tf.errors.InvalidArgumentError)):
+            REPLAY[mode](path, case)
     else:
-        check(case, *run())
+        assert not unequal(case, REPLAY[mode](path, case))
 
 
-@pytest.mark.parametrize(("path", "case"), FUNCTIONS, ids=NAMES)
-def test_graph(path: str, case: Case) -> None:
-    """In a session: values, gradients, and what was appended to which collection, by name."""
+def test_every_recorded_call_is_replayed_or_has_its_reason():
+    replayed = {case.id for _, case in functions()}
+    layers = {f"tf.{path}" for path, row in SYMBOLS.items() if row.shim and "variables" in row.side_effects}
+    left = {case["symbol"] for case in recorded() if case["id"] not in replayed} - layers
+    assert left == set(NOT_REPLAYED["symbols"])
 
-    def run():
-        with tf.Graph().as_default() as graph, tf.compat.v1.Session() as session:
-            fed = {k: tf.compat.v1.placeholder(v.dtype, v.shape) for k, v in case.args.items() if hasattr(v, "dtype")}
-            value = call(path, case, fed)
-            collected = [t.op.name for t in graph.get_collection("losses")]
-            gradients = tf.gradients(value, [fed[k] for k in case.gradients], case.cotangent)
-            feed = {fed[k]: case.args[k] for k in fed}
-            found = [g for g in gradients if g is not None]
-            numbers = iter(session.run(found, feed))
-            return (
-                session.run(value, feed),
-                {k: None if g is None else next(numbers) for k, g in zip(case.gradients, gradients, strict=True)},
-                collected,
-            )
 
-    if case.error:
-        raises(run)
-    else:
-        value, gradients, collected = run()
-        check(case, value, gradients)
-        assert collected == case.collections.get("losses", [])
+def test_what_is_not_replayed_is_a_recorded_call_with_a_reason():
+    assert set(NOT_REPLAYED["cases"]) <= {case["id"] for case in recorded()}
+    assert all(NOT_REPLAYED["symbols"].values())
+    assert all(case["reason"] and set(case["modes"]) <= set(MODES) for case in NOT_REPLAYED["cases"].values())

@@ -49,6 +49,8 @@ def _array(reference: Any) -> Any:
         return reference
     if "np" in reference:
         return _array(reference["np"])
+    if "values" in reference:
+        return np.array(reference["values"], reference["dtype"]).reshape(reference["shape"])
     if "list" in reference:
         return [_array(item) for item in reference["list"]]
     dtype, offset, shape = reference["t"]
@@ -58,8 +60,17 @@ def _array(reference: Any) -> Any:
 @cache
 def cases(symbol: str) -> tuple[Case, ...]:
     """The recorded calls of a symbol such as ``tf.nn.softmax_cross_entropy_with_logits``."""
-    recorded = json.loads((DATA / "tf115.json").read_text(encoding="utf-8"))["cases"]
-    return tuple(_case(raw) for raw in recorded if raw["symbol"] == symbol)
+    return tuple(_case(raw) for raw in recorded() if raw["symbol"] == symbol)
+
+
+@cache
+def recorded() -> list[dict[str, Any]]:
+    """Every recorded call, as it stands in the files; ``more`` has names that the first file has no call of."""
+    files = (DATA / "tf115.json", DATA / "more" / "tf115.json")
+    found: list[dict[str, Any]] = []
+    for file in files:
+        found += json.loads(file.read_text(encoding="utf-8"))["cases"]
+    return found
 
 
 def _case(raw: dict[str, Any]) -> Case:

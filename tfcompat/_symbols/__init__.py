@@ -10,7 +10,22 @@ from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol
-from tfcompat._symbols.rows import contrib_layers, contrib_losses, keras_losses, layers, losses, nn
+from tfcompat._symbols.rows import (
+    addons,
+    contrib_layers,
+    contrib_losses,
+    contrib_nn,
+    contrib_seq2seq,
+    heads,
+    keras_losses,
+    layers,
+    loss_collections,
+    losses,
+    metric_learning,
+    nn,
+    nn_support,
+    sampled,
+)
 
 __all__ = [
     "DIFFERENCES",
@@ -29,7 +44,22 @@ __all__ = [
     "by_qualified_name",
 ]
 
-_MODULES = (nn, losses, layers, contrib_layers, contrib_losses, keras_losses)
+_MODULES = (
+    nn,
+    nn_support,
+    losses,
+    loss_collections,
+    layers,
+    contrib_layers,
+    contrib_losses,
+    contrib_nn,
+    contrib_seq2seq,
+    metric_learning,
+    sampled,
+    heads,
+    addons,
+    keras_losses,
+)
 
 SYMBOLS: dict[str, Symbol] = {row.path: row for module in _MODULES for row in module.ROWS}
 

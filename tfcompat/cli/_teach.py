@@ -76,7 +76,7 @@ def _explained(subject: str) -> Iterator[str]:
     elif symbol := SYMBOLS.get(path):
         yield from _symbol(symbol)
     else:
-        known = [*all_rules(), *(f"tf.{name}" for name in SYMBOLS)]
+        known = [*all_rules(), *(row.name for row in SYMBOLS.values())]
         asked = subject.upper() if subject.upper().startswith("TFC") else f"tf.{path}"
         near = difflib.get_close_matches(asked, known, 1)
         hint = f"Did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes."
@@ -105,11 +105,13 @@ def _symbol(symbol: Symbol) -> Iterator[str]:
     yield from textwrap.wrap(symbol.why, _WIDTH)
     yield ""
     yield f"    before  {symbol.before}"
-    yield f"    after   {symbol.after}"
-    yield f"    shim    tfcompat.legacy.{symbol.path} (until tfcompat {symbol.removal})"
+    if symbol.after:
+        yield f"    after   {symbol.after}"
+    if symbol.shim:
+        yield f"    shim    tfcompat.legacy.{symbol.path} (until tfcompat {symbol.removal})"
     if symbol.by_hand:
         yield ""
-        yield from textwrap.wrap(f"Without the shim: {symbol.by_hand}.", _WIDTH)
+        yield from textwrap.wrap(f"{'Without the shim' if symbol.shim else 'By hand'}: {symbol.by_hand}.", _WIDTH)
     yield ""
     yield "Signatures:"
     for era in symbol.eras:

@@ -2,12 +2,13 @@
 
 from tfcompat._lazy import attach
 
+_WITH_SHIMS = ("contrib", "keras", "layers", "losses", "nn")
 _HOMES = {
     "install": "tfcompat.legacy._install",
     "uninstall": "tfcompat.legacy._install",
-    **{name: f"tfcompat.legacy.{name}" for name in ("contrib", "keras", "layers", "losses", "nn")},
+    **{name: f"tfcompat.legacy.{name}" for name in (*_WITH_SHIMS, "estimator")},
 }
 
-__all__ = [*_HOMES]
+__all__ = [*_WITH_SHIMS]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import ast
-from difflib import get_close_matches
 from functools import cache, reduce
 from importlib import import_module
-from inspect import Parameter, Signature
+from inspect import Parameter
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
 from tfcompat import __version__
 from tfcompat._deprecation import warn_at_caller
-from tfcompat._symbols import SYMBOLS, Symbol
+from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
+from tfcompat.legacy._arguments import bind, explained, parse_signature
 from tfcompat.legacy._numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-RELEASE = "1.15"
-"""The release of TensorFlow that the shims reproduce."""
+    from inspect import Signature
 
 
 def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
@@ -37,12 +34,25 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
         if name in modules:
             return import_module(f"{package}.{name}")
         if name not in rows:
-            raise AttributeError(f"module {package!r} has no shim {name!r}; it has {', '.join(names)}", name=name)
+            raise AttributeError(_unknown(package, name, names), name=name)
         if name not in names:
             raise AttributeError(deprecation(rows[name]), name=name)
+        if rows[name].kind == "constants":
+            warn_at_caller(deprecation(rows[name]))  # nothing is called here that could warn
         return shim(rows[name].path)
 
     return get, lambda: names, names
+
+
+def _unknown(package: str, name: str, names: list[str]) -> str:
+    """Why a module has no such name; what TensorFlow still has itself needs no shim."""
+    said = f"module {package!r} has no shim {name!r}; it has {', '.join(names) or 'none at all'}"
+    path = f"{package.removeprefix('tfcompat.legacy.')}.{name}"
+    try:
+        reduce(getattr, path.split("."), tf.compat.v1)
+    except AttributeError:
+        return said
+    return f"{said}; TensorFlow still has tf.compat.v1.{path}"
 
 
 def _paths(row: Symbol) -> tuple[str, ...]:
@@ -64,13 +74,15 @@ def shim(path: str) -> Callable[..., Any]:
     """The function or class that stands for ``tf.<path>`` of TensorFlow 1.15."""
     row = SYMBOLS[path]
     compute = numbers(row)
+    if row.kind == "constants":
+        return compute
     signature = parse_signature(row.era(RELEASE).signature)
     made: Any = _class(row, signature, compute) if isinstance(compute, type) else _function(row, signature, compute)
     module, _, name = path.rpartition(".")
     made.__name__ = made.__qualname__ = name
     made.__module__ = f"tfcompat.legacy.{module}"
     kept = "" if not isinstance(compute, type) else f"{compute.__doc__}\n\n"
-    made.__doc__ = f"{kept}``tf.{path}`` of TensorFlow {RELEASE}, same numbers and gradients. {deprecation(row)}"
+    made.__doc__ = f"{kept}``{row.name}`` of TensorFlow {RELEASE}, same numbers and gradients. {deprecation(row)}"
     return made  # type: ignore[no-any-return] # what it returns is what the row stands for
 
 
@@ -80,7 +92,9 @@ def _function(row: Symbol, signature: Signature, compute: Callable[..., Any]) ->
     @tf.autograph.experimental.do_not_convert
     def legacy(*args: Any, **kwargs: Any) -> Any:
         warn_at_caller(message)
-        return compute(**_bind(row, signature, args, kwargs))
+        given = bind(row, signature, args, kwargs)
+        with explained(row):
+            return compute(**given)
 
     legacy.__signature__ = signature
     return legacy
@@ -93,7 +107,7 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
     @tf.autograph.experimental.do_not_convert
     def build(self: Any, *args: Any, **kwargs: Any) -> None:
         warn_at_caller(message)
-        base.__init__(self, **_bind(row, signature, args, kwargs))
+        base.__init__(self, **bind(row, signature, args, kwargs))
 
     def derive(cls: type[Any], /, **kwargs: Any) -> None:
         warn_at_caller(message)
@@ -110,52 +124,10 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
 
 def deprecation(row: Symbol) -> str:
     """The one sentence about a shim: what to write instead, and when it goes."""
-    start = f"tf.{row.path} is a legacy name, and its shim goes in tfcompat {row.removal}: "
+    start = f"{row.name} is a legacy name, and its shim goes in tfcompat {row.removal}: "
+    if not row.shim:
+        start = f"{row.name} is a legacy name, and has no shim, since only a person can replace it: "
     if row.by_hand:
         return f"{start}{row.by_hand}."
     renamed = ", ".join(f"{old}= is now {new}=" for old, new in row.arguments.items() if old != new)
     return f"{start}write {row.after}{f' ({renamed})' if renamed else ''}, or run tfcompat migrate."
-
-
-def parse_signature(text: str) -> Signature:
-    """The signature that a row states as source text; defaults are literals, names below ``tf`` or calls of such."""
-    arguments = ast.parse(f"lambda {text[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
-    first = len(arguments.args) - len(arguments.defaults)
-    defaults = [Parameter.empty] * first + [_value(node) for node in arguments.defaults]
-    parameters = [
-        Parameter(a.arg, Parameter.POSITIONAL_OR_KEYWORD, default=d)
-        for a, d in zip(arguments.args, defaults, strict=True)
-    ]
-    rest = [Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD)] if arguments.kwarg else []
-    return Signature([*parameters, *rest])
-
-
-def _value(node: ast.expr) -> Any:
-    if isinstance(node, ast.Call):
-        return _value(node.func)()
-    if isinstance(node, (ast.Attribute, ast.Name)):
-        return reduce(getattr, ast.unparse(node).split("."), tf.compat.v1)
-    return ast.literal_eval(node)
-
-
-def _bind(row: Symbol, signature: Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The arguments by name, defaults included; what TensorFlow 1.15 refused is refused with the call that is right."""
-    rest = next((p.name for p in signature.parameters.values() if p.kind is Parameter.VAR_KEYWORD), None)
-    unknown = next((k for k in kwargs if k not in signature.parameters), None)
-    if unknown is not None and rest is None:
-        close = get_close_matches(unknown, signature.parameters, 1)
-        hint = f"; did you mean {close[0]}=?" if close else f"; it takes {', '.join(signature.parameters)}"
-        raise TypeError(f"tf.{row.path} has no keyword {unknown}={hint}")
-    try:
-        bound = signature.bind(*args, **kwargs)
-    except TypeError as error:
-        raise TypeError(f"tf.{row.path}: {error}; write {row.before}") from None
-    bound.apply_defaults()
-    if bound.arguments.pop("_sentinel", None) is not None:
-        raise ValueError(
-            f"tf.{row.path} takes labels and logits by name only, since their order changed between releases: "
-            f"write {row.before}"
-        )
-    given = dict(bound.arguments)
-    others = given.pop(rest) if rest else {}
-    return {**given, **others}

@@ -17,13 +17,13 @@ def _words(names: Iterable[str]) -> re.Pattern[bytes]:
     return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(set(names))))
 
 
-_LEAVES = {path: path.rpartition(".")[2] for path in REWRITTEN}
+_LEAVES = {name.rpartition(".")[2] for row in REWRITTEN.values() for name in row.qualified_names}
 # No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
-_UNMISTAKABLE = _words(leaf for path, leaf in _LEAVES.items() if path.startswith("nn."))
-_LEGACY = _words([*_LEAVES.values(), "getattr", "get_total_loss"])
+_UNMISTAKABLE = _words(path[len("nn.") :] for path in REWRITTEN if path.startswith("nn."))
+_LEGACY = _words([*_LEAVES, "getattr", "get_total_loss"])
 # Imports of these may be left without a use, and fail under TensorFlow 2.
 _LOST = re.compile(rb"\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
-_LIBRARY = _words(["tensorflow", "tf", "tf_slim"])
+_LIBRARY = _words(["tensorflow", "tf", "tf_slim", "tensorflow_addons"])
 
 
 _STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))

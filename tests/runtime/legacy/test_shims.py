@@ -26,7 +26,10 @@ def line_of(text: str) -> int:
     return next(number for number, line in enumerate(lines, 1) if line.endswith(text))
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+CALLABLE = [path for path, row in SYMBOLS.items() if row.shim and row.kind != "constants"]
+
+
+@pytest.mark.parametrize("path", CALLABLE)
 def test_every_row_has_a_shim_under_its_own_path(path):
     module, _, name = path.rpartition(".")
     home = reduce(getattr, module.split("."), tf1)
@@ -38,7 +41,33 @@ def test_every_row_has_a_shim_under_its_own_path(path):
     assert f"tf.{path}" in shim.__doc__
 
 
-@pytest.mark.parametrize("path", [path for path in SYMBOLS if path.startswith(("nn.", "losses."))])
+@pytest.mark.parametrize(("path", "other"), [(path, other) for path in CALLABLE for other in SYMBOLS[path].shims[1:]])
+def test_an_alias_in_tensorflow_1_is_the_same_shim(path, other):
+    assert reduce(getattr, other.split("."), tf1) is reduce(getattr, path.split("."), tf1)
+
+
+@pytest.mark.parametrize("path", [row.path for row in SYMBOLS.values() if not row.shim and row.action == "manual"])
+def test_a_name_without_a_shim_says_what_a_person_writes(path):
+    row = SYMBOLS[path]
+    if not row.name.startswith("tf."):
+        assert "tensorflow_addons" not in dir(tf1)
+        return
+    with pytest.raises(AttributeError) as raised:
+        reduce(getattr, path.split("."), tf1)
+    assert str(raised.value) == (
+        f"tf.{path} is a legacy name, and has no shim, since only a person can replace it: {row.by_hand}."
+    )
+
+
+def test_constants_warn_where_they_are_asked_for():
+    found = []
+    (warning,) = caught(lambda: found.append(tf1.losses.Reduction))  # called for a constant
+    assert found == [tf.compat.v1.losses.Reduction]
+    assert (warning.filename, warning.lineno) == (__file__, line_of("# called for a constant"))
+    assert str(warning.message).endswith('write the reduction that a Loss takes, such as reduction="sum".')
+
+
+@pytest.mark.parametrize("path", [path for path in SYMBOLS if path in CALLABLE and path.startswith(("nn.", "losses."))])
 def test_the_signature_is_that_of_tensorflow(path):
     """tf.compat.v1 still has these; it only dropped _sentinel."""
     module, _, name = path.rpartition(".")
@@ -162,10 +191,91 @@ ERRORS = {
         ValueError,
         "takes axis= or dim=, not both, and dim is -1 unless it is given",
     ),
+    "weights of one axis too few": (
+        lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),
+        ValueError,
+        r"^tf\.losses\.sigmoid_cross_entropy: weights can not be broadcast to values\..*It takes a number, or as many "
+        r"axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight a row",
+    ),
+    "weights that start with another size": (
+        lambda: tf1.contrib.losses.softmax_cross_entropy(Z, Y, tf.ones(3)),
+        ValueError,
+        r"^tf\.contrib\.losses\.softmax_cross_entropy: weights can not be broadcast to losses \(4,\) from the left, "
+        r"got \(3,\)\. It takes a number, or the first axes of the losses",
+    ),
+    "weights of one axis too many": (
+        lambda: tf1.contrib.losses.compute_weighted_loss(tf.ones(4), tf.ones((4, 4))),
+        ValueError,
+        r"^tf\.contrib\.losses\.compute_weighted_loss: weights can not be broadcast to losses \(4,\) from the left",
+    ),
+    "a reduction of Keras": (
+        lambda: tf1.losses.softmax_cross_entropy(Y, Z, reduction="sum_over_batch_size"),
+        ValueError,
+        r"^tf\.losses\.softmax_cross_entropy: 'sum_over_batch_size' is a reduction of Keras; write "
+        r"reduction=tf\.losses\.Reduction\.SUM_OVER_BATCH_SIZE$",
+    ),
+    "no reduction": (
+        lambda: tf1.losses.compute_weighted_loss(tf.ones(4), reduction="median"),
+        ValueError,
+        r"'median' is no reduction; write reduction=tf\.losses\.Reduction\.SUM_BY_NONZERO_WEIGHTS$",
+    ),
+    "the order of another module": (
+        lambda: tf1.contrib.losses.sparse_softmax_cross_entropy(tf.constant([0, 1, 2, 2]), Z),
+        TypeError,
+        r"^tf\.contrib\.losses\.sparse_softmax_cross_entropy got labels= of float32 and logits= of int32, which look "
+        r"swapped.*write tf\.contrib\.losses\.sparse_softmax_cross_entropy\(labels=, logits=\)",
+    ),
+    "a keyword of another era": (
+        lambda: tf1.contrib.losses.softmax_cross_entropy(Z, Y, weight=2.0),
+        TypeError,
+        r"^tf\.contrib\.losses\.softmax_cross_entropy has no keyword weight=; did you mean weights=\?",
+    ),
+    "no labels": (
+        lambda: tf1.contrib.losses.log_loss(Y),
+        ValueError,
+        r"^tf\.contrib\.losses\.log_loss needs labels=\.",
+    ),
+    "no predictions": (
+        lambda: tf1.losses.log_loss(Y, None),
+        ValueError,
+        r"^tf\.losses\.log_loss needs predictions=\.",
+    ),
+    "a rank that is not known": (
+        lambda: tf.function(tf1.contrib.losses.compute_weighted_loss).get_concrete_function(tf.TensorSpec(None)),
+        ValueError,
+        r"the ranks must be known, got losses <unknown> and weights \(\)",
+    ),
+    "sequences of two axes": (
+        lambda: tf1.contrib.seq2seq.sequence_loss(Z, [[0], [0], [0], [0]], tf.ones((4, 1))),
+        ValueError,
+        r"^tf\.contrib\.seq2seq\.sequence_loss takes logits= of shape \[batch, time, classes\], got \(4, 3\)\.",
+    ),
+    "an average and a sum": (
+        lambda: tf1.contrib.seq2seq.sequence_loss(Z[:, None], [[0]] * 4, tf.ones((4, 1)), sum_over_batch=True),
+        ValueError,
+        r"takes average_across_batch=True or sum_over_batch=True, not both; averages are on unless they are set: write "
+        r"average_across_batch=False, sum_over_batch=True\.",
+    ),
+    "lists of other lengths": (
+        lambda: tf1.contrib.legacy_seq2seq.sequence_loss([Z], [[0, 1, 2, 2]], []),
+        ValueError,
+        r"^tf\.contrib\.legacy_seq2seq takes logits=, targets= and weights= as lists of one length, one tensor a time "
+        r"step; got 1, 1 and 0\.",
+    ),
+    "labels that are not sparse": (
+        lambda: tf1.contrib.losses.metric_learning.npairs_loss_multilabel([1], Z, Z),
+        TypeError,
+        r"npairs_loss_multilabel takes sparse_labels= as a list of SparseTensors, one for each pair; got 1 in it\.",
+    ),
+    "a loss that TensorFlow still has": (
+        lambda: tf1.losses.huber_loss,
+        AttributeError,
+        "has no shim 'huber_loss'; .*; TensorFlow still has tf.compat.v1.losses.huber_loss",
+    ),
     "a name that never was": (
         lambda: tf1.nn.cross_entropy,
         AttributeError,
-        "module 'tfcompat.legacy.nn' has no shim 'cross_entropy'; it has sigmoid_cross_entropy_with_logits",
+        "module 'tfcompat.legacy.nn' has no shim 'cross_entropy'; it has log_softmax, nce_loss, ",
     ),
 }
 

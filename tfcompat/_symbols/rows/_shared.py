@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+HOMES_OF_ALL = {
+    "tensorflow": ("0.12", "2.21"),
+    "tensorflow.compat.v1": ("1.13", "2.21"),
+    "tensorflow.compat.v2": ("1.14", "2.21"),
+}
+"""The homes of what stood in ``tf`` from the first release to this day."""
+
 REDUCTIONS = {
     "losses.Reduction.NONE": '"none"',
     "losses.Reduction.SUM": '"sum"',
@@ -25,3 +32,11 @@ COLLECTION = (
 def unchanged(*parameters: str) -> dict[str, str]:
     """A map for parameters that keep their names."""
     return {name: name for name in parameters}
+
+
+def slim_aliases(name: str) -> dict[str, tuple[str, str]]:
+    """Slim's names for a loss of contrib, in TensorFlow and as a package by itself, which came for TensorFlow 1.15."""
+    return {
+        f"tensorflow.contrib.slim.losses.{name}": ("0.12", "1.15"),
+        f"tf_slim.losses.{name}": ("1.15", "2.21"),
+    }

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from tfcompat._symbols._model import Era, Successor, Symbol
-from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, unchanged
+from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, slim_aliases, unchanged
 
 _HOMES = {"tensorflow": ("0.12", "1.15")}
 _ONE_WEIGHT = (
     "weights whose first axis has one entry count once in tf.contrib.losses, and once for each example here; "
     "all other shapes mean the same"
 )
-
-
-def _aliases(name: str) -> dict[str, tuple[str, str]]:
-    """Slim's names for the same function, in TensorFlow and as a package by itself, which came for TensorFlow 1.15."""
-    return {
-        f"tensorflow.contrib.slim.losses.{name}": ("0.12", "1.15"),
-        f"tf_slim.losses.{name}": ("1.15", "2.21"),
-    }
 
 
 def _eras(before: str, after: str = "", *, label_gradient: bool) -> tuple[Era, Era]:
@@ -34,7 +26,7 @@ ROWS = (
     Symbol(
         path="contrib.losses.softmax_cross_entropy",
         homes=_HOMES,
-        aliases=_aliases("softmax_cross_entropy"),
+        aliases=slim_aliases("softmax_cross_entropy"),
         eras=_eras("logits, onehot_labels", ", label_smoothing=0, scope=None", label_gradient=False),
         labels="distribution",
         reduction="sum_by_nonzero_weights",
@@ -75,7 +67,7 @@ ROWS = (
     Symbol(
         path="contrib.losses.sparse_softmax_cross_entropy",
         homes=_HOMES,
-        aliases=_aliases("sparse_softmax_cross_entropy"),
+        aliases=slim_aliases("sparse_softmax_cross_entropy"),
         eras=_eras("logits, labels", ", scope=None", label_gradient=False),
         labels="ids",
         reduction="sum_by_nonzero_weights",
@@ -102,7 +94,7 @@ ROWS = (
     Symbol(
         path="contrib.losses.sigmoid_cross_entropy",
         homes=_HOMES,
-        aliases=_aliases("sigmoid_cross_entropy"),
+        aliases=slim_aliases("sigmoid_cross_entropy"),
         eras=_eras("logits, multi_class_labels", ", label_smoothing=0, scope=None", label_gradient=True),
         labels="independent",
         reduction="sum_by_nonzero_weights",
@@ -136,5 +128,65 @@ ROWS = (
         before="tf.contrib.losses.sigmoid_cross_entropy(logits, labels)",
         after='tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction="sum_by_nonzero_weights")'
         "(y_pred=logits, y_true=labels)",
+    ),
+    Symbol(
+        path="contrib.losses.log_loss",
+        homes=_HOMES,
+        aliases=slim_aliases("log_loss"),
+        eras=(
+            Era(
+                first="0.12",
+                last="0.12",
+                signature="(predictions, labels=None, weights=..., epsilon=1e-07, scope=None, targets=None, "
+                "weight=...)",
+                label_gradient=True,
+            ),
+            Era(
+                first="1.0",
+                last="1.15",
+                signature="(predictions, labels=None, weights=1.0, epsilon=1e-07, scope=None)",
+                label_gradient=True,
+            ),
+        ),
+        labels="independent",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="legacy.contrib.losses.log_loss",
+            arguments={
+                **unchanged("predictions", "labels", "weights", "epsilon", "scope"),
+                "targets": "labels",
+                "weight": "weights",
+            },
+        ),
+        code="TFC102",
+        action="safe",
+        why="The shim takes probabilities as the old name did, and computes the same number.",
+        by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
+        before="tf.contrib.losses.log_loss(probabilities, labels)",
+        after="tfcompat.legacy.contrib.losses.log_loss(probabilities, labels)",
+    ),
+    Symbol(
+        path="contrib.losses.compute_weighted_loss",
+        homes=_HOMES,
+        aliases=slim_aliases("compute_weighted_loss"),
+        eras=(
+            Era(first="0.12", last="0.12", signature="(losses, weights=..., weight=...)"),
+            Era(first="1.0", last="1.15", signature="(losses, weights=1.0, scope=None)"),
+        ),
+        labels="none",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="legacy.contrib.losses.compute_weighted_loss",
+            arguments={**unchanged("losses", "weights", "scope"), "weight": "weights"},
+        ),
+        code="TFC102",
+        action="safe",
+        why="The shim aligns the weights from the left, reduces as the old name did, and fills the same collection.",
+        by_hand="multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of "
+        "the losses",
+        before="tf.contrib.losses.compute_weighted_loss(losses, weights=2.0)",
+        after="tfcompat.legacy.contrib.losses.compute_weighted_loss(losses, weights=2.0)",
     ),
 )

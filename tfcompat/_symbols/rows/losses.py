@@ -114,6 +114,27 @@ ROWS = (
         "(y_true=labels, y_pred=logits)",
     ),
     Symbol(
+        path="losses.log_loss",
+        homes=_HOMES,
+        eras=_eras(
+            "labels, predictions, weights=1.0, epsilon=1e-07, scope=None, loss_collection='losses'",
+            label_gradient=True,
+        ),
+        labels="independent",
+        reduction="sum_by_nonzero_weights",
+        side_effects=("loss_collection",),
+        successor=Successor(
+            name="legacy.losses.log_loss",
+            arguments=unchanged("labels", "predictions", "weights", "epsilon", "scope", "loss_collection", "reduction"),
+        ),
+        code="TFC102",
+        action="safe",
+        why="The shim takes probabilities as the old name did, and computes the same number.",
+        by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
+        before="tf.losses.log_loss(labels=labels, predictions=probabilities)",
+        after="tfcompat.legacy.losses.log_loss(labels=labels, predictions=probabilities)",
+    ),
+    Symbol(
         path="losses.compute_weighted_loss",
         homes=_HOMES,
         eras=_eras("losses, weights=1.0, scope=None, loss_collection='losses'", label_gradient=False),

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from tfcompat._symbols._model import Era, Successor, Symbol
-
-_HOMES_OF_ALL = {
-    "tensorflow": ("0.12", "2.21"),
-    "tensorflow.compat.v1": ("1.13", "2.21"),
-    "tensorflow.compat.v2": ("1.14", "2.21"),
-}
+from tfcompat._symbols.rows._shared import HOMES_OF_ALL
 
 ROWS = (
     Symbol(
         path="nn.softmax_cross_entropy_with_logits",
-        homes=_HOMES_OF_ALL,
+        homes=HOMES_OF_ALL,
         eras=(
             Era(first="0.12", last="0.12", signature="(logits, labels, dim=-1, name=None)"),
             Era(first="1.0", last="1.13", signature="(_sentinel=None, labels=None, logits=None, dim=-1, name=None)"),
@@ -71,7 +66,7 @@ ROWS = (
     ),
     Symbol(
         path="nn.sparse_softmax_cross_entropy_with_logits",
-        homes=_HOMES_OF_ALL,
+        homes=HOMES_OF_ALL,
         eras=(
             Era(first="0.12", last="0.12", signature="(logits, labels, name=None)"),
             Era(first="1.0", last="1.15", signature="(_sentinel=None, labels=None, logits=None, name=None)"),
@@ -93,7 +88,7 @@ ROWS = (
     ),
     Symbol(
         path="nn.sigmoid_cross_entropy_with_logits",
-        homes=_HOMES_OF_ALL,
+        homes=HOMES_OF_ALL,
         eras=(
             Era(first="0.12", last="0.12", signature="(logits, targets, name=None)", label_gradient=True),
             Era(
@@ -120,7 +115,7 @@ ROWS = (
     ),
     Symbol(
         path="nn.weighted_cross_entropy_with_logits",
-        homes=_HOMES_OF_ALL,
+        homes=HOMES_OF_ALL,
         eras=(
             Era(first="0.12", last="0.12", signature="(logits, targets, pos_weight, name=None)", label_gradient=True),
             Era(first="1.0", last="1.13", signature="(targets, logits, pos_weight, name=None)", label_gradient=True),

@@ -2,8 +2,10 @@
 
 from tfcompat._lazy import attach
 
-_HOMES = {name: f"tfcompat.legacy.contrib.{name}" for name in ("keras", "layers", "losses", "slim")}
+_WITH_SHIMS = ("keras", "layers", "legacy_seq2seq", "losses", "nn", "seq2seq", "slim")
+_WITHOUT = ("estimator", "learn", "model_pruning")
+_HOMES = {name: f"tfcompat.legacy.contrib.{name}" for name in (*_WITH_SHIMS, *_WITHOUT)}
 
-__all__ = [*_HOMES]
+__all__ = [*_WITH_SHIMS]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)

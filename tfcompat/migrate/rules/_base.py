@@ -134,6 +134,8 @@ def from_rows(code: str) -> tuple[Invalid, ...]:
 
 def _case(row: Symbol) -> Invalid:
     """The pair of a row below the imports that TensorFlow 2 still has, or those of TensorFlow 1."""
+    if "" in row.homes:
+        return Invalid(source=f"import {row.path.split('.')[0]}\nvalue = {row.before}\n", fix=None)
     home, start = (_V1, "disable_v2_behavior") if _V1 in row.homes else ("tensorflow", "reset_default_graph")
     prelude = _PRELUDE.format(home=home, start=start, imports="{}")
     return Invalid(

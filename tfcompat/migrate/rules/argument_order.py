@@ -51,7 +51,7 @@ class ArgumentOrder(Rule):
         """Calls that the eras in question read differently."""
         for use in file.calls:
             call = read(file, use)
-            if call is not None and call.ambiguous:
+            if call is not None and call.ambiguous and use.symbol.action != "manual":
                 shown = _readings(file.options.era, call.readings)
                 yield self.finding(file, use, reason=f"{shown}. {_advice(file, use)}")
 

@@ -8,7 +8,7 @@ from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._dynamic import Lookup, lookups
 from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._unresolved import unresolved
-from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ __all__ = ["ByHand"]
 _CALL = "loss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"
 
 
-class ByHand(Rule):
-    """A name that may be a legacy symbol, and is reached in a way that cannot be followed for certain."""
+class ByHand(RowRule):
+    """A name that only a person can replace: it has no successor, or cannot be followed to one for certain."""
 
     CODE = "TFC109"
     NAME = "by hand"
@@ -38,10 +38,12 @@ class ByHand(Rule):
             source="import tensorflow as tf\nloss = getattr(tf.nn, 'softmax_cross_entropy_with_logits')\n", fix=None
         ),
         Invalid(source="import tensorflow as tf\nloss = getattr(tf.losses, name)\n", fix=None),
+        *from_rows("TFC109"),
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Uncertain uses, and legacy names that are looked up by string."""
+        """Uncertain uses, legacy names that are looked up by string, and those that have no successor."""
+        yield from super().check(file)
         for use in file.uses:
             if not use.certain:
                 yield self.finding(file, use, reason=_why(file, use))

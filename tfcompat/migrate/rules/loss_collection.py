@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Finding
-from tfcompat.migrate.rules._base import Invalid, RowRule, Valid
+from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["LossCollection"]
 
 _CALL = "tf.losses.sparse_softmax_cross_entropy(ids, logits{})"
-_READER = "total = tf.losses.get_total_loss()\n"
+_READER = "total = tf.add_n(tf.get_collection('losses'))\n"
 _SHIM = "tfcompat.legacy.losses.sparse_softmax_cross_entropy(ids, logits{})"
 
 
@@ -86,4 +86,5 @@ class LossCollection(RowRule):
         _kept("x = {}\n" + _READER),
         _kept("x = {}\nall = tf.get_collection(tf.GraphKeys.LOSSES)\n"),
         _kept("x = {}\n", ", loss_collection='mine'"),
+        *from_rows("TFC107"),
     )

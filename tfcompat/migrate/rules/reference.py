@@ -9,7 +9,7 @@ from tfcompat.migrate._edits import is_within, replaced
 from tfcompat.migrate._file import Options, Use
 from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._scopes import Reference as Read
-from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,9 @@ _SOURCE = "import tensorflow.compat.v1 as tf\n{}losses = {{'ce': {}.nn.sparse_so
 
 # The modules of TensorFlow 1 that hold legacy names, and that TensorFlow 2 has not.
 _LOST = {"tensorflow.contrib", "tensorflow.contrib.slim"} | {
-    f"tensorflow.{path.rpartition('.')[0]}" for path in REWRITTEN if path.startswith(("contrib.", "layers."))
+    f"tensorflow.{path.rpartition('.')[0]}"
+    for path in REWRITTEN
+    if path.startswith(("contrib.", "estimator.", "layers."))
 }
 _STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
 
@@ -51,6 +53,7 @@ class Reference(Rule):
             fix=_SOURCE.format("import tfcompat\n", "tfcompat.legacy"),
             options=Options(target="legacy"),
         ),
+        *from_rows("TFC108"),
     )
 
     def check(self, file: File) -> Iterator[Finding]:

@@ -2,4 +2,4 @@ import tensorflow.compat.v1 as tf
 import tfcompat
 
 a = tfcompat.legacy.losses.sparse_softmax_cross_entropy(labels, logits)
-total = tf.losses.get_total_loss()
+total = tfcompat.legacy.losses.get_total_loss()

@@ -1,0 +1,5 @@
+"""``tf.contrib.losses.metric_learning``: each name warns and says what replaces it. Goes in tfcompat 2.0."""
+
+from tfcompat.legacy._build import attach
+
+__getattr__, __dir__, __all__ = attach(__name__)
