@@ -131,12 +131,12 @@ def test_a_value_that_something_uses_may_leave_the_collection_and_the_assumption
 
 
 @pytest.mark.parametrize("home", ["tf.losses", "tf.contrib.losses", "tf.contrib.slim.losses"])
-def test_a_sum_that_is_gone_is_offered_term_by_term(home):
+def test_the_sum_that_does_without_the_collection_is_offered_term_by_term(home):
     call = "tf.losses.sparse_softmax_cross_entropy(y, z)"
     source = f"import tensorflow as tf\na = {call}\n{call}\ntotal = {home}.get_total_loss()\n"
     finding = migrate_source(source.encode(), "x.py").findings[-1]
-    assert (finding.code, finding.applicability, finding.line) == ("TFC107", "manual", 4)
-    assert "write the sum, a + <the loss of line 3> + tf.add_n(<the regularization losses" in finding.reason
+    assert (finding.code, finding.applicability, finding.line) == ("TFC107", "safe", 4)
+    assert "write the sum: a + <the loss of line 3> + tf.add_n(<the regularization losses" in finding.reason
 
 
 def test_slim_by_itself_is_followed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import tensorflow as tf
 from support.oracle import Case, recorded
-from support.replay import MODES, NOT_REPLAYED, REPLAY, functions, reason, unequal
+from support.replay import MODES, NOT_REPLAYED, REPLAY, functions, modes, reason, unequal
 
 from tfcompat._symbols import SYMBOLS
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def calls():
     """Each recorded call in each mode; where one cannot be replayed, an unexpected pass fails."""
     for path, case in functions():
-        for mode in MODES:
+        for mode in modes(path):
             why = reason(case, mode)
             marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
             yield pytest.param(path, case, mode, marks=marks, id=f"{case.id}-{mode}")

@@ -36,6 +36,7 @@ class Case:
     error: str | None
     note: str
     op_name: str
+    constructor: dict[str, Any]
 
 
 @cache
@@ -87,6 +88,7 @@ def _case(raw: dict[str, Any]) -> Case:
         error=raw.get("error", {}).get("type"),
         note=raw.get("note", ""),
         op_name=raw.get("op_name", ""),
+        constructor=raw.get("ctor", {}),
     )
 
 

@@ -17,6 +17,7 @@ from tfcompat.legacy._build import shim
 tf1 = tf.compat.v1
 MODES = ("eager", "function", "graph")
 NOT_REPLAYED = json.loads((DATA / "not_replayed.json").read_text(encoding="utf-8"))
+OF_ACTIVATION = "[activation output]"  # the record has the logits, the call had their softmax or sigmoid
 _SAMPLES = ("sampled", "true_expected", "sampled_expected")
 
 Results = tuple[Any, dict[str, Any]]
@@ -28,8 +29,16 @@ def functions() -> list[tuple[str, Case]]:
         (path, case)
         for path, row in SYMBOLS.items()
         if row.shim and "variables" not in row.side_effects
-        for case in cases(f"tf.{path}")
+        for symbol in (f"tf.{path}", f"tf.{path}{OF_ACTIVATION}")
+        for case in cases(symbol)
     ]
+
+
+def modes(path: str) -> tuple[str, ...]:
+    """Where calls are replayed: objects of Keras not in a session, and its metrics, which make variables, in eager."""
+    if SYMBOLS[path].kind == "function":
+        return MODES
+    return ("eager",) if "metrics" in path else ("eager", "function")
 
 
 def reason(case: Case, mode: str) -> str:
@@ -62,8 +71,20 @@ def call(path: str, case: Case, given: dict[str, Any]) -> Any:
         args["sparse_labels"] = [tf.sparse.from_dense(row) for row in sets]
     if "sampled" in args:
         args["sampled_values"] = tuple(args.pop(name) for name in _SAMPLES)
+    if case.symbol.endswith(OF_ACTIVATION):
+        args["output"] = (tf.nn.sigmoid if "binary" in path else tf.nn.softmax)(args.pop("logits"))
+    if path.startswith("keras.metrics."):
+        return _updated_twice(shim(path)(**case.constructor), args)
+    if SYMBOLS[path].kind == "class":
+        return shim(path)(**case.constructor)(**args)
     order = re.match(r"positional .*\((.*)\)", case.note)
     return shim(path)(*(args[name] for name in order[1].split(", "))) if order else shim(path)(**args)
+
+
+def _updated_twice(metric: Any, args: dict[str, Any]) -> Any:
+    for which in ("", "2"):
+        metric.update_state(*(args.get(name + which) for name in ("y_true", "y_pred", "sample_weight")))
+    return metric.result()
 
 
 def _total(kind: str, labels: Any = None, logits: Any = None) -> Any:

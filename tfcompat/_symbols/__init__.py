@@ -19,6 +19,7 @@ from tfcompat._symbols.rows import (
     heads,
     keras_losses,
     layers,
+    learn,
     loss_collections,
     losses,
     metric_learning,
@@ -57,6 +58,7 @@ _MODULES = (
     metric_learning,
     sampled,
     heads,
+    learn,
     addons,
     keras_losses,
 )

@@ -9,6 +9,6 @@ _HOMES = {
     **{name: f"tfcompat.legacy.{name}" for name in (*_WITH_SHIMS, "estimator")},
 }
 
-__all__ = [*_WITH_SHIMS]
+__all__ = [*_WITH_SHIMS, "install", "uninstall"]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)

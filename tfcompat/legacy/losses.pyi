@@ -3,7 +3,38 @@ from typing import Any
 
 from typing_extensions import deprecated
 
-__all__ = ["compute_weighted_loss", "sigmoid_cross_entropy", "softmax_cross_entropy", "sparse_softmax_cross_entropy"]
+__all__ = [
+    "Reduction",
+    "add_loss",
+    "compute_weighted_loss",
+    "get_losses",
+    "get_regularization_loss",
+    "get_regularization_losses",
+    "get_total_loss",
+    "log_loss",
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "sparse_softmax_cross_entropy",
+]
+
+@deprecated(
+    "tf.losses.Reduction is a legacy name, and its shim goes in tfcompat 2.0: write the reduction that a Loss takes, such as reduction=\"sum\"."
+)
+class Reduction:
+    NONE: str
+    SUM: str
+    SUM_OVER_BATCH_SIZE: str
+    MEAN: str
+    SUM_BY_NONZERO_WEIGHTS: str
+    SUM_OVER_NONZERO_WEIGHTS: str
+
+@deprecated(
+    "tf.losses.add_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the loss in a list of your own."
+)
+def add_loss(
+    loss: Any,
+    loss_collection: Any = "losses",
+) -> Any: ...
 
 @deprecated(
     "tf.losses.compute_weighted_loss is a legacy name, and its shim goes in tfcompat 2.0: multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of the losses."
@@ -11,6 +42,51 @@ __all__ = ["compute_weighted_loss", "sigmoid_cross_entropy", "softmax_cross_entr
 def compute_weighted_loss(
     losses: Any,
     weights: Any = 1.0,
+    scope: Any = None,
+    loss_collection: Any = "losses",
+    reduction: Any = "weighted_sum_by_nonzero_weights",
+) -> Any: ...
+
+@deprecated(
+    "tf.losses.get_losses is a legacy name, and its shim goes in tfcompat 2.0: keep the losses in a list of your own as they are computed."
+)
+def get_losses(
+    scope: Any = None,
+    loss_collection: Any = "losses",
+) -> Any: ...
+
+@deprecated(
+    "tf.losses.get_regularization_loss is a legacy name, and its shim goes in tfcompat 2.0: add up the losses of the layers, layer.losses, or compute them from the variables."
+)
+def get_regularization_loss(
+    scope: Any = None,
+    name: Any = "total_regularization_loss",
+) -> Any: ...
+
+@deprecated(
+    "tf.losses.get_regularization_losses is a legacy name, and its shim goes in tfcompat 2.0: take the losses of the layers, layer.losses, or compute them from the variables."
+)
+def get_regularization_losses(
+    scope: Any = None,
+) -> Any: ...
+
+@deprecated(
+    "tf.losses.get_total_loss is a legacy name, and its shim goes in tfcompat 2.0: write the sum, tf.add_n of the losses as they are computed and of those of the regularizers."
+)
+def get_total_loss(
+    add_regularization_losses: Any = True,
+    name: Any = "total_loss",
+    scope: Any = None,
+) -> Any: ...
+
+@deprecated(
+    "tf.losses.log_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
+)
+def log_loss(
+    labels: Any,
+    predictions: Any,
+    weights: Any = 1.0,
+    epsilon: Any = 1e-07,
     scope: Any = None,
     loss_collection: Any = "losses",
     reduction: Any = "weighted_sum_by_nonzero_weights",

@@ -1,10 +1,13 @@
 """Records what TensorFlow 1.15.5 computes for names that ``tf115.json`` has no call of. Runs under Python 3.7.
 
+In this folder:
+
 python3.7 -m venv tf115 && tf115/bin/pip install tensorflow==1.15.5 'protobuf<3.21' 'numpy<1.19'
-tf115/bin/python tests/data/more/record.py tests/data/more/tf115.json
+tf115/bin/python record.py tf115.json
 """
 
 import json
+import pathlib
 import sys
 
 import numpy as np
@@ -108,7 +111,7 @@ def record(tf, path, name, args, note):
         feed = {tensors[k]: args[k] for k in tensors}
         kept = dict(args, **{k: array(args[k]) for k in tensors})
         return {
-            "id": "more/%s/%s" % (path, name),
+            "id": "more/" + path + "/" + name,
             "symbol": "tf." + path,
             "args": kept,
             "note": note,
@@ -124,8 +127,8 @@ def main():
     import tensorflow as tf
 
     cases = [record(tf, *call) for call in CALLS]
-    with open(sys.argv[1], "w") as file:
-        file.write('{"tensorflow": "%s", "cases": [\n' % tf.__version__)
+    with pathlib.Path(sys.argv[1]).open("w") as file:
+        file.write('{"tensorflow": "' + tf.__version__ + '", "cases": [\n')
         file.write(",\n".join(json.dumps(case, sort_keys=True) for case in cases) + "\n]}\n")
 
 

@@ -1,29 +1,19 @@
-"""The losses and metrics of ``legacy.keras`` give what TensorFlow 1.15.5 was recorded to give, beside either Keras."""
+"""The losses and metrics of ``legacy.keras`` beside either Keras: in models, saved, with masks, and refused."""
 
 from __future__ import annotations
 
 import inspect
-import json
 import warnings
 
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.oracle import DATA, _array, difference
 
 import tfcompat.legacy as tf1
 from tfcompat._keras import keras
 from tfcompat._symbols import RELEASE, SYMBOLS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-CASES = [
-    case
-    for case in json.loads((DATA / "tf115.json").read_text(encoding="utf-8"))["cases"]
-    if case["symbol"].split("[")[0].removeprefix("tf.") in SYMBOLS and case["symbol"].startswith("tf.keras.")
-]
-# TensorFlow 1.15 went back from a probability to the logits that its graph computed it from. An eager tensor knows
-# nothing of where it comes from, in TensorFlow 1.15 neither: there the loss is that of the clipped probability.
-ONLY_IN_GRAPHS = "[activation output]"
 
 
 def of(path):
@@ -31,72 +21,6 @@ def of(path):
     for part in path.split("."):
         home = getattr(home, part)
     return home
-
-
-def result(case, args):
-    """The value of a recorded call."""
-    path = case["symbol"].removeprefix("tf.").split("[")[0]
-    args = dict(args)
-    if ONLY_IN_GRAPHS in case["symbol"]:
-        activation = tf.nn.sigmoid if "binary" in path else tf.nn.softmax
-        return of(path)(args.pop("target"), activation(args.pop("logits")), **args)
-    if "metrics" in path:
-        metric = of(path)(**case["ctor"])
-        for which in ("", "2"):
-            metric.update_state(*(args.get(name + which) for name in ("y_true", "y_pred", "sample_weight")))
-        return metric.result()
-    return of(path)(**case["ctor"])(**args) if "ctor" in case else of(path)(**args)
-
-
-def replay(case, traced):
-    args = {name: _array(value) for name, value in case["args"].items()}
-    given = {name: tf.constant(value) if isinstance(value, np.ndarray) else value for name, value in args.items()}
-    recorded = case.get("grads", {})
-    wanted = {} if "error" in recorded else {name: _array(value) for name, value in recorded.items()}
-    cotangent = _array(case["cot"]) if "cot" in case else 1.0
-
-    def run():
-        watched = {name: given[name] for name in wanted}
-        with tf.GradientTape() as tape:
-            tape.watch(list(watched.values()))
-            value = result(case, given)
-            total = tf.reduce_sum(value * tf.cast(cotangent, value.dtype))
-        return value, tape.gradient(total, watched) if watched else {}
-
-    if "metrics" in case["symbol"]:
-        return result(case, given), {}, wanted
-    return *(tf.function(run) if traced else run)(), wanted
-
-
-def calls():
-    for case in CASES:
-        for mode in ("eager", "function"):
-            if "metrics" in case["symbol"] and mode == "function":
-                continue  # a metric makes its variables where it is built
-            only = ONLY_IN_GRAPHS in case["symbol"] and "plain" not in case["id"] and mode == "eager"
-            why = "an eager tensor does not know its logits"
-            marks = [pytest.mark.xfail(reason=why, strict=True)] if only or _differs(case, mode) else []
-            yield pytest.param(case, mode, id=f"{case['id']}-{mode}", marks=marks)
-
-
-def _differs(case, mode):
-    """Binary losses of probabilities that are not extreme differ in the last digits too."""
-    return ONLY_IN_GRAPHS in case["symbol"] and mode == "eager" and "binary" in case["symbol"]
-
-
-@pytest.mark.parametrize(("case", "mode"), list(calls()))
-def test_same_as_tensorflow_1(case, mode):
-    if "error" in case:
-        with pytest.raises((TypeError, ValueError, tf.errors.InvalidArgumentError)):
-            replay(case, mode == "function")
-        return
-    value, gradients, wanted = replay(case, mode == "function")
-    assert not difference(value, _array(case["value"]))
-    for name, gradient in wanted.items():
-        if gradient is None:
-            assert gradients[name] is None
-        else:
-            assert not difference(gradients[name], gradient), name
 
 
 LABELS, IDS = tf.constant([[0.2, 0.8, 0.0], [1.0, 0.0, 0.0]]), tf.constant([1, 2])

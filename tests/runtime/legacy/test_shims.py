@@ -194,8 +194,8 @@ ERRORS = {
     "weights of one axis too few": (
         lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),
         ValueError,
-        r"^tf\.losses\.sigmoid_cross_entropy: weights can not be broadcast to values\..*It takes a number, or as many "
-        r"axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight a row",
+        r"(?s)^tf\.losses\.sigmoid_cross_entropy: weights can not be broadcast to values\..*It takes a number, or as "
+        r"many axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight a row",
     ),
     "weights that start with another size": (
         lambda: tf1.contrib.losses.softmax_cross_entropy(Z, Y, tf.ones(3)),

@@ -54,8 +54,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
         code="TFC105",
         action="none",
         why=_WHY + _POSITIONS,
-        by_hand=f"write {by} for logits, and keras.{path.removeprefix('keras.')} with its arguments by name for "
-        "probabilities",
+        by_hand=f"write {by} for logits, and tf.{path} with its arguments by name for probabilities",
         before=call,
     )
 

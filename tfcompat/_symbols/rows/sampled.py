@@ -128,7 +128,7 @@ ROWS = (
         why=_NO_NAME,
         by_hand="use tf.nn.sampled_softmax_loss with sampled_values= of a sampler of your own",
         removal="",
-        before="tf.contrib.nn.rank_sampled_softmax_loss(class_weights, biases, class_ids, inputs, 5, 3, 10, 1, None, 1.0, "
-        "True, 'mod')",
+        before="tf.contrib.nn.rank_sampled_softmax_loss(class_weights, biases, class_ids, inputs, 5, 3, 10, 1, None, "
+        "1.0, True, 'mod')",
     ),
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._file import Options
-from tfcompat.migrate._finding import Finding
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
 
 __all__ = ["LossCollection"]
 
@@ -30,7 +31,7 @@ def _kept(line: str, given: str = "") -> Invalid:
     return Invalid(source=_source(line, given), fix=_source(line, given, ours="import tfcompat\n"))
 
 
-_TOTALS = {f"tensorflow.{home}losses.get_total_loss" for home in ("", "contrib.", "contrib.slim.")}
+_INSTEAD = "To do without the collection, write the sum: "
 
 
 def _sum(file: File) -> str:
@@ -58,23 +59,10 @@ class LossCollection(RowRule):
     MESSAGE = "the loss that `{name}` adds to the collection of losses is read from there"
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls of rows with this code, and the sums that TensorFlow 2 has no more."""
-        yield from super().check(file)
-        for reference in file.names.tree.references:
-            meaning = file.names.meaning(reference) if reference.parts[-1] == "get_total_loss" else None
-            if meaning and meaning.certain and meaning.names <= _TOTALS:
-                line, column = file.source.position(reference.node.start_byte)
-                yield Finding(
-                    path=file.path,
-                    code=self.CODE,
-                    line=line,
-                    column=column,
-                    message=f"`{'.'.join(reference.parts)}` sums a collection, and TensorFlow 2 has no such function",
-                    applicability="manual",
-                    reason=f"write the sum, {_sum(file)}, or take tf.compat.v1.losses.get_total_loss in a graph",
-                    symbol="losses.get_total_loss",
-                    span=reference.node.byte_range,
-                )
+        """Calls of rows with this code; beside a total, the sum that does without the collection."""
+        for found in super().check(file):
+            total = found.symbol.endswith("get_total_loss")
+            yield replace(found, reason=f"{found.reason} {_INSTEAD}{_sum(file)}") if total else found
 
     VALID = (
         Valid(source=_source("loss = {}\n")),

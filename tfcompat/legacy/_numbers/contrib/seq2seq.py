@@ -46,14 +46,14 @@ def sequence_loss(
         flat = tf.reshape(logits, [-1, tf.shape(logits)[2]])
         of = softmax_loss_function or tf1.nn.sparse_softmax_cross_entropy_with_logits
         losses = of(labels=tf.reshape(targets, [-1]), logits=flat) * tf.reshape(weights, [-1])
-        axes = [
+        reduced = [
             *([0] if average_across_batch or sum_over_batch else []),
             *([1] if average_across_timesteps or sum_over_timesteps else []),
         ]
-        if len(axes) == 2 and average_across_batch == average_across_timesteps:
+        if len(reduced) == 2 and average_across_batch == average_across_timesteps:
             return tf.math.divide_no_nan(tf.reduce_sum(losses), _divisor(weights, None, average_across_batch, losses))
         losses = tf.reshape(losses, tf.shape(logits)[0:2])
-        if not axes:
+        if not reduced:
             return losses
         averages = average_across_timesteps or average_across_batch
         axis = [0] if (average_across_batch if averages else sum_over_batch) else [1]
