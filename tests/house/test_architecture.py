@@ -30,6 +30,7 @@ ROOMS = {
     "tfcompat.audit": (2, "run"),
     "tfcompat.legacy": (3, "run"),
     "tfcompat.migrate._finding": (0, "move"),
+    "tfcompat.migrate._lines": (0, "move"),
     "tfcompat.migrate._source": (1, "move"),
     "tfcompat.migrate": (2, "move"),
     "tfcompat.migrate.report": (3, "move"),

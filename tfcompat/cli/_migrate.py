@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tfcompat.cli._formats import HELP, refuse_source, report_options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,14 +31,16 @@ Examples:
   tfcompat migrate --era tf0.12 old/           f(a, b) meant f(logits, labels)
   tfcompat migrate --exclude 'old/' .          patterns as in a .gitignore
   tfcompat migrate --verify src/               and run old against new, on made-up tensors
-  tfcompat migrate --format html src/ > report.html
+  tfcompat migrate --format html -o report.html src/
   tfcompat migrate - < old.py > new.py         as a filter
 
 In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
 git does not have a file it would change. Settings stand in [tool.tfcompat] of pyproject.toml: target, era, exclude,
 select, ignore, unsafe, and era-per-path; the command line wins. A comment `# tfcompat: ignore[TFC101] reason` on a
 line of a statement spares it.
+
 """
+_HELP += HELP
 
 
 @click.command(help=_HELP, short_help="Rewrite old loss calls: shows a diff, --write applies it.")
@@ -72,9 +76,7 @@ line of a statement spares it.
 )
 @click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report."
-)
+@report_options
 def migrate(
     paths: tuple[str, ...],
     *,
@@ -92,6 +94,7 @@ def migrate(
     no_progress: bool,
     quiet: bool,
     form: str,
+    output: Path | None,
 ) -> None:
     """Run, tell, and exit with the code that says how it went."""
     from tfcompat.cli._asked import asked
@@ -100,6 +103,9 @@ def migrate(
     from tfcompat.cli._tell import diff, tell
     from tfcompat.migrate import Options
 
+    refuse_source("--patch", patch)
+    if "-" not in paths or form != "text":  # else what is written is the source itself, migrated
+        refuse_source("--output", output)
     settings = settings_for(paths)
     options = Options(
         target=target or settings.target or "tfcompat",
@@ -122,11 +128,11 @@ def migrate(
             raise click.UsageError(
                 "- reads standard input and writes standard output: give no other path, no --write and no --patch"
             )
-        report, output = run_filter(sys.stdin.buffer.read(), this)
+        report, result = run_filter(sys.stdin.buffer.read(), this)
     else:
         report = run(paths, this)
-        output = diff(report, patch)
-    tell(report, output, form, quiet=quiet)
+        result = diff(report, patch)
+    tell(report, result, form, quiet=quiet, file=output)
     click.get_current_context().exit(report.exit_code)
 
 

@@ -56,7 +56,8 @@ class Planner:
             return Plan(path, problem=Problem(str(path), fault(error), internal=True))
         if migration.analysed and migration.changed:
             return Plan(path, migration, old)
-        return Plan(path, dataclasses.replace(migration, before=b"", after=b""))
+        # A report shows the places of findings; of a file without any, nobody needs the text.
+        return Plan(path, migration if migration.findings else dataclasses.replace(migration, before=b"", after=b""))
 
     def _migrated(self, old: files.Snapshot) -> Migration:
         # Of a file that was named itself, and in no folder, it is not known which others import from it.

@@ -49,13 +49,8 @@ def rules(form: str) -> None:
         return
     for code, rule in all_rules().items():
         head = f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  "
-        first = _plain(rule.summary).partition(". ")[0].rstrip(".")
+        first = rule.headline.rstrip(".")
         click.echo(textwrap.fill(first, 100, initial_indent=head, subsequent_indent=" " * len(head)))
-
-
-def _plain(text: str) -> str:
-    """Prose of a docstring, for a terminal."""
-    return text.replace("``", "`")
 
 
 def _has_fix(rule: Rule) -> bool:
@@ -86,15 +81,15 @@ def _explained(subject: str) -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.CODE}: {rule.NAME}"
     yield ""
-    yield from textwrap.wrap(_plain(rule.summary), _WIDTH)
-    example = next((case for case in rule.INVALID if isinstance(case.source, str)), None)
-    if example is not None and isinstance(example.source, str):
+    yield from textwrap.wrap(rule.prose, _WIDTH)
+    if rule.example is not None:
+        before, after = rule.example
         yield ""
         yield "Found in:"
-        yield textwrap.indent(example.source.rstrip(), "    ")
-        if example.fix is not None:
+        yield textwrap.indent(before.rstrip(), "    ")
+        if after != before:
             yield "Becomes:"
-            yield textwrap.indent(example.fix.rstrip(), "    ")
+            yield textwrap.indent(after.rstrip(), "    ")
 
 
 def _symbol(symbol: Symbol) -> Iterator[str]:

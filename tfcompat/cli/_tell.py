@@ -20,20 +20,34 @@ if TYPE_CHECKING:
 __all__ = ["diff", "tell"]
 
 
-def tell(report: Report, output: bytes, form: str, *, quiet: bool) -> None:
-    """Print a report. A format that is no text is the module of its name, whose `render` gives the whole output."""
+def tell(report: Report, result: bytes, form: str, *, quiet: bool, file: Path | None = None) -> None:
+    """Print a report, or write it to `file`; what could not be handled goes to standard error in any case.
+
+    A format that is no text is the module of its name, whose `render` gives the whole output.
+    """
     for path, why in report.failures:
         click.echo(f"Error: {path}: {why}", err=True)
     if form != "text":
-        click.echo(import_module(f"tfcompat.migrate.report.{form}").render(report))
-        return
-    if sys.stdout.isatty():
-        _echo_to_terminal(output)
+        result = import_module(f"tfcompat.migrate.report.{form}").render(report).encode("utf-8", "surrogateescape")
+    if file is None or str(file) == "-":
+        _print(result, is_diff=form == "text")
     else:
-        sys.stdout.buffer.write(output)
-        sys.stdout.buffer.flush()
-    for line in () if quiet else text.summary(report):
+        try:
+            files.create(file, result)
+        except files.FileError as error:
+            report.problems.append(Problem(error.path, error.why))
+            click.echo(f"Error: {error.path}: {error.why}", err=True)
+    for line in () if quiet or form != "text" else text.summary(report):
         click.echo(line, err=True)
+
+
+def _print(result: bytes, *, is_diff: bool) -> None:
+    """To standard output, byte for byte but on a terminal."""
+    if is_diff and sys.stdout.isatty():
+        _echo_to_terminal(result)
+    else:
+        sys.stdout.buffer.write(result)
+        sys.stdout.buffer.flush()
 
 
 def diff(report: Report, patch: Path | None) -> bytes:

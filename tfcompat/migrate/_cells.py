@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tfcompat.migrate._json_spans import spans
+from tfcompat.migrate._json_spans import offset_of, spans
 from tfcompat.migrate._magics import mask
 from tfcompat.migrate._source import NotAnalysedError, nodes, parse
 
@@ -42,6 +42,15 @@ class Cell:
     """Where it begins in the Python text of the notebook."""
     row: int = 0
     """How many lines are above it there."""
+
+    def place(self, json_text: str, offset: int, *, end: bool = False) -> int:
+        """Where in the JSON a byte of the cell's text stands; with `end`, what is behind the byte before it."""
+        for string in self.strings:
+            length = len(string.text(json_text).encode("utf-8", "surrogatepass"))
+            if offset < length + end or string is self.strings[-1]:
+                return offset_of(json_text, string, offset)
+            offset -= length
+        return self.source.start
 
 
 class Notebook:

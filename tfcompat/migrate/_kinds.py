@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._file import Options
     from tfcompat.migrate._program import Program
 
-__all__ = ["loss_readers", "migrate_file", "python_of"]
+__all__ = ["is_notebook", "loss_readers", "migrate_file", "python_of"]
 
 
 def migrate_file(
@@ -29,14 +29,14 @@ def migrate_file(
     program: Program | None = None,
 ) -> Migration:
     """Migrate a Python file or a notebook; see `migrate_source`."""
-    if _is_notebook(raw, path):
+    if is_notebook(raw, path):
         return migrate_notebook(raw, path, options=options, loss_readers=loss_readers, program=program)
     return migrate_source(raw, path, options=options, loss_readers=loss_readers, program=program)
 
 
 def loss_readers(raw: bytes, path: str) -> list[str]:
     """The places of a file that read the collection of losses, as ``path:line (name)``."""
-    if not _is_notebook(raw, path):
+    if not is_notebook(raw, path):
         return _collection.loss_readers(raw, path)
     try:
         book = Notebook(raw)
@@ -47,7 +47,7 @@ def loss_readers(raw: bytes, path: str) -> list[str]:
 
 def python_of(raw: bytes, path: str) -> bytes:
     """The Python text of a file: all of it, or of a notebook its cells, also those that cannot be looked at."""
-    if not _is_notebook(raw, path):
+    if not is_notebook(raw, path):
         return raw
     try:
         book = Notebook(raw)
@@ -56,7 +56,8 @@ def python_of(raw: bytes, path: str) -> bytes:
     return book.python + book.hidden.encode("utf-8", "surrogatepass")
 
 
-def _is_notebook(raw: bytes, path: str) -> bool:
+def is_notebook(raw: bytes, path: str) -> bool:
+    """Whether a file is a notebook; standard input, which has no name, shows it by its content."""
     if path == "<stdin>":
         return raw.lstrip()[:1] == b"{" and b'"nbformat"' in raw
     return path.endswith(".ipynb")

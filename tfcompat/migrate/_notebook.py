@@ -21,7 +21,7 @@ from tfcompat.migrate._source import CellLine, NotAnalysedError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["migrate_notebook"]
+__all__ = ["changes", "migrate_notebook"]
 
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
 
@@ -79,11 +79,15 @@ def migrate_notebook(
     return Migration(path, raw, after, findings)
 
 
+def changes(book: Notebook, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
+    """Edits of the Python text as ones of the JSON: from one character to another, and what stands there then."""
+    return sorted(_in_json(book.json, cell, edit) for cell, local in _by_cell(book, edits) for edit in local)
+
+
 def _written(book: Notebook, edits: Sequence[Edit]) -> str:
     """The JSON with the edits of its Python text."""
-    changes = [_in_json(book.json, cell, edit) for cell, local in _by_cell(book, edits) for edit in local]
     pieces, at = [], 0
-    for start, end, text in sorted(changes):
+    for start, end, text in changes(book, edits):
         pieces += [book.json[at:start], text]
         at = end
     return "".join([*pieces, book.json[at:]])
@@ -126,7 +130,7 @@ def _joined(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
-    """An edit of a cell as one of the JSON: from one character to another, and what stands there then."""
+    """An edit of a cell as one of the JSON."""
     bounds = [0]
     for string in cell.strings:
         bounds.append(bounds[-1] + len(string.text(text).encode("utf-8", "surrogatepass")))

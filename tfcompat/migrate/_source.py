@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
+from tfcompat.migrate._lines import Lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["PRAGMA", "CellLine", "Node", "NotAnalysedError", "Source", "dotted", "newline_of", "nodes", "parse"]
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
 PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
 """A comment that speaks to a tool about the statement beside it, and goes with that."""
 # The parser looks at all that is left of a comment from each of its lines: 4000 lines took 4 seconds.
@@ -80,8 +81,8 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both starting at 1; the column counts characters."""
-        line = bisect_right(self._lines, offset)
-        return self._told(line), len(self.text[self._lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+        line, column = self._lines.position(offset)
+        return self._told(line), column
 
     def _told(self, line: int) -> int:
         above = bisect_right(self.cells, (line - 1, sys.maxsize))
@@ -93,8 +94,8 @@ class Source:
         return told
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
 
 def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:

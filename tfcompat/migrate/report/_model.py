@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate.report._artifact import Artifact
 
 if TYPE_CHECKING:
     from tfcompat.migrate._engine import Migration
@@ -22,12 +24,17 @@ _VARIABLES = "it creates variables; those of the shim are held to what TensorFlo
 _UNSEEN = "what it is called with cannot be told from the program around it"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """One file of the run."""
 
     migration: Migration
     status: Status
+
+    @cached_property
+    def artifact(self) -> Artifact:
+        """The text that its findings are about."""
+        return Artifact(self.migration)
 
     @property
     def done(self) -> bool:
@@ -135,6 +142,11 @@ class Report:
             return Evidence(note=_MEANT)
         row = REWRITTEN.get(finding.symbol)
         return Evidence(note=_VARIABLES if row and "variables" in row.side_effects else _UNSEEN)
+
+    @staticmethod
+    def level(result: Result, finding: Finding) -> Literal["error", "note"]:
+        """An error where the run fails of it, else a note."""
+        return "note" if finding.applicability == "none" or (finding.applied and result.done) else "error"
 
     def having(self, *statuses: Status) -> list[Result]:
         """The files with one of these statuses."""

@@ -1,4 +1,5 @@
-"""The report for programs. The schema grows by new keys only, as long as `SCHEMA_VERSION` stays.
+"""The report for programs: report.schema.json, beside this file, says what it holds. That grows by new keys only, as
+long as `SCHEMA_VERSION` stays.
 
 It is ASCII, so that it goes through any stream; a byte of a file name that is no UTF-8 is an escaped lone surrogate, as
 `os.fsdecode` makes it. The edits of a finding count bytes of the source as UTF-8 without a byte order mark.
@@ -6,13 +7,12 @@ It is ASCII, so that it goes through any stream; a byte of a file name that is n
 
 from __future__ import annotations
 
-import io
 import json
-import tokenize
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import __version__
 from tfcompat._symbols import DIFFERENCES
+from tfcompat.migrate.report._artifact import decoded
 
 if TYPE_CHECKING:
     from tfcompat.migrate._finding import Finding
@@ -25,7 +25,7 @@ SCHEMA_VERSION = 1
 
 def render(report: Report) -> str:
     """The report as one JSON object."""
-    return json.dumps(_report(report), indent=2)
+    return json.dumps(_report(report), indent=2) + "\n"
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -51,23 +51,20 @@ def _file(report: Report, result: Result) -> dict[str, Any]:
     migration = result.migration
     told = {"path": migration.path, "status": result.status, "findings": len(migration.findings)}
     if report.is_filter:
-        told["source"] = _text(migration.after) if migration.analysed else None
+        told["source"] = decoded(migration.after) if migration.analysed else None
     return told
 
 
-def _text(raw: bytes) -> str:
-    """The source of a file, by the encoding it declares."""
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-    return raw.decode(encoding)
-
-
 def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]:
+    region = result.artifact.own_region(finding)
     return {
         "path": finding.path,
         "code": finding.code,
         "cell": finding.cell,
         "line": finding.line,
         "column": finding.column,
+        "end_line": region.end_line,
+        "end_column": region.end_column,
         "message": finding.message,
         "applicability": finding.applicability,
         "reason": finding.reason,

@@ -61,6 +61,22 @@ class Rule:
         """The docstring, on one line."""
         return " ".join((inspect.getdoc(self) or "").split())
 
+    @property
+    def prose(self) -> str:
+        """The same as plain text."""
+        return self.summary.replace("``", "`")
+
+    @property
+    def headline(self) -> str:
+        """Its first sentence."""
+        return self.prose.partition(". ")[0].rstrip(".") + "."
+
+    @property
+    def example(self) -> tuple[str, str] | None:
+        """A case to show, before and after, the same where nothing is changed; None where the rule has none of text."""
+        cases = ((case.source, case.fix) for case in self.INVALID)
+        return next(((source, fix or source) for source, fix in cases if isinstance(source, str)), None)
+
     def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - codes of the tool itself look at no file
         """Findings in a file that was parsed; none for the codes that the tool reports about itself."""
         yield from ()

@@ -1,0 +1,128 @@
+"""The text of a file with findings, as an editor shows it: where they stand in it, and what their fixes replace."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from tfcompat.migrate._cells import Notebook
+from tfcompat.migrate._finding import Edit
+from tfcompat.migrate._kinds import is_notebook
+from tfcompat.migrate._layout import added
+from tfcompat.migrate._lines import Lines, Region
+from tfcompat.migrate._notebook import changes
+from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate._source import NotAnalysedError, parse
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._cells import Cell
+    from tfcompat.migrate._engine import Migration
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._source import Source
+
+__all__ = ["Artifact", "Replacement", "decoded"]
+
+
+class Replacement(NamedTuple):
+    """What stands in a region of a file, and what is to stand there."""
+
+    region: Region
+    text: str
+
+
+class Artifact:
+    """One file before its migration.
+
+    The places of a finding count in the file or, of a notebook, in a cell. Tools that know nothing of cells need the
+    place in the file: `region` and `fix` count there, and `own` and `own_region` as the finding does.
+    """
+
+    def __init__(self, migration: Migration) -> None:
+        self._raw, self._path = migration.before, migration.path
+        self._cells = {cell.number: cell for cell in self._book.cells} if self._book else {}
+        self._owns: dict[int | None, Lines] = {}
+
+    @cached_property
+    def _book(self) -> Notebook | None:
+        """The notebook, where it is one that can be read."""
+        try:
+            return Notebook(self._raw) if is_notebook(self._raw, self._path) else None
+        except NotAnalysedError:
+            return None
+
+    @cached_property
+    def text(self) -> Lines:
+        """The text of the file."""
+        return Lines((self._book.json if self._book else decoded(self._raw)).encode())
+
+    def own(self, finding: Finding) -> Lines:
+        """The text that the places of a finding count in."""
+        if finding.cell not in self._owns:
+            cell = self._cell(finding)
+            self._owns[finding.cell] = Lines(cell.text.encode("utf-8", "surrogatepass")) if cell else self.text
+        return self._owns[finding.cell]
+
+    def own_region(self, finding: Finding) -> Region:
+        """The place of a finding, as it counts."""
+        own = self.own(finding)
+        return own.region(*_span(finding, own))
+
+    def region(self, finding: Finding) -> Region:
+        """The place of a finding in the file."""
+        start, end = _span(finding, self.own(finding))
+        cell = self._cell(finding)
+        if self._book and cell:
+            start, end = (self._bytes(cell.place(self._book.json, at, end=at == end)) for at in (start, end))
+        return self.text.region(start, end)
+
+    def fix(self, finding: Finding) -> list[Replacement]:
+        """The replacements that apply a fix alone, with the imports that it needs; none where there is no fix."""
+        if not finding.fixable or self._source is None:
+            return []
+        cell = self._cell(finding)
+        moved = cell.start if cell else 0
+        edits = [Edit(edit.start + moved, edit.end + moved, edit.replacement) for edit in finding.edits]
+        try:
+            edits += added(self._source, finding.imports, finding.span[0] + moved)
+        except RefusedError:  # there is no place for the import, which a run that applies the fix finds out as well
+            return []
+        if self._book:
+            inside = [(self._bytes(start), self._bytes(end), text) for start, end, text in changes(self._book, edits)]
+        else:
+            inside = [(edit.start, edit.end, edit.replacement.decode("utf-8")) for edit in sorted(edits)]
+        return [Replacement(self.text.region(start, end), text) for start, end, text in inside]
+
+    def _cell(self, finding: Finding) -> Cell | None:
+        return None if finding.cell is None else self._cells.get(finding.cell)
+
+    @cached_property
+    def _source(self) -> Source | None:
+        try:
+            return parse(self._book.python if self._book else self._raw)
+        except NotAnalysedError:
+            return None
+
+    def _bytes(self, characters: int) -> int:
+        """The offset in bytes of a character of a notebook."""
+        return len(self._book.json[:characters].encode()) if self._book else characters
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a Python file by the encoding that it declares, without a byte order mark."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        return raw.decode(encoding, "replace")
+    except SyntaxError:
+        return raw.decode("utf-8-sig", "replace")
+
+
+def _span(finding: Finding, own: Lines) -> tuple[int, int]:
+    """The bytes of a finding; of one that is about no use, its line without the blanks around it."""
+    start, end = finding.span
+    if (start, end) != (0, 0):
+        return start, end
+    start = own.start(finding.line)
+    line = own.raw[start : own.start(finding.line + 1)]
+    return start + len(line) - len(line.lstrip()), start + max(len(line.rstrip()), len(line) - len(line.lstrip()))

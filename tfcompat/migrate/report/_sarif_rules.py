@@ -1,0 +1,65 @@
+"""The rules as SARIF describes them, from the rules themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, metadata
+from typing import TYPE_CHECKING, Any
+
+from tfcompat.migrate.rules import all_rules
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.rules import Rule
+
+__all__ = ["descriptors", "home"]
+
+
+def descriptors() -> list[dict[str, Any]]:
+    """One for each rule, in the order of the codes."""
+    return [_descriptor(rule) for rule in all_rules().values()]
+
+
+def home() -> dict[str, str]:
+    """Where the documentation of the package is, if the package names a place."""
+    return {"informationUri": _documentation()} if _documentation() else {}
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    page = _documentation()
+    return {
+        "id": rule.CODE,
+        "name": type(rule).__name__,
+        "shortDescription": {"text": rule.headline},
+        "fullDescription": {"text": rule.prose},
+        "help": {"text": _help(rule, fence=False), "markdown": _help(rule, fence=True)},
+        **({"helpUri": f"{page.rstrip('/')}/rules.html#{rule.CODE.lower()}"} if page else {}),
+        "defaultConfiguration": {"level": "error"},
+        "properties": {"tags": ["tensorflow", "migration"]},
+    }
+
+
+def _help(rule: Rule, *, fence: bool) -> str:
+    """What ``tfcompat explain`` says, with an example."""
+    parts = [rule.prose]
+    if rule.example is not None:
+        before, after = rule.example
+        parts += ["Found in:", _code(before, fence=fence)]
+        parts += ["Becomes:", _code(after, fence=fence)] if after != before else []
+    parts.append(f"`tfcompat explain {rule.CODE}` says this too.")
+    return "\n\n".join(parts)
+
+
+def _code(source: str, *, fence: bool) -> str:
+    text = source.rstrip("\n")
+    return f"```python\n{text}\n```" if fence else text
+
+
+@cache
+def _documentation() -> str:
+    """The address that the package's metadata give as that of its documentation; nothing where there is none."""
+    try:
+        urls = metadata("tfcompat").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return ""
+    named = (str(url).partition(",") for url in urls)
+    return next((address.strip() for label, _, address in named if label.strip().lower() == "documentation"), "")

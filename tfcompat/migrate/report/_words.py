@@ -1,0 +1,31 @@
+"""How the formats put a finding into words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._finding import Finding
+
+__all__ = ["printable", "sentence"]
+
+
+def sentence(finding: Finding) -> str:
+    """What a finding says where no path stands before it; that something was not read has it for its subject."""
+    if not finding.unread:
+        return finding.message
+    return f"This {'file' if finding.cell is None else 'cell'} {finding.message}"
+
+
+def printable(text: str) -> str:
+    """Text in which nothing is hidden: control and formatting characters, and bytes that are no text, as escapes."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") if not _is_text(text) else text
+    return "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in text)
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""The report as workflow commands, which GitHub shows as annotations beside the lines of a pull request.
+
+A place in a notebook is one in its file, as GitHub knows no cells; the message names the cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.report._words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.report._model import Report, Result
+
+__all__ = ["render"]
+
+_COMMANDS = {"error": "error", "note": "notice"}
+
+
+def render(report: Report) -> str:
+    """One command a line: an error where the run fails of it, else a notice."""
+    lines = [_finding(report, result, finding) for result, finding in report.findings]
+    lines += [_command("error", problem.why, file=problem.path, title="tfcompat") for problem in report.problems]
+    lines += [_command("notice", what, file=path, title="tfcompat") for path, what in report.lacking]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _finding(report: Report, result: Result, finding: Finding) -> str:
+    region = result.artifact.region(finding)
+    one_line = region.line == region.end_line
+    return _command(
+        _COMMANDS[report.level(result, finding)],
+        "\n".join(_said(report, result, finding)),
+        file=finding.path,
+        line=region.line,
+        endLine=region.end_line,
+        # Of several lines GitHub takes no columns.
+        **({"col": region.column, "endColumn": region.end_column} if one_line else {}),
+        title=finding.code,
+    )
+
+
+def _said(report: Report, result: Result, finding: Finding) -> Iterator[str]:
+    place = "" if finding.cell is None else f"{finding.place}: "
+    fixed = "Fixed: " if finding.applied and result.done else ""
+    yield f"{place}{fixed}{sentence(finding)} [{finding.applicability}]"
+    if finding.reason:
+        yield finding.reason
+    if (evidence := report.evidence_of(finding)) is not None:
+        yield f"{evidence}"
+
+
+def _command(command: str, message: str, **properties: str | int) -> str:
+    told = ",".join(
+        f"{name}={_escaped(f'{value}').replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items()
+    )
+    return f"::{command} {told}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    """Text as the runner reads it back; a comma or colon would end a property besides."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

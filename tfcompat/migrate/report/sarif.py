@@ -1,0 +1,184 @@
+"""The report as SARIF 2.1.0, which code scanning and editors read.
+
+Columns count code points, and places in a notebook are those in its file: SARIF knows no cells, so the cell is the
+logical location, and a fix replaces text of the JSON. The bag of properties has what only we say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from tfcompat import __version__
+from tfcompat.migrate.report._sarif_rules import descriptors, home
+from tfcompat.migrate.report._words import printable, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._lines import Region
+    from tfcompat.migrate.report._model import Report, Result
+
+__all__ = ["render"]
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+_EXIT = {
+    0: "nothing is left to do",
+    1: "findings, or changes that are not written",
+    3: "some input could not be analysed or written",
+    4: "a fault of tfcompat",
+}
+
+
+def render(report: Report) -> str:
+    """The log, as ASCII."""
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
+
+
+def _run(report: Report) -> dict[str, Any]:
+    rules = descriptors()
+    driver = {"name": "tfcompat", "version": __version__, "semanticVersion": __version__, **home(), "rules": rules}
+    index = {rule["id"]: position for position, rule in enumerate(rules)}
+    return {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(report)],
+        "originalUriBaseIds": {_ROOT: {"description": _text("The folder that the run was started in.")}},
+        "artifacts": [_artifact(result) for result in report.results],
+        "results": [
+            told for place, result in enumerate(report.results) for told in _results(report, result, place, index)
+        ],
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\r", "\n"],
+        "properties": {"target": report.options.target, "era": report.options.era},
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    """How the run went; what could not be looked at is a notification beside the finding that says so."""
+    unread = [
+        {
+            "level": "error",
+            "message": _text(sentence(finding)),
+            "associatedRule": {"id": finding.code},
+            "locations": [{"physicalLocation": _physical(result, finding)}],
+        }
+        for result, finding in report.findings
+        if finding.unread
+    ]
+    problems = [_notification("error", problem.path, problem.why) for problem in report.problems]
+    return {
+        "executionSuccessful": not report.failures,
+        "exitCode": report.exit_code,
+        "exitCodeDescription": _EXIT[report.exit_code],
+        "toolExecutionNotifications": [*unread, *problems],
+        "toolConfigurationNotifications": [_notification("note", path, what) for path, what in report.lacking],
+    }
+
+
+def _notification(level: str, path: str, what: str) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": _location(path)}}
+    return {"level": level, "message": _text(f"{path}: {what}"), "locations": [location]}
+
+
+def _artifact(result: Result) -> dict[str, Any]:
+    path = result.migration.path
+    roles = ["analysisTarget", *(["standardStream"] if path == "<stdin>" else [])]
+    language = {} if path.endswith(".ipynb") else {"sourceLanguage": "python"}
+    return {"location": _location(path), "roles": roles, **language}
+
+
+def _results(report: Report, result: Result, place: int, index: dict[str, int]) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for finding in result.migration.findings:
+        physical = _physical(result, finding)
+        physical["artifactLocation"]["index"] = place
+        mark = _fingerprint(result, finding)
+        done = finding.applied and result.done
+        told = {
+            "ruleId": finding.code,
+            "ruleIndex": index[finding.code],
+            "kind": "informational" if done else "fail",
+            "level": "none" if done else report.level(result, finding),
+            "message": _text("\n".join(_said(finding))),
+            "locations": [{"physicalLocation": physical, **_cell(finding)}],
+            # The same line twice is told apart by its number among the equal ones.
+            "partialFingerprints": {"tfcompat/v1": f"{mark}:{seen[mark]}"},
+            "properties": _properties(report, result, finding),
+        }
+        seen[mark] += 1
+        if not result.done and (fix := result.artifact.fix(finding)):
+            changes = [{"deletedRegion": _region(place), "insertedContent": {"text": text}} for place, text in fix]
+            change = {"artifactLocation": _location(finding.path), "replacements": changes}
+            description = _text(f"{finding.message} ({finding.applicability})")
+            told["fixes"] = [{"description": description, "artifactChanges": [change]}]
+        yield told
+
+
+def _said(finding: Finding) -> Iterator[str]:
+    place = "" if finding.cell is None else f"{finding.place}: "
+    text = f"{place}{sentence(finding)}"
+    yield text if text.endswith(".") else f"{text}."
+    if finding.reason:
+        yield finding.reason
+
+
+def _cell(finding: Finding) -> dict[str, Any]:
+    if finding.cell is None:
+        return {}
+    return {"logicalLocations": [{"name": f"cell {finding.cell}", "kind": "cell"}]}
+
+
+def _properties(report: Report, result: Result, finding: Finding) -> dict[str, Any]:
+    evidence = report.evidence_of(finding)
+    return {
+        "applicability": finding.applicability,
+        "applied": finding.applied and result.done,
+        "cell": finding.cell,
+        "line": finding.line,
+        "column": finding.column,
+        "symbol": finding.symbol or None,
+        "differences": list(finding.differences),
+        "evidence": f"{evidence}" if evidence else None,
+    }
+
+
+def _fingerprint(result: Result, finding: Finding) -> str:
+    """What stays while other lines come and go, and while the file moves: rule, name and the text of the line."""
+    lines = result.artifact.own(finding).texts
+    line = " ".join(lines[finding.line - 1].split()) if finding.line <= len(lines) else ""
+    return hashlib.sha256(f"{finding.code}\n{finding.symbol}\n{line}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _physical(result: Result, finding: Finding) -> dict[str, Any]:
+    return {"artifactLocation": _location(finding.path), "region": _region(result.artifact.region(finding))}
+
+
+def _region(region: Region) -> dict[str, int]:
+    return {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }
+
+
+def _location(path: str) -> dict[str, Any]:
+    """A path as a URI, byte for byte: relative to where the run was started, or absolute."""
+    pure = PurePath(path)
+    if pure.is_absolute():
+        return {"uri": pure.as_uri()}
+    return {"uri": quote(pure.as_posix().encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
+
+
+def _text(text: str) -> dict[str, str]:
+    """A message; code that looks like a link of SARIF's, as in ``f[0](1)``, is kept from being one."""
+    shown = "\n".join(map(printable, text.split("\n")))
+    return {"text": _LINK.sub(lambda link: re.sub(r"[\[\]]", r"\\\g<0>", link[0]), shown)}
