@@ -43,7 +43,12 @@ def calls(path: str) -> list[str]:
     return [row.before, *(f"{row.before[:-1]}, {text})" for text in others if text.partition("=")[0] not in row.before)]
 
 
-LOSSES = [path for path, row in REWRITTEN.items() if row.kind == "function" and "variables" not in row.side_effects]
+OF_A_GRAPH = {"variables", "regularization_collection", "reads_loss_collection"}
+LOSSES = [
+    path
+    for path, row in REWRITTEN.items()
+    if row.kind == "function" and row.successor and not OF_A_GRAPH & {*row.side_effects} and "add_loss" not in path
+]
 
 
 @pytest.mark.parametrize("path", LOSSES)
@@ -53,8 +58,10 @@ def test_every_loss_agrees_with_its_new_name_under_every_option(path):
     found = {shape: measure(shape) for shape in dict.fromkeys(shapes(source))}
     assert {shape.old: evidence.mismatch for shape, evidence in found.items() if evidence.mismatch} == {}
     notes = [evidence.note for evidence in found.values() if not evidence.verified]
-    assert all("old call does not run" in note for note in notes), notes  # axis= beside dim=-1, and axes before -1
-    assert next(iter(found.values())).verified
+    known = ("old call does not run", "is held to calls recorded under 1.15.5")
+    assert all(any(text in note for text in known) for note in notes), notes  # axis= beside dim=-1, axes before -1
+    only_shim = path.startswith("contrib.") and REWRITTEN[path].new_name.startswith("tfcompat.legacy.")
+    assert next(iter(found.values())).verified != only_shim
 
 
 KERAS = [
@@ -106,7 +113,11 @@ def test_what_differs_is_said(old, new, said):
 @pytest.mark.parametrize(
     ("old", "said"),
     [
-        ("tf.compat.v1.contrib.losses.softmax(logits, labels)", "there is no tf.compat.v1.contrib.losses.softmax here"),
+        (
+            "tf.compat.v1.contrib.losses.softmax(logits, labels)",
+            "2 has no tf.contrib.losses.softmax; its shim is held to",
+        ),
+        ("tf.compat.v1.nn.none_such(labels)", "there is no tf.compat.v1.nn.none_such here"),
         ("tfcompat.legacy.nn.none_such(labels)", "there is no tfcompat.legacy.nn.none_such here"),
         ("tf.nn.relu(surprise)", "nothing is made up for surprise"),
         (SOFTMAX[:-1] + ", axis=9)", "axis 9 is more than tensors have here"),

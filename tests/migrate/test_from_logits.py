@@ -40,6 +40,10 @@ def after(call: str) -> str:
             "K.sparse_categorical_crossentropy(target=y, output=z, from_logits=True)",
             "sparse_softmax_cross_entropy(labels=y, logits=z)",
         ),
+        (
+            "K.sparse_categorical_crossentropy(y, z, True, 1)",
+            "sparse_softmax_cross_entropy(labels=y, logits=z, axis=1)",
+        ),
         ("K.binary_crossentropy(y, z, True)", "sigmoid_cross_entropy(labels=y, logits=z)"),
         (
             "keras.losses.categorical_crossentropy(y := 1, z, True)",
@@ -80,9 +84,12 @@ def test_probabilities_and_what_is_not_known_are_left_alone(call):
         ("keras.losses.CategoricalCrossentropy(from_logits=flag)", "from_logits=flag is known to the program only"),
         (
             "keras.losses.sparse_categorical_crossentropy(y, z, True, 2)",
-            "behind from_logits is axis up to Keras 2.15, and ignore_class in Keras 3; write it by its name",
+            "behind from_logits is axis (TensorFlow 1.14 to 2.15) or ignore_class (TensorFlow 2.16 to 2.21); write it",
         ),
-        ("keras.losses.BinaryCrossentropy(True, 0.1, 'sum')", "reduction up to TensorFlow 2.3 and axis since"),
+        (
+            "keras.losses.BinaryCrossentropy(True, 0.1, 'sum')",
+            "reduction (TensorFlow 1.13 to 2.5) or axis (TensorFlow 2.6",
+        ),
         ("keras.losses.BinaryCrossentropy(from_logits=True, axis=1)", "axis= has no successor"),
         ("keras.losses.BinaryCrossentropy(from_logits=True, reduction=r)", "reduction= is r, expected a string"),
         ("f'{keras.losses.BinaryCrossentropy(from_logits=True)}'", "it stands inside an f-string"),

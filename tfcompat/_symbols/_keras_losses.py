@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from tfcompat._symbols.rows import keras_losses
+
+if TYPE_CHECKING:
+    from tfcompat._symbols._model import Symbol
 
 KERAS_HOMES = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras")
 
@@ -10,54 +16,60 @@ KERAS_HOMES = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.compat.v1.ke
 class KerasLoss(NamedTuple):
     """A loss of Keras with ``from_logits=``."""
 
+    row: Symbol
+    """What is known about the name; it still stands, so that the row by itself rewrites nothing."""
     successor: str
     """Path below ``tfcompat``."""
-    parameters: tuple[str, ...]
-    """In order, as far as every release has them in this order."""
-    further: str
-    """Which parameter comes next, release by release."""
-    keywords: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
     """What the successor takes under the same name."""
     mean: bool = False
     """Whether Keras takes the mean over the last axis, and the successor does not."""
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """In order, as far as every release that has a parameter there has this one."""
+        found: list[str] = []
+        while len(names := self._at(len(found))) == 1:
+            found += names
+        return tuple(found)
 
-_TENSORS, _BACKEND = ("y_true", "y_pred", "from_logits"), ("target", "output", "from_logits")
-_SMOOTH = (*_TENSORS, "label_smoothing")
-_SPARSE = "axis up to Keras 2.15, and ignore_class in Keras 3"
-_CLASS = "label_smoothing, then reduction up to TensorFlow 2.3 and axis since"
+    @property
+    def further(self) -> str:
+        """Which parameter comes behind those, release by release."""
+        spans = self._at(len(self.parameters)).items()
+        return " or ".join(f"{name} (TensorFlow {first} to {last})" for name, (first, last) in spans) or "nothing"
+
+    def _at(self, position: int) -> dict[str, tuple[str, str]]:
+        """Parameters that stand at a position, to the first and last release that has them there."""
+        found: dict[str, tuple[str, str]] = {}
+        for era in self.row.eras:
+            names = _names(era.signature)
+            if position < len(names):
+                name = names[position]
+                found[name] = (found[name][0] if name in found else era.first, era.last)
+        return found
+
+
+def _names(signature: str) -> list[str]:
+    function = ast.parse(f"def f{signature}: ...").body[0]
+    return [argument.arg for argument in function.args.args]  # type: ignore[attr-defined] # it is a function
+
+
+_ROWS = {row.path.removeprefix("keras."): row for row in keras_losses.ROWS}
+_OF_CLASS = ("reduction", "name", "dtype")
+_NEW: dict[str, tuple[str, tuple[str, ...]]] = {
+    "losses.BinaryCrossentropy": ("SigmoidCrossEntropy", ("label_smoothing", *_OF_CLASS)),
+    "losses.CategoricalCrossentropy": ("SoftmaxCrossEntropy", ("label_smoothing", "axis", *_OF_CLASS)),
+    "losses.SparseCategoricalCrossentropy": ("SparseSoftmaxCrossEntropy", ("ignore_class", *_OF_CLASS)),
+    "losses.binary_crossentropy": ("sigmoid_cross_entropy", ("label_smoothing",)),
+    "losses.categorical_crossentropy": ("softmax_cross_entropy", ("label_smoothing", "axis")),
+    "losses.sparse_categorical_crossentropy": ("sparse_softmax_cross_entropy", ("ignore_class", "axis")),
+    "backend.binary_crossentropy": ("sigmoid_cross_entropy", ()),
+    "backend.categorical_crossentropy": ("softmax_cross_entropy", ("axis",)),
+    "backend.sparse_categorical_crossentropy": ("sparse_softmax_cross_entropy", ("ignore_class", "axis")),
+}
 
 KERAS_LOSSES: dict[str, KerasLoss] = {
-    "losses.BinaryCrossentropy": KerasLoss(
-        "SigmoidCrossEntropy",
-        ("from_logits", "label_smoothing"),
-        _CLASS,
-        ("label_smoothing", "reduction", "name", "dtype"),
-    ),
-    "losses.CategoricalCrossentropy": KerasLoss(
-        "SoftmaxCrossEntropy",
-        ("from_logits", "label_smoothing"),
-        _CLASS,
-        ("label_smoothing", "axis", "reduction", "name", "dtype"),
-    ),
-    "losses.SparseCategoricalCrossentropy": KerasLoss(
-        "SparseSoftmaxCrossEntropy",
-        ("from_logits",),
-        "reduction up to Keras 2.9, and ignore_class since",
-        ("ignore_class", "reduction", "name", "dtype"),
-    ),
-    "losses.binary_crossentropy": KerasLoss(
-        "sigmoid_cross_entropy", _SMOOTH, "axis since Keras 2.7, and nothing before", ("label_smoothing",), mean=True
-    ),
-    "losses.categorical_crossentropy": KerasLoss(
-        "softmax_cross_entropy", _SMOOTH, "axis since Keras 2.7, and nothing before", ("label_smoothing", "axis")
-    ),
-    "losses.sparse_categorical_crossentropy": KerasLoss(
-        "sparse_softmax_cross_entropy", _TENSORS, _SPARSE, ("ignore_class", "axis")
-    ),
-    "backend.binary_crossentropy": KerasLoss("sigmoid_cross_entropy", _BACKEND, "nothing", ()),
-    "backend.categorical_crossentropy": KerasLoss("softmax_cross_entropy", (*_BACKEND, "axis"), "nothing", ("axis",)),
-    "backend.sparse_categorical_crossentropy": KerasLoss(
-        "sparse_softmax_cross_entropy", _BACKEND, _SPARSE, ("ignore_class", "axis")
-    ),
+    path: KerasLoss(_ROWS[path], name, keywords, mean=_ROWS[path].reduction == "mean")
+    for path, (name, keywords) in _NEW.items()
 }

@@ -36,8 +36,9 @@ def called(text: str, tensors: Mapping[str, Any]) -> Any:
 
 def _of(node: ast.expr, tensors: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Call):
+        function = _of(node.func, tensors)
         named = {keyword.arg: _of(keyword.value, tensors) for keyword in node.keywords if keyword.arg}
-        return _of(node.func, tensors)(*(_of(argument, tensors) for argument in node.args), **named)
+        return function(*(_of(argument, tensors) for argument in node.args), **named)
     if isinstance(node, ast.Attribute):
         return _named(ast.unparse(node))
     if isinstance(node, ast.Name):
@@ -61,4 +62,8 @@ def _named(path: str) -> Any:
             return getattr(import_module(module), name)
         return reduce(getattr, names, roots[root])
     except (AttributeError, ImportError) as error:
-        raise NoSuchNameError(f"there is no {path} here") from error
+        said = f"there is no {path} here"
+        if path.startswith("tf.compat.v1.contrib."):
+            old = path.removeprefix("tf.compat.v1.")
+            said = f"TensorFlow 2 has no tf.{old}; its shim is held to calls recorded under 1.15.5"
+        raise NoSuchNameError(said) from error

@@ -13,10 +13,10 @@ __all__ = ["distance"]
 
 
 def distance(got: NDArray[Any], wanted: NDArray[Any]) -> float:
-    """The largest difference of two arrays, in units in the last place of the largest number of its row.
+    """The largest difference of two arrays, in units in the last place of the largest number.
 
-    A row is along the last axis. A gradient that is a difference of two numbers near one another has their error, not
-    its own size's, so that a unit of its own last place would say nothing.
+    A gradient that is a difference of two numbers near one another, as that of a nearly certain row, has their error,
+    not its own size's, so that a unit of its own last place would say nothing.
 
     Returns:
         0 where both are equal, NaN and infinities included; infinity where only one of them is NaN or infinite.
@@ -35,6 +35,6 @@ def distance(got: NDArray[Any], wanted: NDArray[Any]) -> float:
     finite = np.isfinite(got) & np.isfinite(wanted)
     if not np.array_equal(got[~finite], wanted[~finite], equal_nan=True):
         return float("inf")
-    size = np.where(finite, np.abs(wanted), 0).max(axis=-1, keepdims=True)
+    size = np.where(finite, np.abs(wanted), 0).max()
     error = np.abs(np.where(finite, got, 0).astype(np.float64) - np.where(finite, wanted, 0))
     return float((error / np.spacing(size).astype(np.float64)).max())

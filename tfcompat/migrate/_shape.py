@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["of_keras", "of_symbol"]
 
+_NO_VALUE = frozenset({"variables", "regularization_collection", "reads_loss_collection"})
+"""Side effects of what is not a value of tensors that a call is given."""
 _LONG = 2000
 """Bytes of a call; in a longer one, literals are data of the program."""
 _NO_NUMBERS = frozenset({"_sentinel", "name", "scope", "loss_collection", "dtype"})
@@ -40,7 +42,7 @@ _MEMBER = re.compile(r"[\w.]+\.([A-Z_]+)")
 def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
     """The shape of a call of a legacy symbol; None where arguments are hidden, or no expressions of Python 3."""
     call = read(file, use)
-    if call is None or not call.readings or "variables" in use.symbol.side_effects:
+    if call is None or not call.readings or _NO_VALUE.intersection(use.symbol.side_effects):
         return None
     flows = gradient_to_labels(file, use, call)
     roles = {name: _role(use.symbol, name) for name in call.readings[0].bound}
@@ -56,9 +58,7 @@ def of_keras(file: File, use: Use, rewrite: Rewrite, path: str, bound: Mapping[s
     names = {"target": "labels", "output": "logits", **_ROLES}
     shown = _placeholders(bound, {name: names.get(name, name) for name in bound}, "keras.losses.Reduction.{}")
     given = ", ".join(f"{name}={text}" for name, text in shown.items() if name not in _NO_NUMBERS)
-    successor = KERAS_LOSSES[path].successor.lower()
-    labels = "ids" if successor.startswith("sparse") else "independent" if "sigmoid" in successor else "distribution"
-    return _shape(file, use, rewrite, bound.values(), shown, (f"keras.{path}({given})", labels))
+    return _shape(file, use, rewrite, bound.values(), shown, (f"keras.{path}({given})", KERAS_LOSSES[path].row.labels))
 
 
 def _role(symbol: Symbol, parameter: str) -> str:
