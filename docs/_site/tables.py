@@ -23,11 +23,31 @@ ROOT = Path(__file__).parents[2]
 
 def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
-    rows = [[f"[`{s.name}`](#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
-    table = markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
     differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
-    return f"{table}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+    return f"{table()}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+
+
+def table(page: str = "") -> str:
+    """Old and new names alone."""
+    rows = [[f"[`{s.name}`]({page}#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
+    return markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
+
+
+def new_names() -> str:
+    """The same for a page that is not the one with the sections."""
+    return table("names.md")
+
+
+def variables() -> str:
+    """What layers call their variables in a checkpoint of TensorFlow 1, and which argument names them otherwise."""
+    rows = [
+        [f"`{s.name}`", *(f"`{name}`" for name in s.variables.under(s.variables.default)), f"`{s.variables.given}=`"]
+        for s in SYMBOLS.values()
+        if s.variables
+    ]
+    logits = ["`tfcompat.Logits`", "`logits/kernel`", "`logits/bias`", "`name=`"]
+    return markdown_table(["Layer", "Weights", "Bias", "Other first part"], [*rows, logits])
 
 
 def new_name(symbol: Symbol) -> str:

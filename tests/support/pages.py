@@ -1,7 +1,7 @@
 """Runs the code blocks of a Markdown page, in order, in one folder and one namespace, as a reader would.
 
 ```python            is executed                     ```python title="train.py"    is saved under that name
-```pycon             is a doctest                    ```diff                       is what the migrator does
+```pycon             is a doctest                    ```diff                       is what migrate does; equal numbers
 ```console           lines after `$ ` are run by the shell, and print what stands below them (... for anything)
 """
 
@@ -13,8 +13,12 @@ import re
 import shlex
 import subprocess
 import sys
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
 
 import tfcompat
 
@@ -51,13 +55,15 @@ class Reader:
     page: Path
     folder: Path
     namespace: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
+    compared: dict[str, set[str]] = field(default_factory=dict)
+    """Where each diff stands, to the names that hold the same numbers before and after."""
 
     def follow(self) -> None:
         """Every block of the page; raises at the first that does not do what the page says."""
         (self.folder / "src").mkdir()  # the reader's own project, which pages speak of and do not show
         (self.folder / "src" / "train.py").write_text("import tensorflow as tf\n", encoding="utf-8")
         for block in blocks(self.page):
-            if block.title:
+            if block.title and block.language != "diff":
                 (self.folder / block.title).write_text(block.text, encoding="utf-8")
             elif act := getattr(self, f"_{block.language}", None):
                 act(block)
@@ -96,9 +102,19 @@ class Reader:
         old, new = ("".join(line[1:] + "\n" for line in lines if line[:1] in (side, " ", "")) for side in "-+")
         file = self.folder / "shown_as_diff.py"
         file.write_text(old, encoding="utf-8")
-        self._shell(f"tfcompat migrate --write {file.name}")
+        self._shell(f"{block.title or 'tfcompat migrate'} --write {file.name}")
         got = file.read_text(encoding="utf-8")
-        assert got == new, f"{self.page.name}, line {block.line}: the migrator makes of it\n{got}"
+        where = f"{self.page.name}, line {block.line}"
+        assert got == new, f"{where}: the migrator makes of it\n{got}"
+        with tfcompat.legacy.install(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # old names warn, as they should
+            before = numbers(old)
+        after = numbers(new)
+        for name, value in before.items():
+            assert np.allclose(value, after[name], rtol=1e-3, atol=1e-6), (
+                f"{where}: {name} was {value}, is {after[name]}"
+            )
+        self.compared[f"{where}: {block.title or 'safe'}"] = set(before)
 
     def _shell(self, command: str) -> tuple[int, str]:
         """Exit code and what was printed, errors too, in the order of their appearance."""
@@ -115,6 +131,15 @@ class Reader:
             stderr=subprocess.STDOUT,
         )
         return process.returncode, NOTICES.sub("", process.stdout)
+
+
+def numbers(source: str) -> dict[str, np.ndarray]:
+    """What a program computes: the names of its module that hold numbers."""
+    space: dict[str, object] = {"__name__": "__main__"}
+    exec(compile(for_this_keras(source), "diff.py", "exec"), space)
+    kinds = (tf.Tensor, np.generic, float)
+    known = {name: value for name, value in space.items() if isinstance(value, kinds)}
+    return {name: np.asarray(value) for name, value in known.items() if not tf.is_symbolic_tensor(value)}
 
 
 def for_this_keras(source: str) -> str:

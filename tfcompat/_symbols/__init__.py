@@ -9,7 +9,7 @@ from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
-from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol
+from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
 from tfcompat._symbols.rows import (
     addons,
     contrib_layers,
@@ -42,6 +42,7 @@ __all__ = [
     "KerasLoss",
     "Successor",
     "Symbol",
+    "Variables",
     "by_qualified_name",
 ]
 

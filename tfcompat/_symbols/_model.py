@@ -71,6 +71,24 @@ class Successor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Variables:
+    """What a layer calls its variables, below the scopes around it: the names that a checkpoint knows."""
+
+    default: str
+    """The first part where the call gives none, counted from the second layer on: ``dense``, ``dense_1``."""
+    given: str
+    """The parameter that gives another first part."""
+    weights: str
+    """The last part."""
+    bias: str
+    """The last part."""
+
+    def under(self, first: str) -> tuple[str, str]:
+        """Both names below a first part."""
+        return f"{first}/{self.weights}", f"{first}/{self.bias}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Symbol:
     """All that is known about one legacy symbol."""
 
@@ -94,6 +112,8 @@ class Symbol:
     side_effects: tuple[SideEffect, ...] = ()
     """What else a call does: append to ``GraphKeys.LOSSES``, read it, read ``GraphKeys.REGULARIZATION_LOSSES``, create
     variables."""
+    variables: Variables | None = None
+    """What it calls the variables that it creates; None where it creates none."""
     shim: bool = True
     """Whether ``tfcompat.legacy`` has it. Where not, asking for it raises AttributeError with `by_hand`."""
     successor: Successor | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfcompat._symbols._model import Era, Successor, Symbol
+from tfcompat._symbols._model import Era, Successor, Symbol, Variables
 
 _SETTINGS = (
     "normalizer_fn=None, normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
@@ -24,8 +24,9 @@ def _parameters(signature: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-def _row(path: str, signature: str, before: str, note: str = "") -> Symbol:
+def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
     """A row; what they have in common stands here."""
+    given = "scope" if bias == "biases" else "name"
     return Symbol(
         path=path,
         homes={"tensorflow": ("0.12", "1.15")},
@@ -33,6 +34,7 @@ def _row(path: str, signature: str, before: str, note: str = "") -> Symbol:
         labels="none",
         reduction="none",
         side_effects=("variables",),
+        variables=Variables(default="fully_connected", given=given, weights="weights", bias=bias),
         successor=Successor(name=f"legacy.{path}", arguments=_parameters(signature)),
         code="TFC103",
         action="safe",
@@ -56,8 +58,13 @@ ROWS = (
     ),
     _row("contrib.layers.linear", _LINEAR, "tf.contrib.layers.linear(inputs, 10)"),
     _row("contrib.layers.relu", _RELU, "tf.contrib.layers.relu(inputs, 10)"),
-    _row("contrib.layers.legacy_fully_connected", _OLD, "tf.contrib.layers.legacy_fully_connected(inputs, 10)"),
-    _row("contrib.layers.legacy_linear", _OLD, "tf.contrib.layers.legacy_linear(inputs, 10)"),
+    _row(
+        "contrib.layers.legacy_fully_connected",
+        _OLD,
+        "tf.contrib.layers.legacy_fully_connected(inputs, 10)",
+        bias="bias",
+    ),
+    _row("contrib.layers.legacy_linear", _OLD, "tf.contrib.layers.legacy_linear(inputs, 10)", bias="bias"),
     _row(
         "contrib.slim.fully_connected",
         _RELU,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfcompat._symbols._model import Era, Successor, Symbol
+from tfcompat._symbols._model import Era, Successor, Symbol, Variables
 
 _DENSE = (
     "inputs",
@@ -26,6 +26,7 @@ _DENSE_LAYER = (
     "kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, "
     "bias_constraint=None, trainable=True, name=None, **kwargs)"
 )
+_VARIABLES = Variables(default="dense", given="name", weights="kernel", bias="bias")
 _WHY = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
 _BY_HAND = (
     "build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere"
@@ -55,6 +56,7 @@ ROWS = (
         labels="none",
         reduction="none",
         side_effects=("variables",),
+        variables=_VARIABLES,
         successor=Successor(name="legacy.layers.dense", arguments={name: name for name in _DENSE}),
         code="TFC103",
         action="safe",
@@ -70,6 +72,7 @@ ROWS = (
         labels="none",
         reduction="none",
         side_effects=("variables",),
+        variables=_VARIABLES,
         successor=Successor(
             name="legacy.layers.Dense", arguments={name: name for name in ("units", *_DENSE[2:-1], "kwargs")}
         ),

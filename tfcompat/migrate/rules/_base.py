@@ -12,6 +12,7 @@ from tfcompat.migrate._finding import Finding
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._rewrite import rewritten
 from tfcompat.migrate._shape import of_symbol
+from tfcompat.migrate._variables import names_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +120,8 @@ class Rule:
             if refusal.code != "TFC104":
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
+        if use.symbol.variables:
+            rewrite.notes.append(names_kept(file, use, use.symbol.variables))
         if use.doubt:
             rewrite.doubts.append(f"{use.doubt}; import what is used by its name")
         message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
