@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections import Counter
+from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from tfcompat.migrate import Options, migrate_file
@@ -105,6 +106,43 @@ def read_github(text: str) -> Counter[tuple]:
         number, row = (int(cell[1]), int(cell[2])) if cell else (None, int(properties["line"]))
         found[properties["file"], number, row, properties["title"]] += 1
     return found
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its elements, and the texts in some of them."""
+
+    VOID = ("meta", "col", "input", "br")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open, f"never closed: {self._open}"
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self._open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        for tag in set(self._open):
+            self.texts[tag][-1] += data
+
+
+def read_html(text: str) -> Counter[tuple]:
+    """The paths are those of people, in which bytes that are no text and control characters are escapes."""
+    findings = [attributes for tag, attributes in Page(text).elements if attributes.get("class") == "finding card"]
+    return Counter(
+        (f["data-path"], int(f["data-cell"]) if f["data-cell"] else None, int(f["data-line"]), f["data-code"])
+        for f in findings
+    )
 
 
 def annotation(line: str) -> tuple[str, dict[str, str], str]:

@@ -17,6 +17,7 @@ FORMATS = {
     "json": "for programs; its schema is published",
     "sarif": "SARIF 2.1.0, for code scanning and editors, with the fixes",
     "github": "annotations, in the log of a GitHub workflow",
+    "html": "one page to read and to hand on: side-by-side diffs, filters",
 }
 
 # \b keeps the layout of a block as it is.

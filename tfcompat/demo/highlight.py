@@ -28,14 +28,6 @@ def python(source: str) -> str:
     return html
 
 
-def stylesheet() -> str:
-    """The colours of the tokens, for light and for dark pages."""
-    light, dark = (
-        HtmlFormatter(style=style, nobackground=True).get_style_defs(".code") for style in ("xcode", "monokai")
-    )
-    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
-
-
 def diff(before: str, after: str) -> Iterator[Line]:
     """The lines that changed, and four kept ones around them."""
     old, new = python(before).splitlines(), python(after).splitlines()

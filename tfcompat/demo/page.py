@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tfcompat.demo import comparison, digits, highlight, original, plot
 from tfcompat.demo.results import HEADINGS
+from tfcompat.migrate.report.colours import stylesheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def render(results: Results) -> str:
         drawings=_drawings(results),
         misread=int(np.sum(results.rows[0].by_logits != results.digits.test_labels)),
         sources={name: highlight.python(_source(name)) for name in ("with_compile.py", "with_loop.py")},
-        token_colours=highlight.stylesheet(),
+        token_colours=stylesheet(".code"),
         tolerance=f"{comparison.TOLERANCE:g}",
         accuracy=comparison.ACCURACY,
         data=digits,

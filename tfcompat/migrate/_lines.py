@@ -33,8 +33,9 @@ class Lines:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The lines without their ends; the last is empty where the text ends in a line end."""
-        return [_decoded(line) for line in _NEWLINE.split(self.raw)]
+        """The lines without their ends."""
+        lines = [_decoded(line) for line in _NEWLINE.split(self.raw)]
+        return lines if lines[-1] else lines[:-1]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both starting at 1; the column counts characters."""

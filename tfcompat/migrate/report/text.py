@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from tfcompat.migrate._finding import Finding
     from tfcompat.migrate.report._model import Report
 
-__all__ = ["summary"]
+__all__ = ["NEEDS", "counts", "next_steps", "summary", "verified"]
 
 _WIDTH = 100
-_NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
+NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -26,13 +26,13 @@ def summary(report: Report) -> Iterator[str]:
         yield from _told(report, finding)
     if done or report.left or report.notes:
         yield ""
-    yield _counts(report)
-    yield from _verified(report)
+    yield counts(report)
+    yield from verified(report)
     yield from _differences(report)
     if report.planned:
-        yield _NEEDS
+        yield NEEDS
         yield from (f"  {path} {what}" for path, what in report.lacking)
-    yield from _next_steps(report)
+    yield from next_steps(report)
 
 
 def _told(report: Report, finding: Finding) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _told(report: Report, finding: Finding) -> Iterator[str]:
         yield from _wrapped(f"{evidence}", "    ", "    ")
 
 
-def _verified(report: Report) -> Iterator[str]:
+def verified(report: Report) -> Iterator[str]:
     """One sentence on what was measured."""
     if report.evidence is None:
         return
@@ -60,7 +60,7 @@ def _verified(report: Report) -> Iterator[str]:
         yield f"{_count(differ, 'kind of call', 'kinds of call')} computed something else, and stay as they are."
 
 
-def _counts(report: Report) -> str:
+def counts(report: Report) -> str:
     """One sentence with the figures of the run."""
     written, pending = report.having("written"), report.having("pending")
     looked_at = [result for result in report.results if result.migration.analysed]
@@ -83,7 +83,7 @@ def _differences(report: Report) -> Iterator[str]:
             yield from _wrapped(f"{name}: {DIFFERENCES[name]}", "  ", "    ")
 
 
-def _next_steps(report: Report) -> Iterator[str]:
+def next_steps(report: Report) -> Iterator[str]:
     """What the person may do now."""
     if report.having("pending"):
         yield "Nothing is written yet: run again with --write to apply the diff."
@@ -92,7 +92,7 @@ def _next_steps(report: Report) -> Iterator[str]:
     unsafe = _of(report, "unsafe")
     if unsafe:
         fixes = _count(len(unsafe), "fix", "fixes")
-        yield f"{fixes} left out as unsafe: look at the reasons above; --unsafe includes them."
+        yield f"{fixes} left out as unsafe: look at the reasons; --unsafe includes them."
     manual = _of(report, "manual")
     if manual:
         codes = ", ".join(sorted({finding.code for finding in manual}))

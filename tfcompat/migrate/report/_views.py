@@ -1,0 +1,192 @@
+"""What a page shows of files and findings: texts, and lines with colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._cells import Notebook
+from tfcompat.migrate._edits import splice
+from tfcompat.migrate._lines import Lines
+from tfcompat.migrate.report._artifact import decoded
+from tfcompat.migrate.report._sides import Hunk, Side, excerpt, side_by_side
+from tfcompat.migrate.report._words import printable, sentence
+from tfcompat.migrate.report.colours import coloured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.report._model import Evidence, Report, Result
+    from tfcompat.migrate.report.colours import Piece
+
+__all__ = ["GROUPS", "FileView", "FindingView", "files"]
+
+GROUPS = {
+    "safe": "Safe",
+    "unsafe": "Unsafe",
+    "manual": "By hand",
+    "none": "Notes",
+    "unread": "Not analysed",
+}
+"""What a page counts and filters by: the applicability, but for what could not be looked at."""
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding."""
+
+    id: str
+    finding: Finding
+    group: str
+    evidence: Evidence | None
+    fate: str
+    """What became of it, or is to."""
+    excerpt: tuple[Side, ...] = ()
+    """The lines that it is about, where no diff shows them."""
+    preview: tuple[tuple[Hunk, tuple[str, ...]], ...] = ()
+    """What the fix would make of them, where it is not part of the diff; as in a diff, which has owners."""
+
+    @property
+    def path(self) -> str:
+        """The file, so that it can be read."""
+        return printable(self.finding.path)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return sentence(self.finding)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has something to do about it."""
+        return self.finding.open
+
+
+@dataclass
+class DiffView:
+    """The changes of a file, or of one cell of a notebook."""
+
+    cell: int | None
+    hunks: list[tuple[Hunk, list[str]]]
+    """Each with the ids of the findings whose fix it shows."""
+
+
+@dataclass
+class FileView:
+    """A file with findings."""
+
+    path: str
+    status: str
+    findings: list[FindingView] = field(default_factory=list)
+    diffs: list[DiffView] = field(default_factory=list)
+
+
+def files(report: Report) -> Iterator[FileView]:
+    """The files that have findings."""
+    number = 0
+    for result in report.results:
+        if not result.migration.findings:
+            continue
+        text = _Texts(result)
+        view = FileView(printable(result.migration.path), result.status)
+        for finding in result.migration.findings:
+            number += 1
+            view.findings.append(_finding(report, result, finding, text, f"f{number}"))
+        view.diffs = [DiffView(cell, _owned(hunks, cell, view.findings, result)) for cell, hunks in text.diffs()]
+        yield view
+
+
+class _Texts:
+    """The texts of a file, by cell where it has cells, and their tokens, each made once."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._tokens: dict[int | None, list[list[Piece]]] = {}
+
+    def tokens(self, finding: Finding) -> list[list[Piece]]:
+        """The tokens of the text that a finding counts in."""
+        return self._of(finding.cell, self._result.artifact.own(finding).texts)
+
+    def diffs(self) -> Iterator[tuple[int | None, list[Hunk]]]:
+        """Side by side what changes, cell by cell where there are cells."""
+        migration = self._result.migration
+        if not migration.changed:
+            return
+        if all(finding.cell is None for finding in migration.findings):
+            before, after = (Lines(decoded(raw).encode()).texts for raw in (migration.before, migration.after))
+            yield None, list(side_by_side(before, after, self._of(None, before)))
+            return
+        for old, new in zip(Notebook(migration.before).cells, Notebook(migration.after).cells, strict=True):
+            if old.text != new.text:
+                before, after = (Lines(cell.text.encode("utf-8", "surrogatepass")).texts for cell in (old, new))
+                yield old.number, list(side_by_side(before, after, self._of(old.number, before)))
+
+    def _of(self, cell: int | None, lines: Sequence[str]) -> list[list[Piece]]:
+        if cell not in self._tokens:
+            self._tokens[cell] = coloured(lines)
+        return self._tokens[cell]
+
+
+def _finding(report: Report, result: Result, finding: Finding, text: _Texts, name: str) -> FindingView:
+    shown: tuple[Side, ...] = ()
+    preview: tuple[Hunk, ...] = ()
+    if not finding.applied:
+        preview = tuple(_preview(result, finding, text)) if finding.fixable else ()
+        shown = () if preview else tuple(_excerpt(result, finding, text))
+    return FindingView(
+        id=name,
+        finding=finding,
+        group="unread" if finding.unread else finding.applicability,
+        evidence=report.evidence_of(finding),
+        fate=_fate(result, finding),
+        excerpt=shown,
+        preview=tuple((hunk, ()) for hunk in preview),
+    )
+
+
+def _fate(result: Result, finding: Finding) -> str:
+    if finding.unread:
+        return "not looked at"
+    if finding.applied:
+        return {"written": "written", "not written": "could not be written"}.get(result.status, "in the diff")
+    if finding.applicability == "unsafe":
+        return "left out: --unsafe includes it"
+    return "left to you" if finding.open else "nothing to do"
+
+
+def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
+    """The lines that a finding is about, the name in them marked."""
+    region = result.artifact.own_region(finding)
+    tokens = text.tokens(finding)
+    marks = {}
+    for line in range(region.line, min(region.end_line, len(tokens)) + 1):
+        width = sum(len(part) for _, part in tokens[line - 1])
+        start = region.column - 1 if line == region.line else 0
+        end = region.end_column - 1 if line == region.end_line else width
+        if start < end:
+            marks[line] = (start, end)
+    yield from excerpt(tokens, region.line, region.end_line, marks)
+
+
+def _preview(result: Result, finding: Finding, text: _Texts) -> Iterator[Hunk]:
+    """What the fix by itself would make of the lines around it."""
+    own = result.artifact.own(finding)
+    after = Lines(splice(own.raw, finding.edits)).texts
+    first = own.position(min(edit.start for edit in finding.edits))[0]
+    last = own.position(max(edit.end for edit in finding.edits))[0]
+    above = max(0, first - 3)
+    below = min(len(own.texts), last + 2)
+    new = after[above : below + len(after) - len(own.texts)]
+    yield from side_by_side(own.texts[above:below], new, text.tokens(finding)[above:below], above)
+
+
+def _owned(
+    hunks: list[Hunk], cell: int | None, findings: list[FindingView], result: Result
+) -> list[tuple[Hunk, list[str]]]:
+    """Each hunk, with the findings whose fix it shows."""
+    applied = [view for view in findings if view.finding.applied and view.finding.cell == cell]
+    places = [(view.id, result.artifact.own_region(view.finding)) for view in applied]
+    return [
+        (hunk, [name for name, at in places if at.line <= hunk.last and at.end_line >= hunk.first]) for hunk in hunks
+    ]
