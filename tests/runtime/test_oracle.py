@@ -5,35 +5,32 @@ from __future__ import annotations
 import pytest
 import tensorflow as tf
 from support.oracle import Case, recorded
-from support.replay import MODES, NOT_REPLAYED, REPLAY, functions, modes, reason, unequal
-
-from tfcompat._symbols import SYMBOLS
+from support.replay import MODES, NOT_REPLAYED, calls, modes, reason, replayed, unequal
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
-def calls():
+def runs():
     """Each recorded call in each mode; where one cannot be replayed, an unexpected pass fails."""
-    for path, case in functions():
+    for path, case in calls():
         for mode in modes(path):
             why = reason(case, mode)
             marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
             yield pytest.param(path, case, mode, marks=marks, id=f"{case.id}-{mode}")
 
 
-@pytest.mark.parametrize(("path", "case", "mode"), list(calls()))
+@pytest.mark.parametrize(("path", "case", "mode"), list(runs()))
 def test_same_as_tensorflow_1(path: str, case: Case, mode: str) -> None:
     if case.error:
         with pytest.raises((ValueError, TypeError, tf.errors.InvalidArgumentError)):
-            REPLAY[mode](path, case)
+            replayed(path, case, mode)
     else:
-        assert not unequal(case, REPLAY[mode](path, case))
+        assert not unequal(case, replayed(path, case, mode))
 
 
 def test_every_recorded_call_is_replayed_or_has_its_reason():
-    replayed = {case.id for _, case in functions()}
-    layers = {f"tf.{path}" for path, row in SYMBOLS.items() if row.shim and "variables" in row.side_effects}
-    left = {case["symbol"] for case in recorded() if case["id"] not in replayed} - layers
+    again = {case.id for _, case in calls()}
+    left = {case["symbol"] for case in recorded() if case["id"] not in again}
     assert left == set(NOT_REPLAYED["symbols"])
 
 

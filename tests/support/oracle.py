@@ -19,6 +19,7 @@ DATA = Path(__file__).parents[1] / "data"
 TOLERANCE = 4
 ODD = {"losses.softmax_cross_entropy/labels-depend-on-logits", "losses.sigmoid_cross_entropy/w-f64-none"}
 """Labels that depend on the logits, which no argument holds; a float64 gradient of the precision of float32."""
+_OF_ONES = "grad_ones:"
 _UNRECORDED = {"nn.softmax_v1/unknown-shape-axis1": {"dim": 1}}  # its note alone says so
 
 
@@ -32,6 +33,8 @@ class Case:
     value: np.ndarray | None
     cotangent: Any
     gradients: dict[str, np.ndarray | None]
+    slopes: dict[str, np.ndarray]
+    """Of the plain sum, to the variables by their names."""
     collections: dict[str, list[str]]
     error: str | None
     note: str
@@ -75,7 +78,7 @@ def recorded() -> list[dict[str, Any]]:
 
 
 def _case(raw: dict[str, Any]) -> Case:
-    gradients = raw.get("grads", {})
+    gradients, side = raw.get("grads", {}), raw.get("side", {})
     value = _array(raw.get("value"))
     return Case(
         id=raw["id"],
@@ -84,6 +87,9 @@ def _case(raw: dict[str, Any]) -> Case:
         value=value,
         cotangent=_array(raw["cot"]) if "cot" in raw else np.ones_like(value),  # a scalar's is not recorded
         gradients={} if "error" in gradients else {name: _array(value) for name, value in gradients.items()},
+        slopes={
+            name.removeprefix(_OF_ONES): _array(value) for name, value in side.items() if name.startswith(_OF_ONES)
+        },
         collections=raw.get("collections", {}),
         error=raw.get("error", {}).get("type"),
         note=raw.get("note", ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from support import replay_layers
 from support.oracle import DATA, Case, cases, difference
 
 import tfcompat.legacy
@@ -23,8 +24,19 @@ _SAMPLES = ("sampled", "true_expected", "sampled_expected")
 Results = tuple[Any, dict[str, Any]]
 
 
+def calls() -> list[tuple[str, Case]]:
+    """Every recorded call of a shim."""
+    return [*functions(), *replay_layers.layers()]
+
+
+def replayed(path: str, case: Case, mode: str) -> Results:
+    """Value and gradients of a call that is made again."""
+    layer = "variables" in SYMBOLS[path].side_effects
+    return (replay_layers.REPLAY if layer else REPLAY)[mode](path, case)
+
+
 def functions() -> list[tuple[str, Case]]:
-    """Every recorded call of a shim; the layers, whose variables have to be set up, have tests of their own."""
+    """Every recorded call of a shim that makes no variables."""
     return [
         (path, case)
         for path, row in SYMBOLS.items()
@@ -36,7 +48,7 @@ def functions() -> list[tuple[str, Case]]:
 
 def modes(path: str) -> tuple[str, ...]:
     """Where calls are replayed: objects of Keras not in a session, and its metrics, which make variables, in eager."""
-    if SYMBOLS[path].kind == "function":
+    if not path.startswith("keras.") or SYMBOLS[path].kind == "function":
         return MODES
     return ("eager",) if "metrics" in path else ("eager", "function")
 

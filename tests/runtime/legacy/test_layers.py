@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.oracle import cases, difference
 
 from tfcompat.legacy import layers
 
@@ -21,28 +20,6 @@ def graph():
 
 def names(collection="variables"):
     return [v.op.name for v in tf1.get_collection(collection)]
-
-
-@pytest.mark.parametrize("case", cases("tf.layers.dense"), ids=lambda case: case.id)
-def test_same_as_tensorflow_1(case, graph):
-    inputs = tf1.placeholder(case.args["inputs"].dtype, case.args["inputs"].shape)
-    bias = case.args.get("bias")
-    outputs = layers.dense(
-        inputs,
-        case.args["kernel"].shape[-1],
-        use_bias=bias is not None and "bias1" in case.id,
-        kernel_initializer=tf1.constant_initializer(case.args["kernel"]),
-        bias_initializer=tf1.constant_initializer(bias),
-    )
-    slope = tf.gradients(outputs, inputs, case.cotangent)[0]
-    with tf1.Session() as session:
-        session.run(tf1.global_variables_initializer())
-        value, gradient = session.run([outputs, slope], {inputs: case.args["inputs"]})
-    assert not difference(value, case.value)
-    assert not difference(gradient, case.gradients["inputs"])
-    assert outputs.op.name == case.op_name
-    for collection, wanted in case.collections.items():
-        assert names(collection) == wanted
 
 
 def test_unnamed_layers_are_counted(graph):

@@ -8,7 +8,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.oracle import DATA, cases, difference
+from support.oracle import DATA
 
 import tfcompat.legacy
 
@@ -51,56 +51,6 @@ def test_same_names_collections_and_numbers(scenario):
 
 def test_every_scenario_is_recorded():
     assert {scenario.__name__ for scenario in record.SCENARIOS} == set(RECORD["scenarios"])
-
-
-LAYERS = {
-    "tf.layers.Dense": ("kernel", "bias"),
-    "tf.contrib.layers.fully_connected": ("weights", "biases"),
-    "tf.contrib.layers.linear": ("weights", "biases"),
-    "tf.contrib.layers.legacy_fully_connected": ("weight", "bias"),
-    "tf.contrib.layers.legacy_linear": ("weight", "bias"),
-    "tf.contrib.slim.fully_connected": ("weights", "biases"),
-}
-
-
-def halved_square(weights):
-    return tf.nn.l2_loss(weights, name="l2_regularizer")
-
-
-def built(symbol, inputs, kernel, bias, **others):
-    """A layer of recorded variables, without an activation."""
-    one, two = LAYERS[symbol]
-    old = "legacy" in symbol
-    settings = {
-        **others,
-        f"{one}_init{'' if old else 'ializer'}": tf1.constant_initializer(kernel),
-        f"{two}_init{'' if old else 'ializer'}": None if bias is None else tf1.constant_initializer(bias),
-    }
-    *path, name = symbol.split(".")[1:]
-    home = tfcompat.legacy
-    for part in path:
-        home = getattr(home, part)
-    layer = getattr(home, name)
-    if name == "Dense":
-        return layer(kernel.shape[-1], use_bias=bias is not None, **settings)(inputs)
-    return layer(inputs, kernel.shape[-1], activation_fn=None, **settings)
-
-
-@pytest.mark.parametrize("case", [case for symbol in LAYERS for case in cases(symbol)], ids=lambda case: case.id)
-def test_the_oracles_layers(case):
-    with tf.Graph().as_default(), tf1.Session() as session:
-        inputs = tf1.placeholder(case.args["inputs"].dtype, case.args["inputs"].shape)
-        bias = None if "bias0" in case.id else case.args["bias"]
-        regularised = {"scope": "lg", "weights_regularizer": halved_square} if case.id.endswith("-reg") else {}
-        outputs = built(case.symbol, inputs, case.args["kernel"], bias, **regularised)
-        session.run(tf1.global_variables_initializer())
-        slopes = tf.gradients(outputs, inputs, case.cotangent)
-        value, slope = session.run([outputs, slopes[0]], {inputs: case.args["inputs"]})
-        collections = {name: [item.op.name for item in tf1.get_collection(name)] for name in case.collections}
-    assert not difference(value, case.value)
-    assert not difference(slope, case.gradients["inputs"])
-    assert outputs.op.name == case.op_name
-    assert collections == case.collections
 
 
 class Net(tf.Module):
