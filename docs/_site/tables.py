@@ -92,6 +92,24 @@ def schedule() -> str:
     )
 
 
+def replay() -> str:
+    """How near the shims come to what was recorded, as ``benchmarks/replay.py`` counted."""
+    record = recorded("replay")
+    columns = [column for column in record["rows"][0] if column not in ("symbol", "why")]
+    rows = [[f"`tf.{row['symbol']}`", *(row[column] or "" for column in columns)] for row in record["rows"]]
+    sums = ["all", *(sum(row[column] for row in record["rows"]) for column in columns)]
+    why = [f"- `tf.{row['symbol']}`: {text}" for row in record["rows"] for text in row["why"]]
+    left = json.loads((ROOT / "tests" / "data" / "not_replayed.json").read_text(encoding="utf-8"))["symbols"]
+    reasons: dict[str, list[str]] = {}
+    for symbol, text in left.items():
+        reasons.setdefault(text, []).append(f"`{symbol}`")
+    others = [f"- {', '.join(symbols)}: {text}" for text, symbols in reasons.items()]
+    return (
+        f"{markdown_table(['Symbol', *columns], [*rows, sums])}\n\n{taken(record)}\n\nNot equal, or not in every mode:"
+        f"\n\n{chr(10).join(why)}\n\nRecorded, and without a shim:\n\n{chr(10).join(others)}\n"
+    )
+
+
 def parsers() -> str:
     """The parsers' costs, as ``benchmarks/parsers.py`` recorded them."""
     record = recorded("parsers")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 import tensorflow as tf
 from support.oracle import Case, recorded
 from support.replay import MODES, NOT_REPLAYED, calls, modes, reason, replayed, unequal
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
@@ -38,3 +43,10 @@ def test_what_is_not_replayed_is_a_recorded_call_with_a_reason():
     assert set(NOT_REPLAYED["cases"]) <= {case["id"] for case in recorded()}
     assert all(NOT_REPLAYED["symbols"].values())
     assert all(case["reason"] and set(case["modes"]) <= set(MODES) for case in NOT_REPLAYED["cases"].values())
+
+
+def test_the_documentation_counts_these_calls():
+    record = json.loads((ROOT / "benchmarks" / "results" / "replay.json").read_text(encoding="utf-8"))
+    assert {row["symbol"]: row["calls"] for row in record["rows"]} == Counter(path for path, _ in calls())
+    never = Counter(path for path, case in calls() if all(reason(case, mode) for mode in modes(path)))
+    assert {row["symbol"]: row["not equal"] for row in record["rows"] if row["not equal"]} == never
