@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate._cells import Notebook
 from tfcompat.migrate._edits import splice
+from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._lines import Lines
 from tfcompat.migrate.report._artifact import decoded
 from tfcompat.migrate.report._sides import Hunk, Side, excerpt, side_by_side
@@ -172,13 +173,13 @@ def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
 def _preview(result: Result, finding: Finding, text: _Texts) -> Iterator[Hunk]:
     """What the fix by itself would make of the lines around it."""
     own = result.artifact.own(finding)
-    after = Lines(splice(own.raw, finding.edits)).texts
     first = own.position(min(edit.start for edit in finding.edits))[0]
     last = own.position(max(edit.end for edit in finding.edits))[0]
-    above = max(0, first - 3)
-    below = min(len(own.texts), last + 2)
-    new = after[above : below + len(after) - len(own.texts)]
-    yield from side_by_side(own.texts[above:below], new, text.tokens(finding)[above:below], above)
+    above, below = max(0, first - 3), min(len(own.texts), last + 2)
+    start = own.start(above + 1)
+    old = own.raw[start : own.start(below + 1)]
+    new = splice(old, [Edit(edit.start - start, edit.end - start, edit.replacement) for edit in finding.edits])
+    yield from side_by_side(Lines(old).texts, Lines(new).texts, text.tokens(finding)[above:below], above)
 
 
 def _owned(

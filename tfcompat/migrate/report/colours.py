@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES, Token
@@ -69,12 +69,15 @@ def _class(kind: object) -> str:
     return str(STANDARD_TYPES[kind])
 
 
+@lru_cache(maxsize=10_000)
 def _span(name: str, text: str) -> Markup:
-    shown = Markup("").join(
-        Markup('<span class="odd">{}</span>').format(printable(char)) if char != printable(char) else char
-        for char in ([text] if text == printable(text) else text)
-    )
+    shown = escape(text) if text == printable(text) else Markup("").join(map(_character, text))
     return Markup('<span class="{}">{}</span>').format(name, shown) if name else shown
+
+
+def _character(char: str) -> Markup:
+    seen = printable(char)
+    return escape(char) if seen == char else Markup('<span class="odd">{}</span>').format(seen)
 
 
 def _cut(pieces: Sequence[Piece], marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, bool]]:
