@@ -112,6 +112,22 @@ def test_a_name_that_is_no_text_goes_through_any_stream(form, encoding, folder):
         assert os.fsencode(file["path"]) == NAME
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")
+def test_a_file_named_and_filled_with_a_script_is_text_on_the_page(folder):
+    attack = "<script>alert(1)</script>"
+    file = folder / f"{attack}.py"  # a folder and a file
+    file.parent.mkdir()
+    file.write_text(f"# {attack}\n{reports.HEAD}x = '{attack}'; y = tf.layers.dense(x, '{attack}')  # {attack}\n")
+    (folder / "bad.py").write_text(f"def f({attack}")
+    result = tfcompat("--format", "html", "-o", "report.html", ".")
+    assert result.exit_code == 3
+    read = reports.Page((folder / "report.html").read_text(encoding="utf-8"))
+    assert [tag for tag, _ in read.elements].count("script") == 1
+    assert "alert" not in read.texts["script"][0]
+    assert f"{attack}.py" in read.texts["h3"]
+    assert f"# {attack}" in "".join(read.texts["table"])
+
+
 def test_the_schema_is_in_the_package(folder: Path):
     schema = json.loads(files("tfcompat.migrate.report").joinpath("report.schema.json").read_text(encoding="utf-8"))
     made = json.loads(tfcompat("--format", "json", ".").stdout)

@@ -64,11 +64,12 @@ def test_problems_and_requirements_are_told():
     ]
 
 
-def test_reason_and_evidence_are_lines_of_the_message():
+def test_reason_differences_and_evidence_are_lines_of_the_message():
     report = reports.report_of({"a.py": reports.UNSAFE.encode()}, era="tf2")
     report.evidence = {report.planned[0].shape: Evidence(1.0, 2.0)}
     ((_, _, said),) = annotations(report)
-    assert len(said.splitlines()) == 3
+    assert len(said.splitlines()) == 4
+    assert said.splitlines()[2].startswith("Intended differences that can apply: label-sum, ")
     assert said.endswith("\nverified: 1 ulp value, 2 ulp gradient")
 
 

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft4Validator
 from support import reports
 
+from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate import all_rules, migrate_file
 from tfcompat.migrate.report import Evidence, Problem, Report, _sarif_rules, sarif
 
@@ -200,6 +201,10 @@ def test_the_evidence_is_beside_the_finding():
     report = reports.report_of({"a.py": reports.UNSAFE.encode()}, era="tf2")
     (finding,) = report.planned
     report.evidence = {finding.shape: Evidence(1.0, 2.0)}
-    (result,) = run_of(report)["results"]
-    assert result["properties"]["evidence"] == "verified: 1 ulp value, 2 ulp gradient"
+    run = run_of(report)
+    (result,) = run["results"]
+    measured = result["properties"]["evidence"]
+    assert (measured["verified"], measured["value_ulp"], measured["gradient_ulp"]) == (True, 1.0, 2.0)
     assert "label-sum" in result["properties"]["differences"]
+    assert "\nIntended differences that can apply: label-sum, " in result["message"]["text"]
+    assert run["properties"]["differences"] == {name: DIFFERENCES[name] for name in sorted(finding.differences)}

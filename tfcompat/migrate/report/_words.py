@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tfcompat.migrate._finding import Finding
 
-__all__ = ["printable", "sentence"]
+__all__ = ["can_differ", "printable", "sentence"]
 
 
 def sentence(finding: Finding) -> str:
@@ -15,6 +17,12 @@ def sentence(finding: Finding) -> str:
     if not finding.unread:
         return finding.message
     return f"This {'file' if finding.cell is None else 'cell'} {finding.message}"
+
+
+def can_differ(finding: Finding) -> Iterator[str]:
+    """One line with the intended differences that can apply to a fix; none where none can."""
+    if finding.differences:
+        yield f"Intended differences that can apply: {', '.join(finding.differences)}"
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.report._words import sentence
+from tfcompat.migrate.report._words import can_differ, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ def _said(report: Report, result: Result, finding: Finding) -> Iterator[str]:
     yield f"{place}{fixed}{sentence(finding)} [{finding.applicability}]"
     if finding.reason:
         yield finding.reason
+    yield from can_differ(finding)
     if (evidence := report.evidence_of(finding)) is not None:
         yield f"{evidence}"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._finding import Finding
     from tfcompat.migrate.report._model import Report, Result
 
-__all__ = ["SCHEMA_VERSION", "render"]
+__all__ = ["SCHEMA_VERSION", "evidence", "render"]
 
 SCHEMA_VERSION = 1
 
@@ -77,11 +77,12 @@ def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]
             for edit in finding.edits
         ],
         "imports": sorted(finding.imports),
-        "evidence": _evidence(report, finding),
+        "evidence": evidence(report, finding),
     }
 
 
-def _evidence(report: Report, finding: Finding) -> dict[str, Any] | None:
+def evidence(report: Report, finding: Finding) -> dict[str, Any] | None:
+    """What was measured for a fix; None where nothing was asked for."""
     found = report.evidence_of(finding)
     if found is None:
         return None

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tfcompat import __version__
+from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report._sarif_rules import descriptors, home
-from tfcompat.migrate.report._words import printable, sentence
+from tfcompat.migrate.report._words import can_differ, printable, sentence
+from tfcompat.migrate.report.json import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,11 @@ def _run(report: Report) -> dict[str, Any]:
         ],
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\r", "\n"],
-        "properties": {"target": report.options.target, "era": report.options.era},
+        "properties": {
+            "target": report.options.target,
+            "era": report.options.era,
+            "differences": {name: DIFFERENCES[name] for name in report.differences},
+        },
     }
 
 
@@ -128,6 +134,7 @@ def _said(finding: Finding) -> Iterator[str]:
     yield text if text.endswith(".") else f"{text}."
     if finding.reason:
         yield finding.reason
+    yield from can_differ(finding)
 
 
 def _cell(finding: Finding) -> dict[str, Any]:
@@ -137,7 +144,6 @@ def _cell(finding: Finding) -> dict[str, Any]:
 
 
 def _properties(report: Report, result: Result, finding: Finding) -> dict[str, Any]:
-    evidence = report.evidence_of(finding)
     return {
         "applicability": finding.applicability,
         "applied": finding.applied and result.done,
@@ -146,7 +152,7 @@ def _properties(report: Report, result: Result, finding: Finding) -> dict[str, A
         "column": finding.column,
         "symbol": finding.symbol or None,
         "differences": list(finding.differences),
-        "evidence": f"{evidence}" if evidence else None,
+        "evidence": evidence(report, finding),
     }
 
 
