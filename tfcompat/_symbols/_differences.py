@@ -16,5 +16,6 @@ DIFFERENCES: dict[str, str] = {
     "weight-range": "A pos_weight below 0 or not finite raises; TensorFlow computes a number with it.",
     "smoothing-range": "A label_smoothing outside [0, 1] raises; TensorFlow ignores a negative one.",
     "smoothing-axis": "Classes are counted along their own axis; tf.contrib.losses counts axis 1, whatever the rank.",
+    "empty-batch": "The mean or sum of no losses is one number; Keras 3 gives an array without any, in eager mode.",
     "eager-collection": "The loss is returned and stored nowhere; tf.losses also appends it to a graph collection.",
 }

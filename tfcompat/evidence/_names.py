@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["NoSuchNameError", "called"]
 
 _KERAS_REDUCTION = "keras.losses.Reduction."
+_KERAS_BACKEND = "keras.backend."
 
 
 class NoSuchNameError(LookupError):
@@ -52,6 +53,8 @@ def _named(path: str) -> Any:
     if path.startswith(_KERAS_REDUCTION):  # Keras 3 has strings alone
         member = path.removeprefix(_KERAS_REDUCTION).lower()
         return "sum_over_batch_size" if member == "auto" else member
+    if path.startswith(_KERAS_BACKEND):  # of which Keras 3 by itself has no losses, and TensorFlow's copy has them
+        path = f"tf.{path}"
     root, *names = path.split(".")
     roots = {"tf": tf, "keras": keras, "tfcompat": tfcompat}
     if root not in roots:

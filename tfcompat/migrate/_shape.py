@@ -123,11 +123,13 @@ def _shape(
     edits = [Edit(e.start - start, e.end - start, e.replacement) for e in rewrite.edits if start <= e.start <= end]
     try:
         written = splice(file.source.of(call), edits).decode("utf-8")
-        known = dict(zip((_dumped(argument.text) for argument in given), shown.values(), strict=True))
+        pairs = [(_dumped(argument.text), text) for argument, text in zip(given, shown.values(), strict=True)]
+        known = dict(pairs)
         new = _Written(file, use, rewrite, known).of(_parsed(written))
     except (RefusedError, ValueError, SyntaxError, MemoryError, RecursionError):
         return None
-    return Shape(old[0], new, old[1]) if len(known) == len(shown) else None
+    told_apart = all(known[argument] == text for argument, text in pairs)  # labels and logits may be one variable
+    return Shape(old[0], new, old[1]) if told_apart else None
 
 
 def _parsed(text: str) -> ast.expr:

@@ -17,6 +17,8 @@ _WHY = (
     "The name still stands, and gives the same numbers on logits. Without from_logits=True it takes probabilities, for "
     "which tfcompat has no loss: Keras 3 rounds them otherwise."
 )
+_DIFFERENCES = ("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes")
+"""Of what `from_logits=True` becomes."""
 _POSITIONS = " Keras has changed the order of its arguments: give them by name."
 
 
@@ -51,6 +53,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
         eras=eras,
         labels=labels,
         reduction=reduction,
+        differences=_DIFFERENCES + (("empty-batch",) if is_class else ()),
         code="TFC105",
         action="none",
         why=_WHY + _POSITIONS,

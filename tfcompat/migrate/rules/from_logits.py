@@ -37,7 +37,6 @@ _REDUCTIONS = {
     "NONE": "none",
 }
 _SMOOTHED = "smoothing keeps the sum of the labels, so a gradient that reaches the labels differs; data has none"
-_DIFFERENCES = ("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes")
 _OLD = "import keras\n{}loss = keras.losses.{}\n"
 
 
@@ -100,7 +99,7 @@ class FromLogits(Rule):
                 message=message,
             )
             shape = of_keras(file, use, rewrite, path, _bound(loss, given))
-            found = replace(found, differences=_DIFFERENCES, shape=shape)
+            found = replace(found, differences=loss.row.differences, shape=shape)
         yield replace(found, symbol=f"keras.{path}")
 
 
