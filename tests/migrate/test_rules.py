@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tfcompat._symbols import REWRITTEN
+from tfcompat._symbols import REWRITTEN, SYMBOLS, Symbol
 from tfcompat.migrate import all_rules, migrate_source, rules
 
 RULES = all_rules().values()
@@ -63,3 +63,27 @@ def test_the_folder_is_the_list():
 def test_every_row_of_the_table_is_covered_by_the_rule_it_names():
     for symbol in REWRITTEN.values():
         assert any(symbol.before in str(case.source) for case in all_rules()[symbol.code].INVALID), symbol.path
+
+
+COLLECTIONS = ("add_loss", "get_losses", "get_total_loss", "get_regularization_losses", "get_regularization_loss")
+
+
+def code_of(row: Symbol) -> str:
+    """By what it is about: collections, constants, what a person replaces; else by where it stands."""
+    leaf = row.path.rpartition(".")[2]
+    if leaf in COLLECTIONS:
+        return "TFC107"
+    if row.kind == "constants":
+        return "TFC108"
+    if row.action == "manual":
+        return "TFC109"
+    if row.path.startswith("keras."):
+        return "TFC105"
+    if "variables" in row.side_effects:
+        return "TFC103"
+    return "TFC101" if row.path.startswith(("nn.", "contrib.nn.", "raw_ops.")) else "TFC102"
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_the_code_says_what_a_row_is_about(path):
+    assert SYMBOLS[path].code == code_of(SYMBOLS[path])

@@ -1,0 +1,35 @@
+"""Breaking a cell of the table makes a test fail: a sample here, all of them in ``benchmarks/mutants.py``."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from support.battery import tests_of
+from support.mutants import Mutant, killed_by, mutants
+
+from tfcompat._symbols import SYMBOLS
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+PER_CELL = 2
+
+
+def sample() -> list[Mutant]:
+    """Of each kind of cell, two mutants of rows that chance chooses."""
+    by_cell: dict[str, list[Mutant]] = {}
+    for row in SYMBOLS.values():
+        for mutant in mutants(row):
+            by_cell.setdefault(mutant.kind, []).append(mutant)
+    choose = random.Random(0)
+    return [one for found in by_cell.values() for one in choose.sample(found, min(PER_CELL, len(found)))]
+
+
+@pytest.mark.parametrize("mutant", sample(), ids=str)
+def test_a_broken_cell_is_noticed(mutant):
+    assert killed_by(mutant, tests_of(mutant.path))
+
+
+def test_the_tests_pass_on_a_table_that_is_whole():
+    for path in SYMBOLS:
+        for _, run in tests_of(path):
+            run()

@@ -1,0 +1,109 @@
+"""What a row says about a call is what the call does: its labels, its reduction, its variables, its collections."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from support.rows import NAMES, evaluated, run
+
+import tfcompat.legacy
+from tfcompat._symbols import SYMBOLS
+
+tf1 = tf.compat.v1
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+CALLS = [path for path, row in SYMBOLS.items() if row.shim and row.kind != "constants"]
+WEIGHTS = np.array([1.0, 0.0, 2.0, 0.5], np.float32)
+STEPS = np.outer([1.0, 0.0, 2.0, 0.5], [1.0, 0.0, 3.0]).astype(np.float32)
+REDUCED = {
+    "none": lambda losses, weights: losses * weights,
+    "sum": lambda losses, weights: np.sum(losses * weights),
+    "sum_over_batch_size": lambda losses, weights: np.mean(losses * weights),
+    "sum_by_nonzero_weights": lambda losses, weights: np.sum(losses * weights) / np.count_nonzero(weights),
+    "mean_with_sample_weight": lambda losses, weights: np.sum(losses * weights) / np.sum(weights),
+    "mean": lambda losses, weights: np.mean(losses * weights, axis=-1),
+    "mean_per_example": lambda losses, weights: np.mean(losses * (weights > 0)),
+}
+
+
+@pytest.mark.parametrize("path", CALLS)
+def test_side_effects(path):
+    """In a graph: which collections it appends to, and which it reads."""
+    row = SYMBOLS[path]
+    with tf.Graph().as_default() as graph:
+        marks = {name: tf.constant(2.0) for name in ("losses", "regularization_losses")}
+        for collection, mark in marks.items():
+            graph.add_to_collection(collection, mark)
+        value = evaluated(row.before, tf=tfcompat.legacy)
+        appends = len(graph.get_collection("losses")) > 1
+        assert appends == ("loss_collection" in row.side_effects)
+        assert bool(graph.get_collection("variables")) == ("variables" in row.side_effects or "metrics" in path)
+    assert _reads(value, marks["losses"]) == ("reads_loss_collection" in row.side_effects)
+    assert _reads(value, marks["regularization_losses"]) == ("regularization_collection" in row.side_effects)
+
+
+def _reads(value, mark):
+    """Whether a value is computed from a tensor, or holds it."""
+    found, left = set(), [one for one in tf.nest.flatten(value) if tf.is_tensor(one)]
+    while left:
+        one = left.pop()
+        if id(one) not in found:
+            found.add(id(one))
+            left += one.op.inputs
+    return id(mark) in found
+
+
+def losses(path: str) -> np.ndarray:
+    """The losses of the row's example before anything is weighed or reduced, by the kind of its labels."""
+    row = SYMBOLS[path]
+    if path.endswith("compute_weighted_loss"):
+        return NAMES["losses"]
+    if path.endswith("log_loss"):
+        y, p = NAMES["labels"], NAMES["probabilities"]
+        return -y * np.log(p + 1e-7) - (1 - y) * np.log(1 - p + 1e-7)
+    z = NAMES["sequences" if path == "contrib.seq2seq.sequence_loss" else "logits"].astype(float)
+    if row.labels == "independent":
+        y = NAMES["labels"]
+        each = np.logaddexp(0, z) - y * z
+        if "weighted" in path:
+            each += y * np.logaddexp(0, -z)  # pos_weight=2.0
+        return each.mean(-1) if path.startswith("keras.losses.B") else each
+    logs = z - np.logaddexp.reduce(z, -1, keepdims=True)
+    if row.labels == "ids":
+        ids = NAMES["targets" if z.ndim == 3 else "ids"]
+        return -np.take_along_axis(logs, ids[..., None], -1)[..., 0]
+    return -(NAMES["labels"] * logs).sum(-1)
+
+
+COMPUTED = [
+    path
+    for path in CALLS
+    if (SYMBOLS[path].labels != "none" or "compute_weighted_loss" in path)
+    and not re.search(r"npairs|sampled|nce_loss|keras\.metrics", path)
+]
+
+
+@pytest.mark.parametrize("path", COMPUTED)
+def test_labels_and_reduction(path):
+    """What it computes is what the row says: of these labels, and so reduced, with weights where it has any."""
+    row, each = SYMBOLS[path], losses(path)
+    weights = STEPS if each.shape == STEPS.shape else WEIGHTS
+    if call := with_weights(row.before, row.era("1.15").signature):
+        counted = np.broadcast_to(weights.reshape(weights.shape + (1,) * (each.ndim - weights.ndim)), each.shape)
+        given = counted[:, :1] if path.startswith("losses.") and each.ndim == 2 else weights
+        value, wanted = run(call, {"w": given}, tf=tfcompat.legacy), REDUCED[row.reduction](each, counted)
+    else:
+        value, wanted = run(row.before, tf=tfcompat.legacy), REDUCED[row.reduction](each, np.ones_like(each))
+    np.testing.assert_allclose(np.mean(value) if "by_example" in path else value, wanted, rtol=1e-5)
+
+
+def with_weights(before: str, signature: str) -> str:
+    """The example with the weights w, if the name takes any."""
+    if "sequence_loss" in before:
+        return re.sub(r"ones|mask", "w", before)
+    if re.match(r"tf\.keras\.losses\.[A-Z]", before):
+        return f"{before[:-1]}, sample_weight=w)"
+    name = re.search(r"\bweights?(?==)", signature)
+    return f"{re.sub(', weights=2.0', '', before)[:-1]}, {name[0]}=w)" if name else ""

@@ -1,0 +1,86 @@
+"""The tests of the suite that look at one row, as functions without parameters: the fast ones first."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TESTS = Path(__file__).parents[1]
+MODULES = (
+    "migrate/test_releases",
+    "runtime/test_rows",
+    "runtime/test_row_facts",
+    "migrate/test_eras",
+    "migrate/test_aliases",
+    "runtime/legacy/test_shims",
+    "migrate/test_rules",
+    "migrate/test_golden",
+    "house/test_stubs",
+    "runtime/test_oracle",
+    "runtime/test_successors",
+)
+MOST = 12
+"""Runs of one function: of the recorded calls, every so many."""
+
+Test = tuple[str, "Callable[[], None]"]
+
+
+@cache
+def tests_of(path: str) -> list[Test]:
+    """Name and function of each test of a row."""
+    return [test for module in MODULES for test in _of_module(_module(module), path)]
+
+
+def _module(name: str) -> Any:
+    folder, _, stem = name.rpartition("/")
+    if str(TESTS / folder) not in sys.path:
+        sys.path.append(str(TESTS / folder))
+    return import_module(stem)
+
+
+def _of_module(module: Any, path: str) -> Iterator[Test]:
+    for name in dir(module):
+        function = getattr(module, name)
+        if name.startswith("test_") and callable(function):
+            found = list(_runs(function, path))
+            for run in found[:: max(1, len(found) // MOST)]:
+                yield f"{module.__name__}.{name}", run
+
+
+def _runs(function: Any, path: str) -> Iterator[Callable[[], None]]:
+    """A function with each of its sets of parameters that has to do with a row."""
+    sets: list[dict[str, Any]] = [{}]
+    for mark in getattr(function, "pytestmark", ()):
+        if mark.name == "parametrize":
+            sets = [{**one, **more} for one in sets for more in _parameters(*mark.args[:2])]
+    takes = set(function.__code__.co_varnames[: function.__code__.co_argcount])
+    for one in sets:
+        if set(one) == takes and _concerns(function.__name__, one, path):
+            yield partial(function, **one)
+
+
+def _parameters(names: Any, values: Any) -> Iterator[dict[str, Any]]:
+    names = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+    for value in values:
+        marks = getattr(value, "marks", ())
+        if not marks:  # what is expected to fail shows nothing by failing
+            found = getattr(value, "values", value if len(names) > 1 else (value,))
+            yield dict(zip(names, found, strict=True))
+
+
+def _concerns(name: str, given: dict[str, Any], path: str) -> bool:
+    leaf = path.rpartition(".")[2]
+    for value in given.values():
+        if value == path or getattr(value, "path", "") == path:
+            return True
+        source = getattr(value, "source", None)
+        text = value.read_text(encoding="utf-8") if isinstance(value, Path) else source
+        if isinstance(text, (str, bytes)) and leaf in str(text):
+            return True
+    return not given and "stub" in name
