@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import numpy as np
@@ -10,7 +11,7 @@ import tensorflow as tf
 from support.rows import NAMES, evaluated, run
 
 import tfcompat.legacy
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import DIFFERENCES, SYMBOLS
 
 tf1 = tf.compat.v1
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -55,6 +56,77 @@ def _reads(value, mark):
     return id(mark) in found
 
 
+def parameters(row):
+    """The names of all that a call was ever given, but for **kwargs."""
+    signatures = (ast.parse(f"def f{era.signature}: ...").body[0].args for era in row.eras)
+    return {argument.arg for one in signatures for argument in (*one.args, *one.kwonlyargs)}
+
+
+NEW = [path for path, row in SYMBOLS.items() if row.successor and not row.successor.name.startswith("legacy.")]
+
+
+@pytest.mark.parametrize("path", NEW)
+def test_every_parameter_has_its_place(path):
+    """In the new call, in the constructor, at the one value that the new name computes, or nowhere since it is no number."""
+    new = SYMBOLS[path].successor
+    assert parameters(SYMBOLS[path]) == {*new.arguments, *new.constructor, *new.only, *new.dropped}
+    assert set(new.dropped) <= {"_sentinel", "name", "scope", "loss_collection"}
+
+
+@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].successor and path not in NEW])
+def test_a_shim_takes_what_the_old_name_took(path):
+    row = SYMBOLS[path]
+    assert row.successor.name == f"legacy.{path}"
+    assert row.successor.arguments == {name: name for name in parameters(row)}
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_the_differences_follow_from_what_a_call_takes(path):
+    row, takes = SYMBOLS[path], parameters(SYMBOLS[path])
+    dense, collects = row.labels == "distribution", "loss_collection" in row.side_effects
+    expected = {
+        "half-precision": True,
+        "dtypes": True,
+        "label-sum": dense,
+        "shapes": dense,
+        "infinite-logits": row.labels != "ids",
+        "zero-logit": "pos_weight" in takes,
+        "weight-range": "pos_weight" in takes,
+        "zero-weight": bool(takes & {"weight", "weights"}),
+        "float64-reduction": collects,
+        "eager-collection": collects,
+        "label-range": "label_smoothing" in takes,
+        "smoothing-range": "label_smoothing" in takes,
+        "smoothing-axis": "label_smoothing" in takes and dense and path.startswith("contrib."),
+    }
+    assert expected.keys() == DIFFERENCES.keys()
+    assert {*row.differences} == ({name for name in expected if expected[name]} if path in NEW else set())
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_the_kind_is_that_of_the_object(path):
+    row, leaf = SYMBOLS[path], path.rpartition(".")[2]
+    operation = path.startswith("raw_ops.")  # their functions have the names of operations
+    assert row.kind == (
+        "constants" if leaf == "Reduction" else "class" if leaf[0].isupper() and not operation else "function"
+    )
+
+
+def test_the_names_that_a_file_may_keep():
+    """They mean in TensorFlow 2 what they meant; Keras' get another name only where they take logits."""
+    kept = {path for path, row in SYMBOLS.items() if row.action == "none"}
+    others = {"nn.softmax", "nn.log_softmax"} | {
+        f"raw_ops.{name}SoftmaxCrossEntropyWithLogits" for name in ("", "Sparse")
+    }
+    assert kept == others | {path for path in SYMBOLS if path.startswith("keras.")}
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_only_labels_that_a_call_takes_have_a_gradient(path):
+    row = SYMBOLS[path]
+    assert not any(era.label_gradient for era in row.eras) or row.labels in ("distribution", "independent")
+
+
 def losses(path: str) -> np.ndarray:
     """The losses of the row's example before anything is weighed or reduced, by the kind of its labels."""
     row = SYMBOLS[path]
@@ -97,6 +169,17 @@ def test_labels_and_reduction(path):
     else:
         value, wanted = run(row.before, tf=tfcompat.legacy), REDUCED[row.reduction](each, np.ones_like(each))
     np.testing.assert_allclose(np.mean(value) if "by_example" in path else value, wanted, rtol=1e-5)
+
+
+@pytest.mark.parametrize("path", [*COMPUTED, *(path for path in SYMBOLS if path.startswith("raw_ops."))])
+def test_the_gradient_to_the_labels(path):
+    """There is one or none, as the row says, of the shim under 1.15 and of what has no shim today."""
+    row = SYMBOLS[path]
+    with tf.Graph().as_default():
+        labels = tf.constant(NAMES["labels"])
+        value = evaluated(row.before, {"labels": labels}, tf=tfcompat.legacy if row.shim else tf)
+        reaches = tf.gradients(tf.nest.flatten(value)[0], labels)[0] is not None
+    assert reaches == (row.era("1.15").label_gradient if row.shim else row.eras[-1].label_gradient)
 
 
 def with_weights(before: str, signature: str) -> str:

@@ -33,7 +33,7 @@ NAMES = {
 def evaluated(expression: str, more: dict[str, Any] | None = None, **modules: Any) -> Any:
     """An expression in the graph that is open, whose variables are all ones."""
     tf1.set_random_seed(1)  # for layers that have an initialiser of their own
-    names = {**modules, **{k: tf.constant(v) for k, v in {**NAMES, **(more or {})}.items()}}
+    names = {**modules, **{k: tf.convert_to_tensor(v) for k, v in {**NAMES, **(more or {})}.items()}}
     names["label_sets"] = [tf.sparse.from_dense(row) for row in ([1, 0, 1], [0, 1, 1], [1, 1, 0], [0, 0, 1])]
     with tf1.variable_scope("", initializer=tf1.ones_initializer()):
         return eval(expression, names)

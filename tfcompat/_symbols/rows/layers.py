@@ -67,6 +67,7 @@ ROWS = (
     ),
     Symbol(
         path="layers.Dense",
+        kind="class",
         homes={"tensorflow": ("1.4", "1.15"), "tensorflow.compat.v1": ("1.13", "2.15")},
         eras=(Era(first="1.4", last="1.15", signature=_DENSE_LAYER),),
         labels="none",

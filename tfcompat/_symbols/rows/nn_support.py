@@ -33,7 +33,9 @@ def _raw(name: str, labels: str) -> Symbol:
             "tensorflow.compat.v1": ("1.14", "2.21"),
             "tensorflow.compat.v2": ("1.14", "2.21"),
         },
-        eras=(Era(first="1.14", last="2.21", signature="(features, labels, name=None)"),),
+        eras=(
+            Era(first="1.14", last="2.21", signature="(features, labels, name=None)", label_gradient=labels != "ids"),
+        ),
         labels="ids" if labels == "ids" else "distribution",
         reduction="none",
         shim=False,
