@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,9 +58,10 @@ def _reads(value, mark):
 
 
 def parameters(row):
-    """The names of all that a call was ever given, but for **kwargs."""
+    """The names of all that a call was ever given."""
     signatures = (ast.parse(f"def f{era.signature}: ...").body[0].args for era in row.eras)
-    return {argument.arg for one in signatures for argument in (*one.args, *one.kwonlyargs)}
+    found = {argument.arg for one in signatures for argument in (*one.args, *one.kwonlyargs)}
+    return found | {"kwargs"} if any("**kwargs" in era.signature for era in row.eras) else found
 
 
 NEW = [path for path, row in SYMBOLS.items() if row.successor and not row.successor.name.startswith("legacy.")]
@@ -67,7 +69,7 @@ NEW = [path for path, row in SYMBOLS.items() if row.successor and not row.succes
 
 @pytest.mark.parametrize("path", NEW)
 def test_every_parameter_has_its_place(path):
-    """In the new call, in the constructor, at the one value that the new name computes, or nowhere since it is no number."""
+    """In the new call, in the constructor, at the one value that the new name computes; or none, as it is no number."""
     new = SYMBOLS[path].successor
     assert parameters(SYMBOLS[path]) == {*new.arguments, *new.constructor, *new.only, *new.dropped}
     assert set(new.dropped) <= {"_sentinel", "name", "scope", "loss_collection"}
@@ -77,7 +79,9 @@ def test_every_parameter_has_its_place(path):
 def test_a_shim_takes_what_the_old_name_took(path):
     row = SYMBOLS[path]
     assert row.successor.name == f"legacy.{path}"
-    assert row.successor.arguments == {name: name for name in parameters(row)}
+    last = parameters(replace(row, eras=(row.era("1.15"),)))
+    earlier = {"weight": "weights", "targets": "labels"}
+    assert row.successor.arguments == {name: name if name in last else earlier[name] for name in parameters(row)}
 
 
 @pytest.mark.parametrize("path", SYMBOLS)
@@ -107,9 +111,8 @@ def test_the_differences_follow_from_what_a_call_takes(path):
 def test_the_kind_is_that_of_the_object(path):
     row, leaf = SYMBOLS[path], path.rpartition(".")[2]
     operation = path.startswith("raw_ops.")  # their functions have the names of operations
-    assert row.kind == (
-        "constants" if leaf == "Reduction" else "class" if leaf[0].isupper() and not operation else "function"
-    )
+    named = "class" if leaf[0].isupper() and not operation else "function"
+    assert row.kind == ("constants" if leaf == "Reduction" else named)
 
 
 def test_the_names_that_a_file_may_keep():
