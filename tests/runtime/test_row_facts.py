@@ -130,6 +130,17 @@ def test_only_labels_that_a_call_takes_have_a_gradient(path):
     assert not any(era.label_gradient for era in row.eras) or row.labels in ("distribution", "independent")
 
 
+LABELS = {"labels", "onehot_labels", "multi_class_labels", "targets", "target", "y_true", "sparse_labels"}
+
+
+@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].kind == "function"])
+def test_what_takes_no_labels_is_no_loss(path):
+    """But for what weighs losses; the other way round, what takes labels says of which kind they are."""
+    row = SYMBOLS[path]
+    assert (row.labels == "none") == LABELS.isdisjoint(parameters(row))
+    assert row.labels != "none" or row.reduction == "none" or path.endswith("compute_weighted_loss")
+
+
 def losses(path: str) -> np.ndarray:
     """The losses of the row's example before anything is weighed or reduced, by the kind of its labels."""
     row = SYMBOLS[path]

@@ -60,6 +60,8 @@ def mutants(row: Symbol) -> Iterator[Mutant]:
 def _cells(row: Symbol) -> Iterator[tuple[str, Any]]:
     """The name of each cell, and the value of its whole field with that cell broken."""
     for name, values in _OTHER.items():
+        if not row.shim and name in ("labels", "reduction"):
+            continue  # of what has no shim, these are texts
         yield name, next(other for other in values if other != getattr(row, name))
     yield "shim", not row.shim
     yield "removal", "3.0" if row.removal else "2.0"
@@ -84,7 +86,7 @@ def _of_names(row: Symbol) -> Iterator[tuple[str, Any]]:
     for name in ("side_effects", "differences"):
         for item in getattr(row, name):
             yield f"{name}.{item}", tuple(other for other in getattr(row, name) if other != item)
-    if "loss_collection" not in row.side_effects:
+    if row.shim and "loss_collection" not in row.side_effects:
         yield "side_effects: more", (*row.side_effects, "loss_collection")
 
 
