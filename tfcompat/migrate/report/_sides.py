@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import product, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tfcompat.migrate.report._matching import grouped, same
 from tfcompat.migrate.report.colours import coloured, marked
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Hunk", "Row", "Side", "excerpt", "side_by_side"]
 
-_CONTEXT = 3
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _WITHIN = re.compile(r"\w\w")
 _MANY = 1_000
@@ -64,15 +64,7 @@ def side_by_side(
         tokens: What `coloured` made of the lines before.
         above: How many lines stand above both.
     """
-    if old == new:
-        return
-    # Only what is between the lines that both begin and end with is searched: lines that repeat mislead difflib.
-    head = _same(old, new)
-    tail = min(_same(old[::-1], new[::-1]), len(old) - head, len(new) - head)
-    first, behind = max(0, head - _CONTEXT), max(0, tail - _CONTEXT)
-    old, new, tokens = old[first : len(old) - behind], new[first : len(new) - behind], tokens[first:]
-    above += first
-    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
+    for group in grouped(old, new):
         rows: list[Row] = []
         for tag, *bounds in group:
             left, right = range(*bounds[:2]), range(*bounds[2:])
@@ -121,14 +113,14 @@ def _marks(old: str, new: str) -> tuple[Marks, Marks]:
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     one, other = (_WORD.findall(line[head : len(line) - tail]) for line in (old, new))
-    same = head + tail
+    kept = head + tail
     if len(one) * len(other) > _MANY * _MANY:
         changes = [(0, len(one), 0, len(other))]
     else:
         found = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-        same += sum(len("".join(one[a:b])) for tag, a, b, _, _ in found if tag == "equal")
+        kept += sum(len("".join(one[a:b])) for tag, a, b, _, _ in found if tag == "equal")
         changes = [(a, b, c, d) for tag, a, b, c, d in found if tag != "equal"]
-    if same < max(len(old), len(new)) / 4:
+    if kept < max(len(old), len(new)) / 4:
         return [], []
     return (
         [_range(one, head, a, b) for a, b, _, _ in changes if a < b],
@@ -143,19 +135,7 @@ def _range(words: Sequence[str], head: int, start: int, end: int) -> tuple[int, 
 
 def _shared(one: str, other: str) -> int:
     """How many characters two lines have in common from their beginning, whole words only."""
-    same = _same(one, other)
-    while same and any(_WITHIN.match(line, same - 1) for line in (one, other)):
-        same -= 1
-    return same
-
-
-def _same(one: Sequence[object], other: Sequence[object]) -> int:
-    """With how many equal elements two sequences begin; by halves, as a line may have a million characters."""
-    same, most = 0, min(len(one), len(other))
-    while same < most:
-        middle = (same + most + 1) // 2
-        if one[same:middle] == other[same:middle]:
-            same = middle
-        else:
-            most = middle - 1
-    return same
+    shared = same(one, other)
+    while shared and any(_WITHIN.match(line, shared - 1) for line in (one, other)):
+        shared -= 1
+    return shared

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
+
+from tfcompat.migrate.report._matching import grouped
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -21,15 +22,27 @@ def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
         before: Its bytes now.
         after: Its bytes once the diff is applied.
     """
-    lines = difflib.diff_bytes(
-        difflib.unified_diff,
-        _lines(before),
-        _lines(after),
-        _label("a", path),
-        _label("b", path),
-        lineterm=b"\n",
-    )
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+    lines: list[bytes] = []
+    old, new = _lines(before), _lines(after)
+    for group in grouped(old, new):
+        (_, a, _, c, _), (_, _, b, _, d) = group[0], group[-1]
+        lines.append(f"@@ -{_range(a, b)} +{_range(c, d)} @@\n".encode())
+        for tag, *bounds in group:
+            if tag == "equal":
+                lines += [b" " + line for line in old[slice(*bounds[:2])]]
+            else:
+                lines += [b"-" + line for line in old[slice(*bounds[:2])]]
+                lines += [b"+" + line for line in new[slice(*bounds[2:])]]
+    head = [b"--- %b\n" % _label("a", path), b"+++ %b\n" % _label("b", path)] if lines else []
+    ended = (line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+    return b"".join([*head, *ended])
+
+
+def _range(start: int, end: int) -> str:
+    """Lines of a text as a header counts them: the first, and how many unless it is one."""
+    if end - start == 1:
+        return f"{end}"
+    return f"{start + 1 if end > start else start},{end - start}"
 
 
 def _lines(text: bytes) -> list[bytes]:

@@ -1,0 +1,94 @@
+"""Which lines are the same: the opcodes are those of difflib in form, and few where few lines differ."""
+
+from __future__ import annotations
+
+import time
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tfcompat.migrate.report import _matching
+from tfcompat.migrate.report._matching import CONTEXT, grouped, same
+
+LINES = st.lists(st.sampled_from("abc"), max_size=25)
+
+
+@st.composite
+def changed(draw) -> tuple[list[str], list[str]]:
+    """Lines, and the same with a few changes."""
+    old = draw(LINES)
+    new = list(old)
+    for at in draw(st.lists(st.integers(0, 24), max_size=4)):
+        new[at : at + draw(st.integers(0, 2))] = draw(st.lists(st.sampled_from("abx"), max_size=2))
+    return old, new
+
+
+def opcodes(old, new) -> list[tuple]:
+    return list(_matching._opcodes(old, new))
+
+
+def kept(codes) -> int:
+    return sum(b - a for tag, a, b, _, _ in codes if tag == "equal")
+
+
+def hold_to_the_form_of_difflib(old, new) -> None:
+    at = to = 0
+    for tag, a, b, c, d in opcodes(old, new):
+        assert (a, c) == (at, to)
+        assert tag == ("equal" if old[a:b] == new[c:d] else "insert" if a == b else "delete" if c == d else "replace")
+        at, to = b, d
+    assert (at, to) == (len(old), len(new))
+
+
+@given(changed() | st.tuples(LINES, LINES))
+def test_the_opcodes_are_of_the_form_of_difflib(texts):
+    hold_to_the_form_of_difflib(*texts)
+
+
+@given(changed() | st.tuples(LINES, LINES))
+def test_no_search_keeps_fewer_lines_than_that_of_difflib(texts):
+    old, new = texts
+    assert kept(opcodes(old, new)) >= kept(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+
+@given(changed())
+def test_groups_are_made_as_difflib_makes_them(texts):
+    old, new = texts
+    peer = SequenceMatcher(None, old, new)
+    peer.opcodes = opcodes(old, new)
+    assert list(grouped(old, new)) == ([] if old == new else list(peer.get_grouped_opcodes(CONTEXT)))
+
+
+@settings(deadline=None)
+@given(changed() | st.tuples(LINES, LINES))
+def test_what_is_left_to_difflib_is_right_too(texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_matching, "_MANY", 1)
+        hold_to_the_form_of_difflib(*texts)
+        patch.setattr(_matching, "_MANY", 600)
+        patch.setattr(_matching, "_LONG", 1)
+        hold_to_the_form_of_difflib(*texts)
+
+
+def test_a_line_that_stands_a_thousand_times_hides_no_other():
+    table = ["0,"] * 30_000
+    old, new = ["import a", *table, "x = f(1)", *table], ["import a", "import b", *table, "x = g(1)", *table]
+    start = time.process_time()
+    shown = [[tag for tag, *_ in group] for group in grouped(old, new)]
+    assert shown == [["equal", "insert", "equal"], ["equal", "replace", "equal"]]
+    assert time.process_time() - start < 5
+
+
+def test_texts_that_have_nothing_in_common_take_no_time():
+    start = time.process_time()
+    assert len(list(grouped([f"a{i}" for i in range(20_000)], [f"b{i}" for i in range(20_000)]))) == 1
+    assert time.process_time() - start < 5
+
+
+@given(st.text("ab", max_size=9), st.text("ab", max_size=9))
+def test_the_common_beginning(one, other):
+    found = same(one, other)
+    assert one[:found] == other[:found]
+    assert one[found : found + 1] != other[found : found + 1] or found in (len(one), len(other))
