@@ -19,7 +19,7 @@ from rich.progress import track
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from support.battery import tests_of
+from support.battery import battery
 from support.mutants import killed_by, mutants
 
 from tfcompat._symbols import SYMBOLS
@@ -39,7 +39,7 @@ def main() -> int:
     killers: Counter[str] = Counter()
     survivors = []
     for mutant in track([mutant for row in rows for mutant in mutants(row)], "Broken cells"):
-        killer = killed_by(mutant, tests_of(mutant.path))
+        killer = killed_by(mutant, battery(mutant.path))
         if killer:
             killers[killer] += 1
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from support.battery import tests_of
+from support.battery import battery
 from support.mutants import Mutant, killed_by, mutants
 
 from tfcompat._symbols import SYMBOLS
@@ -26,10 +26,10 @@ def sample() -> list[Mutant]:
 
 @pytest.mark.parametrize("mutant", sample(), ids=str)
 def test_a_broken_cell_is_noticed(mutant):
-    assert killed_by(mutant, tests_of(mutant.path))
+    assert killed_by(mutant, battery(mutant.path))
 
 
 @pytest.mark.parametrize("path", ["nn.softmax", "contrib.nn.rank_sampled_softmax_loss", "losses.add_loss"])
 def test_a_table_that_is_whole_passes(path):
-    for _, run in tests_of(path):
+    for _, run in battery(path):
         run()

@@ -32,7 +32,7 @@ Test = tuple[str, "Callable[[], None]"]
 
 
 @cache
-def tests_of(path: str) -> list[Test]:
+def battery(path: str) -> list[Test]:
     """Name and function of each test of a row."""
     return [test for module in MODULES for test in _of_module(_module(module), path)]
 
