@@ -81,7 +81,7 @@ def migrate_source(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program)
-    if not mentions(source.text):
+    if not (mentions(source.text) and _has_any(replace(file, thin=True))):
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
     findings = _find(file)
     chosen = _choose(findings, options)
@@ -112,6 +112,11 @@ class _Plan:
     edits: list[Edit] = field(default_factory=list)
     fixes: list[Finding] = field(default_factory=list)
     refused: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def _has_any(file: File) -> bool:
+    """Whether any rule finds anything, asked for or not."""
+    return any(True for rule in all_rules().values() for _ in rule.check(file))
 
 
 def _find(file: File) -> tuple[Finding, ...]:

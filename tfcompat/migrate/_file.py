@@ -87,11 +87,13 @@ class File:
     """Where the files of this run read the collection of losses."""
     program: Program | None = None
     """The files that may import from this one; None where they are not known."""
+    thin: bool = False
+    """Whether only that is looked for which shows that there is something to find."""
 
     @cached_property
     def names(self) -> Names:
         """The resolver."""
-        return Names(self.source)
+        return Names(self.source, thin=self.thin)
 
     @cached_property
     def suppressions(self) -> Suppressions:

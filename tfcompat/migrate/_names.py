@@ -46,9 +46,9 @@ class Names:
     ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, thin: bool = False) -> None:
         self.source = source
-        self.tree = facts(source)
+        self.tree = facts(source, thin=thin)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0

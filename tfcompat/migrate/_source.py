@@ -29,7 +29,8 @@ _PARSER = Parser(Language(tree_sitter_python.language()))
 PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
 """A comment that speaks to a tool about the statement beside it, and goes with that."""
 # The parser looks at all that is left of a comment from each of its lines: 4000 lines took 4 seconds.
-_LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){200,}")
+_LONG = 200
+_LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){%d,}" % _LONG)
 _BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _WIDE = {
@@ -105,8 +106,9 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
         NotAnalysedError: TFC901 where the encoding cannot be trusted, TFC900 where the syntax is not Python's.
     """
     encoding = _encoding(raw)
-    text = _decode(raw, encoding).encode("utf-8")
-    source = Source(text, _PARSER.parse(_LONG_COMMENT.sub(_blanked, text)).root_node, encoding, cells)
+    text = raw if encoding == "utf-8" and raw.isascii() else _decode(raw, encoding).encode("utf-8")
+    seen = _LONG_COMMENT.sub(_blanked, text) if text.count(b"#") >= _LONG else text
+    source = Source(text, _PARSER.parse(seen).root_node, encoding, cells)
     _refuse_lone_returns(source)
     if source.root.has_error:
         raise _syntax_error(source)

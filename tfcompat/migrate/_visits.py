@@ -11,9 +11,9 @@ from tfcompat.migrate._walk import Frame, Walk, visits
 __all__ = ["facts"]
 
 
-def facts(source: Source) -> Tree:
-    """Scopes, bindings and references of a file."""
-    return Walk(source).run()
+def facts(source: Source, *, thin: bool = False) -> Tree:
+    """Scopes, bindings and references of a file; in a thin look, without reads of names that cannot be legacy ones."""
+    return Walk(source, thin=thin).run()
 
 
 @visits("identifier", "attribute")

@@ -41,9 +41,9 @@ def visits(*types: str) -> Callable[[_Visitor], _Visitor]:
 class Walk:
     """What is known so far, and the nodes that wait."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, thin: bool = False) -> None:
         self.source = source
-        self._words = Words(source.text, source.root)
+        self._words = Words(source.text, source.root, thin=thin)
         self.tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
         self.stack = [Frame(source.root, self.tree.module)]

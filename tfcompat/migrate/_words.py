@@ -6,11 +6,12 @@ name that matters, or that the migrator knows itself.
 
 from __future__ import annotations
 
+import keyword
 import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import REWRITTEN
+from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
 from tfcompat.migrate._mentions import names_a_loss
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 _WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+_LAST = re.compile(rb"(?<![\w\x80-\xff])[A-Za-z_\x80-\xff][\w\x80-\xff]*(?![\w\x80-\xff.])")
+"""A word that no dot follows."""
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
 # Statements that bring a name below which a legacy one may stand; what is inside of TensorFlow or Keras has none.
@@ -29,35 +32,52 @@ _LIBRARY = re.compile(
 )
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
 _LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
+# A name of no module of its own has its modules' names somewhere in the file; those of tf.nn are known by themselves.
+_NEEDED = {
+    (name.rpartition(".")[2].encode(), frozenset(part.encode() for part in name.split(".")[1:-1] if part != "nn"))
+    for row in REWRITTEN.values()
+    for name in row.qualified_names
+}
+_OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
 _ALWAYS = _LEAVES.union(
+    _OF_KERAS,
     b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),
     b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),
     b"GraphKeys get_collection get_collection_ref get_losses get_total_loss".split(),
 )
+_KEYWORDS = frozenset(word.encode() for word in keyword.kwlist) - _ALWAYS
 _OF_MODELS = (b"compile", b"Model", b"Sequential", b"add")
 _PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
 
 
 class Words:
-    """The offsets of the words that matter."""
+    """The offsets of the words that matter; of a thin look, without those that another word stands below.
 
-    def __init__(self, text: bytes, root: Node) -> None:
+    Below ``tf`` alone there is nothing to find, so whether there is anything to find at all is seen from the last words
+    of dotted names. What is made of it is not: every read of ``tf`` counts, as evidence, and for the import to stay.
+    """
+
+    def __init__(self, text: bytes, root: Node, *, thin: bool = False) -> None:
         imports = [statement[0] for statement in _IMPORT.finditer(text)]
         given = list(_given(text))
-        legacy = set(_LEAVES)
+        every = [(word.start(), word[0]) for word in _WORD.finditer(text)]
+        words = {word for _, word in every}
+        legacy = {leaf for leaf, modules in _NEEDED if modules <= words}
         for statement in imports:
-            legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in _LEAVES)
+            legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
         if names_a_loss(text):
             legacy.update(_OF_MODELS)
         _with_aliases(legacy, given)
-        every = [(word.start(), word[0]) for word in _WORD.finditer(text)]
         wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
         for statement in imports:
             if _LIBRARY.search(statement):
                 wanted.update(_WORD.findall(statement))
+        wanted -= _KEYWORDS
         if _PYTHON_2.search(text):
             wanted.add(b"except")
         _with_aliases(wanted, given)
+        if thin:
+            every = [(word.start(), word[0]) for word in _LAST.finditer(text)]
         self._offsets = [start for start, word in every if word in wanted]
 
     def are_in(self, node: Node) -> bool:
@@ -85,8 +105,16 @@ def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
         statement = _statement(root, offset)
         body = statement.child_by_field_name("body")
         end = body.start_byte if body is not None and body.start_byte > offset else statement.end_byte
-        found.update(_WORD.findall(text[statement.start_byte : end]))
+        if not _is_text(statement):
+            found.update(_WORD.findall(text[statement.start_byte : end]))
     return found
+
+
+def _is_text(statement: Node) -> bool:
+    """Whether it is a comment or a docstring, whose words mean nothing."""
+    only = statement.named_children[0] if statement.named_child_count == 1 else statement
+    plain = only.type == "string" and all(child.type != "interpolation" for child in only.children)
+    return statement.type == "comment" or (statement.type == "expression_statement" and plain)
 
 
 def _statement(root: Node, offset: int) -> Node:
