@@ -12,7 +12,7 @@ import tensorflow as tf
 from support.rows import NAMES, evaluated, run
 
 import tfcompat.legacy
-from tfcompat._symbols import DIFFERENCES, SYMBOLS
+from tfcompat._symbols import DIFFERENCES, KERAS_LOSSES, SYMBOLS
 
 tf1 = tf.compat.v1
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -86,18 +86,18 @@ def test_a_shim_takes_what_the_old_name_took(path):
 
 @pytest.mark.parametrize("path", SYMBOLS)
 def test_the_differences_follow_from_what_a_call_takes(path):
-    row, takes = SYMBOLS[path], parameters(SYMBOLS[path])
+    row, takes, keras = SYMBOLS[path], parameters(SYMBOLS[path]), path.startswith("keras.")
     dense, collects = row.labels == "distribution", "loss_collection" in row.side_effects
     expected = {
         "half-precision": True,
-        "empty-batch": False,  # of Keras alone
+        "empty-batch": keras and row.kind == "class",
         "dtypes": True,
         "label-sum": dense,
-        "shapes": dense,
+        "shapes": dense or keras,
         "infinite-logits": row.labels != "ids",
         "zero-logit": "pos_weight" in takes,
         "weight-range": "pos_weight" in takes,
-        "zero-weight": bool(takes & {"weight", "weights"}),
+        "zero-weight": not keras and bool(takes & {"weight", "weights"}),
         "float64-reduction": collects,
         "eager-collection": collects,
         "label-range": "label_smoothing" in takes,
@@ -105,7 +105,8 @@ def test_the_differences_follow_from_what_a_call_takes(path):
         "smoothing-axis": "label_smoothing" in takes and dense and path.startswith("contrib."),
     }
     assert expected.keys() == DIFFERENCES.keys()
-    assert {*row.differences} == ({name for name in expected if expected[name]} if path in NEW else set())
+    renamed = path in NEW or path.removeprefix("keras.") in KERAS_LOSSES
+    assert {*row.differences} == ({name for name in expected if expected[name]} if renamed else set())
 
 
 @pytest.mark.parametrize("path", SYMBOLS)
@@ -127,8 +128,19 @@ def test_the_names_that_a_file_may_keep():
 
 @pytest.mark.parametrize("path", SYMBOLS)
 def test_only_labels_that_a_call_takes_have_a_gradient(path):
-    row = SYMBOLS[path]
-    assert not any(era.label_gradient for era in row.eras) or row.labels in ("distribution", "independent")
+    row, has = SYMBOLS[path], {era.label_gradient for era in SYMBOLS[path].eras}
+    assert has == {False} or row.labels in ("distribution", "independent")
+    assert not path.startswith("keras.") or has == {row.labels != "ids"}  # no Keras ever stopped it
+
+
+@pytest.mark.parametrize("path", NEW)
+def test_weights_of_contrib_are_doubted_where_they_are_no_number(path):
+    """One weight for all counted once, and counts for each example today; which it is, the program knows."""
+    doubts = SYMBOLS[path].successor.doubts
+    assert {*doubts} == (
+        parameters(SYMBOLS[path]) & {"weight", "weights"} if path.startswith("contrib.losses.") else set()
+    )
+    assert all("count once in tf.contrib.losses" in text for text in doubts.values())
 
 
 LABELS = {"labels", "onehot_labels", "multi_class_labels", "targets", "target", "y_true", "sparse_labels"}

@@ -17,13 +17,25 @@ _WHY = (
     "The name still stands, and gives the same numbers on logits. Without from_logits=True it takes probabilities, for "
     "which tfcompat has no loss: Keras 3 rounds them otherwise."
 )
-_DIFFERENCES = ("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes")
-"""Of what `from_logits=True` becomes."""
 _POSITIONS = " Keras has changed the order of its arguments: give them by name."
 
 
 def _eras(*spans: tuple[str, str, str], gradient: bool, library: Library = "tensorflow") -> tuple[Era, ...]:
     return tuple(Era(first=a, last=b, signature=s, label_gradient=gradient, library=library) for a, b, s in spans)
+
+
+def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str, ...]:
+    """Of what ``from_logits=True`` becomes."""
+    dense = labels != "ids"
+    return (
+        *(["label-sum"] if labels == "distribution" else []),
+        "half-precision",
+        "shapes",
+        *(["infinite-logits"] if dense else []),
+        *(["label-range", "smoothing-range"] if dense and smooths else []),
+        "dtypes",
+        *(["empty-batch"] if is_class else []),
+    )
 
 
 def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = "none", call: str, by: str) -> Symbol:
@@ -53,7 +65,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
         eras=eras,
         labels=labels,
         reduction=reduction,
-        differences=_DIFFERENCES + (("empty-batch",) if is_class else ()),
+        differences=() if "metrics" in path else _differences(labels, is_class=is_class, smooths="backend" not in path),
         code="TFC105",
         action="none",
         why=_WHY + _POSITIONS,
