@@ -87,7 +87,7 @@ def test_the_journal_makes_no_checkout_dirty_and_undo_works_from_below(checkout,
     monkeypatch.chdir(checkout / "below")
     assert tfcompat("--write", "..").exit_code == 0
     assert (checkout / ".tfcompat").is_dir()
-    assert CliRunner().invoke(cli, ["undo", "--write"]).exit_code == 0
+    assert CliRunner().invoke(cli, ["undo"]).exit_code == 0
     assert subprocess.run(["git", "status", "--porcelain"], capture_output=True, check=True).stdout == b""
 
 

@@ -80,7 +80,7 @@ def test_a_run_that_is_ended_leaves_each_file_old_or_new_and_a_journal(how, fold
         status = ended_at(step, how, "migrate", "--write", ".")
         found = states(folder)
         seen.add(tuple(found))
-        undone = tfcompat("undo", "--write")
+        undone = tfcompat("undo")
         assert undone.exit_code == (0 if Path(".tfcompat/journal").exists() and "changed" in undone.output else 2)
         assert states(folder) == ["old"] * COUNT, f"ended at step {step}, undo: {undone.output}"
         assert sorted(path.name for path in folder.iterdir()) == [
@@ -97,11 +97,11 @@ def test_a_run_that_is_ended_leaves_each_file_old_or_new_and_a_journal(how, fold
 def test_an_undo_that_is_killed_can_be_run_again(folder):
     for step in range(1, 500):
         assert tfcompat("migrate", "--write", ".").exit_code == 0
-        status = ended_at(step, signal.SIGKILL, "undo", "--write")
+        status = ended_at(step, signal.SIGKILL, "undo")
         assert set(states(folder)) <= {"old", "new"}
         if status == 0:
             break
-        tfcompat("undo", "--write")
+        tfcompat("undo")
         assert states(folder) == ["old"] * COUNT
         put_back(folder)
     assert status == 0
