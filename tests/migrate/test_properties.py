@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import random
-import re
 
 import pytest
+from support.layouts import COMMENT, VALUES, gap, plain
 
 from tfcompat.migrate import migrate_source
 
@@ -16,18 +16,6 @@ NEW = {
     "tf.layers.dense": "tfcompat.legacy.layers.dense",
 }
 DROPPED = {"name", "_sentinel"}
-VALUES = ["a", "(b)", "c[0]", "f(a, b=c)", "{'k': 1}", "lambda x, y=2: x", "'# no'", '"""t\n# x"""', "[\n1,  # one\n2]"]
-COMMENT = re.compile(r"# c\d+")
-
-
-def gap(rng: random.Random) -> str:
-    """What may stand between two tokens inside parentheses.
-
-    The parser gives up (TFC900, nothing is changed) at one thing that Python allows: a comment that stands behind an
-    equals sign on a line of its own and is indented less than its block.
-    """
-    number = rng.randrange(1000)
-    return rng.choice(["", " ", "  ", "\t", "\n    ", f"  # c{number}\n      ", f"\n\n\t# c{number}\n\t\t", " \\\n "])
 
 
 def call(rng: random.Random) -> tuple[str, str, dict[str, str]]:
@@ -64,10 +52,6 @@ def new_calls(source: str) -> list[tuple[str, dict[str, str]]]:
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     nodes = sorted((node for node in nodes if ast.unparse(node.func) in NEW.values()), key=lambda node: node.lineno)
     return [(ast.unparse(node.func), {key.arg: ast.unparse(key.value) for key in node.keywords}) for node in nodes]
-
-
-def plain(value: str) -> str:
-    return ast.unparse(ast.parse(f"({value})", mode="eval"))
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])

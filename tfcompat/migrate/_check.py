@@ -53,17 +53,23 @@ def _alike(before: _Look, now: _Look) -> bool:
         old, new = olds.pop(), news.pop()
         if old.type == new.type and before.source.of(old) == now.source.of(new):
             continue
-        if not (old.child_count or new.child_count):
+        below, beside = _parts(old), _parts(new)
+        if not (below or beside):
             return False
         size = old.end_byte - old.start_byte - (new.end_byte - new.start_byte)
-        olds += _parts(old) if size >= 0 or not new.child_count else [old]
-        news += _parts(new) if size <= 0 or not old.child_count else [new]
+        olds += below if below and (size >= 0 or not beside) else [old]
+        news += beside if beside and (size <= 0 or not below) else [new]
     return not olds and not news
 
 
 def _parts(node: Node) -> list[Node]:
-    """The children of a node, the first one last; a token itself."""
-    return [child for child in reversed(node.children) if child.end_byte > child.start_byte] or [node]
+    """The children of a node, the first one last."""
+    return [child for child in reversed(node.children) if _is_token(child)]
+
+
+def _is_token(node: Node) -> bool:
+    """Whether a node has text of its own; a backslash at the end of a line takes in blanks as what follows it asks."""
+    return node.end_byte > node.start_byte and node.type != "line_continuation"
 
 
 _LONG = 1_000_000  # of a longer file only the statements that are edited are compiled
@@ -117,7 +123,7 @@ class _Look:
                 continue
             if touching and node.type == "comment" and not PRAGMA.match(self.source.of(node)):
                 self.comments[self.source.of(node).rstrip()] += 1
-            if node.end_byte > node.start_byte and not self._is_replaced(node):
+            if _is_token(node) and not self._is_replaced(node):
                 self.outside.append(node)
 
     def _touches(self, node: Node) -> bool:
