@@ -146,7 +146,7 @@ def test_weights_of_contrib_are_doubted_where_they_are_no_number(path):
 LABELS = {"labels", "onehot_labels", "multi_class_labels", "targets", "target", "y_true", "sparse_labels"}
 
 
-@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].kind == "function"])
+@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].kind == "function" or path == "layers.Dense"])
 def test_what_takes_no_labels_is_no_loss(path):
     """But for what weighs losses; the other way round, what takes labels says of which kind they are."""
     row = SYMBOLS[path]

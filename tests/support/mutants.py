@@ -60,7 +60,7 @@ def mutants(row: Symbol) -> Iterator[Mutant]:
 def _cells(row: Symbol) -> Iterator[tuple[str, Any]]:
     """The name of each cell, and the value of its whole field with that cell broken."""
     for name, values in _OTHER.items():
-        if not row.shim and name in ("labels", "reduction"):
+        if name in ("labels", "reduction") and not _is_called(row):
             continue  # of what has no shim, these are texts
         yield name, next(other for other in values if other != getattr(row, name))
     yield "shim", not row.shim
@@ -78,6 +78,10 @@ def _cells(row: Symbol) -> Iterator[tuple[str, Any]]:
             yield f"successor.{cell}", successor
 
 
+def _is_called(row: Symbol) -> bool:
+    return row.shim and row.kind != "constants"
+
+
 def _of_names(row: Symbol) -> Iterator[tuple[str, Any]]:
     for name in ("homes", "aliases"):
         yield from _without(name, getattr(row, name))
@@ -86,7 +90,7 @@ def _of_names(row: Symbol) -> Iterator[tuple[str, Any]]:
     for name in ("side_effects", "differences"):
         for item in getattr(row, name):
             yield f"{name}.{item}", tuple(other for other in getattr(row, name) if other != item)
-    if row.shim and "loss_collection" not in row.side_effects:
+    if _is_called(row) and "loss_collection" not in row.side_effects:
         yield "side_effects: more", (*row.side_effects, "loss_collection")
 
 
