@@ -188,7 +188,8 @@ def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Ten
         if not condition:
             raise tf.errors.InvalidArgumentError(None, None, " ".join([message, *(str(d.numpy()) for d in data)]))
         return tensor
-    with tf.control_dependencies([tf.debugging.Assert(condition, [message, *data])]):
+    refusal = tf.raw_ops.Assert(condition=condition, data=[tf.constant(message), *data])  # tf.debugging's adds a branch
+    with tf.control_dependencies([refusal]):
         return tf.identity(tensor)
 
 

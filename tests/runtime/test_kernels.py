@@ -154,14 +154,23 @@ def test_nothing_is_compiled_where_there_is_no_compiler(compiled, monkeypatch):
     _choice._possible.cache_clear()
 
 
-@pytest.mark.parametrize("classes", [1000, 32000, 50257])
+@pytest.mark.parametrize("classes", [257, 1000, 30522, 32000, 50257])
 def test_compiled_sums_over_many_classes_are_as_exact(classes):
     x = np.random.RandomState(0).uniform(size=(8, classes)).astype("float32")
 
-    def total(x):
+    def totals(x):
         with _sums.in_a_program():
-            return _sums.over_classes(x)
+            return _sums.over_classes(x), *_sums.with_own_sum(-x, tf.negative)
 
     exact = x.astype("float64").sum(-1)
-    got = tf.function(total, jit_compile=True, autograph=False)(x)
-    assert np.max(np.abs(got - exact) / np.spacing(exact.astype("float32"))) <= 3
+    plain, negated, own = tf.function(totals, jit_compile=True, autograph=False)(x)
+    for got in (plain, negated, -own):
+        assert np.max(np.abs(got - exact) / np.spacing(exact.astype("float32"))) <= 3
+
+
+def test_smoothing_gives_an_impossible_class_mass_also_where_sums_are_made_side_by_side(compiled):
+    z = np.zeros((2, 1000), "float32")
+    z[1, 7] = -np.inf
+    loss = tf.function(lambda z: sparse([3, 3], z, label_smoothing=0.1))(tf.constant(z))
+    assert compiled
+    np.testing.assert_allclose(loss, [np.log(1000), np.inf], rtol=1e-6)

@@ -20,7 +20,13 @@ def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
 
     @tf.custom_gradient
     def value(log_p: tf.Tensor) -> Any:
-        return -((-tf.math.expm1(log_p)) ** gamma) * log_p, lambda upstream: upstream * slope(log_p)
+        return -((-tf.math.expm1(log_p)) ** gamma) * log_p, lambda upstream: upstream * focal_slope(log_p, gamma)
+
+    return value(log_p)
+
+
+def focal_slope(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
+    """The derivative of `focal` to ``log p``."""
 
     @tf.custom_gradient
     def slope(log_p: tf.Tensor) -> Any:
@@ -31,7 +37,7 @@ def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
         p, _, ratio, power = _focal_parts(log_p, gamma)
         return gamma * power * (no_nan(2 + log_p, p) - (gamma - 1) * no_nan(ratio, p * p))
 
-    return value(log_p)
+    return slope(log_p)
 
 
 def _focal_parts(log_p: tf.Tensor, gamma: float) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:

@@ -25,10 +25,13 @@ def sigmoid(
     return _weighted(pos_weight * labels, 1 - labels, logits)
 
 
-def _surprises(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """``-log p`` and ``-log(1 - p)``, one logarithm for both; not to be differentiated, for its corner at 0."""
-    small = tf.math.log1p(tf.exp(-tf.abs(logits)))
-    return small + tf.maximum(-logits, 0), small + tf.maximum(logits, 0)
+def _parts(logits: tf.Tensor, if_one: tf.Tensor, if_zero: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Of a cross-entropy: what both outcomes share, and what the unlikely one adds times its mass; never negative.
+
+    Not to be differentiated, for their corner at 0.
+    """
+    size = tf.abs(logits)
+    return tf.math.log1p(tf.exp(-size)), no_nan(size, tf.where(logits > 0, if_zero, if_one))
 
 
 @tf.custom_gradient
@@ -47,8 +50,8 @@ def _both(logits: tf.Tensor) -> Any:
 
 
 def _value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
-    of_one, of_zero = _surprises(logits)
-    return no_nan(of_one, labels) + no_nan(of_zero, 1 - labels), ()
+    shared, more = _parts(logits, labels, 1 - labels)
+    return shared + more, ()
 
 
 def _to_labels(upstream: tf.Tensor, _kept: Any, _labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -64,8 +67,8 @@ _plain = kernel(_value, [_to_labels, _to_logits])
 
 
 def _weighted_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
-    of_one, of_zero = _surprises(logits)
-    return no_nan(of_one, positive) + no_nan(of_zero, negative), ()
+    shared, more = _parts(logits, positive, negative)
+    return no_nan(shared, positive + negative) + more, ()
 
 
 def _to_positive(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Tensor:

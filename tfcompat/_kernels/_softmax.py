@@ -6,17 +6,22 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._focal import focal, no_nan
-from tfcompat._kernels._programs import differentiated, kernel
+from tfcompat._kernels._focal import focal, focal_slope, no_nan
+from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._sums import over_classes
 
 
 def stable(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
     """Logits less their maximum, the maximum, and the sum of exponentials: at least 1, also where all are -inf."""
-    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
-    top = tf.where(tf.equal(top, float("-inf")), tf.zeros([], top.dtype), top)
+    top = greatest(logits)
     shifted = logits - top
-    return shifted, top, tf.maximum(over_classes(tf.exp(shifted), keepdims=True), 1)
+    return shifted, top, tf.maximum(over_classes(shifted, tf.exp, keepdims=True), 1)
+
+
+def greatest(logits: tf.Tensor) -> tf.Tensor:
+    """The maximum of each row; 0 where all are -inf."""
+    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return tf.where(tf.equal(top, float("-inf")), tf.zeros([], top.dtype), top)
 
 
 def log_softmax(logits: tf.Tensor) -> tf.Tensor:
@@ -35,14 +40,14 @@ def log_softmax(logits: tf.Tensor) -> tf.Tensor:
     return whole(logits)
 
 
-def penalty(z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor | float:
-    """``z_loss * logsumexp ** 2`` of each row."""
-    return z_loss * tf.square(tf.squeeze(top + tf.math.log(total), -1)) if z_loss else 0.0
+def penalised(loss: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """Losses with ``z_loss * logsumexp ** 2`` of their rows added."""
+    return loss + z_loss * tf.square(tf.squeeze(top + tf.math.log(total), -1)) if z_loss else loss
 
 
-def penalty_slope(z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor | float:
-    """The derivative of `penalty` to the logsumexp."""
-    return 2 * z_loss * (top + tf.math.log(total)) if z_loss else 0.0
+def penalised_mass(mass: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """The derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
+    return mass + 2 * z_loss * (top + tf.math.log(total)) if z_loss else mass
 
 
 def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_loss: float = 0.0) -> tf.Tensor:
@@ -55,7 +60,7 @@ def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_lo
 def _value(labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     shifted, top, total = stable(logits)
     loss = over_classes(no_nan(tf.math.log(total) - shifted, labels))
-    return loss + penalty(z_loss, top, total), (top, total)
+    return penalised(loss, z_loss, top, total), (top, total)
 
 
 def _to_labels(upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Tensor, **_: float) -> tf.Tensor:
@@ -65,16 +70,40 @@ def _to_labels(upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Te
 
 def _to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> tf.Tensor:
     top, total = kept
-    mass = over_classes(labels, keepdims=True) + penalty_slope(z_loss, top, total)
+    mass = penalised_mass(over_classes(labels, keepdims=True), z_loss, top, total)
     return tf.expand_dims(upstream, -1) * (tf.exp(logits - top) * (mass / total) - labels)
 
 
 _plain_softmax = kernel(_value, [_to_labels, _to_logits])
 
 
-def _focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float) -> tf.Tensor:
-    loss = over_classes(no_nan(focal(log_softmax(logits), focal_gamma), labels))
-    return loss + (penalty(z_loss, *stable(logits)[1:]) if z_loss else 0.0)
+def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:
+    """The loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
+
+    The sum that its gradient needs is taken here: there, XLA would keep three tensors of the size of the logits.
+    """
+    shifted, top, total = stable(logits)
+    log_p = shifted - tf.math.log(total)
+    labels = tf.broadcast_to(labels, tf.shape(logits))
+    mass = -over_classes(no_nan(focal_slope(log_p, focal_gamma), labels), keepdims=True)
+    loss = over_classes(no_nan(focal(log_p, focal_gamma), labels))
+    return penalised(loss, z_loss, top, total), (top, total, penalised_mass(mass, z_loss, top, total))
 
 
-_focal_softmax = differentiated(_focal_value, 2)
+def focal_to_labels(
+    upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Tensor, **settings: Any
+) -> tf.Tensor:
+    """The gradient to labels ``[n, K]``."""
+    top, total, _ = kept
+    return no_nan(focal(logits - top - tf.math.log(total), settings["focal_gamma"]), tf.expand_dims(upstream, -1))
+
+
+def focal_to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor, **settings: Any) -> tf.Tensor:
+    """The gradient to the logits: that to ``log p``, less its sum times p."""
+    top, total, mass = kept
+    log_p = logits - top - tf.math.log(total)
+    slope = no_nan(focal_slope(log_p, settings["focal_gamma"]), tf.broadcast_to(labels, tf.shape(logits)))
+    return tf.expand_dims(upstream, -1) * (slope + tf.exp(log_p) * mass)
+
+
+_focal_softmax = kernel(focal_value, [focal_to_labels, focal_to_logits])

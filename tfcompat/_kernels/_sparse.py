@@ -9,9 +9,17 @@ import tensorflow as tf
 
 from tfcompat._kernels._choice import worth_compiling
 from tfcompat._kernels._focal import focal, no_nan
-from tfcompat._kernels._programs import differentiated, kernel
-from tfcompat._kernels._softmax import log_softmax, penalty, penalty_slope, stable
-from tfcompat._kernels._sums import over_classes
+from tfcompat._kernels._programs import kernel
+from tfcompat._kernels._softmax import (
+    focal_to_labels,
+    focal_to_logits,
+    focal_value,
+    greatest,
+    penalised,
+    penalised_mass,
+    stable,
+)
+from tfcompat._kernels._sums import over_classes, with_own_sum
 
 
 def sparse_softmax(
@@ -36,13 +44,11 @@ def sparse_softmax(
         if spread is None and not (focal_gamma or z_loss or worth_compiling(logits)) and tf.executing_eagerly():
             return _of_tensorflow(labels, logits)
         weight = tf.ones_like(labels, logits.dtype)
-    if not focal_gamma:
-        if spread is None:
-            return _plain(labels, weight, logits, z_loss=z_loss)
-        return _smoothed(labels, weight, spread, logits, z_loss=z_loss)
+    if focal_gamma:
+        return _focal(labels, weight, spread, logits, focal_gamma, z_loss)
     if spread is None:
-        return _focal(labels, weight, logits, focal_gamma=focal_gamma, z_loss=z_loss)
-    return _focal_smoothed(labels, weight, spread, logits, focal_gamma=focal_gamma, z_loss=z_loss)
+        return _plain(labels, weight, logits, z_loss=z_loss)
+    return _smoothed(labels, weight, spread, logits, z_loss=z_loss)
 
 
 def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -64,7 +70,7 @@ def _surprise(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor, total: tf.Te
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     _, top, total = stable(logits)
     surprise = _surprise(labels, logits, top, total)
-    return no_nan(surprise, weight) + penalty(z_loss, top, total), (top, total)
+    return penalised(no_nan(surprise, weight), z_loss, top, total), (top, total)
 
 
 def _to_weight(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, *tensors: tf.Tensor, **_: float) -> tf.Tensor:
@@ -75,7 +81,7 @@ def _to_logits(
     upstream: tf.Tensor, kept: Any, labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float
 ) -> tf.Tensor:
     top, total = kept
-    mass = tf.expand_dims(weight, -1) + penalty_slope(z_loss, top, total)
+    mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
     to_logits = tf.exp(logits - top) * (tf.expand_dims(upstream, -1) * mass / total)
     return tf.tensor_scatter_nd_sub(to_logits, _places(labels), upstream * weight)
 
@@ -89,11 +95,16 @@ _plain = kernel(_value, [None, _to_weight, _to_logits])
 
 
 def _smoothed_value(labels: tf.Tensor, weight: tf.Tensor, spread: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
-    shifted, top, total = stable(logits)
+    if spread.shape[0] == 1:
+        top = greatest(logits)
+        total, of_logits = with_own_sum(logits - top, tf.exp)
+        total, of_logits = tf.expand_dims(tf.maximum(total, 1), -1), spread[0] * of_logits
+    else:
+        shifted, top, total = stable(logits)
+        of_logits = over_classes(no_nan(shifted, spread))
     surprise = _surprise(labels, logits, top, total)
-    loss = no_nan(surprise, weight) + penalty(z_loss, top, total)
-    loss += tf.squeeze(tf.math.log(total), -1) * _times_all(spread, logits) - _spread_over(shifted, spread)
-    return loss, (top, total)
+    loss = penalised(no_nan(surprise, weight), z_loss, top, total)
+    return loss + tf.squeeze(tf.math.log(total), -1) * _times_all(spread, logits) - of_logits, (top, total)
 
 
 def _to_smoothed_logits(
@@ -106,9 +117,10 @@ def _to_smoothed_logits(
     z_loss: float,
 ) -> tf.Tensor:
     top, total = kept
-    mass = tf.expand_dims(weight, -1) + penalty_slope(z_loss, top, total) + _times_all(spread, logits)
-    to_logits = tf.exp(logits - top) * (mass / total) - spread  # in this order every step can write over the one before
-    return tf.tensor_scatter_nd_sub(to_logits, _places(labels), weight) * tf.expand_dims(upstream, -1)
+    mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total) + _times_all(spread, logits)
+    # In this order every step can write over the one before, and all of them but the last are one where XLA compiles.
+    to_logits = (tf.exp(logits - top) * (mass / total) - spread) * tf.expand_dims(upstream, -1)
+    return tf.tensor_scatter_nd_sub(to_logits, _places(labels), upstream * weight)
 
 
 def _times_all(spread: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -116,13 +128,6 @@ def _times_all(spread: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     if spread.shape[0] == 1:
         return spread[0] * tf.cast(tf.shape(logits)[-1], logits.dtype)
     return tf.reduce_sum(spread)
-
-
-def _spread_over(shifted: tf.Tensor, spread: tf.Tensor) -> tf.Tensor:
-    """The sum over the classes of the spread times the logits; one number needs no second tensor of their size."""
-    if spread.shape[0] == 1:
-        return spread[0] * over_classes(shifted)
-    return over_classes(no_nan(shifted, spread))
 
 
 def _to_spread(
@@ -145,21 +150,26 @@ def _to_spread(
 _smoothed = kernel(_smoothed_value, [None, _to_weight, _to_spread, _to_smoothed_logits])
 
 
-def _focal_value(
-    labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float
+def _focal(
+    labels: tf.Tensor,
+    weight: tf.Tensor,
+    spread: tf.Tensor | None,
+    logits: tf.Tensor,
+    focal_gamma: float,
+    z_loss: float,
 ) -> tf.Tensor:
-    log_p = log_softmax(logits)
-    loss = no_nan(focal(tf.gather(log_p, labels, batch_dims=1), focal_gamma), weight)
-    return loss + (penalty(z_loss, *stable(logits)[1:]) if z_loss else 0.0)
+    """The factor is put on the loss of a row's own class, so that nothing of the size of the logits knows of it."""
+    surprise = _plain(labels, tf.ones_like(weight), logits, z_loss=0.0)
+    loss = no_nan(focal(-surprise, focal_gamma), weight)
+    if spread is not None:
+        loss += _focal_spread(tf.expand_dims(spread, 0), logits, focal_gamma=focal_gamma)
+    return loss + _plain(labels, tf.zeros_like(weight), logits, z_loss=z_loss) if z_loss else loss
 
 
-def _focal_smoothed_value(
-    labels: tf.Tensor, weight: tf.Tensor, spread: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float
-) -> tf.Tensor:
-    log_p = log_softmax(logits)
-    terms = no_nan(focal(log_p, focal_gamma), tf.broadcast_to(spread, tf.shape(log_p)))
-    return _focal_value(labels, weight, logits, focal_gamma, z_loss) + over_classes(terms)
+def _to_focal_spread(upstream: tf.Tensor, kept: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+    if tensors[0].shape[-1] == 1:
+        return tf.zeros_like(tensors[0])
+    return tf.reduce_sum(focal_to_labels(upstream, kept, *tensors, **settings), axis=0, keepdims=True)
 
 
-_focal = differentiated(_focal_value, 3)
-_focal_smoothed = differentiated(_focal_smoothed_value, 4)
+_focal_spread = kernel(focal_value, [_to_focal_spread, focal_to_logits])
