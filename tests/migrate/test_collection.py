@@ -134,9 +134,19 @@ def test_a_value_that_something_uses_may_leave_the_collection_and_the_assumption
 def test_the_sum_that_does_without_the_collection_is_offered_term_by_term(home):
     call = "tf.losses.sparse_softmax_cross_entropy(y, z)"
     source = f"import tensorflow as tf\na = {call}\n{call}\ntotal = {home}.get_total_loss()\n"
-    finding = migrate_source(source.encode(), "x.py").findings[-1]
-    assert (finding.code, finding.applicability, finding.line) == ("TFC107", "safe", 4)
-    assert "write the sum: a + <the loss of line 3> + tf.add_n(<the regularization losses" in finding.reason
+    *_, fix, note = migrate_source(source.encode(), "x.py").findings
+    assert [(found.code, found.applicability, found.line) for found in (fix, note)] == [
+        ("TFC107", "safe", 4),
+        ("TFC107", "none", 4),
+    ]
+    assert fix.applied
+    assert not note.open
+    assert "write the sum: a + <the loss of line 3> + tf.add_n(<the regularization losses" in note.message
+
+
+def test_no_sum_is_offered_where_the_total_is_left_to_a_person():
+    source = b"import tensorflow as tf\nprint(f'{tf.losses.get_total_loss()}')\n"
+    assert [finding.applicability for finding in migrate_source(source).findings] == ["manual"]
 
 
 def test_slim_by_itself_is_followed():

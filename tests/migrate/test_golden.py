@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tfcompat.migrate import Migration, Options, migrate_source
+from tfcompat.migrate import Migration, Options, all_rules, migrate_source
 
 GOLDEN = Path(__file__).parent / "golden"
 BEFORE = sorted(GOLDEN.rglob("*.before.py"))
@@ -22,7 +22,7 @@ def name(path: Path) -> str:
 
 
 def options(source: bytes) -> Options:
-    first = source.decode().splitlines()[0]
+    first = source.decode("latin-1").splitlines()[0]
     words = shlex.split(first.removeprefix("# options:")) if first.startswith("# options:") else []
     asked = {"era": "auto", "to": "tfcompat"}
     asked.update(zip((word[2:] for word in words), words[1:], strict=False))
@@ -36,7 +36,7 @@ def migrated(path: Path) -> Migration:
 
 @pytest.mark.parametrize("path", BEFORE, ids=name)
 def test_a_file_becomes_what_stands_beside_it(path):
-    assert migrated(path).after.decode() == path.with_name(path.name.replace(".before.", ".after.")).read_text()
+    assert migrated(path).after == path.with_name(path.name.replace(".before.", ".after.")).read_bytes()
 
 
 @pytest.mark.parametrize("path", BEFORE, ids=name)
@@ -50,8 +50,22 @@ def test_a_file_that_is_none_of_our_business_stays(path):
     assert not migrated(path).changed
 
 
-def test_every_rewrite_has_its_result_and_every_second_one_a_file_that_must_stay():
+def test_every_rewrite_has_its_result():
     assert {path.name for path in GOLDEN.rglob("*.after.py")} == {
         path.name.replace(".before.", ".after.") for path in BEFORE
     }
-    assert 2 * len(NOOP) >= len(BEFORE) > 0
+
+
+RULES = {type(rule).__module__.rpartition(".")[2]: code for code, rule in all_rules().items()}
+
+
+def test_every_rule_has_a_folder_and_every_folder_a_rule():
+    assert {folder.name for folder in GOLDEN.iterdir()} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_folder_shows_its_rule_and_for_every_two_rewrites_a_file_that_must_stay(rule):
+    before, noop = ([path for path in paths if path.parent.name == rule] for paths in (BEFORE, NOOP))
+    assert RULES[rule] in {finding.code for path in (*before, *noop) for finding in migrated(path).findings}
+    assert 2 * len(noop) >= len(before)
+    assert noop

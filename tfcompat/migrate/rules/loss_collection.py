@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._file import Options
+from tfcompat.migrate._finding import Finding
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
 
 __all__ = ["LossCollection"]
 
@@ -29,9 +28,6 @@ def _source(line: str, given: str = "", *, ours: str = "") -> str:
 def _kept(line: str, given: str = "") -> Invalid:
     """A call that becomes the shim."""
     return Invalid(source=_source(line, given), fix=_source(line, given, ours="import tfcompat\n"))
-
-
-_INSTEAD = "To do without the collection, write the sum: "
 
 
 def _sum(file: File) -> str:
@@ -59,10 +55,24 @@ class LossCollection(RowRule):
     MESSAGE = "the loss that `{name}` adds to the collection of losses is read from there"
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls of rows with this code; beside a total, the sum that does without the collection."""
+        """Calls of rows with this code; beside a total that is rewritten, a note with the sum for it."""
         for found in super().check(file):
-            total = found.symbol.endswith("get_total_loss")
-            yield replace(found, reason=f"{found.reason} {_INSTEAD}{_sum(file)}") if total else found
+            yield found
+            if found.fixable and found.symbol.endswith("get_total_loss"):
+                yield self._note(file, found)
+
+    def _note(self, file: File, found: Finding) -> Finding:
+        return Finding(
+            path=found.path,
+            code=self.CODE,
+            line=found.line,
+            column=found.column,
+            message=f"to do without the collection of losses, write the sum: {_sum(file)}",
+            applicability="none",
+            reason="the shim reads the collection, which only losses of TensorFlow 1 fill, and in a graph alone",
+            symbol=found.symbol,
+            span=(found.span[1], found.span[1]),  # a place of its own, for a note is no word against the fix
+        )
 
     VALID = (
         Valid(source=_source("loss = {}\n")),

@@ -1,0 +1,4 @@
+# -*- coding: latin-1 -*-
+import tensorflow.compat.v1 as tf
+
+x = tf.layers.dense(x, 10)  # über

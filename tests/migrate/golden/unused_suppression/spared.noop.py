@@ -1,0 +1,3 @@
+import tensorflow.compat.v1 as tf
+
+x = tf.layers.dense(x, 10)  # tfcompat: ignore[TFC103] the frozen branch
