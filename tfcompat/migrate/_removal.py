@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["removed"]
 
+_LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
+
 
 def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Take out imports, and aliases such as ``layers = tf.layers``, of which the edits leave no use.
@@ -67,7 +69,7 @@ def _is_emptied(block: Node, whole: list[Node]) -> bool:
 
 
 def _may_go(file: File, name: str, scope: Scope) -> bool:
-    """Whether a name has one binding, to a part of TensorFlow, and nothing else may read it.
+    """Whether a name has one binding, to a part of TensorFlow or Keras, and nothing else may read it.
 
     That is a string, as ``__all__`` has them, or another file.
     """
@@ -80,8 +82,8 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
         return False  # a function that is passed on, which has a finding of its own
     quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))
-    of_tensorflow = bool(names) and all(full.startswith("tensorflow.") and full not in ROOTS for full in names)
-    return of_tensorflow and not quoted.search(file.source.text)
+    below = bool(names) and all(full.startswith(_LIBRARIES) and full not in ROOTS for full in names)
+    return below and not quoted.search(file.source.text)
 
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
