@@ -130,7 +130,16 @@ def test_the_names_that_a_file_may_keep():
 def test_only_labels_that_a_call_takes_have_a_gradient(path):
     row, has = SYMBOLS[path], {era.label_gradient for era in SYMBOLS[path].eras}
     assert has == {False} or row.labels in ("distribution", "independent")
-    assert not path.startswith("keras.") or has == {row.labels != "ids"}  # no Keras ever stopped it
+    if path.startswith(("keras.", "tensorflow_addons.")) or path.endswith("log_loss"):  # which nothing ever stopped
+        assert has == {row.labels != "ids"}
+    elif not row.shim and not path.startswith("raw_ops."):  # labels of models, which are data
+        assert has == {False}
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
+def test_the_library_of_an_era_is_that_of_the_name(path):
+    libraries = {era.library for era in SYMBOLS[path].eras}
+    assert libraries == {"tensorflow_addons"} if path.startswith("tensorflow_addons.") else "tensorflow" in libraries
 
 
 @pytest.mark.parametrize("path", NEW)
@@ -180,7 +189,7 @@ COMPUTED = [
     path
     for path in CALLS
     if (SYMBOLS[path].labels != "none" or "compute_weighted_loss" in path)
-    and not re.search(r"npairs|sampled|nce_loss|keras\.metrics", path)
+    and not re.search(r"npairs|sampled|\bnce_loss|keras\.metrics", path)
 ]
 
 
@@ -196,6 +205,16 @@ def test_labels_and_reduction(path):
     else:
         value, wanted = run(row.before, tf=tfcompat.legacy), REDUCED[row.reduction](each, np.ones_like(each))
     np.testing.assert_allclose(np.mean(value) if "by_example" in path else value, wanted, rtol=1e-5)
+
+
+PAIRS = [path for path in CALLS if re.search(r"npairs|sampled|\bnce_loss", path)]
+
+
+@pytest.mark.parametrize("path", PAIRS)
+def test_losses_of_pairs_and_samples_are_of_ids_and_one_each_or_their_mean(path):
+    row = SYMBOLS[path]
+    assert row.labels == "ids"
+    assert row.reduction == ("none" if run(row.before, tf=tfcompat.legacy).shape == (4,) else "mean")
 
 
 @pytest.mark.parametrize("path", [*COMPUTED, *(path for path in SYMBOLS if path.startswith("raw_ops."))])
