@@ -8,28 +8,33 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["mentions", "names_a_loss"]
+__all__ = ["NEEDED", "WORD", "mentions", "names_a_loss"]
 
 
 def _words(names: Iterable[str]) -> re.Pattern[bytes]:
     return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(set(names))))
 
 
-_LEAVES = {name.rpartition(".")[2] for row in REWRITTEN.values() for name in row.qualified_names}
+WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+_NAMES = {tuple(name.split(".")[1:]) for row in REWRITTEN.values() for name in row.qualified_names}
+NEEDED = {(name[-1].encode(), frozenset(part.encode() for part in name[:-1] if part != "nn")) for name in _NAMES}
+"""Each legacy name, and the modules that are named somewhere in a file that has it; those of tf.nn are known alone."""
+_HOLDER = re.compile(rb"\.[\s\\]*(%s)\b" % b"|".join(sorted({name[-2].encode() for name in _NAMES if len(name) > 1})))
+_OF_KERAS = re.compile(rb"\b(?:keras|tf_keras|src)[\s\\]*\Z")
+"""What a module of the same name stands below that is another one."""
+
 # No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
 _UNMISTAKABLE = _words(path[len("nn.") :] for path in REWRITTEN if path.startswith("nn."))
-_LEGACY = _words([*_LEAVES, "getattr", "get_total_loss"])
-# Imports of these may be left without a use, and fail under TensorFlow 2.
-_LOST = re.compile(rb"\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
+# What finds names that are not written out, and imports that may be left without a use, and fail under TensorFlow 2.
+_ANYTHING = re.compile(rb"\bgetattr\b|\bimport\s*\*|\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
 _LIBRARY = _words(["tensorflow", "tf", "tf_slim", "tensorflow_addons"])
 # What names a library has to be imported or used as one: most files that say TensorFlow say it in a sentence.
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _IMPORTED = _words(["tensorflow", "tf", "tf1", "v1", "v2", "tf_slim", "tensorflow_addons"])
-_MODULES = {name.split(".")[1] for row in REWRITTEN.values() for name in row.qualified_names}
 _USED = re.compile(
-    rb"\b(?:tensorflow|tf1?|v[12])[\s\\]*\.[\s\\]*(?:%s)\b" % b"|".join(name.encode() for name in sorted(_MODULES))
+    rb"\b(?:tensorflow|tf1?|v[12])[\s\\]*\.[\s\\]*(?:%s)\b" % b"|".join(sorted({n[0].encode() for n in _NAMES}))
 )
 _BELOW_LOSSES = re.compile(
     rb"\blosses[\s\\]*\.[\s\\]*(?:%s)\b"
@@ -42,17 +47,38 @@ def mentions(text: bytes) -> bool:
     """Whether a text holds a word that may be a legacy name."""
     if _UNMISTAKABLE.search(text):
         return True
-    if _LIBRARY.search(text) and (_LEGACY.search(text) or _LOST.search(text)) and _has_library(text):
+    if _LIBRARY.search(text) and (_BELOW_LOSSES.search(text) or _leads_to_a_name(text)):
         return True
     # Without its flag, by name or as the third argument, a loss of Keras takes probabilities.
     return names_a_loss(text) or (b"rossentropy" in text and (b"from_logits" in text or b"True" in text))
 
 
-def _has_library(text: bytes) -> bool:
-    """Whether an import or an attribute may lead to TensorFlow, rather than a sentence."""
-    if _USED.search(text) or _BELOW_LOSSES.search(text):
+def _leads_to_a_name(text: bytes) -> bool:
+    """Whether TensorFlow, rather than a sentence about it, is there, and a way from it to a legacy name."""
+    if not (_USED.search(text) or next(_imports(text), None)):
+        return False
+    if _ANYTHING.search(text):
         return True
-    return any(_IMPORTED.search(statement[0]) for statement in _IMPORT.finditer(text))
+    wanted = [(leaf, modules) for leaf, modules in NEEDED if leaf in text and all(name in text for name in modules)]
+    reached = _reached(text) if wanted else set()
+    return any(not modules or modules & reached for _, modules in wanted)
+
+
+def _imports(text: bytes) -> Iterator[bytes]:
+    """The import statements that name a library."""
+    return (statement[0] for statement in _IMPORT.finditer(text) if _IMPORTED.search(statement[0]))
+
+
+def _reached(text: bytes) -> set[bytes]:
+    """The modules that are an attribute of anything but Keras, or that stand in an import of a library."""
+    found = {
+        match[1]
+        for match in _HOLDER.finditer(text)
+        if not _OF_KERAS.search(text, max(0, match.start() - 20), match.start())
+    }
+    for statement in _imports(text):
+        found.update(WORD.findall(statement))
+    return found
 
 
 def names_a_loss(text: bytes) -> bool:

@@ -80,7 +80,10 @@ class Walk:
 
     def push(self, frame: Frame, *nodes: Node | None) -> None:
         """Visit `nodes` next, in this order, as plain reads in the frame's scope."""
-        self.stack.extend(Frame(node, frame.scope, quoted=frame.quoted) for node in reversed(nodes) if node)
+        within = self._words.are_in
+        self.stack.extend(
+            Frame(node, frame.scope, quoted=frame.quoted) for node in reversed(nodes) if node and within(node)
+        )
 
     def scope(self, kind: Literal["function", "class", "comprehension"], parent: Scope) -> Scope:
         """A new scope."""

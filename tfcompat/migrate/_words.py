@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
-from tfcompat.migrate._mentions import names_a_loss
+from tfcompat.migrate._mentions import NEEDED, WORD, names_a_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Words"]
 
-_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
-_LAST = re.compile(rb"(?<![\w\x80-\xff])[A-Za-z_\x80-\xff][\w\x80-\xff]*(?![\w\x80-\xff.])")
-"""A word that no dot follows."""
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
 # Statements that bring a name below which a legacy one may stand; what is inside of TensorFlow or Keras has none.
@@ -32,12 +29,6 @@ _LIBRARY = re.compile(
 )
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
 _LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
-# A name of no module of its own has its modules' names somewhere in the file; those of tf.nn are known by themselves.
-_NEEDED = {
-    (name.rpartition(".")[2].encode(), frozenset(part.encode() for part in name.split(".")[1:-1] if part != "nn"))
-    for row in REWRITTEN.values()
-    for name in row.qualified_names
-}
 _OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
 _ALWAYS = _LEAVES.union(
     _OF_KERAS,
@@ -60,9 +51,9 @@ class Words:
     def __init__(self, text: bytes, root: Node, *, thin: bool = False) -> None:
         imports = [statement[0] for statement in _IMPORT.finditer(text)]
         given = list(_given(text))
-        every = [(word.start(), word[0]) for word in _WORD.finditer(text)]
+        every = [(word.start(), word[0]) for word in WORD.finditer(text)]
         words = {word for _, word in every}
-        legacy = {leaf for leaf, modules in _NEEDED if modules <= words}
+        legacy = {leaf for leaf, modules in NEEDED if modules <= words}
         for statement in imports:
             legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
         if names_a_loss(text):
@@ -71,14 +62,14 @@ class Words:
         wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
         for statement in imports:
             if _LIBRARY.search(statement):
-                wanted.update(_WORD.findall(statement))
+                wanted.update(WORD.findall(statement))
         wanted -= _KEYWORDS
         if _PYTHON_2.search(text):
             wanted.add(b"except")
         _with_aliases(wanted, given)
-        if thin:
-            every = [(word.start(), word[0]) for word in _LAST.finditer(text)]
-        self._offsets = [start for start, word in every if word in wanted]
+        self._offsets = [
+            start for start, word in every if word in wanted and not (thin and _goes_on(text, start, word))
+        ]
 
     def are_in(self, node: Node) -> bool:
         """Whether one of them stands in a node."""
@@ -87,12 +78,18 @@ class Words:
         return position < len(self._offsets) and self._offsets[position] < end
 
 
+def _goes_on(text: bytes, start: int, word: bytes) -> bool:
+    """Whether a dot follows a word."""
+    end = start + len(word)
+    return text[end : end + 1] == b"."
+
+
 def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
     """What each assignment of a dotted name, or of several, gives a value, and the words of the value."""
     for line in _BROKEN.sub(b" ", text).split(b"\n"):
         if b"=" in line and b"(" not in line.lstrip(b" \t("):
             names, _, value = line.rpartition(b"=")
-            yield {name for name in _WORD.findall(names) if name != b"self"}, set(_WORD.findall(value))
+            yield {name for name in WORD.findall(names) if name != b"self"}, set(WORD.findall(value))
 
 
 def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
@@ -106,7 +103,7 @@ def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
         body = statement.child_by_field_name("body")
         end = body.start_byte if body is not None and body.start_byte > offset else statement.end_byte
         if not _is_text(statement):
-            found.update(_WORD.findall(text[statement.start_byte : end]))
+            found.update(WORD.findall(text[statement.start_byte : end]))
     return found
 
 
