@@ -1,6 +1,6 @@
 """Break each cell of the table of legacy symbols, and see that a test notices.
 
-    python benchmarks/mutants.py [--path nn.softmax] [--record]
+    python benchmarks/mutants.py [--path nn.softmax]
 
 Prints what survives. A cell is broken in memory, one at a time, and the tests of its row run until one fails.
 """
@@ -14,7 +14,7 @@ import warnings
 from collections import Counter
 from pathlib import Path
 
-from record import circumstances, heading, write
+from record import circumstances, heading
 from rich.progress import track
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -29,12 +29,10 @@ def main() -> int:
     """1 where a mutant survives."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--path", action="append", help="a row; all of them where none is named")
-    parser.add_argument("--record", action="store_true", help="keep the numbers for the documentation")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     rows = [SYMBOLS[path] for path in options.path or SYMBOLS]
-    record = {**circumstances("tfcompat", "tensorflow-cpu", "keras"), "rows": []}
-    print(heading(record))
+    print(heading(circumstances("tfcompat", "tensorflow-cpu", "keras")))
     begun = time.perf_counter()
     killers: Counter[str] = Counter()
     survivors = []
@@ -47,9 +45,6 @@ def main() -> int:
             print(f"survives: {mutant}", flush=True)
     seconds = time.perf_counter() - begun
     print(f"{killers.total()} noticed, {len(survivors)} survive, in {seconds:.0f} s", *killers.items(), sep="\n")
-    if options.record:
-        record["rows"] = [{"test": name, "first to notice": count} for name, count in killers.most_common()]
-        write("mutants", {**record, "survivors": survivors})
     return int(bool(survivors))
 
 
