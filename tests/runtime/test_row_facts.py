@@ -73,6 +73,8 @@ def test_every_parameter_has_its_place(path):
     new = SYMBOLS[path].successor
     assert parameters(SYMBOLS[path]) == {*new.arguments, *new.constructor, *new.only, *new.dropped}
     assert set(new.dropped) <= {"_sentinel", "name", "scope", "loss_collection"}
+    signatures = "".join(era.signature for era in SYMBOLS[path].eras)
+    assert all(f"{name}={value}" in signatures for name, value in new.only.items())  # the default is that value
 
 
 @pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].successor and path not in NEW])

@@ -24,7 +24,6 @@ MODULES = (
     "house/test_stubs",
     "runtime/test_oracle",
     "runtime/test_successors",
-    "runtime/test_safe",
 )
 MOST = 12
 """Runs of one function: of many recorded calls, every so many."""
