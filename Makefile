@@ -1,5 +1,5 @@
 # make demo   the main job on real input        make test   everything that CI runs
-# make docs   the site, into site/              make bench  start-up and parsing, beside peers
+# make docs   the site, into site/              make bench  speed and memory, beside peers
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -18,7 +18,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench corpus matrix clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus matrix clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -54,10 +54,20 @@ docs:
 	$(prepare) docs
 	$(BIN)/mkdocs build --strict --quiet
 
+# All that docs/performance.md and docs/how-it-is-built.md show, recorded and drawn anew: 20 minutes of a machine that does
+# nothing else. PEERS=peers installs PyTorch, jax and Optax to be compared with. With oneDNN, as TensorFlow is on most servers.
+bench bench-quick: export TF_ENABLE_ONEDNN_OPTS = 1
+
 bench:
-	$(prepare) dev
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/parsers.py
+	$(prepare) demo dev $(PEERS)
+	@failed=0; for each in startup parsers losses fused; do \
+		$(BIN)/python benchmarks/$$each.py --record || failed=1; done; exit $$failed
+
+# The same in 5 minutes: few rounds, small sizes where logits are large, nothing recorded.
+bench-quick:
+	$(prepare) demo dev $(PEERS)
+	@failed=0; for each in 'startup.py --rounds 7' 'parsers.py --files 20' 'losses.py --quick' 'fused.py --quick'; do \
+		$(BIN)/python benchmarks/$$each || failed=1; done; exit $$failed
 
 # What the migrator makes of real code: DIR holds a folder for each program. No test needs it.
 corpus:

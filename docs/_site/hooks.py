@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+import performance
 import tables
 from maths import Maths
 
@@ -26,4 +27,5 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the generated parts into a page."""
-    return PLACE.sub(lambda place: getattr(tables, place[1])(), markdown)
+    parts = {**vars(tables), **vars(performance)}
+    return PLACE.sub(lambda place: parts[place[1]](), markdown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -20,8 +21,8 @@ def benchmark(monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
     monkeypatch.setattr(sys, "argv", ["benchmark", "--rounds", "3"])
     yield import_module
-    for name in ("startup", "parsers", "record", "corpus", "places"):
-        sys.modules.pop(name, None)
+    for path in FOLDER.glob("*.py"):
+        sys.modules.pop(path.stem, None)
 
 
 def takes(startup, milliseconds: dict[str, float]):
@@ -63,13 +64,81 @@ def test_a_parser_says_which_files_it_cannot_read(benchmark, make):
     assert parsers.measure(read, [b"x = f(1)\n", b"def f(:\n"])[1] == 1
 
 
-@pytest.mark.parametrize("name", ["startup", "parsers"])
-def test_records_say_where_and_when_they_were_taken(name):
-    record = json.loads((FOLDER / "results" / f"{name}.json").read_text(encoding="utf-8"))
-    assert record["rows"]
+RECORDED = [path.stem for path in sorted(FOLDER.glob("*.py")) if '"--record"' in path.read_text(encoding="utf-8")]
+ROWS = {
+    "accuracy": ("rows", {"loss", "dtype", "ours", "tf.nn"}),
+    "fused": ("goals", {"name", "ratio", "at_least", "at_most"}),
+    "guard": ("heads", set()),
+    "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
+    "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
+    "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
+    "startup": ("rows", {"command", "median_ms", "against", "ratio", "counted_ms", "limit_ms"}),
+}
+PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER.parent / "docs").glob("*.md")))
+
+
+def record_of(name: str) -> dict:
+    return json.loads((FOLDER / "results" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_record_says_where_and_when_it_was_taken_and_the_docs_show_it(name):
+    record = record_of(name)
+    rows, fields = ROWS[name]
+    assert record[rows]
+    assert all(fields <= set(row) for row in record[rows])
     assert record["machine"]
     assert record["date"]
     assert record["versions"]["python"]
+    assert f"benchmarks/{name}.py" in PAGES
+
+
+def test_no_record_is_left_of_a_script_that_is_gone():
+    assert sorted(path.stem for path in (FOLDER / "results").iterdir()) == RECORDED == sorted(ROWS)
+
+
+def test_what_was_compared_with_is_recorded():
+    record = record_of("losses")
+    assert {row["peer"] for row in record["ratios"]} >= {"tf.nn", "Keras", "PyTorch", "Optax", "the limit of memory"}
+    assert {row["where"] for row in record["ratios"]} == {"graph", "XLA", "unknown", "eager", "fit", "predict"}
+    assert [point["rows"] for point in record_of("fused")["peaks"]] == [2048, 8192, 16384, 32768]
+    for against in ("N", "K"):
+        assert set(record["curves"][against]) == {"tfcompat", "tf.nn", "Keras", "PyTorch", "Optax"}
+
+
+def test_goals_that_are_missed_are_spoken_of():
+    page = (FOLDER.parent / "docs" / "performance.md").read_text(encoding="utf-8").lower()
+    why = page.partition("### where a goal is not reached")[2].partition("\n## ")[0]
+    missed = [row for row in record_of("losses")["ratios"] if row["goal"] and round(row["ratio"], 2) < row["goal"]]
+    named = {"small batches" if "128 x 10" in row["work"] else re.split(r"\W", row["work"])[0] for row in missed}
+    assert [name for name in named if f"**{name}" not in why] == []
+
+
+def test_a_ratio_is_of_medians_and_a_goal_below_is_missed(benchmark):
+    side = benchmark("side_by_side")
+    ours, theirs = ([side.Took(ms, cpu) for ms in each] for each, cpu in (([1.0, 2.0, 9.0], 2), ([3.0, 4.0, 5.0], 3)))
+    row = side.ratio("w", "graph", ours, theirs, "tf.nn", goal=2.5)
+    assert (row.ours_ms, row.peer_ms, row.ratio, row.cpu) == (2.0, 4.0, 2.0, 1.5)
+    assert row.missed
+    assert "2.00 [0.56, 3.00]" in side.shown(row)
+    assert side.shown(row).endswith("cpu  1.50 x tf.nn                  goal 2.50  MISSED")
+    assert not side.ratio("w", "graph", ours, theirs, "tf.nn").missed
+
+
+def test_things_that_are_timed_take_turns(benchmark, monkeypatch):
+    side = benchmark("side_by_side")
+    order = []
+    monkeypatch.setattr(side, "_calls", lambda way: 1)
+    times = side.milliseconds({name: lambda name=name: order.append(name) for name in "abc"}, rounds=3)
+    assert order == list("abcbcacab")
+    assert {name: len(each) for name, each in times.items()} == {"a": 3, "b": 3, "c": 3}
+
+
+@pytest.mark.parametrize(
+    ("ratio", "least", "most", "met"), [(0.9, 1.0, None, False), (0.2, None, 0.1, False), (1, 1, 2, True)]
+)
+def test_a_goal_of_the_fused_form_has_a_side(benchmark, ratio, least, most, met):
+    assert benchmark("fused").Goal("peak / held", ratio, least, most).met() is met
 
 
 OLD = "import tensorflow.compat.v1 as tf\nx = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)\n"

@@ -78,13 +78,14 @@ ERAS = [
         f"{_HEAD_OF_DENSE.removeprefix('inputs ')} kernel_constraint bias_constraint trainable name",
         False,
     ),
-    *((f"contrib.{path}.fully_connected", "0.12", "1.15", 2, _FULLY_CONNECTED, False) for path in ("layers", "slim")),
     *(
-        (f"contrib.{path}", "0.12", "1.15", 2, "inputs num_outputs", False)  # the others are given by name
-        for path in ("layers.linear", "layers.relu", "slim.linear")
+        (f"contrib.{path}", "0.12", "1.15", 2, _FULLY_CONNECTED, False)
+        for path in ("layers.fully_connected", "layers.linear", "layers.relu")
     ),
     ("contrib.layers.legacy_fully_connected", "0.12", "1.15", 2, _LEGACY, False),
-    ("contrib.layers.legacy_linear", "0.12", "1.15", 2, "x num_output_units", False),
+    ("contrib.layers.legacy_linear", "0.12", "1.15", 2, _LEGACY, False),
+    ("contrib.slim.fully_connected", "0.12", "1.15", 2, _FULLY_CONNECTED, False),
+    ("contrib.slim.linear", "0.12", "1.15", 2, _FULLY_CONNECTED, False),
     (f"contrib.losses.{_SOFT}", "0.12", "0.12", 2, f"logits onehot_labels weights {_SMOOTH} weight*", False),
     (f"contrib.losses.{_SOFT}", "1.0", "1.15", 2, f"logits onehot_labels weights {_SMOOTH}", False),
     (f"contrib.losses.sparse_{_SOFT}", "0.12", "0.12", 2, "logits labels weights scope weight*", False),

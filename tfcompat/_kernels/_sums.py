@@ -78,16 +78,21 @@ def _split(tensor: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor] | None:
 
 def _partial(steps: tf.Tensor) -> tf.Tensor:
     """The sums over strides, and these over groups: ``[..., blocks, lanes]``."""
-    return tf.reduce_sum(_apart(tf.reduce_sum(steps, axis=-2)), axis=-2)
+    return _next(tf.reduce_sum(steps, axis=-2))
 
 
 def _rows(partial: tf.Tensor) -> tf.Tensor:
-    """The sums over blocks, and these over lanes, in two steps as well: the last numbers to be added round the most."""
-    sums = tf.reduce_sum(_apart(partial), axis=-2)
+    """The sums over blocks, and these over lanes, in two steps where they are many: the last sums round the most."""
+    sums = _next(partial)
     *rest, lanes = sums.shape
-    if lanes % 4 == 0:
-        sums = tf.reduce_sum(_apart(tf.reshape(sums, [*rest, 4, lanes // 4])), axis=-2)
+    if lanes > 8 and lanes % 4 == 0:
+        sums = _next(tf.reshape(sums, [*rest, 4, lanes // 4]))
     return tf.reduce_sum(_apart(sums), axis=-1)
+
+
+def _next(sums: tf.Tensor) -> tf.Tensor:
+    """The sums of sums over the last axis but one."""
+    return tf.squeeze(sums, -2) if sums.shape[-2] == 1 else tf.reduce_sum(_apart(sums), axis=-2)
 
 
 def _apart(sums: tf.Tensor) -> tf.Tensor:

@@ -158,12 +158,9 @@ class Symbol:
 
     @property
     def shims(self) -> tuple[str, ...]:
-        """The paths below ``tfcompat.legacy`` that are this symbol; none where it has no shim."""
-        return self.paths if self.shim else ()
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths below ``tf`` in TensorFlow 1.15: its own, and those of its aliases."""
+        """The paths below ``tfcompat.legacy`` that are this symbol: its own, and its aliases in TensorFlow 1.15."""
+        if not self.shim:
+            return ()
         others = (alias for alias, span in self.aliases.items() if alias.startswith("tensorflow.") and _holds(span))
         return (self.path, *(alias.removeprefix("tensorflow.") for alias in others if ".compat." not in alias))
 

@@ -24,7 +24,7 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
     """``__getattr__``, ``__dir__`` and ``__all__`` of the module that stands for a module of TensorFlow 1."""
     inside = package.removeprefix("tfcompat.legacy.") + "."
     below = {
-        path.removeprefix(inside): row for row in SYMBOLS.values() for path in row.paths if path.startswith(inside)
+        path.removeprefix(inside): row for row in SYMBOLS.values() for path in _paths(row) if path.startswith(inside)
     }
     rows = {path: row for path, row in below.items() if "." not in path}
     modules = {path.split(".")[0] for path in below if "." in path}
@@ -53,6 +53,11 @@ def _unknown(package: str, name: str, names: list[str]) -> str:
     except AttributeError:
         return said
     return f"{said}; TensorFlow still has tf.compat.v1.{path}"
+
+
+def _paths(row: Symbol) -> tuple[str, ...]:
+    """Where its shim stands, or would stand if it had one."""
+    return row.shims or (row.path,)
 
 
 def is_removed(row: Symbol) -> bool:
@@ -88,7 +93,7 @@ def _function(row: Symbol, signature: Signature, compute: Callable[..., Any]) ->
     def legacy(*args: Any, **kwargs: Any) -> Any:
         warn_at_caller(message)
         given = bind(row, signature, args, kwargs)
-        with explained(row, given):
+        with explained(row):
             return compute(**given)
 
     legacy.__signature__ = signature

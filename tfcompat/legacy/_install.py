@@ -6,8 +6,6 @@ import re
 import sys
 import threading
 from contextlib import suppress
-from functools import reduce
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +13,7 @@ import tensorflow as tf
 
 from tfcompat._deprecation import called_by_library
 from tfcompat._symbols import SYMBOLS
-from tfcompat.legacy._build import deprecation, is_removed, shim
+from tfcompat.legacy._build import is_removed, shim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -171,11 +169,6 @@ class _Completed(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if self._shell is not None and not name.startswith("__"):
             return getattr(self._shell, name)
-        path = f"{self.__name__}.{name}".removeprefix("tensorflow.").removeprefix("compat.v1.")
-        if path in _WITHOUT_SHIM:
-            raise AttributeError(deprecation(_WITHOUT_SHIM[path]), name=name)
-        if path in _MODULES_WITHOUT_SHIM:
-            return import_module(f"tfcompat.legacy.{path}")  # each name there says what a person writes
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}, and tfcompat has no shim for it")
 
 
@@ -210,9 +203,8 @@ def _get(owner: Any, name: str) -> Any:
 
 
 def _missing() -> list[str]:
-    """What ``tf.compat.v1`` has and ``tf`` has not, and what neither has: layers beside Keras 3, heads."""
+    """What ``tf.compat.v1`` has and ``tf`` has not, and the layers that neither has beside Keras 3."""
     names = [f"tf.layers.{name}" for name in _LAYERS if _get(tf.layers, name) is _NOTHING]
-    names += [f"tf.{path}" for path in _WITHOUT_SHIM if reduce(_get, path.split("."), tf) is _NOTHING]
     for module in ("", "nn.", "losses.", "metrics.", "train.", "initializers."):
         old, new = (_loaded(root, module[:-1]) if module else root for root in (tf.compat.v1, tf))
         public = (name for name in dir(old) if not name.startswith("_"))
@@ -246,5 +238,3 @@ def _beside(theirs: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..
 
 
 _OF_PATH = {path: row.path for row in SYMBOLS.values() for path in row.shims}
-_WITHOUT_SHIM = {path: row for row in SYMBOLS.values() if not row.shim and row.name[:3] == "tf." for path in row.paths}
-_MODULES_WITHOUT_SHIM = {path.rpartition(".")[0] for path in _WITHOUT_SHIM} - {p.rpartition(".")[0] for p in _OF_PATH}

@@ -119,19 +119,16 @@ def _parameters(signature: str) -> Iterator[str]:
     arguments = ast.parse(f"lambda {signature[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
     needed = len(arguments.args) - len(arguments.defaults)
     yield from (f"{argument.arg}: Any" for argument in arguments.args[:needed])
-    yield from map(_with_default, arguments.args[needed:], arguments.defaults)
-    if arguments.kwonlyargs:
-        yield "*"
-        yield from map(_with_default, arguments.kwonlyargs, arguments.kw_defaults)
+    for argument, default in zip(arguments.args[needed:], arguments.defaults, strict=True):
+        text = json.dumps(default.value) if _is_text(default) else ast.unparse(default)
+        is_literal = isinstance(default, (ast.Constant, ast.UnaryOp))
+        yield f"{argument.arg}: Any = {text if is_literal else '...'}"
     if arguments.kwarg:
         yield f"**{arguments.kwarg.arg}: Any"
 
 
-def _with_default(argument: ast.arg, default: ast.expr) -> str:
-    is_text = isinstance(default, ast.Constant) and isinstance(default.value, str)
-    text = json.dumps(ast.literal_eval(default)) if is_text else ast.unparse(default)
-    is_literal = isinstance(default, (ast.Constant, ast.UnaryOp))
-    return f"{argument.arg}: Any = {text if is_literal else '...'}"
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 if __name__ == "__main__":

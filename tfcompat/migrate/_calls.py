@@ -81,25 +81,19 @@ def readings(symbol: Symbol, given: list[Argument], eras: tuple[Era, ...]) -> li
 @cache
 def signature(text: str) -> dict[str, str | None]:
     """Parameter to the source of its default; None where it has none."""
-    arguments = _parameters(text)
-    names = [argument.arg for argument in (*arguments.args, *arguments.kwonlyargs)]
-    defaults = [ast.unparse(default) for default in (*arguments.defaults, *arguments.kw_defaults) if default]
-    return {**dict.fromkeys(names), **dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))}
-
-
-@cache
-def _parameters(text: str) -> ast.arguments:
     function = ast.parse(f"def f{text}: ...").body[0]
     if not isinstance(function, ast.FunctionDef):
         raise TypeError(f"{text!r} is no signature")
-    return function.args
+    names = [argument.arg for argument in function.args.args]
+    defaults = [ast.unparse(default) for default in function.args.defaults]
+    return {**dict.fromkeys(names), **dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))}
 
 
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
     """The call as Python would bind it, or None where this era raises."""
     parameters = signature(era.signature)
     positional = [argument for argument in given if not argument.name]
-    if len(positional) > len(_parameters(era.signature).args):
+    if len(positional) > len(parameters):
         return None
     bound = dict(zip(parameters, positional, strict=False))
     for argument in given:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -138,19 +137,6 @@ def test_a_name_without_a_shim_says_so():
     install()
     with pytest.raises(AttributeError, match=r"'tensorflow\.contrib' has no attribute 'rnn', and tfcompat has no shim"):
         tf.contrib.rnn  # noqa: B018 - the access is what raises
-
-
-@pytest.mark.parametrize(
-    "path", ["nn.sampled_sparse_softmax_loss", "learn.multi_class_head", "learn.ops.softmax_classifier"]
-)
-def test_what_only_a_person_can_replace_says_by_what(path):
-    done = install()
-    assert f"tf.contrib.{path}" in done.missing
-    for root in (tf.contrib, tf1.contrib):
-        with pytest.raises(
-            AttributeError, match=rf"^tf\.contrib\.{path} is a legacy name, and has no shim, since only"
-        ):
-            reduce(getattr, path.split("."), root)
 
 
 OLD = """\

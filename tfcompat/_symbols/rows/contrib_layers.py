@@ -15,16 +15,13 @@ _OLD_SETTINGS = (
     "trainable=True, weight_regularizer=None, bias_regularizer=None)"
 )
 _RELU = f"(inputs, num_outputs, activation_fn=nn.relu, {_SETTINGS}"
+_LINEAR = f"(inputs, num_outputs, activation_fn=None, {_SETTINGS}"
 _OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
-# These were partials of the other two, so that what is behind the number of outputs is given by name.
-_ONLY_RELU = _RELU.replace("activation_fn=", "*, activation_fn=")
-_LINEAR = _ONLY_RELU.replace("nn.relu", "None")
-_OLD_LINEAR = _OLD.replace("activation_fn=", "*, activation_fn=")
 
 
 def _parameters(signature: str) -> dict[str, str]:
     names = [part.split("=")[0].strip(" (") for part in signature.replace("',)", "')").split(", ")]
-    return {name: name for name in names if name != "*"}
+    return {name: name for name in names}
 
 
 def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
@@ -60,14 +57,14 @@ ROWS = (
         _IS_RELU,
     ),
     _row("contrib.layers.linear", _LINEAR, "tf.contrib.layers.linear(inputs, 10)"),
-    _row("contrib.layers.relu", _ONLY_RELU, "tf.contrib.layers.relu(inputs, 10)"),
+    _row("contrib.layers.relu", _RELU, "tf.contrib.layers.relu(inputs, 10)"),
     _row(
         "contrib.layers.legacy_fully_connected",
         _OLD,
         "tf.contrib.layers.legacy_fully_connected(inputs, 10)",
         bias="bias",
     ),
-    _row("contrib.layers.legacy_linear", _OLD_LINEAR, "tf.contrib.layers.legacy_linear(inputs, 10)", bias="bias"),
+    _row("contrib.layers.legacy_linear", _OLD, "tf.contrib.layers.legacy_linear(inputs, 10)", bias="bias"),
     _row(
         "contrib.slim.fully_connected",
         _RELU,

@@ -19,23 +19,9 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
 
 
-_RENAMED = ("dim", "targets")
-
-
 def numbers(row: Symbol) -> Callable[..., Any]:
     """The function that computes a row, called with every argument of its TensorFlow 1.15 signature by name."""
     module, _, name = row.path.rpartition(".")
     home = f"{__name__}.{module}"
     ours: Callable[..., Any] | None = getattr(import_module(home), name, None) if find_spec(home) else None
-    return ours or _as_given(reduce(getattr, row.path.split("."), tf.compat.v1))
-
-
-def _as_given(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    """Without the old names of arguments that were not given: TensorFlow would log that they are deprecated."""
-    if isinstance(theirs, type):
-        return theirs
-
-    def call(**given: Any) -> Any:
-        return theirs(**{name: value for name, value in given.items() if value is not None or name not in _RENAMED})
-
-    return call
+    return ours or reduce(getattr, row.path.split("."), tf.compat.v1)

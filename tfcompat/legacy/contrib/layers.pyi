@@ -49,7 +49,6 @@ def legacy_fully_connected(
 def legacy_linear(
     x: Any,
     num_output_units: Any,
-    *,
     activation_fn: Any = None,
     weight_init: Any = ...,
     bias_init: Any = ...,
@@ -68,7 +67,6 @@ def legacy_linear(
 def linear(
     inputs: Any,
     num_outputs: Any,
-    *,
     activation_fn: Any = None,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
@@ -89,7 +87,6 @@ def linear(
 def relu(
     inputs: Any,
     num_outputs: Any,
-    *,
     activation_fn: Any = ...,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,

@@ -25,8 +25,8 @@ def sequence_loss_by_example(
     """One loss for each example: the weighted sum over its time steps, over the sum of its weights."""
     if not len(logits) == len(targets) == len(weights):
         raise ValueError(
-            "logits=, targets= and weights= are lists of one length, one tensor a time step; got "
-            f"{len(logits)}, {len(targets)} and {len(weights)}."
+            "tf.contrib.legacy_seq2seq takes logits=, targets= and weights= as lists of one length, one tensor a time "
+            f"step; got {len(logits)}, {len(targets)} and {len(weights)}."
         )
     with tf1.name_scope(name, "sequence_loss_by_example", [*logits, *targets, *weights]):
         losses = [

@@ -13,6 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 tf1 = tf.compat.v1
+_REDUCTIONS = ("auto", "none", "sum", "sum_over_batch_size")
+
+
+class Reduction:
+    """How a Keras loss is reduced; ``auto`` is ``sum_over_batch_size``."""
+
+    AUTO = "auto"
+    NONE = "none"
+    SUM = "sum"
+    SUM_OVER_BATCH_SIZE = "sum_over_batch_size"
+
+    @classmethod
+    def all(cls) -> tuple[str, ...]:
+        """Every reduction."""
+        return _REDUCTIONS
+
+    @classmethod
+    def validate(cls, key: str) -> None:
+        """Refuse what is no reduction of Keras, with the one that is meant."""
+        if key not in _REDUCTIONS:
+            meant = {"weighted_sum": "sum", "weighted_sum_over_batch_size": "sum_over_batch_size"}.get(str(key))
+            hint = f"; {key!r} is one of tf.losses, write {meant!r}" if meant else ""
+            raise ValueError(f"tf.keras.losses has the reductions {', '.join(_REDUCTIONS)}, got {key!r}{hint}.")
 
 
 def categorical_crossentropy(
@@ -64,6 +87,7 @@ class _Loss(keras.losses.Loss):
     function: ClassVar[Callable[..., tf.Tensor]]
 
     def __init__(self, *, reduction: str, name: str | None, **settings: Any) -> None:
+        Reduction.validate(reduction)
         init_loss(self, name or "", reduction)
         self.name = name
         self._settings = settings

@@ -33,7 +33,6 @@ def fully_connected(
 def linear(
     inputs: Any,
     num_outputs: Any,
-    *,
     activation_fn: Any = None,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,

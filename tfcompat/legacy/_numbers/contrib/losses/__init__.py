@@ -79,6 +79,8 @@ def _added(losses: tf.Tensor, weights: Any) -> tf.Tensor:
 
 def _mean(losses: tf.Tensor, weights: Any) -> tf.Tensor:
     """The weighted sum over the count of weights that are not 0, each counted for all elements that it weighs."""
+    if weights is None:
+        raise ValueError("weights cannot be None; leave them out, or pass 1.0")
     dtype = losses.dtype
     losses = tf.cast(losses, tf.float32)
     weights = tf.cast(tf.convert_to_tensor(weights), tf.float32)

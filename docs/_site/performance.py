@@ -1,0 +1,68 @@
+"""The generated parts of the page on performance, from what the benchmarks recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tables import markdown_table, recorded, taken
+
+
+def goals() -> str:
+    """What was to be reached, and what ``benchmarks/losses.py`` and ``benchmarks/fused.py`` measured."""
+    losses, fused = recorded("losses"), recorded("fused")
+    rows = []
+    for row in losses["ratios"]:
+        if row["goal"] is not None:
+            ratio = [f"at least {row['goal']:.2f}", spread(row), f"{row['cpu']:.2f}"]
+            rows.append([row["work"], row["where"], row["peer"], *ratio, reached(row)])
+    for row in losses["peaks"]:
+        limit, ratio = f"at most {row['at_most']:.2f}", f"{row['ratio']:.2f}"
+        rows.append([row["work"], "peak", "not smoothed", limit, ratio, "", reached(row)])
+    for row in fused["goals"]:
+        work, _, against = row["name"].partition(" / ")
+        limit = f"at most {row['at_most']:.2f}" if row["at_most"] else f"at least {row['at_least']:.2f}"
+        rows.append([work, "fused", against, limit, f"{row['ratio']:.2f}", "", reached(row)])
+    head = ["Work", "Where", "Against", "Goal", "Ratio", "Of processor time", "Reached"]
+    table = markdown_table(head, rows)
+    return f"{losses['rounds']} rounds on {losses['threads']} threads. {taken(losses)}\n\n{table}\n"
+
+
+def speeds() -> str:
+    """The ratios that no goal is for."""
+    rows = [
+        [row["work"], row["where"], f"{row['ours_ms']:.2f}", row["peer"], spread(row), f"{row['cpu']:.2f}"]
+        for row in recorded("losses")["ratios"]
+        if row["goal"] is None
+    ]
+    return markdown_table(["Work", "Where", "Ours, ms", "Against", "Ratio", "Of processor time"], rows) + "\n"
+
+
+def fused_peaks() -> str:
+    """The peak of the fused form against the examples."""
+    record = recorded("fused")
+    rows = [
+        [f"{p['rows']:,}", f"{p['inputs_mb']:.0f}", f"{p['ours_mb']:.0f}", f"{p['held_mb']:.0f} ({p['held']})"]
+        for p in record["peaks"]
+    ]
+    table = markdown_table(["Examples", "Inputs, MB", "Fused, MB", "`tf.nn`, logits held, MB"], rows)
+    return f"{table}\n\n{taken(record)}\n"
+
+
+def chunk_sizes() -> str:
+    """Time and peak of a Loss against the size of its chunks."""
+    rows = [
+        [f"{c['rows']:,}", f"{c['elements'] / 2**20:.0f}", f"{c['seconds']:.2f}", f"{c['peak_mb']:.0f}"]
+        for c in recorded("fused")["chunks"]
+    ]
+    return markdown_table(["Examples", "Mi elements", "Seconds", "Peak, MB"], rows) + "\n"
+
+
+def spread(row: dict[str, Any]) -> str:
+    """A ratio, and the quartiles of those of single rounds."""
+    return f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+
+
+def reached(row: dict[str, Any]) -> str:
+    """Whether a goal is: a record has one as `goal`, or as `at_least` and `at_most`."""
+    least, most = row.get("goal") or row.get("at_least") or 0, row.get("at_most") or float("inf")
+    return "yes" if least <= round(row["ratio"], 2) <= most else "**no**"
