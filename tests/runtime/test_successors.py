@@ -26,6 +26,7 @@ CANCEL = {
     "losses.softmax_cross_entropy/w-one-mean",
     "losses.softmax_cross_entropy/w-bcast-first-mean",
     "losses.sigmoid_cross_entropy/w-neg-mix-default",
+    "losses.sigmoid_cross_entropy/w-cancel-default",
     "losses.sigmoid_cross_entropy/r1-w-t-scalar-mean",
 }
 NEW = {path: row for path, row in SYMBOLS.items() if row.successor and not row.successor.name.startswith("legacy.")}

@@ -23,7 +23,7 @@ def distance(got: NDArray[Any], wanted: NDArray[Any]) -> float:
 
     Example:
         >>> import numpy as np
-        >>> one = np.array([[1.0, 1e-9]], np.float32)
+        >>> one = np.array([[1.0, 0.0]], np.float32)
         >>> distance(one + np.spacing(np.float32(1.0)), one)
         1.0
     """
