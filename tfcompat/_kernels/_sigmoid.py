@@ -49,6 +49,19 @@ def _both(logits: tf.Tensor) -> Any:
     return (p, rest), gradient
 
 
+@tf.custom_gradient
+def _slope(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
+    """``negative * p - positive * (1 - p)``: the gradient to the logits, of one exponential and one division."""
+    far = tf.exp(-tf.abs(logits))
+    value = tf.where(logits > 0, negative - positive * far, negative * far - positive) / (1 + far)
+
+    def gradient(upstream: tf.Tensor) -> list[tf.Tensor]:
+        p, rest = _both(logits)
+        return [-upstream * rest, upstream * p, upstream * no_nan(positive + negative, p * rest)]
+
+    return value, gradient
+
+
 def _value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
     shared, more = _parts(logits, labels, 1 - labels)
     return shared + more, ()
@@ -59,8 +72,7 @@ def _to_labels(upstream: tf.Tensor, _kept: Any, _labels: tf.Tensor, logits: tf.T
 
 
 def _to_logits(upstream: tf.Tensor, _kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    p, rest = _both(logits)
-    return upstream * ((1 - labels) * p - labels * rest)
+    return upstream * _slope(labels, 1 - labels, logits)
 
 
 _plain = kernel(_value, [_to_labels, _to_logits])
@@ -82,8 +94,7 @@ def _to_negative(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Ten
 def _to_weighted_logits(
     upstream: tf.Tensor, _kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor
 ) -> tf.Tensor:
-    p, rest = _both(logits)
-    return upstream * (negative * p - positive * rest)
+    return upstream * _slope(positive, negative, logits)
 
 
 _weighted = kernel(_weighted_value, [_to_positive, _to_negative, _to_weighted_logits])

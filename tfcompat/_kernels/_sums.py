@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import prod
 from typing import TYPE_CHECKING
 
 import tensorflow as tf
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _compiled: ContextVar[bool] = ContextVar("compiled", default=False)
 _LANES, _STRIDES, _GROUPS = (16, 8), (25, 20, 24, 16, 21, 15, 14, 12, 10), (5, 4, 3, 2, 1)
-_FEWEST_CLASSES, _MANY_CLASSES = 256, 4096
+_FEWEST_CLASSES, _MOST_BLOCKS, _SMALL_REST = 512, 256, 64
 
 
 @contextmanager
@@ -39,11 +40,11 @@ def over_classes(
 
     It is told the function, because a row that is added up in two pieces would have its exponentials kept for both.
     """
-    split = _split(tensor)
-    if split is None:
+    steps = _steps(tensor)
+    if steps is None:
         return tf.reduce_sum(of(tensor), axis=-1, keepdims=keepdims)
-    steps, rest = split
-    total = _rows(_partial(of(steps))) + tf.reduce_sum(of(rest), axis=-1)
+    body, rest = _parts(tensor, steps)
+    total = _total(of(body), steps) + tf.reduce_sum(of(rest), axis=-1)
     return tf.expand_dims(total, -1) if keepdims else total
 
 
@@ -52,54 +53,62 @@ def with_own_sum(tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor]) -> tup
 
     A reduction of XLA makes one number, so that two would read all twice; but the number may be a complex one.
     """
-    split = _split(tensor)
-    if split is None:
+    steps = _steps(tensor)
+    if steps is None:
         return tf.reduce_sum(of(tensor), axis=-1), tf.reduce_sum(tensor, axis=-1)
-    steps, rest = split
-    pair = _partial(tf.complex(of(steps), steps))
-    first, second = _rows(tf.math.real(pair)), -_rows(-tf.math.imag(pair))
+    body, rest = _parts(tensor, steps)
+    pair = _partial(tf.complex(of(body), body), steps)
+    first, second = _rest(tf.math.real(pair), steps), -_rest(-tf.math.imag(pair), steps)
     return first + tf.reduce_sum(of(rest), axis=-1), second + tf.reduce_sum(rest, axis=-1)
 
 
-def _split(tensor: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor] | None:
-    """A row as ``[blocks, groups, strides, lanes]``, and what is left over of it; None where it is to be left whole."""
+def _steps(tensor: tf.Tensor) -> list[int] | None:
+    """The shape in which a row is added up, ``[blocks, groups, strides, lanes]``; None where it is to be left whole.
+
+    Blocks and groups are left out where there is one of them: for an axis of size 1 XLA may copy all that it adds up.
+    """
     classes = tensor.shape[-1] if tensor.shape.rank else None
     if not _compiled.get() or classes is None or classes < _FEWEST_CLASSES:
         return None
-    fits = ((strides, lanes) for lanes in _LANES for strides in _STRIDES if classes % (strides * lanes) == 0)
-    most = (_STRIDES[1], _LANES[0] if classes >= _MANY_CLASSES else classes // _STRIDES[1])
-    strides, lanes = next(fits, most)
+    shapes = [_shape(classes, strides, lanes) for lanes in _LANES for strides in _STRIDES]
+    return max(shapes, key=lambda shape: (shape[0] <= _MOST_BLOCKS, prod(shape) == classes, prod(shape) // _SMALL_REST))
+
+
+def _shape(classes: int, strides: int, lanes: int) -> list[int]:
+    """These strides and lanes, and as many groups as there are equal ones."""
     blocks = classes // (strides * lanes)
     groups = next(few for few in _GROUPS if blocks % few == 0)
-    whole = blocks * strides * lanes
-    shape = [*tensor.shape[:-1], blocks // groups, groups, strides, lanes]
-    return tf.reshape(tensor[..., :whole], shape), tensor[..., whole:]
+    return [*(size for size in (blocks // groups, groups) if size > 1), strides, lanes]
 
 
-def _partial(steps: tf.Tensor) -> tf.Tensor:
-    """The sums over strides, and these over groups: ``[..., blocks, lanes]``."""
-    return _next(tf.reduce_sum(steps, axis=-2))
+def _parts(tensor: tf.Tensor, steps: list[int]) -> tuple[tf.Tensor, tf.Tensor]:
+    """A row's part that has the shape of the steps, and what is left over of it."""
+    return tensor[..., : prod(steps)], tensor[..., prod(steps) :]
 
 
-def _rows(partial: tf.Tensor) -> tf.Tensor:
-    """The sums over blocks, and these over lanes, in two steps where they are many: the last sums round the most."""
-    sums = _next(partial)
-    *rest, lanes = sums.shape
+def _total(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
+    return _rest(_partial(body, steps), steps)
+
+
+def _partial(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
+    """The sums over strides.
+
+    They are given their shape last: where XLA sees a reshape below a sum, it computes both at once, and otherwise may
+    write down all that is added up, for a library that adds.
+    """
+    return tf.reduce_sum(tf.reshape(body, [*body.shape[:-1], *steps]), axis=-2)
+
+
+def _rest(partial: tf.Tensor, steps: list[int]) -> tf.Tensor:
+    """The sums over groups, blocks, and lanes; these in two steps where they are many: the last sums round the most."""
+    *more, _, lanes = steps
+    for _ in more:
+        partial = tf.reduce_sum(_apart(partial), axis=-2)
     if lanes > 8 and lanes % 4 == 0:
-        sums = _next(tf.reshape(sums, [*rest, 4, lanes // 4]))
-    return tf.reduce_sum(_apart(sums), axis=-1)
-
-
-def _next(sums: tf.Tensor) -> tf.Tensor:
-    """The sums of sums over the last axis but one."""
-    return tf.squeeze(sums, -2) if sums.shape[-2] == 1 else tf.reduce_sum(_apart(sums), axis=-2)
+        partial = tf.reduce_sum(_apart(tf.reshape(partial, [*partial.shape[:-1], 4, lanes // 4])), axis=-2)
+    return tf.reduce_sum(_apart(partial), axis=-1)
 
 
 def _apart(sums: tf.Tensor) -> tf.Tensor:
-    """XLA would make one sum of two steps, but for this between them: it changes no number above -inf.
-
-    Of complex numbers it changes no imaginary part below inf.
-    """
-    if sums.dtype.is_complex:
-        return tf.complex(_apart(tf.math.real(sums)), -_apart(-tf.math.imag(sums)))
+    """XLA would make one sum of two steps, but for this between them: it changes no number above -inf."""
     return tf.maximum(sums, sums.dtype.min)
