@@ -19,9 +19,9 @@ def stable(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
 
 
 def greatest(logits: tf.Tensor) -> tf.Tensor:
-    """The maximum of each row; 0 where all are -inf."""
+    """The maximum of each row; the least finite number where all are -inf."""
     top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
-    return tf.where(tf.equal(top, float("-inf")), tf.zeros([], top.dtype), top)
+    return tf.maximum(top, top.dtype.min)
 
 
 def log_softmax(logits: tf.Tensor) -> tf.Tensor:
@@ -42,12 +42,17 @@ def log_softmax(logits: tf.Tensor) -> tf.Tensor:
 
 def penalised(loss: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """Losses with ``z_loss * logsumexp ** 2`` of their rows added."""
-    return loss + z_loss * tf.square(tf.squeeze(top + tf.math.log(total), -1)) if z_loss else loss
+    return loss + z_loss * tf.square(tf.squeeze(_log_sum(top, total), -1)) if z_loss else loss
 
 
 def penalised_mass(mass: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """The derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
-    return mass + 2 * z_loss * (top + tf.math.log(total)) if z_loss else mass
+    return mass + 2 * z_loss * _log_sum(top, total) if z_loss else mass
+
+
+def _log_sum(top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """The logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
+    return tf.where(tf.equal(top, top.dtype.min), tf.zeros([], top.dtype), top) + tf.math.log(total)
 
 
 def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_loss: float = 0.0) -> tf.Tensor:

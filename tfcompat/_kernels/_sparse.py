@@ -64,12 +64,16 @@ def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
 
 def _surprise(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """``-log p`` of each row's own class."""
-    return tf.squeeze(tf.math.log(total), -1) - (tf.gather(logits, labels, batch_dims=1) - tf.squeeze(top, -1))
+    return _less(total, tf.gather(logits, labels, batch_dims=1) - tf.squeeze(top, -1))
+
+
+def _less(total: tf.Tensor, own: tf.Tensor) -> tf.Tensor:
+    return tf.squeeze(tf.math.log(total), -1) - own
 
 
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
-    _, top, total = stable(logits)
-    surprise = _surprise(labels, logits, top, total)
+    shifted, top, total = stable(logits)
+    surprise = _less(total, tf.gather(shifted, labels, batch_dims=1))
     return penalised(no_nan(surprise, weight), z_loss, top, total), (top, total)
 
 
@@ -81,9 +85,13 @@ def _to_logits(
     upstream: tf.Tensor, kept: Any, labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float
 ) -> tf.Tensor:
     top, total = kept
-    mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
-    to_logits = tf.exp(logits - top) * (tf.expand_dims(upstream, -1) * mass / total)
-    return tf.tensor_scatter_nd_sub(to_logits, _places(labels), upstream * weight)
+    at_label = upstream * weight
+    of_all = (
+        tf.expand_dims(at_label, -1)
+        if not z_loss
+        else tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
+    )
+    return tf.tensor_scatter_nd_sub(tf.exp(logits - top) * (of_all / total), _places(labels), at_label)
 
 
 def _places(labels: tf.Tensor) -> tf.Tensor:
