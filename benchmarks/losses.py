@@ -20,7 +20,7 @@ import small
 import tensorflow as tf
 from record import circumstances, heading, write
 from side_by_side import OURS, THREADS, Ratio, Took, as_rows, milliseconds, ratio, ratios, shown
-from ways import FAMILIES, FUNCTIONS, arrays, fair, large, of_tensorflow
+from ways import FAMILIES, FUNCTIONS, arrays, fair, groups, of_tensorflow
 
 WIDE, TALL = (512, 32000), (4096, 1000)
 GOALS: dict[tuple[str, str, tuple[int, int]], dict[str, float]] = {
@@ -48,9 +48,10 @@ def large_logits(rounds: int, where: tuple[str, ...], families: tuple[str, ...] 
     for how in where:
         for family in families:
             for size in (WIDE, TALL):
-                times = milliseconds(large(family, *size, how), rounds)
-                goals = GOALS.get((family, how, size), {})
-                found += report(ratios(f"{family} {size[0]} x {size[1]}", how, times, goals))
+                for ways in groups(family, *size, how):
+                    goals = GOALS.get((family, how, size), {})
+                    times = milliseconds(ways, rounds)
+                    found += report(ratios(f"{family} {size[0]} x {size[1]}", how, times, goals))
     return found
 
 

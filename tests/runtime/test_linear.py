@@ -221,11 +221,21 @@ def test_one_chunk_is_computed_after_another():
     assert [op.get_attr("parallel_iterations") for op in loops] == [1, 1]
 
 
-def test_chunks_are_of_about_one_size_by_themselves():
-    """Of 1024 examples in chunks of at most 416, the last one filled up, 1248 would be computed."""
-    size = _loop.rows_of_a_chunk("auto", 1024, 20_000)
+def test_chunks_are_of_one_size_by_themselves_or_about_so():
+    """Of at most 416: 1024 examples are 4 of 256, and nothing is filled up; 1021, a prime, are filled up least."""
+    assert _loop.rows_of_a_chunk("auto", 1024, 20_000) == 256
+    size = _loop.rows_of_a_chunk("auto", 1021, 20_000)
     assert size == 352
-    assert -(-1024 // size) * size == 1056
+    assert -(-1021 // size) * size == 1056
+
+
+@pytest.mark.parametrize(("rows", "padded"), [(1024, False), (1021, True)])
+def test_nothing_is_copied_to_be_filled_up_where_chunks_fit(rows, padded):
+    """What fills the last chunk up is a copy of all inputs, and takes as much memory again."""
+    kernel = tf.zeros([D, 20_000])
+    loss = tf.function(lambda y, x: SPARSE[0](y, x, kernel))
+    graph = loss.get_concrete_function(tf.TensorSpec([rows], tf.int64), tf.TensorSpec([rows, D])).graph
+    assert any(op.type in ("Pad", "PadV2") for op in graph.get_operations()) is padded
 
 
 def test_a_chunk_of_logits_is_small_by_itself():

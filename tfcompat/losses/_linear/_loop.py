@@ -33,13 +33,17 @@ def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
 def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
     """How many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
 
-    By themselves chunks are of about one size, since the last one is filled up and computed as a whole.
+    By themselves chunks are of one size where some part of the rows is, since then no tensor is filled up, which is to
+    copy it; else of about one size, since the last one is computed as a whole.
     """
     if chunk_size != "auto":
         return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))
     most = max(_FEWEST, MOST // (classes or MOST) // _STEP * _STEP)
     if rows is None:
         return most
+    part = next((size for size in range(min(most, rows), most // 2, -1) if rows % size == 0), None)
+    if part is not None:
+        return part
     even = -(-rows // max(1, -(-rows // most)))
     return max(1, min(-(-even // _STEP) * _STEP, rows))
 
