@@ -54,7 +54,7 @@ docs:
 	$(prepare) docs
 	$(BIN)/mkdocs build --strict --quiet
 
-# All that docs/performance.md and docs/how-it-is-built.md show, recorded and drawn anew: 20 minutes of a machine that does
+# All that docs/performance.md and docs/how-it-is-built.md show, recorded and drawn anew: 10 minutes of a machine that does
 # nothing else. PEERS=peers installs PyTorch, jax and Optax to be compared with. With oneDNN, as TensorFlow is on most servers.
 bench bench-quick: export TF_ENABLE_ONEDNN_OPTS = 1
 

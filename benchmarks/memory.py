@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MIB = 2**20
-STEPS = 3
+STEPS = 9
 PEERS = ("tfcompat", "tf.nn", "Keras", "PyTorch", "Optax")
 ROWS = [(n, 32000) for n in (64, 256, 1024, 2048)]
 CLASSES = [(1024, k) for k in (1000, 8000, 32000, 64000)]
