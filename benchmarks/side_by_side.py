@@ -75,7 +75,7 @@ def _calls(way: Callable[[], Any]) -> int:
 
 
 def _sample(way: Callable[[], Any], calls: int) -> Took:
-    """The call before the clock starts pays for what the way before left behind: its caches, its threads that spin."""
+    """The call before the clock starts pays for what the way before left: caches, and threads that may still run."""
     way()
     start, cpu = time.perf_counter(), time.process_time()
     for _ in range(calls):

@@ -108,8 +108,8 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
             raise tf.errors.InvalidArgumentError(None, None, f"{message} {least}, {greatest}, {rows.shape[-1]}.")
         return ids, None
     classes = tf.shape(rows, ids.dtype)[-1]
-    positive = {tf.int32: tf.uint32, tf.int64: tf.uint64}[ids.dtype]
-    inside = tf.bitcast(ids, positive) < tf.cast(classes, positive)  # what is below 0 is greatest so
+    unsigned = {tf.int32: tf.uint32, tf.int64: tf.uint64}[ids.dtype]
+    inside = tf.bitcast(ids, unsigned) < tf.cast(classes, unsigned)  # read so, ids below 0 are the greatest
     return guarded(ids, tf.reduce_all(inside), message, tf.reduce_min(ids), tf.reduce_max(ids), classes), inside
 
 

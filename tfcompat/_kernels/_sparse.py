@@ -62,23 +62,25 @@ def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     return loss
 
 
-def _surprise(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """``-log p`` of each row's own class."""
-    return _less(total, tf.gather(logits, labels, batch_dims=1) - tf.squeeze(top, -1))
-
-
-def _less(total: tf.Tensor, own: tf.Tensor) -> tf.Tensor:
+def _surprise(own: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """``-log p`` of each row's own class, from its logit less the maximum of the row."""
     return tf.squeeze(tf.math.log(total), -1) - own
+
+
+def _own(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor) -> tf.Tensor:
+    """The logit of each row's own class, less the maximum of the row; nothing of the size of the logits is computed."""
+    return tf.gather(logits, labels, batch_dims=1) - tf.squeeze(top, -1)
 
 
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     shifted, top, total = stable(logits)
-    surprise = _less(total, tf.gather(shifted, labels, batch_dims=1))
+    surprise = _surprise(tf.gather(shifted, labels, batch_dims=1), total)
     return penalised(no_nan(surprise, weight), z_loss, top, total), (top, total)
 
 
 def _to_weight(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, *tensors: tf.Tensor, **_: float) -> tf.Tensor:
-    return no_nan(_surprise(labels, tensors[-1], *kept), upstream)
+    top, total = kept
+    return no_nan(_surprise(_own(labels, tensors[-1], top), total), upstream)
 
 
 def _to_logits(
@@ -86,11 +88,9 @@ def _to_logits(
 ) -> tf.Tensor:
     top, total = kept
     at_label = upstream * weight
-    of_all = (
-        tf.expand_dims(at_label, -1)
-        if not z_loss
-        else tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
-    )
+    of_all = tf.expand_dims(at_label, -1)
+    if z_loss:
+        of_all = tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
     return tf.tensor_scatter_nd_sub(tf.exp(logits - top) * (of_all / total), _places(labels), at_label)
 
 
@@ -110,7 +110,7 @@ def _smoothed_value(labels: tf.Tensor, weight: tf.Tensor, spread: tf.Tensor, log
     else:
         shifted, top, total = stable(logits)
         of_logits = over_classes(no_nan(shifted, spread))
-    surprise = _surprise(labels, logits, top, total)
+    surprise = _surprise(_own(labels, logits, top), total)
     loss = penalised(no_nan(surprise, weight), z_loss, top, total)
     return loss + tf.squeeze(tf.math.log(total), -1) * _times_all(spread, logits) - of_logits, (top, total)
 

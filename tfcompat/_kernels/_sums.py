@@ -44,7 +44,7 @@ def over_classes(
     if steps is None:
         return tf.reduce_sum(of(tensor), axis=-1, keepdims=keepdims)
     body, rest = _parts(tensor, steps)
-    total = _total(of(body), steps) + tf.reduce_sum(of(rest), axis=-1)
+    total = _rest(_partial(of(body), steps), steps) + tf.reduce_sum(of(rest), axis=-1)
     return tf.expand_dims(total, -1) if keepdims else total
 
 
@@ -84,10 +84,6 @@ def _shape(classes: int, strides: int, lanes: int) -> list[int]:
 def _parts(tensor: tf.Tensor, steps: list[int]) -> tuple[tf.Tensor, tf.Tensor]:
     """A row's part that has the shape of the steps, and what is left over of it."""
     return tensor[..., : prod(steps)], tensor[..., prod(steps) :]
-
-
-def _total(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
-    return _rest(_partial(body, steps), steps)
 
 
 def _partial(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
