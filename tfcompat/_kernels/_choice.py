@@ -36,6 +36,15 @@ def worth_compiling(logits: tf.Tensor) -> bool:
     return True
 
 
+def compiled_by_xla() -> bool:
+    """Whether what is built now is part of a function with ``jit_compile``."""
+    from tensorflow.python.ops import control_flow_util  # there is no public way to ask
+
+    graph = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
+    compiled: bool = graph is not None and control_flow_util.GraphOrParentsInXlaContext(graph)
+    return compiled
+
+
 @cache
 def _possible() -> bool:
     """Whether the device is a CPU and this TensorFlow can compile for it."""

@@ -15,7 +15,6 @@ from tfcompat.losses import sparse_softmax_cross_entropy
 from tfcompat.losses._classes import classes_last
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import over_head
-from tfcompat.losses._linear._loop import of_rows
 from tfcompat.losses._ragged import flat_values
 from tfcompat.metrics._rows import as_classes, as_config, counted, ids_of
 
@@ -101,7 +100,7 @@ class SparseMean(keras.metrics.Mean):
             ids, inside = ids_in_range(ids, rows)
             return _nan_outside(self.values(ids, rows), inside)
 
-        return self._count(over_head(of_rows(of_chunk, {}), head, ids, inputs), weights)
+        return self._count(over_head(of_chunk, head, ids, inputs), weights)
 
     def _count(self, values: tf.Tensor, weights: tf.Tensor | None) -> Any:
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
@@ -9,7 +10,8 @@ import tensorflow as tf
 from tfcompat._checks import as_ids, guarded_shape, one_vocabulary
 from tfcompat.losses._classes import hidden_as_zero, shown_classes
 from tfcompat.losses._keywords import check_keywords, describe
-from tfcompat.losses._linear._loop import check_chunk_size, of_rows, per_row, rows_of_a_chunk
+from tfcompat.losses._linear._loop import per_row
+from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
 from tfcompat.losses.softmax import softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import sparse_softmax_cross_entropy
 
@@ -212,5 +214,5 @@ def _per_example(
 ) -> tf.Tensor:
     flat = tf.reshape(inputs, [-1, kernel.shape[0] or tf.shape(kernel)[0]])
     size = rows_of_a_chunk(chunk_size, flat.shape[0], kernel.shape[1])
-    losses = per_row(of_rows(family, keywords), [rows, flat], [kernel] if bias is None else [kernel, bias], size)
+    losses = per_row(partial(family, **keywords), rows, flat, kernel, bias, size)
     return losses if inputs.shape.rank == 2 else tf.reshape(losses, tf.shape(inputs)[:-1])

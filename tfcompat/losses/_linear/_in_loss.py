@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
@@ -9,7 +10,8 @@ import tensorflow as tf
 from tfcompat import _keras
 from tfcompat._deprecation import warn_at_caller
 from tfcompat._tag import Head, note_of
-from tfcompat.losses._linear._loop import check_chunk_size, of_rows, per_row, rows_of_a_chunk, total
+from tfcompat.losses._linear._loop import per_row, total
+from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
 from tfcompat.losses._reduction import reduce_loss, reduce_total
 
 if TYPE_CHECKING:
@@ -82,15 +84,16 @@ def chunked_loss(loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, m
         inputs = tf.where(kept[..., tf.newaxis], inputs, tf.zeros([], inputs.dtype))
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
-    rows, fixed = _flat(labels, inputs), _fixed(head)
-    size = rows_of_a_chunk(loss.chunks.size, rows[1].shape[0], head.kernel.shape[-1])
-    function = of_rows(loss.function, loss.computed)
+    labels, inputs = _flat(labels, inputs)
+    size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
+    function = partial(loss.function, **loss.computed)
     if loss.reduction in ("none", None):
-        losses = tf.reshape(per_row(function, rows, fixed, size), tf.shape(places))
+        losses = per_row(function, labels, inputs, head.kernel, head.bias, size)
+        losses = tf.reshape(losses, tf.shape(places))
         losses = losses if weights is None else tf.math.multiply_no_nan(losses, weights)
         return reduce_loss(losses, weights, shown, loss.reduction, normalizer)
     each = tf.ones_like(places) if weights is None else weights
-    summed = total(function, rows, fixed, tf.reshape(each, [-1]), size)
+    summed = total(function, labels, inputs, head.kernel, head.bias, tf.reshape(each, [-1]), size)
     return reduce_total(summed, places, weights, shown, loss.reduction, normalizer)
 
 
@@ -108,15 +111,10 @@ def _kept(loss: Any, head: Head, labels: tf.Tensor, weights: tf.Tensor, shown: t
 
 
 def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
-    """One number for each example, as ``[n]``, from a function of ``(labels, inputs, kernel, bias)`` of one chunk."""
-    rows = _flat(labels, inputs)
-    size = rows_of_a_chunk("auto", rows[1].shape[0], head.kernel.shape[-1])
-    return per_row(function, rows, _fixed(head), size)
-
-
-def _fixed(head: Head) -> list[tf.Tensor]:
-    """Kernel and bias, if there is one: adding zeros would read and write all logits once more."""
-    return [head.kernel] if head.bias is None else [head.kernel, head.bias]
+    """One number for each example, as ``[n]``, from a function of labels and logits of one chunk."""
+    labels, inputs = _flat(labels, inputs)
+    size = rows_of_a_chunk("auto", inputs.shape[0], head.kernel.shape[-1])
+    return per_row(function, labels, inputs, head.kernel, head.bias, size)
 
 
 def _flat(labels: tf.Tensor, inputs: tf.Tensor) -> list[tf.Tensor]:

@@ -1,0 +1,45 @@
+"""How many examples are computed at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfcompat._kernels import compiled_by_xla
+
+MOST = 2**24
+"""Elements of a chunk of logits, 64 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
+_MOST_IN_XLA = 2 * MOST
+"""XLA adds to the kernel's gradient, which is large, in a pass for each chunk: fewer chunks, fewer passes."""
+_MOST_OF_UNKNOWN = MOST // 2
+"""Where the number of examples is not known, they are filled up to a chunk, which may be much larger."""
+_FEWEST, _STEP = 64, 16
+
+
+def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
+    """Refuse what is no size of a chunk."""
+    wanted = f"{'None, ' if may_be_none else ''}'auto' or a positive int"
+    if chunk_size == "auto" or (may_be_none and chunk_size is None):
+        return
+    if isinstance(chunk_size, bool) or not isinstance(chunk_size, int):
+        raise TypeError(f"chunk_size must be {wanted}, got {chunk_size!r}.")
+    if chunk_size < 1:
+        raise ValueError(f"chunk_size must be {wanted}, got {chunk_size!r}.")
+
+
+def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
+    """How many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
+
+    By themselves chunks are of one size where some part of the rows is, since then no tensor is filled up, which is to
+    copy it; else of about one size, since the last one is computed as a whole.
+    """
+    if chunk_size != "auto":
+        return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))
+    most = _MOST_OF_UNKNOWN if rows is None else _MOST_IN_XLA if compiled_by_xla() else MOST
+    most = max(_FEWEST, most // (classes or most) // _STEP * _STEP)
+    if rows is None:
+        return most
+    part = next((size for size in range(min(most, rows), most // 2, -1) if rows % size == 0), None)
+    if part is not None:
+        return part
+    even = -(-rows // max(1, -(-rows // most)))
+    return max(1, min(-(-even // _STEP) * _STEP, rows))
