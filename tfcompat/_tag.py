@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
 
-if TYPE_CHECKING:
-    import tensorflow as tf
+import tensorflow as tf
 
 _NAME = "_tfcompat_{}"
 Note = TypeVar("Note")
@@ -43,3 +42,27 @@ class Head:
     """``[features, classes]``, of the dtype of the inputs."""
     bias: tf.Tensor | None
     """``[classes]``."""
+    beside: list[Beside] = field(default_factory=list, compare=False)
+    """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
+
+
+class Beside(NamedTuple):
+    """One number for each example, as a metric wants it."""
+
+    metric: object
+    labels: tf.Tensor
+    """The labels, as they were given to the loss."""
+    values: tf.Tensor
+    """``[n]``."""
+
+    def holds_for(self, metric: object, labels: Any) -> bool:
+        """Whether it is what a metric would compute of some labels here."""
+        here = self.values.graph is tf.compat.v1.get_default_graph()
+        return here and self.metric is metric and _origin(self.labels) is _origin(labels)
+
+
+def _origin(labels: Any) -> Any:
+    """The tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
+    while getattr(getattr(labels, "op", None), "type", "") in ("ExpandDims", "Identity", "Reshape", "Squeeze"):
+        labels = labels.op.inputs[0]
+    return labels

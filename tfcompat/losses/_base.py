@@ -76,6 +76,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """
         with tf.name_scope(self.name):
             mask = _keras.mask_of(y_pred)
+            as_given = y_true
             y_true, given, sample_weight = flat_values(y_true, y_pred, sample_weight)
             logits = as_logits(given)
             if self.settings["dtype"]:
@@ -84,7 +85,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
             head = self.chunks.head_of(self, given, self.settings["dtype"])
             if head is not None:
                 self._guard.look_at_metrics(self, logits)
-                return chunked_loss(self, head, self._look(labels), sample_weight, mask, normalizer)
+                return chunked_loss(self, head, self._look(labels), sample_weight, mask, normalizer, as_given)
             weights, shown = self.weigh(labels, lambda: self._places(logits), sample_weight, mask)
             kept = self._kept(labels, logits, weights, shown)
             labels, logits = self._hide(labels, kept), self._hide(logits, kept)

@@ -78,9 +78,10 @@ class SparseMean(keras.metrics.Mean):
         """
         mask = _keras.mask_of(y_pred)
         head = note_of(y_pred, Head) if self.axis == -1 else None
+        known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
         if head is not None:
-            return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask)
+            return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask, known)
         logits = classes_last(as_logits(y_pred), self.axis)
         ids = as_ids(ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__), logits)
         ids, logits, weights = counted(ids, logits, sample_weight, mask, self.ignore_class)
@@ -89,18 +90,35 @@ class SparseMean(keras.metrics.Mean):
         return self._count(_nan_outside(self.values(ids, rows), inside), weights)
 
     def _update_by_chunks(
-        self, head: Head, y_true: Any, y_pred: tf.Tensor, sample_weight: Any, mask: tf.Tensor | None
+        self,
+        head: Head,
+        y_true: Any,
+        y_pred: tf.Tensor,
+        sample_weight: Any,
+        mask: tf.Tensor | None,
+        known: list[tf.Tensor],
     ) -> Any:
-        """Count a batch whose logits a layer of ours made, computing them for some examples at a time."""
+        """Count a batch whose logits a layer of ours made, which are computed for some examples at a time.
+
+        Where the loss had them before, what it computed of them for this metric is known.
+        """
         ids = as_ids(ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__), head.inputs)
         ids, inputs, weights = counted(ids, head.inputs, sample_weight, mask, self.ignore_class)
+        values = known[0] if known else over_head(self.of_chunk, head, ids, inputs)
+        return self._count(values, weights)
 
-        def of_chunk(ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-            rows = as_logits(logits)
-            ids, inside = ids_in_range(ids, rows)
-            return _nan_outside(self.values(ids, rows), inside)
+    def of_chunk(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """One number for each of some ids ``[n]`` and logits ``[n, num_classes]``."""
+        rows = as_logits(logits)
+        ids, inside = ids_in_range(ids, rows)
+        return _nan_outside(self.values(ids, rows), inside)
 
-        return self._count(over_head(of_chunk, head, ids, inputs), weights)
+    def hides(self, ignored: Any) -> bool:
+        """Whether it counts none of the classes that a loss ignores."""
+        classes, own = (
+            () if some is None else tf.nest.flatten(as_classes(some)) for some in (ignored, self.ignore_class)
+        )
+        return set(classes) <= set(own)
 
     def _count(self, values: tf.Tensor, weights: tf.Tensor | None) -> Any:
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))

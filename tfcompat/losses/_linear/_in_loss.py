@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._deprecation import warn_at_caller
-from tfcompat._tag import Head, note_of
+from tfcompat._tag import Beside, Head, note_of
 from tfcompat.losses._linear._loop import per_row, total
 from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
 from tfcompat.losses._reduction import reduce_loss, reduce_total
@@ -71,10 +71,13 @@ def _foreign_metric(loss: Any) -> str | None:
     return None
 
 
-def chunked_loss(loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, mask: Any, normalizer: Any) -> tf.Tensor:
+def chunked_loss(
+    loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, mask: Any, normalizer: Any, as_given: Any
+) -> tf.Tensor:
     """The reduced loss, as ``LogitsLoss.__call__`` computes it where all logits are held.
 
-    What is hidden, and what has weight 0 and is no number or no label, reaches neither loss nor gradient.
+    What is hidden, and what has weight 0 and is no number or no label, reaches neither loss nor gradient. The metrics
+    that were compiled with the loss are computed beside it, so that the logits are not computed for them again.
     """
     inputs = head.inputs
     places = tf.cast(inputs[..., 0], tf.float32 if inputs.dtype.size < tf.float32.size else inputs.dtype)
@@ -88,13 +91,25 @@ def chunked_loss(loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, m
     size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
     function = partial(loss.function, **loss.computed)
     if loss.reduction in ("none", None):
-        losses = per_row(function, labels, inputs, head.kernel, head.bias, size)
+        losses, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
         losses = tf.reshape(losses, tf.shape(places))
         losses = losses if weights is None else tf.math.multiply_no_nan(losses, weights)
         return reduce_loss(losses, weights, shown, loss.reduction, normalizer)
     each = tf.ones_like(places) if weights is None else weights
-    summed = total(function, labels, inputs, head.kernel, head.bias, tf.reshape(each, [-1]), size)
+    metrics = [] if weights is not shown or not labels.dtype.is_integer else _metrics_beside(loss)
+    each = tf.reshape(each, [-1])
+    beside = [metric.of_chunk for metric in metrics]
+    summed, *found = total(function, labels, inputs, head.kernel, head.bias, each, size, beside)
+    head.beside[:] = [Beside(metric, as_given, values) for metric, values in zip(metrics, found, strict=True)]
     return reduce_total(summed, places, weights, shown, loss.reduction, normalizer)
+
+
+def _metrics_beside(loss: Any) -> list[Any]:
+    """The compiled metrics that count no example which the loss hides, where no weights of examples are given."""
+    model = _keras.model_in_training()
+    compiled = [] if model is None else _keras.compiled_metrics(model, loss)
+    ignored = loss.keywords.get("ignore_class")
+    return [metric for metric in compiled if getattr(metric, "axis", None) == -1 and metric.hides(ignored)]
 
 
 def _kept(loss: Any, head: Head, labels: tf.Tensor, weights: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
@@ -114,7 +129,8 @@ def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.T
     """One number for each example, as ``[n]``, from a function of labels and logits of one chunk."""
     labels, inputs = _flat(labels, inputs)
     size = rows_of_a_chunk("auto", inputs.shape[0], head.kernel.shape[-1])
-    return per_row(function, labels, inputs, head.kernel, head.bias, size)
+    values, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
+    return values
 
 
 def _flat(labels: tf.Tensor, inputs: tf.Tensor) -> list[tf.Tensor]:

@@ -12,7 +12,7 @@ import tensorflow as tf
 from tfcompat.losses._linear._gradient import KernelGradient, sizes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     RowFunction = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
     """From labels and logits of one chunk to one number for each of its examples."""
@@ -25,7 +25,8 @@ def per_row(
     kernel: tf.Tensor,
     bias: tf.Tensor | None,
     size: int,
-) -> tf.Tensor:
+    beside: Sequence[RowFunction] = (),
+) -> list[tf.Tensor]:
     """What a function gives for each example, ``[n]``; the gradient computes it once more, chunk by chunk.
 
     Args:
@@ -35,18 +36,23 @@ def per_row(
         kernel: Its weights: ``[features, num_classes]``.
         bias: Its bias ``[num_classes]``, or None: adding zeros would read and write all logits once more.
         size: How many examples a chunk has.
+        beside: What else is computed of the same logits; it has no gradient.
+
+    Returns:
+        What the function gives, and then what each of the others does.
     """
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        values, _ = _loop(function, *_with_bias(tensors), None, size)
+        values, _ = _loop([function, *beside], *_with_bias(tensors), None, size)
 
-        def gradient(upstream: tf.Tensor) -> list[tf.Tensor | None]:
-            return _loop(function, *_with_bias(tensors), upstream, size)[1]
+        def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
+            return _loop([function], *_with_bias(tensors), upstream, size)[1]
 
         return values, gradient
 
-    return whole(labels, inputs, kernel, *([] if bias is None else [bias]))
+    given: list[tf.Tensor] = whole(labels, inputs, kernel, *([] if bias is None else [bias]))
+    return given
 
 
 def total(
@@ -57,27 +63,29 @@ def total(
     bias: tf.Tensor | None,
     weights: tf.Tensor,
     size: int,
-) -> tf.Tensor:
+    beside: Sequence[RowFunction] = (),
+) -> list[tf.Tensor]:
     """The sum of what `per_row` gives, weighted. Where a tape listens, the gradients are taken on the way there.
 
     That saves the second computation, since the weights are known before; it cannot be differentiated twice.
     """
     if not _a_tape_listens():
-        values = per_row(function, labels, inputs, kernel, bias, size)
-        return tf.reduce_sum(tf.math.multiply_no_nan(values, weights))
+        values, *others = per_row(function, labels, inputs, kernel, bias, size, beside)
+        return [tf.reduce_sum(tf.math.multiply_no_nan(values, weights)), *others]
 
     @tf.custom_gradient
     def whole(weights: tf.Tensor, *tensors: tf.Tensor) -> Any:
-        values, slopes = _loop(function, *_with_bias(tensors), weights, size)
+        (values, *others), slopes = _loop([function, *beside], *_with_bias(tensors), weights, size)
 
-        def gradient(upstream: tf.Tensor) -> list[tf.Tensor | None]:
+        def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             given = [upstream, *(slope for slope in [values, *slopes] if slope is not None)]
             scaled = iter(_scaled(*given))
             return [None if slope is None else next(scaled) for slope in [values, *slopes]]
 
-        return tf.reduce_sum(tf.math.multiply_no_nan(values, weights)), gradient
+        return [tf.reduce_sum(tf.math.multiply_no_nan(values, weights)), *others], gradient
 
-    return whole(weights, labels, inputs, kernel, *([] if bias is None else [bias]))
+    summed: list[tf.Tensor] = whole(weights, labels, inputs, kernel, *([] if bias is None else [bias]))
+    return summed
 
 
 def _with_bias(tensors: tuple[tf.Tensor, ...]) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor | None]:
@@ -100,15 +108,15 @@ def _scaled(upstream: tf.Tensor, *slopes: tf.Tensor) -> Any:
 
 
 def _loop(
-    function: RowFunction,
+    functions: Sequence[RowFunction],
     labels: tf.Tensor,
     inputs: tf.Tensor,
     kernel: tf.Tensor,
     bias: tf.Tensor | None,
     upstream: tf.Tensor | None,
     size: int,
-) -> tuple[tf.Tensor, list[tf.Tensor | None]]:
-    """The values of all examples, and, where there is an upstream gradient, the gradients to the four tensors."""
+) -> tuple[list[tf.Tensor], list[tf.Tensor | None]]:
+    """What some functions give for all examples, and, from an upstream gradient to the first, those to the tensors."""
     chunks = [_chunked(tensor, size) for tensor in (labels, inputs)]
     factors = None if upstream is None else _chunked(upstream, size)
     count = chunks[0].shape[0] if chunks[0].shape[0] is not None else tf.shape(chunks[0])[0]
@@ -118,32 +126,37 @@ def _loop(
     def array(dtype: tf.DType, shape: Any) -> tf.TensorArray:
         return tf.TensorArray(dtype, size=count, element_shape=[size, *shape])
 
-    def step(i: tf.Tensor, values: Any, slopes: list[Any], blocks: list[tf.Tensor]) -> Any:
+    def written(arrays: list[Any], i: tf.Tensor, chunk: list[tf.Tensor]) -> list[Any]:
+        return [array.write(i, tf.cast(one, array.dtype)) for array, one in zip(arrays, chunk, strict=True)]
+
+    def step(i: tf.Tensor, values: list[Any], slopes: list[Any], blocks: list[tf.Tensor]) -> Any:
         of_labels, of_inputs = (tf.gather(chunk, i) for chunk in chunks)
         logits = tf.matmul(of_inputs, kernel)
         logits = logits if bias is None else logits + bias
         if sums is None:
-            return [i + 1, values.write(i, function(of_labels, logits)), slopes, blocks]
+            return [i + 1, written(values, i, [f(of_labels, logits) for f in functions]), slopes, blocks]
         watched = [logits, of_labels][: len(sloped)]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            part = function(of_labels, logits)
+            part = functions[0](of_labels, logits)
+        others = [f(of_labels, logits) for f in functions[1:]]
         found = tape.gradient(part, watched, tf.gather(factors, i), tf.UnconnectedGradients.ZERO)
         to_inputs = tf.matmul(found[0], kernel, transpose_b=True)
-        slopes = [slope.write(i, one) for slope, one in zip(slopes, [to_inputs, *found[1:]], strict=True)]
-        return [i + 1, values.write(i, part), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
+        slopes = written(slopes, i, [to_inputs, *found[1:]])
+        return [i + 1, written(values, i, [part, *others]), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
 
     dtype = tf.float64 if kernel.dtype == tf.float64 else tf.float32
     slopes = [array(tensor.dtype, tensor.shape[1:]) for tensor in sloped]
-    start = [tf.constant(0), array(dtype, []), slopes, [] if sums is None else sums.start()]
+    start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else sums.start()]
     # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.
     _, values, slopes, blocks = tf.while_loop(
         lambda i, *_: i < count, step, start, parallel_iterations=1, maximum_iterations=count
     )
+    by_example = [_rows(array, labels) for array in values]
     if sums is None:
-        return _rows(values, labels), []
+        return by_example, []
     to_inputs, *to_labels = (_rows(slope, tensor) for slope, tensor in zip(slopes, sloped, strict=True))
-    return _rows(values, labels), [*(to_labels or [None]), to_inputs, *sums.end(blocks)]
+    return by_example, [*(to_labels or [None]), to_inputs, *sums.end(blocks)]
 
 
 def _chunked(tensor: tf.Tensor, size: int) -> tf.Tensor:
