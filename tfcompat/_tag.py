@@ -32,7 +32,7 @@ def note_of(tensor: object, kind: type[Note]) -> Note | None:
     return getattr(tensor, _NAME.format(kind.__name__.lower()), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """The tensor is ``inputs @ kernel + bias``, which a loss or a metric can compute for some rows at a time."""
 
@@ -42,7 +42,9 @@ class Head:
     """``[features, classes]``, of the dtype of the inputs."""
     bias: tf.Tensor | None
     """``[classes]``."""
-    beside: list[Beside] = field(default_factory=list, compare=False)
+    held: bool = False
+    """Whether a loss reads the tensor, so that it is there to be read by a metric too."""
+    beside: list[Beside] = field(default_factory=list)
     """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
 
 

@@ -134,6 +134,59 @@ def test_masked_steps_hold_anything():
     np.testing.assert_allclose(*values, rtol=1e-5)
 
 
+BESIDE = {
+    "nothing hidden": ({}, {}, None, False),
+    "what the loss hides, the metric hides": ({"ignore_class": 3}, {"ignore_class": [3, 4]}, None, False),
+    "the metric counts what the loss hides": ({"ignore_class": 3}, {}, None, True),
+    "the loss is weighted": ({}, {}, WEIGHTS, True),
+}
+
+
+@pytest.mark.parametrize("mode", [{}, {"jit_compile": True}], ids=str)
+@pytest.mark.parametrize("column", [False, True])
+@pytest.mark.parametrize(("settings", "of_metric", "weights", "again"), BESIDE.values(), ids=BESIDE)
+def test_metrics_are_computed_from_the_logits_of_the_loss(
+    settings, of_metric, weights, again, column, mode, monkeypatch
+):
+    """Where that cannot be, they are computed once more; they never are where the loss holds them."""
+    count, over_head = [], metrics.sparse.over_head
+    monkeypatch.setattr(metrics.sparse, "over_head", lambda *given: count.append(given) or over_head(*given))
+    labels = IDS[:, None] if column else IDS
+
+    def run(size):
+        loss = losses.SparseSoftmaxCrossEntropy(chunk_size=size, **settings)
+        given = [cls(**of_metric) for cls in (metrics.SparseAccuracy, metrics.Perplexity)]
+        return train(loss, labels, given=given, weights=weights, **mode)
+
+    wanted = run(None)
+    assert not count
+    alike(run(8), wanted)
+    assert bool(count) is again
+
+
+def test_a_metric_of_other_labels_is_computed_of_them():
+    class Other(keras.Sequential):
+        def train_step(self, data):
+            x, y = data
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x, y, y_pred)
+            self.accuracy.update_state((y + 1) % 5, y_pred)
+            found = self.accuracy.result()
+            self.compute_metrics(x, y, y_pred, None)
+            return {"loss": loss, "accuracy": found}
+
+    seen = []
+    for size in (8, None):
+        keras.utils.set_random_seed(1)
+        model = Other([keras.Input((4,)), tfcompat.Logits(5)])
+        model.accuracy = metrics.SparseAccuracy()
+        model.compile("sgd", losses.SparseSoftmaxCrossEntropy(chunk_size=size), metrics=[model.accuracy])
+        seen.append(model.fit(X, IDS, batch_size=64, verbose=0).history["accuracy"])
+    np.testing.assert_allclose(*seen)
+    predicted = np.argmax(model.predict(X, verbose=0), -1)
+    np.testing.assert_allclose(seen[0], [np.mean(predicted == (IDS + 1) % 5)])
+
+
 @every
 def test_it_is_saved_with_the_model(cls, tmp_path):
     model = sequential()

@@ -77,7 +77,8 @@ class SparseMean(keras.metrics.Mean):
             sample_weight: Weights, aligned with the ids from the left.
         """
         mask = _keras.mask_of(y_pred)
-        head = note_of(y_pred, Head) if self.axis == -1 else None
+        head = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, Head)
+        head = None if head is None or head.held else head
         known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
         if head is not None:

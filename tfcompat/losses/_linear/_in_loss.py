@@ -44,16 +44,17 @@ class Chunks:
 
     def head_of(self, loss: Any, y_pred: Any, dtype: str | None) -> Head | None:
         """The note of the layer that made the logits, or None where they are to be held; a warning says why, once."""
-        if self.size is None:
-            return None
         head = note_of(y_pred, Head)
-        if head is not None and dtype in (None, "float32") and not tf.executing_eagerly():
-            metric = _foreign_metric(loss)
-            if metric is None:
-                return head
-            self._say(_METRIC.format(metric=metric))
-        elif not _keras.is_symbolic_build(y_pred):
-            self._say(_EAGER if tf.executing_eagerly() else _NO_NOTE if head is None else _FLOAT64)
+        if self.size is not None:
+            if head is not None and dtype in (None, "float32") and not tf.executing_eagerly():
+                metric = _foreign_metric(loss)
+                if metric is None:
+                    return head
+                self._say(_METRIC.format(metric=metric))
+            elif not _keras.is_symbolic_build(y_pred):
+                self._say(_EAGER if tf.executing_eagerly() else _NO_NOTE if head is None else _FLOAT64)
+        if head is not None:
+            head.held = True
         return None
 
     def _say(self, why: str) -> None:
