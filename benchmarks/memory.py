@@ -84,40 +84,43 @@ def step_of(peer: str, rows: int, classes: int, keywords: dict[str, Any]) -> Cal
     return ways.of_tensorflow(lambda y, z: ours(y, z, **keywords), labels, logits, "graph")
 
 
-def measure_here(peer: str, sizes: Sequence[Sequence[int]], keywords: dict[str, Any]) -> list[Point]:
-    """In this process, one size after the other."""
+def measure_here(what: str, peer: str, sizes: Sequence[Sequence[int]], keywords: dict[str, Any]) -> list[float]:
+    """Peaks or times of one library in this process, one size after the other."""
     import ways
 
     ways.threads()
-    ways.return_memory()
+    keep, measured = (ways.return_memory, peak_of) if what == "peak" else (ways.keep_memory, time_of)
+    keep()
     steps = [step_of(peer, *size, keywords) for size in sizes]
-    if None in steps:
-        return []
-    peaks = [peak_of(step) for step in steps]
-    ways.keep_memory()
-    times = [time_of(step) for step in steps]
-    found = zip(sizes, peaks, times, strict=True)
-    return [Point(*size, round(peak, 1), round(ms, 2)) for size, peak, ms in found]
+    return [] if None in steps else [round(measured(step), 2) for step in steps]
 
 
-def measure(peer: str, sizes: Sequence[tuple[int, int]], **keywords: Any) -> list[Point]:
-    """In a fresh process."""
-    command = [sys.executable, __file__, json.dumps([peer, sizes, keywords])]
-    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # oneDNN keeps a pool of its own
+def measure(what: str, peer: str, sizes: Sequence[tuple[int, int]], **keywords: Any) -> list[float]:
+    """In a fresh process: peaks and times want memory that is returned, and memory that is kept."""
+    command = [sys.executable, __file__, json.dumps([what, peer, sizes, keywords])]
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    if what == "peak":
+        env["TF_ENABLE_ONEDNN_OPTS"] = "0"  # it keeps a pool of its own
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
-    points = [Point(*point) for point in json.loads(done.stdout.splitlines()[-1])]
-    for p in points:
-        what = " ".join([peer, *keywords])
-        print(f"{what:34} N={p.rows:<6} K={p.classes:<7} {p.peak_mib:8.0f} MiB {p.ms:9.2f} ms", flush=True)
-    return points
+    numbers: list[float] = json.loads(done.stdout.splitlines()[-1])
+    for (rows, classes), number in zip(sizes, numbers, strict=False):  # there are none where a library is absent
+        unit = "MiB" if what == "peak" else "ms"
+        print(f"{' '.join([peer, *keywords]):34} N={rows:<6} K={classes:<7} {number:8.2f} {unit}", flush=True)
+    return numbers
+
+
+def points(peer: str, sizes: Sequence[tuple[int, int]]) -> list[Point]:
+    """Peak and time of a library at each of some sizes; none where it is absent."""
+    peaks, times = (measure(what, peer, sizes) for what in ("peak", "ms"))
+    return [Point(*size, peak, ms) for size, peak, ms in zip(sizes, peaks, times, strict=False)]
 
 
 def curves() -> dict[str, dict[str, list[Point]]]:
     """Time and peak of every library against the rows, and against the classes."""
-    found = {peer: measure(peer, [*ROWS, *CLASSES]) for peer in PEERS}
+    found = {peer: points(peer, [*ROWS, *CLASSES]) for peer in PEERS}
     parts = {"N": slice(None, len(ROWS)), "K": slice(len(ROWS), None)}
     return {
-        against: {peer: points[part] for peer, points in found.items() if points} for against, part in parts.items()
+        against: {peer: of_peer[part] for peer, of_peer in found.items() if of_peer} for against, part in parts.items()
     }
 
 
@@ -126,8 +129,8 @@ def smoothing() -> list[dict[str, Any]]:
     one_tensor = 4 * SMOOTHED[0] * SMOOTHED[1] / MIB
     rows = []
     for keywords, more in (({}, 0.0), ({"focal_gamma": 2.0}, one_tensor)):
-        plain = measure("tfcompat", [SMOOTHED], **keywords)[0].peak_mib
-        smoothed = measure("tfcompat", [SMOOTHED], **keywords, label_smoothing=0.1)[0].peak_mib
+        (plain,) = measure("peak", "tfcompat", [SMOOTHED], **keywords)
+        (smoothed,) = measure("peak", "tfcompat", [SMOOTHED], **keywords, label_smoothing=0.1)
         most = round(MOST_MORE * (1 + more / plain), 2)
         ratio = round(smoothed / plain, 3)
         work = " ".join(["sparse, smoothed", *keywords, f"{SMOOTHED[0]} x {SMOOTHED[1]}"])
