@@ -86,7 +86,7 @@ def memory(quick: bool) -> tuple[list[Goal], list[dict[str, Any]]]:
 def fit(quick: bool, rounds: int) -> list[Goal]:
     """Training with accuracy reported."""
     size = (1024, 64, 10000) if quick else (4096, 64, 50000)
-    keras, ours = in_turns([Work(f"fit, {of}", False, *size) for of in ("Keras", "tfcompat")], rounds)
+    keras, ours = in_turns([Work(f"fit, {of}", False, *size, steps=5) for of in ("Keras", "tfcompat")], rounds)
     return [
         Goal("fit: peak / that of Keras", ours.peak_mb / keras.peak_mb, at_most=None if quick else 0.1),
         Goal("fit: speed / that of Keras", keras.seconds / ours.seconds, at_least=None if quick else 3.0),
