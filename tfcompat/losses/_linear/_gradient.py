@@ -39,9 +39,15 @@ class KernelGradient:
         """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
-        parts = [slope] if len(blocks) == 1 else [slope[:, first:end] for first, end in self._blocks(slope.shape[1])]
-        products = (tf.matmul(inputs, part, transpose_a=True) for part in parts)
-        return [block + tf.cast(more, block.dtype) for block, more in zip(blocks, products, strict=True)]
+        if len(blocks) == 1:
+            return [_more(blocks[0], inputs, slope)]
+        sums: list[tf.Tensor] = []
+        for block, (first, end) in zip(blocks, self._blocks(slope.shape[1]), strict=True):
+            # One after another: TensorFlow would make all products first, which together are as large as the kernel.
+            with tf.control_dependencies(sums[-1:]):
+                part = slope[:, first:end]
+            sums.append(_more(block, inputs, part))
+        return sums
 
     def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
         """The gradients to the kernel and, where there is one, to the bias."""
@@ -58,6 +64,11 @@ class KernelGradient:
         if self._width is None or self._width == classes:
             return [(0, classes)]
         return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
+
+
+def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
+    """A sum, and what these examples add to it."""
+    return block + tf.cast(tf.matmul(inputs, slope, transpose_a=True), block.dtype)
 
 
 def _side_by_side(blocks: list[tf.Tensor]) -> tf.Tensor:
