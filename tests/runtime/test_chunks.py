@@ -143,15 +143,14 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("mode", [{}, {"jit_compile": True}], ids=str)
-@pytest.mark.parametrize("column", [False, True])
+@pytest.mark.parametrize("labels", [IDS, IDS[:, None], IDS.astype("uint8")], ids=["ids", "a column", "uint8"])
 @pytest.mark.parametrize(("settings", "of_metric", "weights", "again"), BESIDE.values(), ids=BESIDE)
 def test_metrics_are_computed_from_the_logits_of_the_loss(
-    settings, of_metric, weights, again, column, mode, monkeypatch
+    settings, of_metric, weights, again, labels, mode, monkeypatch
 ):
     """Where that cannot be, they are computed once more; they never are where the loss holds them."""
     count, over_head = [], metrics.sparse.over_head
     monkeypatch.setattr(metrics.sparse, "over_head", lambda *given: count.append(given) or over_head(*given))
-    labels = IDS[:, None] if column else IDS
 
     def run(size):
         loss = losses.SparseSoftmaxCrossEntropy(chunk_size=size, **settings)

@@ -109,9 +109,9 @@ class SparseMean(keras.metrics.Mean):
         return self._count(values, weights)
 
     def of_chunk(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """One number for each of some ids ``[n]`` and logits ``[n, num_classes]``."""
+        """One number for each of some ids ``[n]``, of any integer dtype, and logits ``[n, num_classes]``."""
         rows = as_logits(logits)
-        ids, inside = ids_in_range(ids, rows)
+        ids, inside = ids_in_range(as_ids(ids, rows), rows)
         return _nan_outside(self.values(ids, rows), inside)
 
     def hides(self, ignored: Any) -> bool:
