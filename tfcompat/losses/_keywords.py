@@ -51,8 +51,8 @@ _DESCRIPTIONS = {
     ),
     "chunk_size": (
         "How many examples have their logits computed at a time: a positive int, or ``'auto'``, as many as keep them "
-        "near 64 MiB in float32, twice as many under XLA. A Loss takes None too: all at once. Default: ``'auto'``; of "
-        "a Loss: None."
+        "near 32 MiB in float32, and four times as many under XLA. A Loss takes None too: all at once. Default: "
+        "``'auto'``; of a Loss: None."
     ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "

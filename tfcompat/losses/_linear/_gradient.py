@@ -9,7 +9,7 @@ import tensorflow as tf
 from tfcompat._kernels import compiled_by_xla
 
 LARGE = 2**24
-"""Elements of a kernel from which on its gradient is summed in blocks: about as many as a chunk of logits has."""
+"""Elements of a kernel from which on its gradient is summed in blocks: twice as many as a chunk of logits has."""
 _BLOCK, _BLOCKS = 2**21, 32
 """Elements of a block of the kernel's gradient, and the greatest number of blocks."""
 

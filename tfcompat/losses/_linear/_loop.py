@@ -156,7 +156,8 @@ def _loop(
     if sums is None:
         return by_example, []
     to_inputs, *to_labels = (_rows(slope, tensor) for slope, tensor in zip(slopes, sloped, strict=True))
-    return by_example, [*(to_labels or [None]), to_inputs, *sums.end(blocks)]
+    with tf.control_dependencies([to_inputs]):  # to put each of the two together takes its size once more
+        return by_example, [*(to_labels or [None]), to_inputs, *sums.end(blocks)]
 
 
 def _chunked(tensor: tf.Tensor, size: int) -> tf.Tensor:

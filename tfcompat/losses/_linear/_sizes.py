@@ -6,12 +6,10 @@ from typing import Any
 
 from tfcompat._kernels import compiled_by_xla
 
-MOST = 2**24
-"""Elements of a chunk of logits, 64 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
-_MOST_IN_XLA = 2 * MOST
+MOST = 2**23
+"""Elements of a chunk of logits, 32 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
+_MOST_IN_XLA = 4 * MOST
 """XLA adds to the kernel's gradient, which is large, in a pass for each chunk: fewer chunks, fewer passes."""
-_MOST_OF_UNKNOWN = MOST // 2
-"""Where the number of examples is not known, they are filled up to a chunk, which may be much larger."""
 _FEWEST, _STEP = 64, 16
 
 
@@ -34,7 +32,8 @@ def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None
     """
     if chunk_size != "auto":
         return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))
-    most = _MOST_OF_UNKNOWN if rows is None else _MOST_IN_XLA if compiled_by_xla() else MOST
+    # Examples of an unknown number are filled up to a chunk, which is to be a small one.
+    most = _MOST_IN_XLA if rows is not None and compiled_by_xla() else MOST
     most = max(_FEWEST, most // (classes or most) // _STEP * _STEP)
     if rows is None:
         return most
