@@ -6,74 +6,33 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._kernels import compiled_by_xla
-
-LARGE = 2**24
-"""Elements of a kernel from which on its gradient is summed in blocks: twice as many as a chunk of logits has."""
-_BLOCK, _BLOCKS = 2**21, 32
-"""Elements of a block of the kernel's gradient, and the greatest number of blocks."""
-
 
 class KernelGradient:
     """What all chunks add to: the gradients to kernel and bias.
 
-    A large kernel has them in blocks of columns, so that what a chunk adds to one is still in a cache, and there is no
-    second tensor of the kernel's size. The bias is a row below the kernel: an input that is always 1.
+    The bias is a row below the kernel, for an input that is always 1: its sum over the examples costs nothing.
     """
 
     def __init__(self, kernel: tf.Tensor, bias: tf.Tensor | None) -> None:
         self._kernel, self._bias = kernel, bias
-        features, classes = kernel.shape
-        self._width = classes
-        if not compiled_by_xla() and (kernel.shape.num_elements() or 0) > LARGE:
-            self._width = max(_BLOCK // features, -(-classes // _BLOCKS))
 
-    def start(self) -> list[tf.Tensor]:
+    def start(self) -> tf.Tensor:
         """Zeros."""
         dtype = tf.float32 if self._kernel.dtype.size < tf.float32.size else self._kernel.dtype
         features, classes = sizes_of(self._kernel)
-        rows = features if self._bias is None else features + 1
-        return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]
+        return tf.zeros([features if self._bias is None else features + 1, classes], dtype)
 
-    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, slope: tf.Tensor) -> list[tf.Tensor]:
-        """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
+    def with_chunk(self, summed: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
+        """The sum, with that over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
-        if len(blocks) == 1:
-            return [_more(blocks[0], inputs, slope)]
-        sums: list[tf.Tensor] = []
-        for block, (first, end) in zip(blocks, self._blocks(slope.shape[1]), strict=True):
-            # One after another: TensorFlow would make all products first, which together are as large as the kernel.
-            with tf.control_dependencies(sums[-1:]):
-                part = slope[:, first:end]
-            sums.append(_more(block, inputs, part))
-        return sums
+        return summed + tf.cast(tf.matmul(inputs, slope, transpose_a=True), summed.dtype)
 
-    def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
+    def end(self, summed: tf.Tensor) -> list[tf.Tensor]:
         """The gradients to the kernel and, where there is one, to the bias."""
         if self._bias is None:
-            return [tf.cast(_side_by_side(blocks), self._kernel.dtype)]
-        of_kernel, of_bias = [block[:-1] for block in blocks], [block[-1] for block in blocks]
-        return [
-            tf.cast(_side_by_side(of_kernel), self._kernel.dtype),
-            tf.cast(_side_by_side(of_bias), self._bias.dtype),
-        ]
-
-    def _blocks(self, classes: Any) -> list[tuple[Any, Any]]:
-        """The first column of each block, and the one after its last."""
-        if self._width is None or self._width == classes:
-            return [(0, classes)]
-        return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
-
-
-def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
-    """A sum, and what these examples add to it."""
-    return block + tf.cast(tf.matmul(inputs, slope, transpose_a=True), block.dtype)
-
-
-def _side_by_side(blocks: list[tf.Tensor]) -> tf.Tensor:
-    """The columns of all blocks."""
-    return blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=-1)
+            return [tf.cast(summed, self._kernel.dtype)]
+        return [tf.cast(summed[:-1], self._kernel.dtype), tf.cast(summed[-1], self._bias.dtype)]
 
 
 def sizes_of(tensor: tf.Tensor) -> list[Any]:
