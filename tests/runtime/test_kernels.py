@@ -9,7 +9,8 @@ import pytest
 import tensorflow as tf
 
 from tfcompat import losses
-from tfcompat._kernels import _choice, _programs, _sums
+from tfcompat._kernels import _choice, _programs, _sigmoid, _sums
+from tfcompat._kernels._upstream import narrow
 
 K = 5
 Z = np.random.RandomState(0).normal(size=(4, K)).astype("float32") * 3
@@ -159,7 +160,7 @@ def test_compiled_sums_over_many_classes_are_as_exact(classes):
     x = np.random.RandomState(0).uniform(size=(8, classes)).astype("float32")
 
     def totals(x):
-        with _sums.in_a_program():
+        with _choice.in_a_program():
             return _sums.over_classes(x), *_sums.with_own_sum(-x, tf.negative)
 
     exact = x.astype("float64").sum(-1)
@@ -174,3 +175,73 @@ def test_smoothing_gives_an_impossible_class_mass_also_where_sums_are_made_side_
     loss = tf.function(lambda z: sparse([3, 3], z, label_smoothing=0.1))(tf.constant(z))
     assert compiled
     np.testing.assert_allclose(loss, [np.log(1000), np.inf], rtol=1e-6)
+
+
+@pytest.mark.parametrize("way", ["a program", "XLA of the user"])
+def test_the_logarithm_of_compiled_sigmoid_losses_is_off_by_less_than_that_of_xla(way):
+    random = np.random.RandomState(0)
+    near_ends = 10.0 ** random.uniform(-37, 0, 10**5), 1 - 10.0 ** random.uniform(-7, 0, 10**5)
+    t = np.concatenate([np.linspace(0, 1, 10**6), *near_ends]).astype("float32")
+    exact = np.log1p(t.astype("float64"))
+
+    def run(function):
+        def traced(t):
+            if way == "XLA of the user":
+                return function(t)
+            with _choice.in_a_program():
+                return function(t)
+
+        got = tf.function(traced, jit_compile=True, autograph=False)(tf.constant(t)).numpy()
+        return np.max(np.abs(got - exact) / np.spacing(exact.astype("float32")))
+
+    ours = run(_sigmoid._log1p)
+    assert ours < 1.5
+    assert ours <= run(tf.math.log1p)
+
+
+@pytest.mark.parametrize(("jit_compile", "dtype"), [(False, "float32"), (False, "float64"), (True, "float64")])
+def test_where_each_step_is_an_operation_and_in_float64_the_logarithm_is_one(jit_compile, dtype):
+    seen = []
+    run = tf.function(lambda t: seen.append(_sigmoid._log1p(t)) or seen[-1], jit_compile=jit_compile, autograph=False)
+    run.get_concrete_function(tf.TensorSpec([3], dtype))
+    assert [t.op.type for t in seen] == ["Log1p"]
+
+
+UPSTREAM = {
+    "mean": (tf.reduce_mean, 1),
+    "sum": (tf.reduce_sum, 1),
+    "mean of rows": (lambda loss: tf.tensordot(tf.reduce_mean(loss, -1), [1.0, 2.0, 0.0, 3.0], 1), 4),
+    "mean of columns": (lambda loss: tf.reduce_sum(tf.reduce_mean(loss, 0) ** 2), K),
+    "one number times": (lambda loss: tf.reduce_sum(loss * tf.constant(2.0)), 1),
+    "rows repeated": (lambda loss: tf.reduce_sum(tf.tile(loss, [2, 1])), 4 * K),
+    "weights": (lambda loss: tf.reduce_sum(loss * Y), 4 * K),
+    "a constant": (lambda loss: tf.tensordot(tf.reshape(loss, [-1]), tf.range(4.0 * K), 1), 4 * K),
+}
+
+
+@pytest.mark.parametrize(("reduce", "size"), UPSTREAM.values(), ids=UPSTREAM)
+@pytest.mark.parametrize("keywords", [{}, {"pos_weight": 3.0}], ids=str)
+def test_a_gradient_that_repeats_a_few_numbers_is_taken_as_these(reduce, size, keywords, compiled, monkeypatch):
+    sizes = []
+
+    def watched(upstream):
+        sizes.append(narrow(upstream).shape.num_elements())
+        return narrow(upstream)
+
+    def run(z, y):
+        with tf.GradientTape() as outer:
+            outer.watch([z, y])
+            with tf.GradientTape() as inner:
+                inner.watch([z, y])
+                value = reduce(sigmoid(y, z, **keywords))
+            first = inner.gradient(value, [z, y])
+            along = tf.reduce_sum(first[0] * tf.sin(z)) + tf.reduce_sum(first[1] * tf.cos(z))
+        return [value, *first, *outer.gradient(along, [z, y])]
+
+    monkeypatch.setattr(_programs, "narrow", watched)
+    got = tf.function(run, autograph=False)(tf.constant(Z), tf.constant(Y))
+    assert compiled
+    assert sizes[0] == size
+    monkeypatch.setattr(_choice, "LEAST", 2**62)
+    for a, b in zip(got, run(tf.constant(Z), tf.constant(Y)), strict=True):
+        np.testing.assert_allclose(a, b, rtol=2e-5, atol=2e-5)

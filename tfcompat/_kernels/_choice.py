@@ -8,15 +8,22 @@ logits are large, and the device is a CPU: nobody has measured this on a GPU.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from typing import TYPE_CHECKING
 
 import tensorflow as tf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEAST = 2**20
 """Elements of logits from which on a compiled kernel is faster."""
 _MOST_CLASSES = 2**20
 _MOST_SHAPES = 16
 _eager_shapes: set[tuple[int, ...]] = set()
+_in_a_program: ContextVar[bool] = ContextVar("in_a_program", default=False)
 
 
 def worth_compiling(logits: tf.Tensor) -> bool:
@@ -34,6 +41,21 @@ def worth_compiling(logits: tf.Tensor) -> bool:
         return False  # texts of every length would be compiled one by one
     _eager_shapes.add(known)
     return True
+
+
+@contextmanager
+def in_a_program() -> Iterator[None]:
+    """While a kernel is traced that is to be compiled."""
+    token = _in_a_program.set(True)
+    try:
+        yield
+    finally:
+        _in_a_program.reset(token)
+
+
+def is_in_a_program() -> bool:
+    """Whether what is built now is part of a kernel that is to be compiled."""
+    return _in_a_program.get()
 
 
 def compiled_by_xla() -> bool:

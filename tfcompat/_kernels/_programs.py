@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._choice import worth_compiling
-from tfcompat._kernels._sums import in_a_program
+from tfcompat._kernels._choice import in_a_program, worth_compiling
+from tfcompat._kernels._upstream import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 _MOST_GRAPHS = 256
 
 
-def kernel(value: Value, slopes: Sequence[Slope | None]) -> Callable[..., tf.Tensor]:
+def kernel(value: Value, slopes: Sequence[Slope | None], *, each: bool = False) -> Callable[..., tf.Tensor]:
     """A loss from its value and its slopes, each an ordinary function of tensors.
 
     Args:
         value: From ``(*tensors, **settings)`` to the loss and a tuple of small tensors that the slopes use again. The
             last tensor is the logits.
         slopes: For each tensor, the gradient to it, from ``(upstream, kept, *tensors, **settings)``; or None.
+        each: Whether there is one loss for each element, and the slopes take an upstream that broadcasts to them.
 
     Returns:
         A function of ``(*tensors, **settings)``, differentiable as often as is asked for.
@@ -40,7 +41,12 @@ def kernel(value: Value, slopes: Sequence[Slope | None]) -> Callable[..., tf.Ten
                 loss, kept = value(*tensors, **settings)
                 return loss, lambda upstream: [s and s(upstream, kept, *tensors, **settings) for s in slopes]
             loss, kept = _run(_program, value, *map(tf.stop_gradient, tensors), **settings)
-            return loss, lambda upstream: [s and _slope(s, value, kept, settings)(upstream, *tensors) for s in slopes]
+
+            def gradients(upstream: tf.Tensor) -> list[tf.Tensor | None]:
+                given = narrow(upstream) if each else upstream
+                return [s and _slope(s, value, kept, settings)(given, *tensors) for s in slopes]
+
+            return loss, gradients
 
         return loss_of(*tensors)
 

@@ -8,29 +8,18 @@ of these sums, and then all. This is as exact as Eigen, keeps the vector unit bu
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from math import prod
 from typing import TYPE_CHECKING
 
 import tensorflow as tf
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from tfcompat._kernels._choice import is_in_a_program
 
-_compiled: ContextVar[bool] = ContextVar("compiled", default=False)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _LANES, _STRIDES, _GROUPS = (16, 8), (25, 20, 24, 16, 21, 15, 14, 12, 10), (5, 4, 3, 2, 1)
 _FEWEST_CLASSES, _MOST_BLOCKS, _SMALL_REST = 512, 256, 64
-
-
-@contextmanager
-def in_a_program() -> Iterator[None]:
-    """While a function is traced that XLA is to compile."""
-    token = _compiled.set(True)
-    try:
-        yield
-    finally:
-        _compiled.reset(token)
 
 
 def over_classes(
@@ -68,7 +57,7 @@ def _steps(tensor: tf.Tensor) -> list[int] | None:
     Blocks and groups are left out where there is one of them: for an axis of size 1 XLA may copy all that it adds up.
     """
     classes = tensor.shape[-1] if tensor.shape.rank else None
-    if not _compiled.get() or classes is None or classes < _FEWEST_CLASSES:
+    if not is_in_a_program() or classes is None or classes < _FEWEST_CLASSES:
         return None
     shapes = [_shape(classes, strides, lanes) for lanes in _LANES for strides in _STRIDES]
     return max(shapes, key=lambda shape: (shape[0] <= _MOST_BLOCKS, prod(shape) == classes, prod(shape) // _SMALL_REST))

@@ -1,0 +1,38 @@
+"""The gradient that comes from above, before it was written out once for each element."""
+
+from __future__ import annotations
+
+import tensorflow as tf
+
+
+def narrow(upstream: tf.Tensor) -> tf.Tensor:
+    """A tensor that broadcasts to an upstream gradient, as small as the graph shows that there is one.
+
+    The gradient of a mean is one number, and TensorFlow repeats it in a tensor of the size of what was averaged, which
+    is then read once more. A graph tells what a tensor repeats, and does not compute what nothing reads.
+    """
+    if tf.executing_eagerly() or not upstream.shape.is_fully_defined():
+        return upstream
+    found = _before(upstream)
+    smaller = found.shape.is_fully_defined() and found.shape.num_elements() < upstream.shape.num_elements()
+    return found if smaller else upstream
+
+
+def _before(tensor: tf.Tensor) -> tf.Tensor:
+    """What a tensor repeats, if it is a repetition, or one divided by a number or times one; else the tensor."""
+    operation = getattr(tensor, "op", None)  # a constant that was computed eagerly has none
+    if operation is None or not operation.inputs:
+        return tensor
+    kind, (first, *others) = operation.type, operation.inputs
+    if kind == "BroadcastTo" or (kind == "Tile" and _of_ones(first.shape, tensor.shape)):
+        return _before(first)
+    if kind in ("RealDiv", "Mul") and others[0].shape.rank == 0:
+        repeated = _before(first)
+        if repeated is not first:
+            return repeated / others[0] if kind == "RealDiv" else repeated * others[0]
+    return tensor
+
+
+def _of_ones(given: tf.TensorShape, whole: tf.TensorShape) -> bool:
+    """Whether what is repeated has one element along each axis that grows."""
+    return all(size in (1, length) for size, length in zip(given, whole, strict=True))
