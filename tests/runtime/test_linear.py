@@ -8,7 +8,7 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses
-from tfcompat.losses._linear import _sizes
+from tfcompat.losses._linear import _gradient, _sizes
 
 N, D, K = 7, 3, 5
 RANDOM = np.random.RandomState(0)
@@ -223,8 +223,8 @@ def test_one_chunk_is_computed_after_another():
 
 def test_chunks_are_of_one_size_by_themselves_or_about_so():
     """Of at most 416: 1024 examples are 4 of 256, and nothing is filled up; 1021, a prime, are filled up least."""
-    assert _sizes.rows_of_a_chunk("auto", 1024, 20_000) == 256
-    size = _sizes.rows_of_a_chunk("auto", 1021, 20_000)
+    assert _sizes.rows_of_a_chunk("auto", 1024, 40_000) == 256
+    size = _sizes.rows_of_a_chunk("auto", 1021, 40_000)
     assert size == 352
     assert -(-1021 // size) * size == 1056
 
@@ -232,7 +232,7 @@ def test_chunks_are_of_one_size_by_themselves_or_about_so():
 @pytest.mark.parametrize(("rows", "padded"), [(1024, False), (1021, True)])
 def test_nothing_is_copied_to_be_filled_up_where_chunks_fit(rows, padded):
     """What fills the last chunk up is a copy of all inputs, and takes as much memory again."""
-    kernel = tf.zeros([D, 20_000])
+    kernel = tf.zeros([D, 40_000])
     loss = tf.function(lambda y, x: SPARSE[0](y, x, kernel))
     graph = loss.get_concrete_function(tf.TensorSpec([rows], tf.int64), tf.TensorSpec([rows, D])).graph
     assert any(op.type in ("Pad", "PadV2") for op in graph.get_operations()) is padded
@@ -248,7 +248,49 @@ def test_chunks_are_larger_under_xla_but_where_most_may_be_filling():
     for rows, compiled in ((4096, True), (4096, False), (None, True), (None, False)):
         spec = tf.TensorSpec([rows, D])
         tf.function(trace, jit_compile=compiled, input_signature=[spec]).get_concrete_function()
-    assert sizes == [512, 128, 160, 160]
+    assert sizes == [512, 256, 320, 320]
+
+
+@families
+@pytest.mark.parametrize("bias", [True, False])
+def test_the_gradient_of_a_large_kernel_is_summed_in_blocks_of_columns(pair, bias, monkeypatch):
+    fused, plain = pair
+    labels = IDS if pair is SPARSE else ROWS
+
+    def run(function, x, kernel, **chunks):
+        with tf.GradientTape() as outer, tf.GradientTape() as tape:
+            watched = [x, kernel, B] if bias else [x, kernel]
+            for each in (outer, tape):
+                each.watch(watched)
+            loss = tf.reduce_sum(function(labels, *watched, **chunks) * UPSTREAM)
+            first = tape.gradient(loss, watched)
+            both = tf.reduce_sum(first[0] * np.sin(X)) + tf.reduce_sum(first[1] * np.cos(W))
+        return [*first, *outer.gradient(both, [x, kernel])]
+
+    wanted = run(lambda y, x, w, b=0.0: plain(y, x @ w + b), X, W)
+    monkeypatch.setattr(_gradient, "BLOCK", K * D // 3)
+    compiled = tf.function(lambda x, kernel: run(fused, x, kernel, chunk_size=3))
+    alike(run(fused, X, W, chunk_size=3), wanted, rtol=1e-4, atol=1e-5)
+    alike(compiled(X, W), wanted, rtol=1e-4, atol=1e-5)
+    products = products_with_the_inputs(lambda x, w: fused(labels, x, w, B if bias else None, chunk_size=3), False)
+    assert products == [[D + bias, 2], [D + bias, 2], [D + bias, 1]]
+    under_xla = products_with_the_inputs(lambda x, w: fused(labels, x, w, B if bias else None, chunk_size=3), True)
+    assert under_xla == [[D + bias, K]]
+
+
+def products_with_the_inputs(function, compiled):
+    """Of which shapes are the matrix products, in the loop that computes the gradients, that sum over examples."""
+
+    def run(x, kernel):
+        with tf.GradientTape() as tape:
+            tape.watch(kernel)
+            loss = function(x, kernel)
+        return tape.gradient(loss, kernel)
+
+    graph = tf.function(run, jit_compile=compiled).get_concrete_function(X, W).graph
+    graphs = [f.graph for f in graph._functions.values() if getattr(f, "graph", None) is not None]
+    products = [op for each in graphs for op in each.get_operations() if op.type == "MatMul"]
+    return [op.outputs[0].shape.as_list() for op in products if op.get_attr("transpose_a")]
 
 
 def test_a_chunk_of_logits_is_small_by_itself():

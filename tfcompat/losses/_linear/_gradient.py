@@ -6,33 +6,64 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._kernels import compiled_by_xla
+
+BLOCK = 2**21
+"""Least elements of a block of the kernel's gradient: 8 MiB, which stay in a cache while they are added."""
+_MOST_BLOCKS = 16
+
 
 class KernelGradient:
     """What all chunks add to: the gradients to kernel and bias.
 
-    The bias is a row below the kernel, for an input that is always 1: its sum over the examples costs nothing.
+    A large kernel has them in blocks of columns, so that what a chunk adds is never as large as the kernel. The bias is
+    a row below the kernel, for an input that is always 1: its sum over the examples costs nothing.
     """
 
     def __init__(self, kernel: tf.Tensor, bias: tf.Tensor | None) -> None:
         self._kernel, self._bias = kernel, bias
+        most = 1 if compiled_by_xla() else _MOST_BLOCKS
+        count = max(1, min(most, (kernel.shape.num_elements() or 0) // BLOCK))
+        self._width = kernel.shape[1] and -(-kernel.shape[1] // count)
 
-    def start(self) -> tf.Tensor:
+    def start(self) -> list[tf.Tensor]:
         """Zeros."""
         dtype = tf.float32 if self._kernel.dtype.size < tf.float32.size else self._kernel.dtype
         features, classes = sizes_of(self._kernel)
-        return tf.zeros([features if self._bias is None else features + 1, classes], dtype)
+        rows = features if self._bias is None else features + 1
+        return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]
 
-    def with_chunk(self, summed: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
-        """The sum, with that over the examples of one more chunk, from its gradient to the logits."""
+    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, slope: tf.Tensor) -> list[tf.Tensor]:
+        """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
-        return summed + tf.cast(tf.matmul(inputs, slope, transpose_a=True), summed.dtype)
+        if len(blocks) == 1:
+            return [_more(blocks[0], inputs, slope)]
+        sums: list[tf.Tensor] = []
+        for block, (first, end) in zip(blocks, self._blocks(slope.shape[1]), strict=True):
+            # One after another: TensorFlow would compute all products first, which together are as large as the kernel.
+            with tf.control_dependencies(sums[-1:]):
+                part = slope[:, first:end]
+            sums.append(_more(block, inputs, part))
+        return sums
 
-    def end(self, summed: tf.Tensor) -> list[tf.Tensor]:
+    def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
         """The gradients to the kernel and, where there is one, to the bias."""
+        whole = blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=1)
         if self._bias is None:
-            return [tf.cast(summed, self._kernel.dtype)]
-        return [tf.cast(summed[:-1], self._kernel.dtype), tf.cast(summed[-1], self._bias.dtype)]
+            return [tf.cast(whole, self._kernel.dtype)]
+        return [tf.cast(whole[:-1], self._kernel.dtype), tf.cast(whole[-1], self._bias.dtype)]
+
+    def _blocks(self, classes: Any) -> list[tuple[Any, Any]]:
+        """The first column of each block, and the one after its last."""
+        if self._width is None or self._width == classes:
+            return [(0, classes)]
+        return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
+
+
+def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
+    """A sum, and what these examples add to it."""
+    return block + tf.cast(tf.matmul(inputs, slope, transpose_a=True), block.dtype)
 
 
 def sizes_of(tensor: tf.Tensor) -> list[Any]:

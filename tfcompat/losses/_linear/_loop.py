@@ -129,12 +129,12 @@ def _loop(
     def written(arrays: list[Any], i: tf.Tensor, chunk: list[tf.Tensor]) -> list[Any]:
         return [array.write(i, tf.cast(one, array.dtype)) for array, one in zip(arrays, chunk, strict=True)]
 
-    def step(i: tf.Tensor, values: list[Any], slopes: list[Any], summed: list[tf.Tensor]) -> Any:
+    def step(i: tf.Tensor, values: list[Any], slopes: list[Any], blocks: list[tf.Tensor]) -> Any:
         of_labels, of_inputs = (tf.gather(chunk, i) for chunk in chunks)
         logits = tf.matmul(of_inputs, kernel)
         logits = logits if bias is None else logits + bias
         if sums is None:
-            return [i + 1, written(values, i, [f(of_labels, logits) for f in functions]), slopes, summed]
+            return [i + 1, written(values, i, [f(of_labels, logits) for f in functions]), slopes, blocks]
         watched = [logits, of_labels][: len(sloped)]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
@@ -143,20 +143,23 @@ def _loop(
         found = tape.gradient(part, watched, tf.gather(factors, i), tf.UnconnectedGradients.ZERO)
         to_inputs = tf.matmul(found[0], kernel, transpose_b=True)
         slopes = written(slopes, i, [to_inputs, *found[1:]])
-        return [i + 1, written(values, i, [part, *others]), slopes, [sums.with_chunk(summed[0], of_inputs, found[0])]]
+        return [i + 1, written(values, i, [part, *others]), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
 
     dtype = tf.float64 if kernel.dtype == tf.float64 else tf.float32
     slopes = [array(tensor.dtype, tensor.shape[1:]) for tensor in sloped]
-    start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else [sums.start()]]
+    start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else sums.start()]
     # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.
-    _, values, slopes, summed = tf.while_loop(
+    _, values, slopes, blocks = tf.while_loop(
         lambda i, *_: i < count, step, start, parallel_iterations=1, maximum_iterations=count
     )
     by_example = [_rows(array, labels) for array in values]
     if sums is None:
         return by_example, []
-    to_inputs, *to_labels = (_rows(slope, tensor) for slope, tensor in zip(slopes, sloped, strict=True))
-    return by_example, [*(to_labels or [None]), to_inputs, *sums.end(summed[0])]
+    to_kernel = sums.end(blocks)
+    # One after the other, since to put either together takes its size once more.
+    with tf.control_dependencies(to_kernel):
+        to_inputs, *to_labels = (_rows(slope, tensor) for slope, tensor in zip(slopes, sloped, strict=True))
+    return by_example, [*(to_labels or [None]), to_inputs, *to_kernel]
 
 
 def _chunked(tensor: tf.Tensor, size: int) -> tf.Tensor:

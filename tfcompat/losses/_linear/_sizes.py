@@ -6,9 +6,9 @@ from typing import Any
 
 from tfcompat._kernels import compiled_by_xla
 
-MOST = 2**23
-"""Elements of a chunk of logits, 32 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
-_MOST_IN_XLA = 4 * MOST
+MOST = 2**24
+"""Elements of a chunk of logits, 64 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
+_MOST_IN_XLA = 2 * MOST
 """XLA adds to the kernel's gradient, which is large, in a pass for each chunk: fewer chunks, fewer passes."""
 _FEWEST, _STEP = 64, 16
 
