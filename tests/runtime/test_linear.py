@@ -248,7 +248,7 @@ def test_chunks_are_larger_under_xla_but_where_most_may_be_filling():
     for rows, compiled in ((4096, True), (4096, False), (None, True), (None, False)):
         spec = tf.TensorSpec([rows, D])
         tf.function(trace, jit_compile=compiled, input_signature=[spec]).get_concrete_function()
-    assert sizes == [512, 256, 320, 320]
+    assert sizes == [512, 256, 160, 320]
 
 
 @families
@@ -298,3 +298,38 @@ def test_a_chunk_of_logits_is_small_by_itself():
     assert _sizes.rows_of_a_chunk("auto", None, 10**7) == 64
     assert _sizes.rows_of_a_chunk("auto", 10, 50_000) == 10
     assert _sizes.rows_of_a_chunk(3, 10, None) == 3
+
+
+@families
+@pytest.mark.parametrize("rows", [0, 1, 2, 3, 4, 6, 7])
+def test_examples_of_an_unknown_number_are_not_filled_up(pair, rows):
+    """The last chunk has one to three of them; a batch of one is computed as one, not as a whole chunk."""
+    fused, plain = pair
+    labels = tf.constant(IDS if pair is SPARSE else ROWS)
+
+    def run(y, x, up, chunked):
+        with tf.GradientTape() as outer:
+            outer.watch([x, W, B])
+            with tf.GradientTape() as tape:
+                tape.watch([x, W, B])
+                loss = fused(y, x, W, B, chunk_size=3) if chunked else plain(y, x @ W + B)
+                total = tf.reduce_sum(loss * up)
+            first = tape.gradient(total, [x, W, B])
+            along = tf.reduce_sum(first[0] * tf.sin(x)) + tf.reduce_sum(first[1] * tf.cos(W))
+        return [loss, *first, *outer.gradient(along, [x, W])]
+
+    given = [labels[:rows], tf.constant(X)[:rows], tf.constant(UPSTREAM)[:rows]]
+    spec = [tf.TensorSpec([None, *tensor.shape[1:]], tensor.dtype) for tensor in given]
+    of_any = tf.function(lambda *given: run(*given, chunked=True), input_signature=spec)
+    alike(of_any(*given), run(*given, chunked=False), rtol=1e-4, atol=1e-5)
+    graph = of_any.get_concrete_function().graph
+    bodies = [f.graph for f in graph._functions.values() if getattr(f, "graph", None) is not None]
+    assert not [op for each in [graph, *bodies] for op in each.get_operations() if op.type in ("Pad", "PadV2")]
+
+
+def test_labels_may_be_known_where_inputs_are_not():
+    run = tf.function(
+        lambda x: losses.linear_sparse_softmax_cross_entropy(tf.constant(IDS), x, W, B, chunk_size=3),
+        input_signature=[tf.TensorSpec([None, D])],
+    )
+    alike([run(tf.constant(X))], [losses.sparse_softmax_cross_entropy(IDS, X @ W + B)], rtol=1e-5)

@@ -1,6 +1,7 @@
 """A loop over the examples, a chunk at a time: their logits, what a function makes of them, and its gradients.
 
-XLA wants every chunk to be of one size that is known, so the examples are filled up with zeros to a multiple of it.
+XLA wants every chunk to be of one size that is known, so the examples are filled up with zeros to a multiple of it. In
+a graph that is not told how many there are, the last chunk has what is left: a small batch is not filled up.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat._kernels import compiled_by_xla
 from tfcompat.losses._linear._gradient import KernelGradient, sizes_of
 
 if TYPE_CHECKING:
@@ -117,20 +119,22 @@ def _loop(
     size: int,
 ) -> tuple[list[tf.Tensor], list[tf.Tensor | None]]:
     """What some functions give for all examples, and, from an upstream gradient to the first, those to the tensors."""
-    chunks = [_chunked(tensor, size) for tensor in (labels, inputs)]
-    factors = None if upstream is None else _chunked(upstream, size)
+    given = [labels, inputs] if upstream is None else [labels, inputs, upstream]
+    apart = inputs.shape[0] is None and not compiled_by_xla()
+    chunks, rest = zip(*(_apart(tensor, size) if apart else _filled_up(tensor, size) for tensor in given), strict=True)
     count = chunks[0].shape[0] if chunks[0].shape[0] is not None else tf.shape(chunks[0])[0]
     sums = None if upstream is None else KernelGradient(kernel, bias)
     sloped = [] if upstream is None else [tensor for tensor in (inputs, labels) if tensor.dtype.is_floating]
 
     def array(dtype: tf.DType, shape: Any) -> tf.TensorArray:
-        return tf.TensorArray(dtype, size=count, element_shape=[size, *shape])
+        length, more = (None, 1) if apart else (size, 0)
+        return tf.TensorArray(dtype, size=count + more, element_shape=[length, *shape], infer_shape=False)
 
     def written(arrays: list[Any], i: tf.Tensor, chunk: list[tf.Tensor]) -> list[Any]:
         return [array.write(i, tf.cast(one, array.dtype)) for array, one in zip(arrays, chunk, strict=True)]
 
-    def step(i: tf.Tensor, values: list[Any], slopes: list[Any], blocks: list[tf.Tensor]) -> Any:
-        of_labels, of_inputs = (tf.gather(chunk, i) for chunk in chunks)
+    def one(i: Any, chunk: list[tf.Tensor], values: list[Any], slopes: list[Any], blocks: list[tf.Tensor]) -> Any:
+        of_labels, of_inputs, *factors = chunk
         logits = tf.matmul(of_inputs, kernel)
         logits = logits if bias is None else logits + bias
         if sums is None:
@@ -140,7 +144,7 @@ def _loop(
             tape.watch(watched)
             part = functions[0](of_labels, logits)
         others = [f(of_labels, logits) for f in functions[1:]]
-        found = tape.gradient(part, watched, tf.gather(factors, i), tf.UnconnectedGradients.ZERO)
+        found = tape.gradient(part, watched, factors[0], tf.UnconnectedGradients.ZERO)
         to_inputs = tf.matmul(found[0], kernel, transpose_b=True)
         slopes = written(slopes, i, [to_inputs, *found[1:]])
         return [i + 1, written(values, i, [part, *others]), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
@@ -149,9 +153,15 @@ def _loop(
     slopes = [array(tensor.dtype, tensor.shape[1:]) for tensor in sloped]
     start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else sums.start()]
     # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.
-    _, values, slopes, blocks = tf.while_loop(
-        lambda i, *_: i < count, step, start, parallel_iterations=1, maximum_iterations=count
+    i, values, slopes, blocks = tf.while_loop(
+        lambda i, *_: i < count,
+        lambda i, *others: one(i, [tf.gather(chunk, i) for chunk in chunks], *others),
+        start,
+        parallel_iterations=1,
+        maximum_iterations=count,
     )
+    if apart:
+        _, values, slopes, blocks = one(i, list(rest), values, slopes, blocks)
     by_example = [_rows(array, labels) for array in values]
     if sums is None:
         return by_example, []
@@ -162,22 +172,31 @@ def _loop(
     return by_example, [*(to_labels or [None]), to_inputs, *to_kernel]
 
 
-def _chunked(tensor: tf.Tensor, size: int) -> tf.Tensor:
-    """The rows in chunks, the last one filled up with zeros: ``[chunks, size, ...]``."""
+def _apart(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, tf.Tensor]:
+    """The rows in chunks, ``[chunks, size, ...]``, and those of the last one, of which there may be fewer."""
+    whole = tf.maximum((tf.shape(tensor)[0] - 1) // size, 0) * size
+    return tf.reshape(tensor[:whole], [-1, size, *sizes_of(tensor)[1:]]), tensor[whole:]
+
+
+def _filled_up(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, None]:
+    """The rows in chunks, the last one filled up with zeros: ``[chunks, size, ...]``, and nothing beside them."""
     known = tensor.shape[0]
     lacking = -(tf.shape(tensor)[0] if known is None else known) % size
     if known is None or lacking:
         tensor = tf.pad(tensor, [[0, lacking], *[[0, 0]] * (tensor.shape.rank - 1)])
     chunks = -1 if known is None else (known + lacking) // size
-    return tf.reshape(tensor, [chunks, size, *sizes_of(tensor)[1:]])
+    return tf.reshape(tensor, [chunks, size, *sizes_of(tensor)[1:]]), None
 
 
 def _rows(array: tf.TensorArray, like: tf.Tensor) -> tf.Tensor:
     """What was written of each chunk, without the rows that filled the last one up."""
-    stacked = array.stack()
-    flat = tf.reshape(stacked, [-1, *sizes_of(stacked)[2:]])
-    rows = flat[: tf.shape(like)[0] if like.shape[0] is None else like.shape[0]]
-    rows.set_shape([like.shape[0], *stacked.shape[2:]])
+    if array.element_shape[0] is None:
+        rows = array.concat()
+    else:
+        stacked = array.stack()
+        flat = tf.reshape(stacked, [-1, *sizes_of(stacked)[2:]])
+        rows = flat[: tf.shape(like)[0] if like.shape[0] is None else like.shape[0]]
+    rows.set_shape([like.shape[0], *array.element_shape[1:]])
     return rows
 
 
