@@ -137,7 +137,8 @@ def test_things_that_are_timed_take_turns(benchmark, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("ratio", "least", "most", "met"), [(0.9, 1.0, None, False), (0.2, None, 0.1, False), (1, 1, 2, True)]
+    ("ratio", "least", "most", "met"),
+    [(0.9, 1.0, None, False), (0.2, None, 0.1, False), (1, 1, 2, True), (-0.6, None, 2.0, True)],
 )
 def test_a_goal_of_the_fused_form_has_a_side(benchmark, ratio, least, most, met):
     assert benchmark("fused").Goal("peak / held", ratio, least, most).met() is met
