@@ -81,7 +81,7 @@ def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
     labels = tf.convert_to_tensor(labels)
     if not (labels.dtype.is_floating or labels.dtype.is_integer or labels.dtype.is_bool):
         raise TypeError(f"labels must be numbers, got {labels.dtype.name} of shape {labels.shape}.")
-    return _same_shape(tf.cast(labels, logits.dtype), logits)
+    return same_shape(tf.cast(labels, logits.dtype), logits)
 
 
 def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
@@ -93,7 +93,7 @@ def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
         raise TypeError(f"labels must be class ids, that is integers, got {labels.dtype.name}.")
     if labels.dtype not in (tf.int32, tf.int64):
         labels = tf.cast(labels, tf.int64 if labels.dtype.size >= tf.int32.size else tf.int32)
-    return _one_id_per_example(labels, logits)
+    return one_id_per_example(labels, logits)
 
 
 def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
@@ -125,8 +125,11 @@ def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
     )
 
 
-def _same_shape(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Refuse labels and logits of different shapes: at once where static shapes tell, else when the graph runs."""
+def same_shape(labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = None) -> tf.Tensor:
+    """Refuse labels and logits of different shapes: at once where static shapes tell, else when the graph runs.
+
+    The logits are not computed where their size is given.
+    """
     if not labels.shape.is_compatible_with(logits.shape):
         raise ValueError(
             f"labels and logits must have the same shape, got labels {labels.shape} and logits {logits.shape}; "
@@ -134,11 +137,14 @@ def _same_shape(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and logits.shape.is_fully_defined():
         return labels
-    return guarded_shape(labels, tf.shape(logits), SAME_SHAPE)
+    return guarded_shape(labels, tf.shape(logits) if size is None else size, SAME_SHAPE)
 
 
-def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Refuse ids whose shape is not that of the logits without the class axis."""
+def one_id_per_example(labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = None) -> tf.Tensor:
+    """Refuse ids whose shape is not that of the logits without the class axis.
+
+    The logits are not computed where their size is given.
+    """
     wanted = logits.shape[:-1]
     if not labels.shape.is_compatible_with(wanted):
         raise ValueError(
@@ -147,7 +153,7 @@ def _one_id_per_example(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         )
     if labels.shape.is_fully_defined() and wanted.is_fully_defined():
         return labels
-    return guarded_shape(labels, tf.shape(logits)[:-1], ONE_ID_EACH)
+    return guarded_shape(labels, (tf.shape(logits) if size is None else size)[:-1], ONE_ID_EACH)
 
 
 def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:

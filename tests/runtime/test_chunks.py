@@ -330,3 +330,19 @@ def test_fit_with_accuracy_reported_never_holds_the_logits():
         peaks[chunk] = int(done.stdout.split()[-1])
     logits = 4096 * 20_000 * 4 // 2**20
     assert peaks["auto"] < logits < peaks["None"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("cls", "labels"), [(losses.SparseSoftmaxCrossEntropy, IDS[:1]), (losses.SoftmaxCrossEntropy, ROWS[:1])]
+)
+def test_labels_of_fewer_examples_are_refused_as_without_chunks(cls, labels, known):
+    """The chunks are cut of labels and inputs apart, and one of each might fit."""
+    layer = tfcompat.Logits(5)
+    layer.build((None, 4))
+    wanted = "labels" if known else "The shape of labels and the shape expected"
+    for size in (8, 3, None):
+        loss = cls(chunk_size=size)
+        spec = [tf.TensorSpec([None if not known else len(each), *each.shape[1:]], each.dtype) for each in (labels, X)]
+        with pytest.raises((ValueError, tf.errors.InvalidArgumentError), match=wanted):
+            tf.function(lambda y, x, loss=loss: loss(y, layer(x)), input_signature=spec)(labels, X)

@@ -333,3 +333,20 @@ def test_labels_may_be_known_where_inputs_are_not():
         input_signature=[tf.TensorSpec([None, D])],
     )
     alike([run(tf.constant(X))], [losses.sparse_softmax_cross_entropy(IDS, X @ W + B)], rtol=1e-5)
+
+
+def test_the_upstream_gradient_may_be_one_of_slices():
+    """Of examples picked out by ``tf.gather``, as in the mining of hard ones."""
+
+    def run(x, loss_of):
+        with tf.GradientTape() as tape:
+            tape.watch([x, W])
+            picked = tf.gather(loss_of(x), [1, 5, 1])
+            total = tf.reduce_mean(picked)
+        return [total, *tape.gradient(total, [x, W])]
+
+    def fused(x):
+        return losses.linear_sparse_softmax_cross_entropy(IDS, x, W, B, chunk_size=3)
+
+    of_any = tf.function(lambda x: run(x, fused), input_signature=[tf.TensorSpec([None, D])])
+    alike(of_any(X), run(X, lambda x: losses.sparse_softmax_cross_entropy(IDS, x @ W + B)))

@@ -11,7 +11,7 @@ def narrow(upstream: tf.Tensor) -> tf.Tensor:
     The gradient of a mean is one number, and TensorFlow repeats it in a tensor of the size of what was averaged, which
     is then read once more. A graph tells what a tensor repeats, and does not compute what nothing reads.
     """
-    if tf.executing_eagerly() or not upstream.shape.is_fully_defined():
+    if tf.executing_eagerly() or not isinstance(upstream, tf.Tensor) or not upstream.shape.is_fully_defined():
         return upstream
     found = _before(upstream)
     smaller = found.shape.is_fully_defined() and found.shape.num_elements() < upstream.shape.num_elements()
@@ -35,4 +35,4 @@ def _before(tensor: tf.Tensor) -> tf.Tensor:
 
 def _of_ones(given: tf.TensorShape, whole: tf.TensorShape) -> bool:
     """Whether what is repeated has one element along each axis that grows."""
-    return all(size in (1, length) for size, length in zip(given, whole, strict=True))
+    return given.is_fully_defined() and all(size in (1, length) for size, length in zip(given, whole, strict=True))

@@ -13,7 +13,7 @@ from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
-from tfcompat.losses._linear._in_loss import Chunks, chunked_loss
+from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
 
@@ -85,7 +85,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
             head = self.chunks.head_of(self, given, self.settings["dtype"])
             if head is not None:
                 self._guard.look_at_metrics(self, logits)
-                return chunked_loss(self, head, self._look(labels), sample_weight, mask, normalizer, as_given)
+                labels = self._look(of_each_example(self, head, labels, logits))
+                return chunked_loss(self, head, labels, sample_weight, mask, normalizer, as_given)
             weights, shown = self.weigh(labels, lambda: self._places(logits), sample_weight, mask)
             kept = self._kept(labels, logits, weights, shown)
             labels, logits = self._hide(labels, kept), self._hide(logits, kept)

@@ -105,6 +105,8 @@ class SparseMean(keras.metrics.Mean):
         """
         ids = as_ids(ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__), head.inputs)
         ids, inputs, weights = counted(ids, head.inputs, sample_weight, mask, self.ignore_class)
+        if known and weights is not None:  # the loss may have hidden less
+            known = [tf.math.multiply_no_nan(known[0], tf.cast(tf.reshape(weights, [-1]) != 0, known[0].dtype))]
         values = known[0] if known else over_head(self.of_chunk, head, ids, inputs)
         return self._count(values, weights)
 

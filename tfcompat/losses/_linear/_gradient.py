@@ -9,7 +9,7 @@ import tensorflow as tf
 from tfcompat._kernels import compiled_by_xla
 
 BLOCK = 2**21
-"""Least elements of a block of the kernel's gradient: 8 MiB, which stay in a cache while they are added."""
+"""Least elements of a block of the kernel's gradient: 8 MiB, so that it may stay in a cache while it is added."""
 _MOST_BLOCKS = 16
 
 
@@ -17,7 +17,7 @@ class KernelGradient:
     """What all chunks add to: the gradients to kernel and bias.
 
     A large kernel has them in blocks of columns, so that what a chunk adds is never as large as the kernel. The bias is
-    a row below the kernel, for an input that is always 1: its sum over the examples costs nothing.
+    a row below the kernel, for an input that is always 1: its sum over the examples is no pass of its own.
     """
 
     def __init__(self, kernel: tf.Tensor, bias: tf.Tensor | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._checks import one_id_per_example, same_shape
 from tfcompat._deprecation import warn_at_caller
 from tfcompat._tag import Beside, Head, note_of
 from tfcompat.losses._linear._loop import per_row, total
@@ -72,13 +73,19 @@ def _foreign_metric(loss: Any) -> str | None:
     return None
 
 
+def of_each_example(loss: Any, head: Head, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """Labels that fit the logits, which are not computed for it; the chunks are cut of labels and inputs apart."""
+    size = tf.concat([tf.shape(head.inputs)[:-1], tf.shape(head.kernel)[-1:]], axis=0)
+    return (one_id_per_example if loss.label_range is None else same_shape)(labels, logits, size)
+
+
 def chunked_loss(
     loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, mask: Any, normalizer: Any, as_given: Any
 ) -> tf.Tensor:
     """The reduced loss, as ``LogitsLoss.__call__`` computes it where all logits are held.
 
-    What is hidden, and what has weight 0 and is no number or no label, reaches neither loss nor gradient. The metrics
-    that were compiled with the loss are computed beside it, so that the logits are not computed for them again.
+    What is hidden, and what has weight 0 and is no number or no label, reaches neither loss nor gradient. Metrics that
+    were compiled with the loss are computed beside it where they can be, and the logits are not computed again.
     """
     inputs = head.inputs
     places = tf.cast(inputs[..., 0], tf.float32 if inputs.dtype.size < tf.float32.size else inputs.dtype)
@@ -97,7 +104,8 @@ def chunked_loss(
         losses = losses if weights is None else tf.math.multiply_no_nan(losses, weights)
         return reduce_loss(losses, weights, shown, loss.reduction, normalizer)
     each = tf.ones_like(places) if weights is None else weights
-    metrics = [] if weights is not shown or not labels.dtype.is_integer else _metrics_beside(loss)
+    of_ids = labels.dtype.is_integer and labels.shape.rank == 1
+    metrics = _metrics_beside(loss) if of_ids and weights is shown else []
     each = tf.reshape(each, [-1])
     beside = [metric.of_chunk for metric in metrics]
     summed, *found = total(function, labels, inputs, head.kernel, head.bias, each, size, beside)

@@ -49,7 +49,8 @@ def per_row(
         values, _ = _loop([function, *beside], *_with_bias(tensors), None, size)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
-            return _loop([function], *_with_bias(tensors), upstream, size)[1]
+            # The gradient of a gather is one of slices.
+            return _loop([function], *_with_bias(tensors), tf.convert_to_tensor(upstream), size)[1]
 
         return values, gradient
 
@@ -161,7 +162,9 @@ def _loop(
         maximum_iterations=count,
     )
     if apart:
-        _, values, slopes, blocks = one(i, list(rest), values, slopes, blocks)
+        with tf.control_dependencies([i]):  # or the last chunk would be computed beside the first
+            left = [tf.identity(tensor) for tensor in rest]
+        _, values, slopes, blocks = one(i, left, values, slopes, blocks)
     by_example = [_rows(array, labels) for array in values]
     if sums is None:
         return by_example, []
