@@ -242,13 +242,13 @@ def test_chunks_are_larger_under_xla_but_where_most_may_be_filling():
     sizes = []
 
     def trace(x):
-        sizes.append(_sizes.rows_of_a_chunk("auto", x.shape[0], 50_000))
+        sizes.append([_sizes.rows_of_a_chunk("auto", x.shape[0], classes) for classes in (50_000, 1000)])
         return x
 
     for rows, compiled in ((4096, True), (4096, False), (None, True), (None, False)):
         spec = tf.TensorSpec([rows, D])
         tf.function(trace, jit_compile=compiled, input_signature=[spec]).get_concrete_function()
-    assert sizes == [512, 256, 160, 320]
+    assert sizes == [[512, 4096], [256, 4096], [160, 256], [320, 16_768]]
 
 
 @families
