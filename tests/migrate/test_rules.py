@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from dataclasses import replace
 
 import pytest
 
 from tfcompat._symbols import REWRITTEN, SYMBOLS, Symbol
-from tfcompat.migrate import all_rules, migrate_source, rules
+from tfcompat.migrate import MISTAKES, all_rules, migrate_source, rules
 
 RULES = all_rules().values()
 INVALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.INVALID)]
 VALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.VALID)]
 
 
-def run(case):
+def run(rule, case):
     source = case.source if isinstance(case.source, bytes) else case.source.encode()
-    return migrate_source(source, "case.py", options=case.options)
+    options = replace(case.options, select=MISTAKES) if rule.MISTAKE else case.options
+    return migrate_source(source, "case.py", options=options)
 
 
 @pytest.mark.parametrize(("rule", "case"), INVALID)
 def test_an_invalid_case_is_found(rule, case):
-    migration = run(case)
+    migration = run(rule, case)
     if case.fix is None:
         assert rule.CODE in {finding.code for finding in migration.findings}
         assert not migration.changed
@@ -33,12 +35,12 @@ def test_an_invalid_case_is_found(rule, case):
 
 @pytest.mark.parametrize(("rule", "case"), VALID)
 def test_a_valid_case_is_not_found(rule, case):
-    assert rule.CODE not in {finding.code for finding in run(case).findings}
+    assert rule.CODE not in {finding.code for finding in run(rule, case).findings}
 
 
 @pytest.mark.parametrize(("rule", "case"), INVALID)
 def test_every_finding_says_where_and_why(rule, case):
-    for finding in run(case).findings:
+    for finding in run(rule, case).findings:
         assert finding.message
         assert finding.reason
         assert finding.line >= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tfcompat import __version__
+from tfcompat.cli._check import check
 from tfcompat.cli._demo import demo
 from tfcompat.cli._migrate import migrate
 from tfcompat.cli._shell import Shell
@@ -14,11 +15,12 @@ from tfcompat.cli._undo import undo
 __all__ = ["cli", "main"]
 
 # \b keeps the layout of a block as it is.
-_HELP = """Move losses on logits from old TensorFlow names to tfcompat, and see what changes.
+_HELP = """Find losses that are given the wrong thing, and move those with old names to tfcompat.
 
 \b
 Examples:
   tfcompat demo                      see it work, on handwritten digits
+  tfcompat check src/                softmax applied twice, logits taken for probabilities, ...
   tfcompat migrate src/              show a diff; nothing is written
   tfcompat migrate --write src/      apply it
   tfcompat undo                      take it back
@@ -42,7 +44,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (demo, migrate, undo, explain, rules):
+for command in (demo, check, migrate, undo, explain, rules):
     cli.add_command(command)
 
 

@@ -24,6 +24,8 @@ class Asked:
     """Options of a run, beside those of the migrator."""
 
     options: Options
+    check: bool = False
+    """Whether mistakes are looked for, and nothing is changed or shown as it would be."""
     write: bool = False
     verify: bool = False
     """Whether each call that is rewritten is run, old and new, on made-up tensors."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from tfcompat.migrate import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["codes"]
+__all__ = ["codes", "given_codes"]
 
 
 def codes(given: Iterable[str]) -> tuple[str, ...]:
@@ -23,3 +25,11 @@ def codes(given: Iterable[str]) -> tuple[str, ...]:
         if not any(known.startswith(code) for known in all_rules()):
             raise ValueError(f"no code begins with {code!r}; `tfcompat rules` lists them")
     return tuple(found)
+
+
+def given_codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The same from an option of the command line."""
+    try:
+        return codes(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None

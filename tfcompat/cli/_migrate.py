@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
 from tfcompat.cli._formats import HELP, refuse_source, report_options
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["migrate"]
 
@@ -98,6 +95,7 @@ def migrate(
 ) -> None:
     """Run, tell, and exit with the code that says how it went."""
     from tfcompat.cli._asked import asked
+    from tfcompat.cli._codes import given_codes
     from tfcompat.cli._config import settings_for
     from tfcompat.cli._run import run, run_filter
     from tfcompat.cli._tell import diff, tell
@@ -110,8 +108,8 @@ def migrate(
     options = Options(
         target=target or settings.target or "tfcompat",
         unsafe=settings.unsafe if unsafe is None else unsafe,
-        select=_codes("--select", select) or settings.select,
-        ignore=_codes("--ignore", ignore) or settings.ignore,
+        select=given_codes("--select", select) or settings.select,
+        ignore=given_codes("--ignore", ignore) or settings.ignore,
     )
     this = replace(
         asked(settings, options, era=era, exclude=exclude),
@@ -143,12 +141,3 @@ def _require_tensorflow() -> None:
         require_tensorflow()
     except MissingTensorFlowError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _codes(option: str, given: Sequence[str]) -> tuple[str, ...]:
-    from tfcompat.cli._codes import codes
-
-    try:
-        return codes(given)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=option) from None

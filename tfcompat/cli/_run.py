@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tfcompat import files
 from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
@@ -28,7 +28,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
 
     There are two passes, so that what one file reads is known when another is changed.
     """
-    report = Report(asked.options, asked.write)
+    report = Report(asked.options, asked.write, command=_command(asked))
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     program = Program(map(text_of, paths), map(str, paths))
@@ -53,7 +53,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
     """Migrate standard input; what could not be analysed comes back as it was."""
     migration = migrate_file(raw, "<stdin>", options=asked.options)
-    report = Report(asked.options, write=True, is_filter=True)
+    report = Report(asked.options, write=not asked.check, is_filter=not asked.check, command=_command(asked))
     if asked.verify:
         evidence = Evidences()
         if refuted := evidence.refuted(migration.findings):
@@ -63,6 +63,10 @@ def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
         Result(migration, "not analysed" if not migration.analysed else "written" if migration.changed else "unchanged")
     )
     return report, migration.after
+
+
+def _command(asked: Asked) -> Literal["migrate", "check"]:
+    return "check" if asked.check else "migrate"
 
 
 def _paths(names: Sequence[str], asked: Asked, report: Report) -> list[Path]:

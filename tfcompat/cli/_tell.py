@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["diff", "tell"]
 
+_COLOURS = {
+    "migrate": re.compile(r"(?P<new>\+)|(?P<old>-)|(?P<place>@)"),
+    "check": re.compile(r"(?P<finding>\S)|(?P<mark> *\| *\^+$)"),
+}
+_STYLES: dict[str, dict[str, Any]] = {
+    "new": {"fg": "green"},
+    "old": {"fg": "red"},
+    "place": {"fg": "cyan"},
+    "finding": {"bold": True},
+    "mark": {"fg": "red"},
+}
+
 
 def tell(report: Report, result: bytes, form: str, *, quiet: bool, file: Path | None = None) -> None:
     """Print a report, or write it to `file`; what could not be handled goes to standard error in any case.
@@ -30,7 +43,7 @@ def tell(report: Report, result: bytes, form: str, *, quiet: bool, file: Path | 
     if form != "text":
         result = import_module(f"tfcompat.migrate.report.{form}").render(report).encode("utf-8", "surrogateescape")
     if file is None or str(file) == "-":
-        _print(result, is_diff=form == "text")
+        _print(result, _COLOURS[report.command] if form == "text" else None)
     else:
         try:
             files.create(file, result)
@@ -41,10 +54,10 @@ def tell(report: Report, result: bytes, form: str, *, quiet: bool, file: Path | 
         click.echo(line, err=True)
 
 
-def _print(result: bytes, *, is_diff: bool) -> None:
+def _print(result: bytes, styled: re.Pattern[str] | None) -> None:
     """To standard output, byte for byte but on a terminal."""
-    if is_diff and sys.stdout.isatty():
-        _echo_to_terminal(result)
+    if styled is not None and sys.stdout.isatty():
+        _echo_to_terminal(result, styled)
     else:
         sys.stdout.buffer.write(result)
         sys.stdout.buffer.flush()
@@ -71,11 +84,12 @@ def diff(report: Report, patch: Path | None) -> bytes:
     return b""
 
 
-def _echo_to_terminal(output: bytes) -> None:
-    """A diff in colours; control characters of the source are shown, not obeyed."""
-    colours = {} if os.environ.get("NO_COLOR") else {"+": "green", "-": "red", "@": "cyan"}
+def _echo_to_terminal(output: bytes, styled: re.Pattern[str]) -> None:
+    """A text in colours; control characters of the source are shown, not obeyed."""
+    plain = bool(os.environ.get("NO_COLOR"))
     encoding = sys.stdout.encoding
     for line in output.decode("utf-8", "replace").splitlines():
         shown = "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in line)
         shown = shown.encode(encoding, "backslashreplace").decode(encoding)
-        click.secho(shown, fg=colours.get(line[:1]))
+        matched = None if plain else styled.match(line)
+        click.secho(shown, **_STYLES.get(matched.lastgroup or "", {}) if matched else {})

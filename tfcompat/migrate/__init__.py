@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from tfcompat.migrate._engine import Migration, migrate_source
 from tfcompat.migrate._era import Era
-from tfcompat.migrate._file import Options, Target
+from tfcompat.migrate._file import MISTAKES, Options, Target
 from tfcompat.migrate._finding import Edit, Finding, Shape
 from tfcompat.migrate._kinds import loss_readers, migrate_file, python_of
 from tfcompat.migrate._program import Program
 from tfcompat.migrate.rules import all_rules
 
 __all__ = [
+    "MISTAKES",
     "Edit",
     "Era",
     "Finding",

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["Argument", "Reading", "arguments", "readings"]
+__all__ = ["Argument", "Reading", "argument", "arguments", "readings"]
 
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
@@ -59,6 +61,13 @@ def arguments(source: Source, call: Node) -> list[Argument] | None:
             follows = children[position + 1] if position + 1 < len(children) else None
             found.append(_argument(source, node, follows if follows and follows.type == "," else None))
     return found
+
+
+def argument(given: Iterable[Argument], names: Collection[str], position: int) -> Node | None:
+    """The value that is given by one of some names, or else at a position; None where there is none."""
+    positional = [one.value for one in given if not one.name]
+    by_name = next((one.value for one in given if one.name in names), None)
+    return by_name if by_name is not None else positional[position] if position < len(positional) else None
 
 
 def _argument(source: Source, node: Node, comma: Node | None) -> Argument:

@@ -10,7 +10,7 @@ from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._layout import added
-from tfcompat.migrate._mentions import mentions
+from tfcompat.migrate._mentions import may_be_mistaken, mentions
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._removal import removed
 from tfcompat.migrate._source import NotAnalysedError, parse
@@ -19,9 +19,10 @@ from tfcompat.migrate.rules import all_rules
 from tfcompat.migrate.rules.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tfcompat.migrate._program import Program
+    from tfcompat.migrate.rules import Rule
 
 __all__ = ["Migration", "migrate_source", "refused"]
 
@@ -81,9 +82,10 @@ def migrate_source(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program)
-    if not (mentions(source.text) and _has_any(replace(file, thin=True))):
+    rules = _rules(file)
+    if not rules:
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
-    findings = _find(file)
+    findings = _find(file, rules)
     chosen = _choose(findings, options)
     if not chosen:
         return Migration(path, raw, raw, (*findings, *_unused_suppressions(file)))
@@ -114,14 +116,25 @@ class _Plan:
     refused: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def _has_any(file: File) -> bool:
-    """Whether any rule finds anything, asked for or not."""
-    return any(True for rule in all_rules().values() for _ in rule.check(file))
+def _rules(file: File) -> list[Rule]:
+    """The rules that may find something in a file.
+
+    Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
+    """
+    wanted = [rule for rule in all_rules().values() if file.options.wants(rule.CODE)]
+    mistakes = [rule for rule in wanted if rule.MISTAKE]
+    old = [rule for rule in all_rules().values() if not rule.MISTAKE]
+    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
+        old = []
+    thin = replace(file, thin=True)
+    if not any(True for rule in old for _ in rule.check(thin)):
+        old = []
+    return [*old, *(mistakes if may_be_mistaken(file.source.text) else [])]
 
 
-def _find(file: File) -> tuple[Finding, ...]:
-    """The findings of every rule, in the order of the text. Where two are about one use, a refusal beats a fix."""
-    found = [finding for rule in all_rules().values() for finding in rule.check(file)]
+def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """The findings of the rules, in the order of the text. Where two are about one use, a refusal beats a fix."""
+    found = [finding for rule in rules for finding in rule.check(file)]
     refused = {finding.span for finding in found if not finding.fixable}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
     kept = [finding for finding in kept if file.tells(finding)]
@@ -177,7 +190,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
 def _second_pass(file: File, result: bytes) -> str:
     """What a second run would still change, or nothing."""
     again = replace(file, source=parse(file.source.encode(result)))
-    fixes = _settle(again, _choose(_find(again), file.options)).fixes
+    fixes = _settle(again, _choose(_find(again, _rules(again)), file.options)).fixes
     return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
 

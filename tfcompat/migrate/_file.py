@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ from tfcompat.migrate._program import is_script
 from tfcompat.migrate._stars import Stars
 from tfcompat.migrate._stores import Store, stores
 from tfcompat.migrate._suppression import Suppressions
+from tfcompat.migrate.outputs import Outputs
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
     from tfcompat.migrate._scopes import Reference
     from tfcompat.migrate._source import Source
 
-__all__ = ["File", "Options", "Target", "Use"]
+__all__ = ["MIGRATED", "MISTAKES", "File", "Options", "Target", "Use"]
 
 Target = Literal["tfcompat", "legacy"]
+MIGRATED = ("TFC1", "TFC9")
+"""How the codes of what is old begin, and those of the tool itself."""
+MISTAKES = ("TFC2", "TFC9")
+"""The same of what is wrong, whatever it is written for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class Options:
     unsafe: bool = False
     """Whether unsafe fixes are applied too."""
     select: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, of which findings are told and fixed; all where there is none."""
+    """Codes, or beginnings of codes, of which findings are told and fixed; `MIGRATED` where there is none."""
     ignore: tuple[str, ...] = ()
     """Codes, or beginnings of codes, that are left out of these."""
 
@@ -49,7 +54,7 @@ class Options:
 
     def wants(self, code: str) -> bool:
         """Whether findings of a code are asked for."""
-        return code.startswith(self.select or "TFC") and not code.startswith(self.ignore)
+        return code.startswith(self.select or MIGRATED) and not code.startswith(self.ignore)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,24 @@ class File:
     """The files that may import from this one; None where they are not known."""
     thin: bool = False
     """Whether only that is looked for which shows that there is something to find."""
+    all_of_it: bool = False
+    """Whether values can be followed; see `whole`."""
 
     @cached_property
     def names(self) -> Names:
         """The resolver."""
-        return Names(self.source, thin=self.thin)
+        return Names(self.source, thin=self.thin, whole=self.all_of_it)
+
+    @cached_property
+    def whole(self) -> File:
+        """The same file, of which every word is looked at, as whoever follows values has to."""
+        return replace(self, thin=False, all_of_it=True)
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What its values are the output of; to be asked of the whole file."""
+        scoped = arg_scopes(self.source.text)
+        return Outputs(self.names, {*scoped, *(self.program.scoped if self.program else ())})
 
     @cached_property
     def suppressions(self) -> Suppressions:

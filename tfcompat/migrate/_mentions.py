@@ -10,7 +10,7 @@ from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NEEDED", "WORD", "mentions", "names_a_loss"]
+__all__ = ["NEEDED", "WORD", "may_be_mistaken", "mentions", "names_a_loss"]
 
 
 def _words(names: Iterable[str]) -> re.Pattern[bytes]:
@@ -40,6 +40,8 @@ _BELOW_LOSSES = re.compile(
     rb"\blosses[\s\\]*\.[\s\\]*(?:%s)\b"
     % b"|".join(path[len("losses.") :].encode() for path in sorted(REWRITTEN) if path.startswith("losses."))
 )
+_FRAMEWORK = _words(["tensorflow", "tf", "keras", "tf_keras", "tfcompat", "tf_slim"])
+_MISUSED = re.compile(rb"rossentropy|ross_?[Ee]ntropy|softmax|sigmoid|sequence_loss|[\"']bce[\"']")
 _STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))
 
 
@@ -51,6 +53,11 @@ def mentions(text: bytes) -> bool:
         return True
     # Without its flag, by name or as the third argument, a loss of Keras takes probabilities.
     return names_a_loss(text) or (b"rossentropy" in text and (b"from_logits" in text or b"True" in text))
+
+
+def may_be_mistaken(text: bytes) -> bool:
+    """Whether a text holds a loss or an activation that may be used wrongly."""
+    return bool(_FRAMEWORK.search(text) and _MISUSED.search(text))
 
 
 def _leads_to_a_name(text: bytes) -> bool:

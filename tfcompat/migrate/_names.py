@@ -46,9 +46,9 @@ class Names:
     ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
     """
 
-    def __init__(self, source: Source, *, thin: bool = False) -> None:
+    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
         self.source = source
-        self.tree = facts(source, thin=thin)
+        self.tree = facts(source, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0
@@ -69,7 +69,7 @@ class Names:
         owner = around or (bindings[0].scope if len(bindings) == 1 else None)
         if owner is None:
             return Meaning()
-        stores = [other for other in self._stores if other.parts[-1] == attribute]
+        stores = [other for other in self.stores if other.parts[-1] == attribute]
         if not stores and attribute in owner.bound:
             return self._of_owner(attribute, owner)
         once = stores[0] if len(stores) == 1 and attribute not in owner.bound else None
@@ -80,10 +80,18 @@ class Names:
         return self.of_value(value, once.scope) if value else Meaning()
 
     @cached_property
-    def _stores(self) -> list[Reference]:
+    def stores(self) -> list[Reference]:
         """Every attribute that the file gives a value or takes away."""
         listed = (*self.tree.references, *self.tree.hanging)
         return [reference for reference in listed if reference.stored and len(reference.parts) > 1]
+
+    @cached_property
+    def by_root(self) -> dict[str, list[Reference]]:
+        """The references by their first part, each list in the order of the text."""
+        found: dict[str, list[Reference]] = {}
+        for reference in self.tree.references:
+            found.setdefault(reference.parts[0], []).append(reference)
+        return found
 
     def of_name(self, name: str, scope: Scope) -> Meaning:
         """What a plain name denotes where it is read in `scope`."""

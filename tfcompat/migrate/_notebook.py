@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "migrate_notebook"]
 
+_FOREIGN = "TFC109"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
 
 
@@ -58,7 +59,8 @@ def migrate_notebook(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_unread(path, error, None),), analysed=False)
     bad = [_unread(path, cell.fault, cell.number) for cell in book.cells if cell.fault]
-    bad += [_foreign(path, cell) for cell in book.cells if cell.masked.magic and mentions(cell.text.encode())]
+    if options.wants(_FOREIGN):
+        bad += [_foreign(path, cell) for cell in book.cells if cell.masked.magic and mentions(cell.text.encode())]
     colab = _COLAB.search(book.hidden)
     if colab and options.era == "auto":
         options = dataclasses.replace(options, era="tf1" if colab[1] == "1" else "tf2")
@@ -222,7 +224,7 @@ def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
 def _foreign(path: str, cell: Cell) -> Finding:
     return Finding(
         path=path,
-        code="TFC109",
+        code=_FOREIGN,
         cell=cell.number,
         line=1,
         column=1,

@@ -126,5 +126,7 @@ class Tree:
     stars: list[Star] = field(default_factory=list)
     imports: list[Node] = field(default_factory=list)
     """Import statements, in the order of the text."""
+    inside: dict[int, Scope] = field(default_factory=dict)
+    """Ids of functions, classes and comprehensions, and the scope of each one's body."""
     bare: set[int] = field(default_factory=set)
     """Ids of the calls and assignments that are whole statements, or parts of one: nothing uses their value."""

@@ -11,9 +11,13 @@ from tfcompat.migrate._walk import Frame, Walk, visits
 __all__ = ["facts"]
 
 
-def facts(source: Source, *, thin: bool = False) -> Tree:
-    """Scopes, bindings and references of a file; in a thin look, without reads of names that cannot be legacy ones."""
-    return Walk(source, thin=thin).run()
+def facts(source: Source, *, thin: bool = False, whole: bool = False) -> Tree:
+    """Scopes, bindings and references of a file.
+
+    Only a look at the whole has all of them; else, those are there that may lead to a legacy name, and in a thin look
+    fewer reads of them.
+    """
+    return Walk(source, thin=thin, whole=whole).run()
 
 
 @visits("identifier", "attribute")
@@ -195,7 +199,7 @@ def _declaration(walk: Walk, frame: Frame) -> None:
 
 @visits("function_definition", "lambda")
 def _function(walk: Walk, frame: Frame) -> None:
-    node, inner = frame.node, walk.scope("function", frame.scope)
+    node, inner = frame.node, walk.scope("function", frame)
     if name := node.child_by_field_name("name"):
         walk.bind(frame.scope, Binding(kind="other", node=name))
     if body := node.child_by_field_name("body"):
@@ -214,7 +218,7 @@ def _function(walk: Walk, frame: Frame) -> None:
 
 @visits("class_definition")
 def _class(walk: Walk, frame: Frame) -> None:
-    inner = walk.scope("class", frame.scope)
+    inner = walk.scope("class", frame)
     if name := frame.node.child_by_field_name("name"):
         walk.bind(frame.scope, Binding(kind="other", node=name, scope=inner))
     if body := frame.node.child_by_field_name("body"):
@@ -224,7 +228,7 @@ def _class(walk: Walk, frame: Frame) -> None:
 
 @visits("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 def _comprehension(walk: Walk, frame: Frame) -> None:
-    inner = frame._replace(scope=walk.scope("comprehension", frame.scope), call=None)
+    inner = frame._replace(scope=walk.scope("comprehension", frame), call=None)
     clauses = [child for child in frame.node.named_children if child.type == "for_in_clause"]
     walk.push(inner, *(child for child in frame.node.named_children if child.type != "for_in_clause"))
     for position, clause in enumerate(clauses):

@@ -41,9 +41,9 @@ def visits(*types: str) -> Callable[[_Visitor], _Visitor]:
 class Walk:
     """What is known so far, and the nodes that wait."""
 
-    def __init__(self, source: Source, *, thin: bool = False) -> None:
+    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
         self.source = source
-        self._words = Words(source.text, source.root, thin=thin)
+        self._words = Words(source.text, source.root, thin=thin, whole=whole)
         self.tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
         self.stack = [Frame(source.root, self.tree.module)]
@@ -85,10 +85,11 @@ class Walk:
             Frame(node, frame.scope, quoted=frame.quoted) for node in reversed(nodes) if node and within(node)
         )
 
-    def scope(self, kind: Literal["function", "class", "comprehension"], parent: Scope) -> Scope:
-        """A new scope."""
-        scope = Scope(kind, parent)
+    def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
+        """A new scope, of the node of a frame."""
+        scope = Scope(kind, frame.scope)
         self.tree.scopes.append(scope)
+        self.tree.inside[frame.node.id] = scope
         return scope
 
     def name(self, node: Node) -> str:

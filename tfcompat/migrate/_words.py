@@ -42,40 +42,44 @@ _PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
 
 
 class Words:
-    """The offsets of the words that matter; of a thin look, without those that another word stands below.
+    """The offsets of the words that matter; of a thin look, without those that another word stands below. To a look at
+    the whole every word matters.
 
     Below ``tf`` alone there is nothing to find, so whether there is anything to find at all is seen from the last words
     of dotted names. What is made of it is not: every read of ``tf`` counts, as evidence, and for the import to stay.
     """
 
-    def __init__(self, text: bytes, root: Node, *, thin: bool = False) -> None:
-        imports = [statement[0] for statement in _IMPORT.finditer(text)]
-        given = list(_given(text))
-        every = [(word.start(), word[0]) for word in WORD.finditer(text)]
-        words = {word for _, word in every}
-        legacy = {leaf for leaf, modules in NEEDED if modules <= words}
-        for statement in imports:
-            legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
-        if names_a_loss(text):
-            legacy.update(_OF_MODELS)
-        _with_aliases(legacy, given)
-        wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
-        for statement in imports:
-            if _LIBRARY.search(statement):
-                wanted.update(WORD.findall(statement))
-        wanted -= _KEYWORDS
-        if _PYTHON_2.search(text):
-            wanted.add(b"except")
-        _with_aliases(wanted, given)
-        self._offsets = [
-            start for start, word in every if word in wanted and not (thin and _goes_on(text, start, word))
-        ]
+    def __init__(self, text: bytes, root: Node, *, thin: bool = False, whole: bool = False) -> None:
+        self._whole = whole
+        self._offsets = [] if whole else list(_offsets(text, root, thin=thin))
 
     def are_in(self, node: Node) -> bool:
         """Whether one of them stands in a node."""
         start, end = node.byte_range
         position = bisect_left(self._offsets, start)
-        return position < len(self._offsets) and self._offsets[position] < end
+        return self._whole or (position < len(self._offsets) and self._offsets[position] < end)
+
+
+def _offsets(text: bytes, root: Node, *, thin: bool) -> Iterator[int]:
+    imports = [statement[0] for statement in _IMPORT.finditer(text)]
+    given = list(_given(text))
+    every = [(word.start(), word[0]) for word in WORD.finditer(text)]
+    words = {word for _, word in every}
+    legacy = {leaf for leaf, modules in NEEDED if modules <= words}
+    for statement in imports:
+        legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
+    if names_a_loss(text):
+        legacy.update(_OF_MODELS)
+    _with_aliases(legacy, given)
+    wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
+    for statement in imports:
+        if _LIBRARY.search(statement):
+            wanted.update(WORD.findall(statement))
+    wanted -= _KEYWORDS
+    if _PYTHON_2.search(text):
+        wanted.add(b"except")
+    _with_aliases(wanted, given)
+    return (start for start, word in every if word in wanted and not (thin and _goes_on(text, start, word)))
 
 
 def _goes_on(text: bytes, start: int, word: bytes) -> bool:

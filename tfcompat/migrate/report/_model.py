@@ -85,6 +85,8 @@ class Report:
 
     options: Options
     write: bool
+    command: Literal["migrate", "check"] = "migrate"
+    """Whether changes were planned, or only mistakes looked for."""
     results: list[Result] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_filter: bool = False

@@ -34,7 +34,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "help": {"text": _help(rule, fence=False), "markdown": _help(rule, fence=True)},
         **({"helpUri": f"{page.rstrip('/')}/rules.html#{rule.CODE.lower()}"} if page else {}),
         "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["tensorflow", "migration"]},
+        "properties": {"tags": ["tensorflow", "correctness" if rule.MISTAKE else "migration"]},
     }
 
 

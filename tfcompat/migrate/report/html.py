@@ -106,9 +106,9 @@ def _headline(report: Report) -> str:
         return "Some input could not be analysed or written"
     if report.having("pending"):
         return "Changes to look at, and none is written yet"
-    if report.left:
-        return "Something is left to you"
-    return "Nothing is left to do"
+    if report.command == "check":
+        return "Losses that are given the wrong thing" if report.left else "Nothing was found"
+    return "Something is left to you" if report.left else "Nothing is left to do"
 
 
 def _rules(views: Sequence[FindingView]) -> list[RuleView]:

@@ -32,6 +32,7 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tfcompat": __version__,
+        "command": report.command,
         "target": report.options.target,
         "era": report.options.era,
         "exit_code": report.exit_code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import DIFFERENCES
@@ -21,11 +22,12 @@ NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requi
 
 def summary(report: Report) -> Iterator[str]:
     """The lines: what is left and why, what was done, what may differ, what to do next."""
-    done = report.planned if report.evidence is not None else []
-    for finding in (*done, *report.left, *report.notes):
-        yield from _told(report, finding)
-    if done or report.left or report.notes:
-        yield ""
+    if report.command == "migrate":
+        done = report.planned if report.evidence is not None else []
+        for finding in (*done, *report.left, *report.notes):
+            yield from _told(report, finding)
+        if done or report.left or report.notes:
+            yield ""
     yield counts(report)
     yield from verified(report)
     yield from _differences(report)
@@ -73,7 +75,19 @@ def counts(report: Report) -> str:
         parts.append(f"{report.excluded} excluded")
     if report.failures:
         parts.append(f"{len(report.failures)} not handled")
+    if report.command == "check":
+        parts.insert(1, _found(report))
     return f"{', '.join(parts) if len(parts) > 1 else f'{parts[0]}, nothing to change'}."
+
+
+def _found(report: Report) -> str:
+    """How much of what was found, and in how many files."""
+    codes = Counter(finding.code for finding in report.left)
+    if not codes:
+        return "nothing found"
+    files = len({finding.path for finding in report.left})
+    kinds = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))
+    return f"{_count(codes.total(), 'finding')} in {files} ({kinds})"
 
 
 def _differences(report: Report) -> Iterator[str]:
@@ -89,6 +103,10 @@ def next_steps(report: Report) -> Iterator[str]:
         yield "Nothing is written yet: run again with --write to apply the diff."
         if report.diff_applies_in:
             yield f"For git apply or patch -p1: the names in the diff are relative to {report.diff_applies_in}"
+    if report.command == "check":
+        if report.left:
+            yield f"`tfcompat explain {min(finding.code for finding in report.left)}` says more about one of them."
+        return
     unsafe = _of(report, "unsafe")
     if unsafe:
         fixes = _count(len(unsafe), "fix", "fixes")

@@ -54,6 +54,8 @@ class Rule:
     """Two or three words for a table."""
     MESSAGE: ClassVar[str] = ""
     """What a finding says; ``{name}`` is the use as written."""
+    MISTAKE: ClassVar[bool] = False
+    """Whether ``tfcompat check`` asks for it, and ``tfcompat migrate`` only where its code is selected."""
     VALID: ClassVar[tuple[Valid, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 

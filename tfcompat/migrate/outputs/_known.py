@@ -1,0 +1,103 @@
+"""The functions and layers of TensorFlow and Keras whose output is known by their names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tfcompat._symbols import KERAS_HOMES
+
+__all__ = [
+    "ACTIVATIONS",
+    "ACTIVATION_LAYERS",
+    "FUNCTIONS",
+    "INPUTS",
+    "LAYERS",
+    "MODELS",
+    "OF_STRING",
+    "SAME",
+    "SAME_LAYERS",
+    "SEQUENTIAL",
+    "Weights",
+]
+
+_TF = ("tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2")
+_KERAS = (*KERAS_HOMES, "tensorflow.python.keras", "tensorflow.contrib.keras")
+
+
+class Weights(NamedTuple):
+    """How a layer is told its size and its activation: the keyword, and where it stands without one."""
+
+    units: str
+    units_at: int
+    activation: str
+    activation_at: int
+    default: str = "linear"
+
+
+def _below(homes: tuple[str, ...], paths: str) -> set[str]:
+    return {f"{home}.{path}" for home in homes for path in paths.split()}
+
+
+_KINDS = (
+    "softmax sigmoid relu relu6 tanh softplus softsign elu selu gelu linear log_softmax log_sigmoid leaky_relu swish "
+    "silu exponential"
+)
+OF_STRING = {**{name: name for name in _KINDS.split()}, "hard_sigmoid": "sigmoid"}
+"""What Keras takes for an activation, and what its output is then."""
+
+ACTIVATIONS: dict[str, str] = {
+    f"{home}.{name}": kind
+    for name, kind in OF_STRING.items()
+    for home in (
+        *_below(_TF, "nn math"),
+        *_below(_KERAS, "activations backend ops nn"),
+        *(_TF if name in ("sigmoid", "tanh") else ()),
+    )
+}
+"""Functions by their qualified names, and what their output is."""
+
+INPUTS = frozenset({"logits", "x", "input", "inputs", "features", "tensor", "value", "t"})
+"""What the first argument of a function or layer is called, which it makes its output of."""
+
+SAME = {
+    *_below(_TF, "identity reshape squeeze expand_dims cast stop_gradient convert_to_tensor clip_by_value to_float"),
+    *_below(_TF, "transpose debugging.check_numerics check_numerics slice unstack"),
+    *_below(
+        _KERAS, "backend.cast backend.reshape backend.squeeze backend.clip ops.cast ops.reshape ops.squeeze ops.clip"
+    ),
+}
+"""Functions that give what they get, number by number."""
+
+_FAR = 99
+"""A place where nothing stands: the argument is given by its name."""
+_DENSE = Weights("units", 0, "activation", 1)
+_FILTERS = Weights("filters", 0, "activation", _FAR)
+LAYERS: dict[str, Weights] = {
+    **dict.fromkeys(_below(_KERAS, "layers.Dense layers.core.Dense"), _DENSE),
+    **dict.fromkeys(_below(_TF, "layers.Dense"), _DENSE),
+    **dict.fromkeys(_below(_KERAS, "layers.Conv1D layers.Conv2D layers.Conv3D layers.Conv2DTranspose"), _FILTERS),
+    **dict.fromkeys(("tfcompat.Logits", "tfcompat.layers.Logits"), _DENSE),
+}
+"""Classes of layers that hold weights."""
+
+_CONTRIB = ("tensorflow.contrib.layers", "tensorflow.contrib.slim", "tf_slim", "tf_slim.layers")
+_FULLY_CONNECTED = Weights("num_outputs", 1, "activation_fn", 2, "relu")
+FUNCTIONS: dict[str, Weights] = {
+    **dict.fromkeys(_below(_TF, "layers.dense"), Weights("units", 1, "activation", 2)),
+    **dict.fromkeys(_below(_TF, "layers.conv2d"), Weights("filters", 1, "activation", _FAR)),
+    **dict.fromkeys(_below(_CONTRIB, "fully_connected"), _FULLY_CONNECTED),
+    **dict.fromkeys(_below(_CONTRIB, "conv2d convolution2d"), _FULLY_CONNECTED._replace(activation_at=_FAR)),
+    **dict.fromkeys(_below(_CONTRIB, "linear"), Weights("num_outputs", 1, "activation_fn", _FAR)),
+}
+"""Functions that build a layer and call it; those of tf.contrib rectify where nothing else is said."""
+
+ACTIVATION_LAYERS: dict[str, str] = {
+    **dict.fromkeys(_below(_KERAS, "layers.Softmax"), "softmax"),
+    **dict.fromkeys(_below(_KERAS, "layers.ReLU"), "relu"),
+    **dict.fromkeys(_below(_KERAS, "layers.Activation layers.core.Activation"), ""),
+}
+"""Classes of layers that are an activation; the one without a kind is told which."""
+
+SAME_LAYERS = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute layers.Dropout layers.InputLayer")
+SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
+MODELS = _below(_KERAS, "Model models.Model engine.training.Model")

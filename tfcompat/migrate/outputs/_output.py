@@ -1,0 +1,221 @@
+"""What an expression is the output of: an activation, a linear layer, or nothing that a file shows for certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._calls import argument, arguments
+from tfcompat.migrate._literal import text_of
+from tfcompat.migrate.outputs import _known
+from tfcompat.migrate.outputs._models import layers_of, outputs_of, results
+from tfcompat.migrate.outputs._values import FAR, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tfcompat.migrate._calls import Argument
+    from tfcompat.migrate._names import Names
+    from tfcompat.migrate._scopes import Scope
+    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.outputs._values import Value
+
+__all__ = ["Output", "Outputs"]
+
+_OF_FUNCTION = ("function_definition", "lambda")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a value surely is the output of."""
+
+    kind: str
+    """The activation as Keras names it; ``linear`` where a layer has none, and nothing where it gives what it gets."""
+    node: Node
+    """What makes it that: the call of the activation, or of the layer."""
+    units: int | None = None
+    """The size of the layer, where it is written as a number."""
+
+
+class Outputs(Values):
+    """The outputs of one file: followed through names, functions, layers and models, of which nothing is run."""
+
+    def __init__(self, names: Names, scoped: Collection[str] = ()) -> None:
+        super().__init__(names)
+        self._scoped = scoped
+        """Functions that get defaults from an ``arg_scope``, by their last names."""
+        self._known: dict[int, Output | None] = {}
+
+    def of(self, node: Node, scope: Scope) -> Output | None:
+        """What a tensor is the output of; None where that is not certain."""
+        if node.id not in self._known:
+            if self._depth >= FAR:
+                return None
+            self._known[node.id] = None  # what a circle of assignments comes back to
+            self._depth += 1
+            self._known[node.id] = self._of(node, scope)
+            self._depth -= 1
+        return self._known[node.id]
+
+    def of_model(self, node: Node, scope: Scope) -> Output | None:
+        """What the model gives that an expression denotes."""
+        if self._depth >= FAR:
+            return None
+        self._depth += 1
+        found = _agreed(self._of_built(value, where, node) for value, where in self.values(node, scope))
+        self._depth -= 1
+        return found
+
+    def of_layer(self, node: Node, scope: Scope) -> Output | None:
+        """What a layer gives that a call builds; None if it is no layer that is known."""
+        callee = node.child_by_field_name("function") if node.type == "call" else None
+        name = self.qualified(callee, scope)
+        given = arguments(self.names.source, node) if name else None
+        if given is None:
+            return None
+        if name in _known.SAME_LAYERS:
+            return Output("", node)
+        if name in _known.LAYERS:
+            return self._of_weights(node, given, _known.LAYERS[name], scope)
+        if name in _known.ACTIVATION_LAYERS:
+            told = argument(given, {"activation"}, 0)
+            kind = _known.ACTIVATION_LAYERS[name] or (self._activation(told, scope) if told is not None else "")
+            return Output("" if kind == "linear" else kind, node) if kind else None
+        return None
+
+    def _of(self, node: Node, scope: Scope) -> Output | None:
+        if node.type in ("parenthesized_expression", "subscript"):
+            inner = node.named_children[0] if node.named_children else None
+            return self.of(inner, scope) if inner is not None else None
+        if node.type in ("identifier", "attribute"):
+            return _agreed(self.of(value, where) for value, where in self.values(node, scope))
+        if node.type == "conditional_expression":
+            first, _, last = (child for child in node.named_children if not child.is_extra)
+            return _agreed(self.of(side, scope) for side in (first, last))
+        if node.type == "binary_operator":
+            return self._of_sum(node, scope)
+        return self._of_call(node, scope) if node.type == "call" else None
+
+    def _of_sum(self, node: Node, scope: Scope) -> Output | None:
+        """A linear output stays one when it is scaled, or something is added to it that is no probability."""
+        left, right = (node.child_by_field_name(side) for side in ("left", "right"))
+        operator = node.child_by_field_name("operator")
+        if left is None or right is None or operator is None or operator.type not in ("+", "-", "/"):
+            return None
+        found = [self.of(left, scope), self.of(right, scope)]
+        known = [output for output in found if output is not None]
+        linear = bool(known) and all(output.kind == "linear" for output in known)
+        return known[0] if linear and (operator.type != "/" or found[0] is not None) else None
+
+    def _of_call(self, node: Node, scope: Scope) -> Output | None:
+        callee = node.child_by_field_name("function")
+        given = arguments(self.names.source, node)
+        if callee is None or given is None:
+            return None
+        name = self.qualified(callee, scope)
+        first = argument(given, _known.INPUTS, 0)
+        if name in _known.ACTIVATIONS:
+            inner = self.of(first, scope) if first is not None else None
+            return Output(_known.ACTIVATIONS[name], node, inner.units if inner and len(given) == 1 else None)
+        if name in _known.SAME:
+            return self.of(first, scope) if first is not None else None
+        if name in _known.FUNCTIONS:
+            return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
+        if name:
+            return None
+        return _agreed(self._of_result(value, where, node, scope) for value, where in self.values(callee, scope))
+
+    def _of_result(self, value: Node, where: Scope, call: Node, scope: Scope) -> Output | None:
+        """What a call gives whose callee is `value`: a function of this file, a layer or a model."""
+        if value.type in _OF_FUNCTION:
+            return self._of_returns(value)
+        layer = self.of_layer(value, where)
+        if layer is None:
+            callee = call.child_by_field_name("function")
+            return self._of_built(value, where, callee if callee is not None else call)
+        if layer.kind:
+            return layer
+        first = argument(arguments(self.names.source, call) or (), _known.INPUTS, 0)
+        return self.of(first, scope) if first is not None else None
+
+    def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
+        """A layer that holds weights, by its arguments."""
+        callee = node.child_by_field_name("function")
+        leaf = self.names.source.of(callee).decode("utf-8").rpartition(".")[2] if callee is not None else ""
+        told = argument(given, {layer.activation}, layer.activation_at)
+        kind = layer.default if told is None else self._activation(told, scope)
+        said_elsewhere = leaf in self._scoped and (told is None or kind == "linear")
+        normalized = kind == "linear" and any(one.name == "normalizer_fn" for one in given)
+        if not kind or said_elsewhere or normalized:
+            return None
+        units = argument(given, {layer.units}, layer.units_at)
+        size = int(self.names.source.of(units), 0) if units is not None and units.type == "integer" else None
+        return Output(kind, node, size)
+
+    def _activation(self, node: Node, scope: Scope) -> str:
+        """What an argument such as ``activation=`` asks for, or nothing where that is not known."""
+        if node.type == "none":
+            return "linear"
+        text = text_of(self.names.source, node)
+        if text is not None:
+            return _known.OF_STRING.get(text, "")
+        return _known.ACTIVATIONS.get(self.qualified(node, scope), "")
+
+    def _of_returns(self, function: Node) -> Output | None:
+        """What a function of this file gives, where every ``return`` gives the same."""
+        inner = self.names.tree.inside.get(function.id)
+        return _agreed(self.of(value, inner) for value in results(function)) if inner is not None else None
+
+    def _of_built(self, value: Node, where: Scope, read: Node) -> Output | None:
+        """What a model gives that the call `value` builds, where `read` reads it."""
+        callee = value.child_by_field_name("function") if value.type == "call" else None
+        name = self.qualified(callee, where)
+        if name in _known.SEQUENTIAL:
+            layers = layers_of(self.names, self.flow, value, where, read)
+            return self._of_last(layers) if layers else None
+        if name in _known.MODELS:
+            output = outputs_of(self.names.source, value)
+            return self.of(output, where) if output is not None else None
+        if name or callee is None:
+            return None
+        return _agreed(self._of_builder(one) for one, _ in self.values(callee, where))
+
+    def _of_builder(self, definition: Node) -> Output | None:
+        """What a model gives that a function of this file returns, or a class of this file is."""
+        inner = self.names.tree.inside.get(definition.id)
+        if inner is None:
+            return None
+        if definition.type != "class_definition":
+            return _agreed(self.of_model(value, inner) for value in results(definition))
+        calls = next((inner.bound[name] for name in ("call", "__call__") if name in inner.bound), [])
+        method = calls[0].node.parent if len(calls) == 1 else None
+        return self._of_returns(method) if method is not None else None
+
+    def _of_last(self, layers: list[Value]) -> Output | None:
+        """What the last of some layers gives; an activation has the size of the layer before it."""
+        node, scope = layers[-1]
+        found = _agreed(self._of_element(value, where) for value, where in self.values(node, scope))
+        if found is None or found.units is not None or not self._keeps_size(found):
+            return found
+        before = self._of_last(layers[:-1]) if len(layers) > 1 else None
+        if not found.kind:
+            return before
+        return replace(found, units=before.units) if before is not None else found
+
+    def _of_element(self, value: Node, where: Scope) -> Output | None:
+        layer = self.of_layer(value, where)
+        return layer if layer is not None else self._of_built(value, where, value)
+
+    def _keeps_size(self, output: Output) -> bool:
+        """Whether it is of a layer that gives as many numbers as it gets."""
+        name = self.qualified(output.node.child_by_field_name("function"), self.flow.scope_of(output.node))
+        return name in _known.SAME_LAYERS or name in _known.ACTIVATION_LAYERS
+
+
+def _agreed(outputs: Iterable[Output | None]) -> Output | None:
+    """What all of them are, with the size on which they agree; None where they are not of one kind, or none."""
+    found = list(outputs)
+    known = [output for output in found if output is not None]
+    if not known or len(known) < len(found) or len({output.kind for output in known}) > 1:
+        return None
+    return known[0] if len({output.units for output in known}) == 1 else replace(known[0], units=None)

@@ -1,0 +1,64 @@
+"""What the rules about mistakes share: a place, words for it, and the losses of a file with what they are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tfcompat.migrate._finding import Finding
+from tfcompat.migrate._loss_calls import loss_calls
+from tfcompat.migrate.rules._base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate._source import Node
+
+__all__ = ["PROBABILITIES", "LossRule", "Mistake", "line_of"]
+
+PROBABILITIES = ("softmax", "sigmoid")
+"""The activations that give probabilities."""
+
+
+class Mistake(Rule):
+    """A rule of ``tfcompat check``: what it finds is wrong whatever TensorFlow it is for, and changes no name."""
+
+    MISTAKE: ClassVar[bool] = True
+
+    def at(self, file: File, node: Node, message: str, reason: str) -> Finding:
+        """A finding about a place, left to a person."""
+        line, column = file.source.position(node.start_byte)
+        return Finding(
+            path=file.path,
+            code=self.CODE,
+            line=line,
+            column=column,
+            message=message,
+            applicability="manual",
+            reason=reason,
+            span=node.byte_range,
+        )
+
+
+class LossRule(Mistake):
+    """A rule about what a loss is given."""
+
+    WHATEVER_ORDER: ClassVar[bool] = False
+    """Whether it is also about calls whose arguments another release of TensorFlow takes in another order."""
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Losses that are given what they do not read."""
+        for call in loss_calls(file.whole):
+            if self.WHATEVER_ORDER or not call.read_as:
+                yield from self.of_call(file.whole, call)
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Findings about one loss."""
+        raise NotImplementedError
+
+
+def line_of(file: File, node: Node) -> str:
+    """Where a node stands, for a sentence."""
+    line, _ = file.source.position(node.start_byte)
+    return f"line {line}"

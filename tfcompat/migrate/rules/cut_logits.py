@@ -1,0 +1,69 @@
+"""TFC206."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+
+__all__ = ["CutLogits"]
+
+_TF = "import tensorflow as tf\nz = {}\nloss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"
+_MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(1, activation='{}')])\nmodel.compile(loss='bce')\n"
+_LEAVES_OUT = {
+    "relu": "no negative number",
+    "relu6": "no number outside of [0, 6]",
+    "tanh": "no number outside of [-1, 1]",
+    "softsign": "no number outside of [-1, 1]",
+}
+_NO_PROBABILITIES = (*_LEAVES_OUT, "softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu", "exponential")
+
+
+class CutLogits(LossRule):
+    """The last layer has an activation for layers in the middle of a model, such as relu.
+
+    Logits may be any number; of what relu cuts off no gradient comes back, and an example of which all logits are
+    negative learns nothing. Layers of ``tf.contrib`` and ``slim`` rectify where no ``activation_fn`` is given.
+    """
+
+    CODE = "TFC206"
+    NAME = "logits cut off"
+    MESSAGE = "`{name}` {reads}, and is given the output of a {kind} ({where})"
+    VALID = (
+        Valid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)")),
+        Valid(source=_TF.format("tf.layers.dense(tf.nn.relu(x), 10)")),
+        Valid(source=_TF.format("5 * tf.tanh(x)")),
+        Valid(source=_MODEL.format("sigmoid")),
+    )
+    INVALID = (
+        Invalid(source=_TF.format("tf.layers.dense(x, 10, tf.nn.relu)"), fix=None),
+        Invalid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10)"), fix=None),
+        Invalid(source=_MODEL.format("tanh"), fix=None),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Losses whose prediction surely is the output of such an activation."""
+        output = call.output
+        if output is None or output.kind not in (_LEAVES_OUT if call.reads == "logits" else _NO_PROBABILITIES):
+            return
+        if call.reads == "logits":
+            reads = "takes logits, which may be any number"
+            reason = f"{output.kind} gives {_LEAVES_OUT[output.kind]}; let the last layer have no activation"
+        else:
+            reads = "reads probabilities"
+            reason = (
+                f"{output.kind} gives none, and Keras clips them to [0, 1]; let the last layer have no activation, and "
+                "use a loss on logits, such as those of tfcompat"
+            )
+        where = line_of(file, output.node)
+        yield self.at(
+            file, call.node, self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where), reason
+        )

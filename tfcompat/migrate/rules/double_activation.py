@@ -1,0 +1,74 @@
+"""TFC201."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import PROBABILITIES, LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate.outputs import Output
+
+__all__ = ["DoubleActivation"]
+
+_TF = "import tensorflow as tf\n{}loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits={})\n"
+_KERAS = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\n"
+    "model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))\n"
+)
+
+
+class DoubleActivation(LossRule):
+    """A loss that takes logits is given probabilities, so that a softmax or sigmoid is applied twice.
+
+    Training runs, slowly and to a worse end: the loss cannot come near 0 however right the predictions are, and its
+    gradients are small. Give the loss what the activation is given.
+    """
+
+    CODE = "TFC201"
+    NAME = "double activation"
+    MESSAGE = "`{name}` takes logits, and is given the probabilities of a {kind} ({where})"
+    VALID = (
+        Valid(source=_TF.format("", "tf.matmul(x, w)")),
+        Valid(source=_TF.format("p = tf.nn.softmax(z)\n", "z")),
+        Valid(source=_TF.format("if not training:\n    z = tf.nn.softmax(z)\n", "z")),
+        Valid(source=_TF.format("", "tf.nn.log_softmax(z)")),
+        Valid(source=_KERAS.format("")),
+    )
+    INVALID = (
+        Invalid(source=_TF.format("p = tf.nn.softmax(z)\n", "p"), fix=None),
+        Invalid(source=_KERAS.format(", activation='softmax'"), fix=None),
+        Invalid(source=_TF.format("def f(x):\n    return tf.sigmoid(x)\n", "tf.reshape(f(x), [-1])"), fix=None),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Losses on logits whose prediction is surely a softmax or a sigmoid."""
+        output = call.output
+        if call.reads == "logits" and output is not None and output.kind in PROBABILITIES:
+            message = self.MESSAGE.format(name=call.name, kind=output.kind, where=line_of(file, output.node))
+            yield self.at(file, call.node, message, _reason(call, output))
+
+
+def _reason(call: LossCall, output: Output) -> str:
+    own = "softmax" if call.family == "softmax" else "sigmoid"
+    advice = (
+        f"give it what the {output.kind} is given" if not call.compiled else f"take the {output.kind} out of the model"
+    )
+    return f"the loss applies a {own} of its own{_floor(call, output)}; {advice}"
+
+
+def _floor(call: LossCall, output: Output) -> str:
+    """How far the loss can come down with perfect predictions, where that is a number."""
+    if call.family == "sigmoid":
+        return f", so that it cannot come below {math.log1p(math.exp(-1)):.2f} where a label is 1"
+    if output.units is not None and output.units > 1:
+        floor = math.log1p((output.units - 1) / math.e)
+        return f", so that it cannot come below {floor:.2f} with {output.units} classes"
+    return ""

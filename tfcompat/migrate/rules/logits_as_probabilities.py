@@ -1,0 +1,66 @@
+"""TFC202."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+
+__all__ = ["LogitsAsProbabilities"]
+
+_MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\nmodel.compile(loss={})\n"
+_LOSS = "keras.losses.SparseCategoricalCrossentropy({})"
+
+
+_NEW = {
+    "softmax": "tfcompat.SparseSoftmaxCrossEntropy or tfcompat.SoftmaxCrossEntropy, which take logits",
+    "sigmoid": "tfcompat.SigmoidCrossEntropy, which takes logits",
+}
+
+
+class LogitsAsProbabilities(LossRule):
+    """A loss of Keras that reads probabilities is given logits.
+
+    It clips them to [0, 1] and takes what is left for probabilities, without a word: the loss is another one, and most
+    of its gradients are 0.
+    """
+
+    CODE = "TFC202"
+    NAME = "logits read as probabilities"
+    MESSAGE = "`{name}` reads probabilities, and is given the logits of a layer without activation ({where})"
+    VALID = (
+        Valid(source=_MODEL.format("", _LOSS.format("from_logits=True"))),
+        Valid(source=_MODEL.format("", _LOSS.format("from_logits=flag"))),
+        Valid(source=_MODEL.format(", activation='softmax'", _LOSS.format(""))),
+        Valid(source=_MODEL.format(", activation=mine", _LOSS.format(""))),
+        Valid(source=_MODEL.format("", "'mse'")),
+    )
+    INVALID = (
+        Invalid(source=_MODEL.format("", _LOSS.format("")), fix=None),
+        Invalid(source=_MODEL.format("", "'sparse_categorical_crossentropy'"), fix=None),
+        Invalid(
+            source="import keras\nz = keras.layers.Dense(1)(x)\nloss = keras.losses.binary_crossentropy(y, z)\n",
+            fix=None,
+        ),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Losses on probabilities whose prediction surely has no activation."""
+        output = call.output
+        if call.reads != "probabilities" or output is None or output.kind != "linear":
+            return
+        yield self.at(
+            file,
+            call.node,
+            self.MESSAGE.format(name=call.name, where=line_of(file, output.node)),
+            "Keras clips them to [0, 1] and takes what is left for probabilities, which makes another loss of it; use "
+            f"{_NEW[call.family]}, or from_logits=True",
+        )

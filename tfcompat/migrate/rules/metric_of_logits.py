@@ -1,0 +1,91 @@
+"""TFC208."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import KERAS_HOMES
+from tfcompat.migrate._calls import argument, arguments
+from tfcompat.migrate._literal import text_of
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate._source import Node
+
+__all__ = ["MetricOfLogits"]
+
+_THRESHOLD = {"BinaryAccuracy": ("threshold", 2), "Precision": ("thresholds", 0), "Recall": ("thresholds", 0)}
+_STRINGS = ("binary_accuracy", "BinaryAccuracy", "Precision", "Recall", "AUC")
+_OF_ONE = ("accuracy", "acc")
+_AUC = "AUC"
+_MODEL = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
+    "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
+)
+
+
+class MetricOfLogits(LossRule):
+    """The loss of a compiled model knows that it gets logits, and a metric beside it takes them for probabilities.
+
+    It compares them with 0.5, where a logit of 0 is even odds, or sorts them into thresholds between 0 and 1; the
+    number that is reported is wrong, and nothing else is.
+    """
+
+    CODE = "TFC208"
+    NAME = "metric of logits"
+    MESSAGE = "`{name}` reads probabilities, and the model gives logits ({where})"
+    VALID = (
+        Valid(source=_MODEL.format(1, "keras.metrics.BinaryAccuracy(threshold=0.0)")),
+        Valid(source=_MODEL.format(1, "keras.metrics.AUC(from_logits=True)")),
+        Valid(source=_MODEL.format(10, "'accuracy'")),
+        Valid(source=_MODEL.format("1, activation='sigmoid'", "'accuracy'")),
+    )
+    INVALID = (
+        Invalid(source=_MODEL.format(1, "'accuracy'"), fix=None),
+        Invalid(source=_MODEL.format(4, "keras.metrics.BinaryAccuracy()"), fix=None),
+        Invalid(source=_MODEL.format(1, "keras.metrics.AUC(name='auc')"), fix=None),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Metrics of models that surely give logits, under a loss that knows it."""
+        output = call.output
+        if call.compiled is None or output is None or output.kind != "linear" or call.reads != "logits":
+            return
+        listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
+        for metric in listed.named_children if listed is not None and listed.type in ("list", "tuple") else ():
+            name = self._misread(file, call, metric)
+            if name:
+                message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
+                yield self.at(file, metric, message, _reason(name))
+
+    def _misread(self, file: File, call: LossCall, metric: Node) -> str:
+        """The name of a metric that takes logits for probabilities, or nothing."""
+        text = text_of(file.source, metric)
+        if text is not None:
+            of_one = text in _OF_ONE and call.output is not None and call.output.units == 1 and call.family == "sigmoid"
+            return text if text in _STRINGS or of_one else ""
+        callee = metric.child_by_field_name("function") if metric.type == "call" else None
+        qualified = file.outputs.qualified(callee, call.scope)
+        home, _, leaf = qualified.rpartition(".metrics.")
+        given = arguments(file.source, metric) if home in KERAS_HOMES else None
+        if given is None:
+            return ""
+        if leaf == _AUC:
+            flag = argument(given, {"from_logits"}, 99)
+            return leaf if flag is None or flag.type == "false" else ""
+        if leaf in _THRESHOLD:
+            keyword, position = _THRESHOLD[leaf]
+            return leaf if argument(given, {keyword}, position) is None else ""
+        return ""
+
+
+def _reason(name: str) -> str:
+    if name == _AUC:
+        return "write from_logits=True, or wrap it: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
+    return "compare with 0 (threshold=0.0), or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"

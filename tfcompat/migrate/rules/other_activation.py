@@ -1,0 +1,69 @@
+"""TFC203."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import PROBABILITIES, LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+
+__all__ = ["OtherActivation"]
+
+_MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense({}, activation='{}')])\nmodel.compile(loss='{}')\n"
+
+
+class OtherActivation(LossRule):
+    """The probabilities of one kind of question are given to the loss of the other.
+
+    A softmax gives one distribution over classes, for the categorical losses; a sigmoid gives a probability for each
+    output by itself, for the binary ones.
+    """
+
+    CODE = "TFC203"
+    NAME = "activation of another loss"
+    MESSAGE = "`{name}` is a loss for {own}, and is given the output of a {kind} ({where})"
+    VALID = (
+        Valid(source=_MODEL.format(10, "softmax", "categorical_crossentropy")),
+        Valid(source=_MODEL.format(1, "sigmoid", "binary_crossentropy")),
+        Valid(source=_MODEL.format(10, "sigmoid", "mse")),
+    )
+    INVALID = (
+        Invalid(source=_MODEL.format(10, "sigmoid", "sparse_categorical_crossentropy"), fix=None),
+        Invalid(source=_MODEL.format(3, "softmax", "binary_crossentropy"), fix=None),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Losses on probabilities whose prediction is surely of the other activation."""
+        output = call.output
+        if call.reads != "probabilities" or output is None or output.kind not in PROBABILITIES:
+            return
+        if output.kind == call.family or (output.kind == "softmax" and output.units == 1):  # TFC207 says it better
+            return
+        own = (
+            "one of several classes, as a softmax tells them"
+            if call.family == "softmax"
+            else "yes or no, as a sigmoid tells it"
+        )
+        yield self.at(
+            file,
+            call.node,
+            self.MESSAGE.format(name=call.name, own=own, kind=output.kind, where=line_of(file, output.node)),
+            _SIGMOID if output.kind == "sigmoid" else _SOFTMAX,
+        )
+
+
+_SIGMOID = (
+    "outputs of a sigmoid do not sum to 1, and Keras divides them by their sum or undoes the sigmoid and applies a "
+    "softmax, by how the model is run; use the activation of the loss, or the loss of the activation"
+)
+_SOFTMAX = (
+    "Keras computes a binary loss of each class, or undoes the softmax and applies a sigmoid, by how the model is run; "
+    "use the activation of the loss, or the loss of the activation"
+)

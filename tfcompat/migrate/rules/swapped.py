@@ -1,0 +1,94 @@
+"""TFC204."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate._calls import argument, arguments
+from tfcompat.migrate._file import Options
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import LossRule, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate._source import Node
+
+__all__ = ["Swapped"]
+
+_TF = "import tensorflow as tf\nloss = tf.losses.softmax_cross_entropy({})\n"
+_NN = "import tensorflow as tf\nloss = tf.nn.sigmoid_cross_entropy_with_logits({})\n"
+_KERAS = "import keras\nloss_fn = keras.losses.BinaryCrossentropy(from_logits=True)\nloss = loss_fn({})\n"
+_PREDICTION = re.compile(r"(?:.*_)?(?:logits?|y_?pred|preds?|predictions?)(?:_[a-z0-9]+)?\d*", re.IGNORECASE)
+_SAME = (b"cast", b"reshape", b"squeeze", b"to_float", b"to_int32", b"to_int64", b"stop_gradient")
+_LABEL = re.compile(r"(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)(?:_[a-z0-9]+)?\d*", re.IGNORECASE)
+
+
+class Swapped(LossRule):
+    """Labels and prediction have changed places: the loss is another one, and so are its gradients.
+
+    A call is found where what stands for the labels is the output of a layer without activation, or where both
+    arguments are named for what the other is. Positional arguments of ``tf.nn`` are read as TensorFlow 2 reads them,
+    which took the logits first until 1.0: such a call is right only where that old release runs it (``--era tf0.12``).
+    """
+
+    CODE = "TFC204"
+    NAME = "labels and logits swapped"
+    WHATEVER_ORDER = True
+    MESSAGE = "`{name}` is given `{labels}` for the labels, and `{prediction}` for the prediction"
+    VALID = (
+        Valid(source=_TF.format("labels, logits")),
+        Valid(source=_TF.format("a, b")),
+        Valid(source=_TF.format("teacher_predictions, student_logits")),
+        Valid(source=_TF.format("labels=tf.nn.softmax(z), logits=y")),
+        Valid(source=_KERAS.format("y_true, y_pred")),
+        Valid(source=_NN.format("labels, logits")),
+        Valid(source=_NN.format("logits, labels"), options=Options(era="tf0.12")),
+    )
+    INVALID = (
+        Invalid(source=_TF.format("logits, labels"), fix=None),
+        Invalid(source=_TF.format("logits=labels, onehot_labels=logits"), fix=None),
+        Invalid(source=_TF.format("tf.layers.dense(x, 10), y"), fix=None),
+        Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None),
+        Invalid(source=_KERAS.format("model_logits, train_labels"), fix=None),
+    )
+
+    def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
+        """Losses that are surely given one for the other."""
+        if call.labels is None:
+            return
+        output = file.outputs.of(call.labels, call.scope)
+        labels, prediction = _name(file, call.labels), _name(file, call.prediction)
+        if output is not None and output.kind == "linear" and call.output is None:
+            why = f"what it takes for labels is the output of a layer without activation ({line_of(file, output.node)})"
+        elif _PREDICTION.fullmatch(labels) and _LABEL.fullmatch(prediction) and (call.output is None or output):
+            why = "the names say that they have changed places"
+        else:
+            return
+        message = self.MESSAGE.format(
+            name=call.name, labels=_shown(file, call.labels), prediction=_shown(file, call.prediction)
+        )
+        read = f" as {call.read_as} reads it" if call.read_as else ""
+        yield self.at(file, call.node, f"{message}{read}", f"{why}; write both as keywords")
+
+
+def _name(file: File, node: Node) -> str:
+    """The last part of a dotted name, also where it is cast, reshaped or sliced; nothing for any other expression."""
+    while node.type in ("call", "subscript") and node.named_child_count:
+        inside = argument(arguments(file.source, node) or (), {"x"}, 0) if node.type == "call" else None
+        callee = file.source.of(node.named_children[0]).rpartition(b".")[2]
+        if node.type == "call" and (inside is None or callee not in _SAME):
+            return ""
+        node = inside if inside is not None else node.named_children[0]
+    if node.type not in ("identifier", "attribute"):
+        return ""
+    return file.source.of(node).decode("utf-8").rpartition(".")[2].strip()
+
+
+def _shown(file: File, node: Node) -> str:
+    text = " ".join(file.source.of(node).decode("utf-8").split())
+    return text if len(text) <= 40 else f"{text[:37]}..."
