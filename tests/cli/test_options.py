@@ -76,14 +76,15 @@ def test_a_pattern_that_is_none_says_so(folder):
         (["--select", "tfc102, tfc104"], ["TFC102"]),
         (["--select", "TFC1", "--ignore", "TFC102"], ["TFC103"]),
         (["--ignore", "TFC102", "--ignore", "TFC103"], []),
-        (["--select", "TFC2"], None),
+        (["--select", "TFC2"], []),
+        (["--select", "TFC3"], None),
     ],
 )
 def test_codes_are_selected_and_ignored(options, codes, folder):
     fill(folder, "a.py", text=LOSS + "y = tf.layers.dense(x, 1)\n")
     result = tfcompat("--format", "json", *options, "a.py")
     if codes is None:
-        assert (result.exit_code, "no code begins with 'TFC2'" in result.stderr) == (2, True)
+        assert (result.exit_code, "no code begins with 'TFC3'" in result.stderr) == (2, True)
     else:
         assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == codes
         assert result.exit_code == bool(codes)

@@ -135,7 +135,7 @@ def _rules(file: File) -> list[Rule]:
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """The findings of the rules, in the order of the text. Where two are about one use, a refusal beats a fix."""
     found = [finding for rule in rules for finding in rule.check(file)]
-    refused = {finding.span for finding in found if not finding.fixable}
+    refused = {finding.span for finding in found if not (finding.fixable or all_rules()[finding.code].MISTAKE)}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
     kept = [finding for finding in kept if file.tells(finding)]
     told = tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))

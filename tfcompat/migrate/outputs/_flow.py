@@ -15,8 +15,9 @@ __all__ = ["Flow"]
 
 _BLOCKS = ("block", "module")
 _LOOPS = ("for_statement", "while_statement")
+_LEAVING = ("raise_statement", "return_statement", "continue_statement", "break_statement")
 _BODIES = ("function_definition", "lambda", "class_definition")
-_HANDLERS = ("except_clause", "except_group_clause", "finally_clause")
+_AFTERWARDS = ("else_clause", "except_clause", "except_group_clause", "finally_clause")
 
 
 class Flow:
@@ -72,7 +73,7 @@ def _climb(node: Node, bindings: list[Binding], found: list[Binding]) -> bool:
             break
         if holder.type in _LOOPS:
             found += _between(holder.start_byte, holder.end_byte, bindings)
-        elif holder.type in _HANDLERS:
+        elif holder.type in _AFTERWARDS and outer.type != "if_statement":  # some of what stands above was run
             found += _between(outer.start_byte, holder.start_byte, bindings)
         head = _between(holder.start_byte, block.start_byte, bindings) if holder.type != "if_statement" else []
         found += head
@@ -114,11 +115,27 @@ def _through(statement: Node, bindings: list[Binding], found: list[Binding]) -> 
     if statement.type in (*_LOOPS, "match_statement"):
         found += bindings
         return False
-    if statement.type == "try_statement" and body is not None:
+    if statement.type == "try_statement":
         found += bindings
-        return _of_block(body, _within(body, bindings), [])
-    found += bindings[-1:]
+        return _try_binds(statement, bindings)
+    found += bindings
     return True
+
+
+def _try_binds(statement: Node, bindings: list[Binding]) -> bool:
+    """Whether a ``try`` binds a name on each way through it that goes on below."""
+    handled, tried = True, False
+    for clause in (statement, *statement.named_children):
+        block = next((child for child in clause.named_children if child.type == "block"), None)
+        sure = block is not None and _of_block(block, _within(block, bindings), [])
+        if clause.type in ("except_clause", "except_group_clause"):
+            leaves = block is not None and block.named_children[-1].type in _LEAVING
+            handled = handled and (sure or leaves)
+        elif clause.id == statement.id or clause.type == "else_clause":
+            tried = tried or sure
+        elif clause.type == "finally_clause" and sure:
+            return True
+    return handled and tried
 
 
 def _branches(statement: Node) -> Iterator[Node]:

@@ -85,8 +85,8 @@ class Outputs(Values):
 
     def _of(self, node: Node, scope: Scope) -> Output | None:
         if node.type in ("parenthesized_expression", "subscript"):
-            inner = node.named_children[0] if node.named_children else None
-            return self.of(inner, scope) if inner is not None else None
+            found = self.of(node.named_children[0], scope) if node.named_children else None
+            return found if found is None or node.type != "subscript" else replace(found, units=None)
         if node.type in ("identifier", "attribute"):
             return _agreed(self.of(value, where) for value, where in self.values(node, scope))
         if node.type == "conditional_expression":
@@ -118,7 +118,8 @@ class Outputs(Values):
             inner = self.of(first, scope) if first is not None else None
             return Output(_known.ACTIVATIONS[name], node, inner.units if inner and len(given) == 1 else None)
         if name in _known.SAME:
-            return self.of(first, scope) if first is not None else None
+            inner = self.of(first, scope) if first is not None else None
+            return replace(inner, units=None) if inner is not None else None  # its shape may be another one
         if name in _known.FUNCTIONS:
             return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
         if name:

@@ -1,0 +1,12 @@
+import math
+
+import numpy as np
+import tensorflow as tf
+
+y_hat = tf.nn.softmax(tf.layers.dense(x, 10))
+loss = -tf.reduce_sum(y * tf.nn.log_softmax(z))
+loss = tf.log(tf.reduce_sum(y_hat * y, 1))
+loss = tf.log(y_hat / prior)
+loss = math.log(y_hat)
+loss = np.log(y_hat)
+loss = tf.log(given)

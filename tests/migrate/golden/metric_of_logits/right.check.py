@@ -1,0 +1,17 @@
+import keras
+from mine import metrics
+
+import tfcompat
+
+model = keras.Sequential([keras.layers.Dense(8, "relu"), keras.layers.Dense(1)])
+loss = tfcompat.SigmoidCrossEntropy()
+model.compile("adam", loss, metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)])
+model.compile("adam", loss, metrics=[keras.metrics.AUC(from_logits=True)])
+model.compile("adam", loss, metrics=[keras.metrics.Precision(thresholds=[0])])
+model.compile("adam", loss, metrics=[tfcompat.metrics.FromLogits(keras.metrics.Precision(), link="sigmoid")])
+model.compile("adam", loss, metrics=[metrics.AUC()])
+model.compile("adam", loss, metrics=listed)
+classes = keras.Sequential([keras.layers.Dense(10)])
+classes.compile("adam", tfcompat.SparseSoftmaxCrossEntropy(), metrics=["accuracy"])
+sigmoid = keras.Sequential([keras.layers.Dense(1, "sigmoid")])
+sigmoid.compile("adam", "binary_crossentropy", metrics=["accuracy"])
