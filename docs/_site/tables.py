@@ -125,6 +125,13 @@ def rules() -> str:
     return f"{markdown_table(['Code', 'Name', 'What it says'], rows)}\n\n{sections}"
 
 
+def mistakes() -> str:
+    """The codes of what ``tfcompat check`` looks for."""
+    wrong = [rule for rule in all_rules().values() if rule.MISTAKE]
+    rows = [[f"[{rule.CODE}](rules.md#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in wrong]
+    return markdown_table(["Code", "Name", "What it says"], rows)
+
+
 def rule_section(rule: Rule) -> str:
     """A rule with its cases: what it finds and what becomes of it, then what it leaves alone."""
     found = "\n".join(map(shown, rule.INVALID))

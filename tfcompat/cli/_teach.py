@@ -47,8 +47,9 @@ def rules(form: str) -> None:
         ]
         click.echo(json.dumps({"schema_version": 1, "rules": told}, indent=2))
         return
+    longest = max(len(rule.NAME) for rule in all_rules().values())
     for code, rule in all_rules().items():
-        head = f"{code}  {rule.NAME:<22}  {'fix' if _has_fix(rule) else '   '}  "
+        head = f"{code}  {rule.NAME:<{longest}}  {'fix' if _has_fix(rule) else '   '}  "
         first = rule.headline.rstrip(".")
         click.echo(textwrap.fill(first, 100, initial_indent=head, subsequent_indent=" " * len(head)))
 
