@@ -165,6 +165,32 @@ def test_the_corpus_is_counted_and_nothing_in_it_is_written(benchmark, tmp_path,
     assert (tmp_path / "a/ops.py").read_text() == OLD
 
 
+WRONG = "import tensorflow as tf\nx = tf.losses.softmax_cross_entropy(y, tf.nn.softmax(z))\n"
+
+
+def test_what_the_checker_finds_is_compared_with_what_people_judged(benchmark, tmp_path, capsys):
+    (tmp_path / "o+a").mkdir()
+    for name, source in {"wrong.py": WRONG, "right.py": WRONG.replace("tf.nn.softmax(z)", "z")}.items():
+        (tmp_path / "o+a" / name).write_text(source)
+    places = {("wrong.py", "2"): True, ("right.py", "2"): True, ("right.py", "1"): False, ("gone.py", "1"): True}
+    labels = [
+        {"repo": "o/a", "path": path, "loc": loc, "label": label, "reason": "seen"}
+        for (path, loc), label in places.items()
+    ]
+    (tmp_path / "labels.json").write_text(json.dumps({"labels": labels}))
+    run = [str(tmp_path), "--labels", str(tmp_path / "labels.json"), "--list", "TFC2"]
+    assert benchmark("mistakes").main(run) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"judged wrong, and found +1 of 2\n", said)
+    assert re.search(r"judged right, and found +0 of 1\n", said)
+    assert "missed: o+a/right.py:2: seen\n" in said
+    assert "o+a/wrong.py:2: TFC201 " in said
+    labels[0]["label"] = False
+    (tmp_path / "labels.json").write_text(json.dumps({"labels": labels}))
+    assert benchmark("mistakes").main(run) == 1
+    assert "false alarm: o+a/wrong.py:2" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("after", "again", "fault"),
     [

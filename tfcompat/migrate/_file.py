@@ -81,7 +81,7 @@ class Use:
         return ".".join(self.reference.parts)
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     """All that a rule may ask about."""
 

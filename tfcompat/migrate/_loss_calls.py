@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import KERAS_HOMES, KERAS_LOSSES, LOSS_OF_STRING
@@ -73,10 +74,11 @@ class LossCall:
     """The release whose order of arguments was taken, where others have another one."""
 
 
-def loss_calls(file: File) -> Iterator[LossCall]:
+@lru_cache(maxsize=1)  # each of several rules asks for those of one file
+def loss_calls(file: File) -> tuple[LossCall, ...]:
     """Every place, in the order of the text."""
     found = [*_of_tensorflow(file), *_of_the_rest(file)]
-    yield from sorted(found, key=lambda call: call.node.start_byte)
+    return tuple(sorted(found, key=lambda call: call.node.start_byte))
 
 
 def _of_tensorflow(file: File) -> Iterator[LossCall]:
@@ -102,52 +104,52 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
 
 def _of_the_rest(file: File) -> Iterator[LossCall]:
     """Calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
-    for reference in file.names.tree.references:
-        if reference.call is None:
-            continue
-        given = arguments(file.source, reference.call)
-        if given is None:
-            continue
+    calls = [one for one in file.names.tree.references if one.call is not None]
+    names = [file.outputs.qualified(one.node, one.scope) for one in calls]
+    has_objects = any(_is_class(name) for name in names)
+    for reference, name in zip(calls, names, strict=True):
         if reference.parts[-1] == "compile" and len(reference.parts) > 1:
-            yield from _compiled(file, reference, given)
-            continue
-        kind, parameters = _called(file, reference, given)
-        if kind is not None:
-            labels, prediction = (argument(given, names, at) if names else None for at, names in enumerate(parameters))
-            if prediction is not None:
-                yield _given(file, reference, kind, labels, prediction)
+            yield from _compiled(file, reference)
+        elif name in _FUNCTIONS or name in _OF_KERAS or (has_objects and not name):
+            yield from _called(file, reference, name)
 
 
-def _called(
-    file: File, reference: Reference, given: Sequence[Argument]
-) -> tuple[_Kind | None, tuple[set[str], set[str]]]:
-    """The loss that a call computes, and the names of labels and prediction; None where it is none."""
-    both: tuple[set[str], set[str]] = ({"y_true", "target", "labels"}, {"y_pred", "output", "logits"})
-    name = file.outputs.qualified(reference.node, reference.scope)
-    if name in _FUNCTIONS:
-        return _Kind(_FUNCTIONS[name], "logits"), both
+def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
+    """A call of a loss, or of an object that is one; nothing where it is another call."""
+    given = arguments(file.source, reference.call) if reference.call is not None else None
+    if given is None:
+        return
     path = _OF_KERAS.get(name, "")
-    if path.startswith("backend.") and not all(one.name for one in given):
-        both = set(), both[1]  # Keras 2.0 took the prediction first: which are the labels is not known
-    if path:
-        return (_of_flag(path, given) if KERAS_LOSSES[path].row.kind == "function" else None), both
-    if name:
-        return None, both
-    kinds = {_of_object(file, value, where) for value, where in file.outputs.values(reference.node, reference.scope)}
-    return (kinds.pop() if len(kinds) == 1 else None), both
+    if name in _FUNCTIONS:
+        kind: _Kind | None = _Kind(_FUNCTIONS[name], "logits")
+    elif path:
+        kind = _of_flag(path, given) if not _is_class(name) else None
+    else:
+        values = file.outputs.values(reference.node, reference.scope)
+        kinds = {_of_object(file, value, where) for value, where in values}
+        kind = kinds.pop() if len(kinds) == 1 else None
+    prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
+    if kind is None or prediction is None:
+        return
+    # Keras 2.0's backend took the prediction first: of positional arguments, which are the labels is not known.
+    ordered = not path.startswith("backend.") or all(one.name for one in given)
+    labels = argument(given, {"y_true", "target", "labels"}, 0) if ordered else None
+    yield _given(file, reference, kind, labels, prediction)
+
+
+def _is_class(name: str) -> bool:
+    """Whether a qualified name is that of a class of losses."""
+    return name in _CLASSES or (name in _OF_KERAS and KERAS_LOSSES[_OF_KERAS[name]].row.kind == "class")
 
 
 def _of_object(file: File, value: Node, where: Scope) -> _Kind | None:
     """The loss that an expression builds."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = file.outputs.qualified(callee, where)
-    given = arguments(file.source, value) if name else None
+    given = arguments(file.source, value) if _is_class(name) else None
     if given is None:
         return None
-    if name in _CLASSES:
-        return _Kind(_CLASSES[name], "logits")
-    path = _OF_KERAS.get(name, "")
-    return _of_flag(path, given) if path and KERAS_LOSSES[path].row.kind == "class" else None
+    return _Kind(_CLASSES[name], "logits") if name in _CLASSES else _of_flag(_OF_KERAS[name], given)
 
 
 def _of_flag(path: str, given: Sequence[Argument]) -> _Kind | None:
@@ -161,8 +163,9 @@ def _of_flag(path: str, given: Sequence[Argument]) -> _Kind | None:
     return _Kind(family, "logits") if flag.type == "true" else None
 
 
-def _compiled(file: File, reference: Reference, given: Sequence[Argument]) -> Iterator[LossCall]:
+def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
     """The loss of ``compile(optimizer, loss)``, where it is one."""
+    given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
         loss = loss.named_children[0]

@@ -83,6 +83,11 @@ class Outputs(Values):
             return Output("" if kind == "linear" else kind, node) if kind else None
         return None
 
+    def made_by(self, call: Node, scope: Scope) -> Output | None:
+        """What the call itself makes, as a layer or an activation; None where it hands on what something else made."""
+        output = self.of_layer(call, scope) or self.of(call, scope)
+        return output if output is not None and output.node.id == call.id else None
+
     def _of(self, node: Node, scope: Scope) -> Output | None:
         if node.type in ("parenthesized_expression", "subscript"):
             found = self.of(node.named_children[0], scope) if node.named_children else None

@@ -57,7 +57,9 @@ class LogOfProbabilities(Mistake):
         """Logarithms of what surely is a softmax or a sigmoid."""
         whole = file.whole
         for reference in whole.names.tree.references:
-            if reference.call is None or whole.outputs.qualified(reference.node, reference.scope) not in _LOGS:
+            if reference.call is None:
+                continue
+            if whole.outputs.qualified(reference.node, reference.scope) not in _LOGS:
                 continue
             given = argument(arguments(whole.source, reference.call) or (), {"x"}, 0)
             output = whole.outputs.of(_without_epsilon(given), reference.scope) if given is not None else None

@@ -39,12 +39,10 @@ class SoftmaxOfOne(Mistake):
         """Layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
         whole = file.whole
         for reference in whole.names.tree.references:
-            if reference.call is None:
+            if reference.call is None or b"softmax" not in whole.source.of(reference.call):
                 continue
-            output = whole.outputs.of_layer(reference.call, reference.scope)
-            if output is None:
-                output = whole.outputs.of(reference.call, reference.scope)
-            if output is not None and output.kind == "softmax" and output.units == 1 and output.node == reference.call:
+            output = whole.outputs.made_by(reference.call, reference.scope)
+            if output is not None and output.kind == "softmax" and output.units == 1:
                 name = ".".join(reference.parts)
                 reason = "use a sigmoid for one probability, a softmax over at least two classes, or another axis"
                 yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason)
