@@ -3,8 +3,8 @@
     python benchmarks/mistakes.py DIR [--labels FILE] [--list TFC201]
 
 FILE is a JSON object whose ``labels`` are places: ``repo`` (``owner/name``, the folder ``owner+name`` of DIR), ``path``
-in it, ``loc`` (a line, or ``cell3:7``: cell, first is 0, and the line in it) and ``label``, whether it is a real mistake.
-Nothing is written.
+in it, ``loc`` (a line, or ``cell3:7``: cell, first is 0, and the line in it) and ``label``, whether it is a real
+mistake. Nothing is written.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses, metrics
-from tfcompat._keras import keras
+from tfcompat._keras import IS_KERAS_3, keras
 
 RANDOM = np.random.RandomState(0)
 X = RANDOM.normal(size=(64, 4)).astype("float32")
@@ -346,3 +346,18 @@ def test_labels_of_fewer_examples_are_refused_as_without_chunks(cls, labels, kno
         spec = [tf.TensorSpec([None if not known else len(each), *each.shape[1:]], each.dtype) for each in (labels, X)]
         with pytest.raises((ValueError, tf.errors.InvalidArgumentError), match=wanted):
             tf.function(lambda y, x, loss=loss: loss(y, layer(x)), input_signature=spec)(labels, X)
+
+
+@pytest.mark.skipif(IS_KERAS_3, reason="Keras 3 has no ragged inputs")
+@pytest.mark.parametrize("chunk_size", [None, "auto"])
+def test_metrics_of_ragged_logits_are_those_of_their_flat_values(chunk_size):
+    values = tf.RaggedTensor.from_row_lengths(X[:4], [3, 1])
+    ids = tf.RaggedTensor.from_row_lengths(IDS[:4], [3, 1])
+    inputs = keras.Input([None, 4], ragged=True)
+    model = keras.Model(inputs, tfcompat.Logits(5)(inputs))
+    model.compile(loss=losses.SparseSoftmaxCrossEntropy(chunk_size=chunk_size), metrics=[metrics.SparseAccuracy()])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that all logits are held
+        found = model.evaluate(values, ids, verbose=0)[1]
+    flat = model.layers[-1](X[:4]).numpy().argmax(-1)
+    assert found == pytest.approx(np.mean(flat == IDS[:4]))
