@@ -70,6 +70,8 @@ class LossCall:
     output: Output | None
     """What the prediction is the output of, where that is certain."""
     scope: Scope
+    made: Node | None = None
+    """The call, here, that gives the loss its ``from_logits``."""
     read_as: str = ""
     """The release whose order of arguments was taken, where others have another one."""
 
@@ -134,7 +136,8 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
     # Keras 2.0's backend took the prediction first: of positional arguments, which are the labels is not known.
     ordered = not path.startswith("backend.") or all(one.name for one in given)
     labels = argument(given, {"y_true", "target", "labels"}, 0) if ordered else None
-    yield _given(file, reference, kind, labels, prediction)
+    found = _given(file, reference, kind, labels, prediction)
+    yield replace(found, made=reference.call) if path else found
 
 
 def _is_class(name: str) -> bool:
@@ -186,6 +189,7 @@ def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
         compiled=reference.call,
         output=file.outputs.of_model(model, reference.scope),
         scope=reference.scope,
+        made=loss if loss.type == "call" else None,
     )
 
 

@@ -6,6 +6,8 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._edits import splice
+from tfcompat.migrate._lines import Lines
 from tfcompat.migrate.report._words import printable, sentence
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ def _finding(result: Result, finding: Finding) -> Iterator[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    if finding.edits:
+        own = result.artifact.own(finding)
+        line, _ = own.position(finding.edits[0].start)
+        fixed = Lines(splice(own.raw, finding.edits)).texts[line - 1].strip()
+        yield f"    fix: {printable(fixed[:_LONG])}"
 
 
 def _excerpt(result: Result, finding: Finding) -> Iterator[str]:

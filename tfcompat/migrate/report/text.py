@@ -104,8 +104,7 @@ def next_steps(report: Report) -> Iterator[str]:
         if report.diff_applies_in:
             yield f"For git apply or patch -p1: the names in the diff are relative to {report.diff_applies_in}"
     if report.command == "check":
-        if report.left:
-            yield f"`tfcompat explain {min(finding.code for finding in report.left)}` says more about one of them."
+        yield from _next_of_check(report)
         return
     unsafe = _of(report, "unsafe")
     if unsafe:
@@ -115,6 +114,16 @@ def next_steps(report: Report) -> Iterator[str]:
     if manual:
         codes = ", ".join(sorted({finding.code for finding in manual}))
         yield f"{_count(len(manual), 'place')} left to you: `tfcompat explain CODE` says more ({codes})."
+
+
+def _next_of_check(report: Report) -> Iterator[str]:
+    if report.left:
+        yield f"`tfcompat explain {min(finding.code for finding in report.left)}` says more about one of them."
+    fixable = [finding for finding in report.left if finding.fixable]
+    if fixable:
+        codes = ",".join(sorted({finding.code for finding in fixable}))
+        have = "has a fix" if len(fixable) == 1 else "have a fix"
+        yield f"{len(fixable)} {have}: `tfcompat migrate --unsafe --select {codes}` shows the diff."
 
 
 def _of(report: Report, applicability: str) -> list[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tfcompat.migrate._finding import Finding
+from tfcompat.migrate._calls import arguments
+from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._loss_calls import loss_calls
 from tfcompat.migrate.rules._base import Rule
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._loss_calls import LossCall
     from tfcompat.migrate._source import Node
 
-__all__ = ["PROBABILITIES", "LossRule", "Mistake", "line_of"]
+__all__ = ["PROBABILITIES", "LossRule", "Mistake", "keyword", "line_of"]
 
 PROBABILITIES = ("softmax", "sigmoid")
 """The activations that give probabilities."""
@@ -26,8 +27,8 @@ class Mistake(Rule):
 
     MISTAKE: ClassVar[bool] = True
 
-    def at(self, file: File, node: Node, message: str, reason: str) -> Finding:
-        """A finding about a place, left to a person."""
+    def at(self, file: File, node: Node, message: str, reason: str, *edits: Edit) -> Finding:
+        """A finding about a place, left to a person where there are no edits: a fix changes the numbers."""
         line, column = file.source.position(node.start_byte)
         return Finding(
             path=file.path,
@@ -35,8 +36,9 @@ class Mistake(Rule):
             line=line,
             column=column,
             message=message,
-            applicability="manual",
+            applicability="unsafe" if edits else "manual",
             reason=reason,
+            edits=edits,
             span=node.byte_range,
         )
 
@@ -62,3 +64,16 @@ def line_of(file: File, node: Node) -> str:
     """Where a node stands, for a sentence."""
     line, _ = file.source.position(node.start_byte)
     return f"line {line}"
+
+
+def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
+    """The edit that gives a call a keyword, in the place of another value of it; none where arguments are hidden."""
+    given = arguments(file.source, call)
+    listed = call.child_by_field_name("arguments")
+    if given is None or listed is None:
+        return ()
+    said = next((one.value for one in given if one.name == name), None)
+    if said is not None:
+        return (Edit(*said.byte_range, value.encode()),)
+    end = given[-1].node.end_byte if given else listed.start_byte + 1
+    return (Edit(end, end, f"{', ' if given else ''}{name}={value}".encode()),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._file import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["LogitsAsProbabilities"]
 
 _MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\nmodel.compile(loss={})\n"
+_FUNCTION = "import keras\nz = keras.layers.Dense(1)(x)\nloss = keras.losses.binary_crossentropy({})\n"
 _LOSS = "keras.losses.SparseCategoricalCrossentropy({})"
 
 
@@ -45,11 +47,17 @@ class LogitsAsProbabilities(LossRule):
     )
     INVALID = (
         Invalid(source=_MODEL.format("", _LOSS.format("")), fix=None),
-        Invalid(source=_MODEL.format("", "'sparse_categorical_crossentropy'"), fix=None),
         Invalid(
-            source="import keras\nz = keras.layers.Dense(1)(x)\nloss = keras.losses.binary_crossentropy(y, z)\n",
-            fix=None,
+            source=_MODEL.format("", _LOSS.format("from_logits=False, name='loss',")),
+            fix=_MODEL.format("", _LOSS.format("from_logits=True, name='loss',")),
+            options=Options(unsafe=True),
         ),
+        Invalid(
+            source=_FUNCTION.format("y, z,"),
+            fix=_FUNCTION.format("y, z, from_logits=True,"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(source=_MODEL.format("", "'sparse_categorical_crossentropy'"), fix=None),
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
@@ -57,10 +65,7 @@ class LogitsAsProbabilities(LossRule):
         output = call.output
         if call.reads != "probabilities" or output is None or output.kind != "linear":
             return
-        yield self.at(
-            file,
-            call.node,
-            self.MESSAGE.format(name=call.name, where=line_of(file, output.node)),
-            "Keras clips them to [0, 1] and takes what is left for probabilities, which makes another loss of it; use "
-            f"{_NEW[call.family]}, or from_logits=True",
-        )
+        reason = f"Keras clips them to [0, 1] and takes what is left for probabilities; use {_NEW[call.family]}"
+        edits = keyword(file, call.made, "from_logits", "True") if call.made is not None else ()
+        message = self.MESSAGE.format(name=call.name, where=line_of(file, output.node))
+        yield self.at(file, call.node, message, f"{reason}, or from_logits=True", *edits)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES
 from tfcompat.migrate._calls import argument, arguments
+from tfcompat.migrate._file import Options
 from tfcompat.migrate._literal import text_of
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MetricOfLogits"]
 
 _THRESHOLD = {"BinaryAccuracy": ("threshold", 2), "Precision": ("thresholds", 0), "Recall": ("thresholds", 0)}
+_FIX = {**{name: (threshold, "0.0") for name, (threshold, _) in _THRESHOLD.items()}, "AUC": ("from_logits", "True")}
 _STRINGS = ("binary_accuracy", "BinaryAccuracy", "Precision", "Recall", "AUC")
 _OF_ONE = ("accuracy", "acc")
 _AUC = "AUC"
@@ -50,6 +52,13 @@ class MetricOfLogits(LossRule):
         Invalid(source=_MODEL.format(1, "'accuracy'"), fix=None),
         Invalid(source=_MODEL.format(4, "keras.metrics.BinaryAccuracy()"), fix=None),
         Invalid(source=_MODEL.format(1, "keras.metrics.AUC(name='auc')"), fix=None),
+        Invalid(
+            source=_MODEL.format(1, "keras.metrics.AUC(name='auc'), keras.metrics.Recall()"),
+            fix=_MODEL.format(
+                1, "keras.metrics.AUC(name='auc', from_logits=True), keras.metrics.Recall(thresholds=0.0)"
+            ),
+            options=Options(unsafe=True),
+        ),
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
@@ -62,7 +71,8 @@ class MetricOfLogits(LossRule):
             name = self._misread(file, call, metric)
             if name:
                 message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
-                yield self.at(file, metric, message, _reason(name))
+                edits = keyword(file, metric, *_FIX[name]) if metric.type == "call" else ()
+                yield self.at(file, metric, message, _reason(name), *edits)
 
     def _misread(self, file: File, call: LossCall, metric: Node) -> str:
         """The name of a metric that takes logits for probabilities, or nothing."""
@@ -80,8 +90,8 @@ class MetricOfLogits(LossRule):
             flag = argument(given, {"from_logits"}, 99)
             return leaf if flag is None or flag.type == "false" else ""
         if leaf in _THRESHOLD:
-            keyword, position = _THRESHOLD[leaf]
-            return leaf if argument(given, {keyword}, position) is None else ""
+            threshold, position = _THRESHOLD[leaf]
+            return leaf if argument(given, {threshold}, position) is None else ""
         return ""
 
 
