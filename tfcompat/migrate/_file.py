@@ -110,8 +110,8 @@ class File:
     @cached_property
     def outputs(self) -> Outputs:
         """What its values are the output of; to be asked of the whole file."""
-        scoped = arg_scopes(self.source.text)
-        return Outputs(self.names, {*scoped, *(self.program.scoped if self.program else ())})
+        elsewhere = self.program is not None and self.program.has_word("arg_scope")
+        return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
 
     @cached_property
     def suppressions(self) -> Suppressions:

@@ -49,6 +49,7 @@ class _Kind:
 
     family: Family
     reads: Reads
+    of_keras: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class LossCall:
     """The same, as a person would say it."""
     family: Family
     reads: Reads
+    of_keras: bool
+    """Whether the loss is Keras' own, which goes back behind some activations."""
     labels: Node | None
     """None where they are not named here, as in ``compile``."""
     prediction: Node
@@ -91,8 +94,8 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
         if call is None or not call.readings:
             continue
         today = [reading for reading in call.readings if reading.era.generation == "tf2"]
-        if call.ambiguous and not today:
-            continue
+        if call.ambiguous and (not today or file.evidence.generation in ("tf0.12", "tf1")):
+            continue  # TensorFlow 2 never runs it
         reading = today[0] if call.ambiguous else call.readings[0]
         bound = {to.get(name, name): one for name, one in reading.bound.items()}
         labels = bound.get("labels", bound.get("y_true"))
@@ -111,9 +114,12 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
     has_objects = any(_is_class(name) for name in names)
     for reference, name in zip(calls, names, strict=True):
         if reference.parts[-1] == "compile" and len(reference.parts) > 1:
-            yield from _compiled(file, reference)
-        elif name in _FUNCTIONS or name in _OF_KERAS or (has_objects and not name):
+            continue
+        if name in _FUNCTIONS or name in _OF_KERAS or (has_objects and not name):
             yield from _called(file, reference, name)
+    for reference in (*file.names.tree.references, *file.names.tree.hanging):
+        if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
+            yield from _compiled(file, reference)
 
 
 def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
@@ -130,12 +136,13 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
         values = file.outputs.values(reference.node, reference.scope)
         kinds = {_of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
+    # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
+    if path.startswith("backend.") and any(not one.name for one in given[:2]):
+        return
     prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
     if kind is None or prediction is None:
         return
-    # Keras 2.0's backend took the prediction first: of positional arguments, which are the labels is not known.
-    ordered = not path.startswith("backend.") or all(one.name for one in given)
-    labels = argument(given, {"y_true", "target", "labels"}, 0) if ordered else None
+    labels = argument(given, {"y_true", "target", "labels"}, 0)
     found = _given(file, reference, kind, labels, prediction)
     yield replace(found, made=reference.call) if path else found
 
@@ -162,8 +169,8 @@ def _of_flag(path: str, given: Sequence[Argument]) -> _Kind | None:
     flag = argument(given, {"from_logits"}, position)
     family: Family = "sigmoid" if loss.row.labels == "independent" else "softmax"
     if flag is None or flag.type == "false":
-        return _Kind(family, "probabilities")
-    return _Kind(family, "logits") if flag.type == "true" else None
+        return _Kind(family, "probabilities", of_keras=True)
+    return _Kind(family, "logits", of_keras=True) if flag.type == "true" else None
 
 
 def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
@@ -184,6 +191,7 @@ def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
         family=kind.family,
         reads=kind.reads,
+        of_keras=kind.of_keras,
         labels=None,
         prediction=model,
         compiled=reference.call,
@@ -203,7 +211,7 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> _Kind | None:
         text = text_of(file.source, value)
         if text in LOSS_OF_STRING:
             family: Family = "sigmoid" if LOSS_OF_STRING[text].startswith("Sigmoid") else "softmax"
-            kinds.add(_Kind(family, "probabilities"))
+            kinds.add(_Kind(family, "probabilities", of_keras=True))
         else:
             kinds.add(_of_object(file, value, where))
     return kinds.pop() if len(kinds) == 1 else None
@@ -222,6 +230,7 @@ def _given(file: File, reference: Reference, kind: _Kind, labels: Node | None, p
         name=".".join(reference.parts),
         family=kind.family,
         reads=kind.reads,
+        of_keras=kind.of_keras,
         labels=labels,
         prediction=prediction,
         compiled=None,

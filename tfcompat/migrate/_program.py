@@ -63,6 +63,10 @@ class Program:
         ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
         return {str(place / "__init__.py"): raw for place, raw in ends.items()}
 
+    def has_word(self, word: str) -> bool:
+        """Whether some file holds a word."""
+        return self._files[word.encode()] > 0
+
     def may_import(self, name: str, path: str, text: bytes) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
 

@@ -9,6 +9,7 @@ from tfcompat._symbols import KERAS_HOMES
 __all__ = [
     "ACTIVATIONS",
     "ACTIVATION_LAYERS",
+    "CLIPS",
     "FUNCTIONS",
     "INPUTS",
     "LAYERS",
@@ -17,6 +18,7 @@ __all__ = [
     "SAME",
     "SAME_LAYERS",
     "SEQUENTIAL",
+    "SHAPES",
     "Weights",
 ]
 
@@ -42,7 +44,7 @@ _KINDS = (
     "softmax sigmoid relu relu6 tanh softplus softsign elu selu gelu linear log_softmax log_sigmoid leaky_relu swish "
     "silu exponential"
 )
-OF_STRING = {**{name: name for name in _KINDS.split()}, "hard_sigmoid": "sigmoid"}
+OF_STRING = {name: name for name in _KINDS.split()}
 """What Keras takes for an activation, and what its output is then."""
 
 ACTIVATIONS: dict[str, str] = {
@@ -67,6 +69,9 @@ SAME = {
     ),
 }
 """Functions that give what they get, number by number."""
+
+CLIPS = _below(_TF, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
+"""Those of them that leave probabilities what they are, and make something else of what may be any number."""
 
 _FAR = 99
 """A place where nothing stands: the argument is given by its name."""
@@ -98,6 +103,7 @@ ACTIVATION_LAYERS: dict[str, str] = {
 }
 """Classes of layers that are an activation; the one without a kind is told which."""
 
-SAME_LAYERS = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute layers.Dropout layers.InputLayer")
+SHAPES = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute")
+SAME_LAYERS = SHAPES | _below(_KERAS, "layers.Dropout layers.InputLayer")
 SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
 MODELS = _below(_KERAS, "Model models.Model engine.training.Model")

@@ -2,81 +2,158 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._source import dotted
+from tfcompat.migrate.outputs import _known
 
 if TYPE_CHECKING:
-    from tfcompat.migrate._names import Names
     from tfcompat.migrate._scopes import Reference, Scope
     from tfcompat.migrate._source import Node, Source
-    from tfcompat.migrate.outputs._flow import Flow
+    from tfcompat.migrate.outputs._values import Value, Values
 
-__all__ = ["layers_of", "outputs_of", "results"]
+__all__ = ["Models", "outputs_of", "results"]
 
-_CHANGES = {"pop", "layers", "_layers", "outputs"}
+_CHANGES = ("add", "pop")
+_INSIDE = {"layers", "_layers", "outputs"}
+_HARMLESS = (b"print", b"len", b"repr", b"str", b"isinstance", b"type", b"id")
+_SETS = ("set", "set_comprehension")
+"""What has an ``add`` and is no model."""
 
 
-def layers_of(names: Names, flow: Flow, built: Node, where: Scope, read: Node) -> list[tuple[Node, Scope]] | None:
-    """The layers of a ``Sequential``, those of its list and those that are added below, before `read` reads it.
+class Models:
+    """The ``Sequential`` models of one file."""
 
-    Args:
-        names: The resolver of the file.
-        flow: Its ways.
-        built: The call of ``Sequential``.
-        where: The scope of that call.
-        read: Where the model is used.
-    """
-    given = arguments(names.source, built)
-    if given is None:
-        return None
-    listed = next((one.value for one in given if one.name in ("", "layers")), None)
-    if listed is None:
-        layers: list[tuple[Node, Scope]] = []
-    elif listed.type in ("list", "tuple"):
-        layers = [(node, where) for node in listed.named_children if not node.is_extra]
-        if any(node.type == "list_splat" for node, _ in layers):
+    def __init__(self, values: Values) -> None:
+        self._values, self._names = values, values.names
+        self._known: dict[int, _Model | None] = {}
+
+    def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
+        """The layers of its list, and those that are added before `read` reads it; none where these are not certain.
+
+        Args:
+            built: The call of ``Sequential``.
+            where: The scope of that call.
+            read: Where the model is used.
+        """
+        if built.id not in self._known:
+            self._known[built.id] = self._listed(built, where)
+        known = self._known[built.id]
+        if known is None:
+            return []
+        within = self._values.flow.scope_of(read).statement is where.statement
+        changes = known.changes[: bisect_left(known.starts, read.start_byte)] if within else known.changes
+        if within and any(built.end_byte < start < read.start_byte for start in known.handed):
+            return []
+        added = [change for change in changes if change is not None]
+        return [*known.layers, *added] if len(added) == len(changes) else []
+
+    def _listed(self, built: Node, where: Scope) -> _Model | None:
+        """The layers that a model is built of, and what adds to it by its name; None where others may change it."""
+        given = arguments(self._names.source, built)
+        first = next((one.value for one in given or () if one.name in ("", "layers")), None)
+        layers: list[Value] = []
+        if first is not None:
+            values = self._values.values(first, where)
+            listed, its = values[0] if len(values) == 1 else (first, where)
+            if listed.type not in ("list", "tuple") or (listed.id != first.id and self._grows(first)):
+                return None
+            layers = [(node, its) for node in listed.named_children if not node.is_extra]
+        if given is None or any(node.type == "list_splat" for node, _ in layers):
             return None
-    else:
-        return None
-    statement = built.parent
-    target = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
-    parts = dotted(names.source, target) if target is not None else ()
-    if not parts:
-        return layers
-    added = _added(names, flow, parts, built, where, read)
-    return None if added is None else [*layers, *added]
-
-
-def _added(
-    names: Names, flow: Flow, parts: tuple[str, ...], built: Node, where: Scope, read: Node
-) -> list[tuple[Node, Scope]] | None:
-    """The layers that ``add`` adds to the model `parts`; None where it is not certain which those are."""
-    around = where.of_method(parts[0])
-    named = names.by_root.get(parts[0], ())
-    uses = [one for one in named if one.parts[: len(parts)] == parts and len(one.parts) > len(parts)]
-    uses = [one for one in uses if _is_same(one, parts[0], where, around)]
-    last = read.start_byte if flow.scope_of(read).statement is where.statement else len(names.source.text)
-    uses = [one for one in uses if built.end_byte <= one.node.start_byte < last]
-    if any(one.parts[len(parts)] in _CHANGES or one.stored for one in uses):
-        return None
-    added = []
-    for use in uses:
-        if use.parts[len(parts)] != "add":
-            continue
-        given = arguments(names.source, use.call) if use.call is not None else None
-        if use.call is None or not given or len(given) > 1 or _block(use.call) != _block(built):
+        statement = built.parent
+        target = statement.child_by_field_name("left") if statement and statement.type == "assignment" else None
+        parts = dotted(self._names.source, target) if target is not None else ()
+        uses = self._uses(parts, built, where) if parts else []
+        below = [one for one in uses if len(one.parts) > len(parts)]
+        if any(one.parts[len(parts)] in _INSIDE or one.stored for one in below):
             return None
-        added.append((given[0].value, use.scope))
-    return added
+        changes = [one for one in below if one.parts[len(parts)] in _CHANGES]
+        known = {id(one) for one in changes}
+        strays = (*self._changes[None], *self._changes.get(built.id, ()))
+        if any(id(one) not in known for one in strays):
+            return None
+        handed = [one.node.start_byte for one in uses if one.parts == parts and self._is_handed_on(one)]
+        starts = [one.node.start_byte for one in changes]
+        return _Model(layers, [self._layer(one, built) for one in changes], starts, handed)
+
+    def _grows(self, name: Node) -> bool:
+        """Whether a list that has a name may be appended to, or otherwise changed."""
+        parts = dotted(self._names.source, name)
+        uses = self._names.by_root.get(parts[0], ()) if parts else ()
+        return any(len(one.parts) > len(parts) or one.stored for one in uses) or b"+=" in self._names.source.text
+
+    def _uses(self, parts: tuple[str, ...], built: Node, where: Scope) -> list[Reference]:
+        """What is done with the model by the name that it is given."""
+        around = where.of_method(parts[0])
+        uses = [one for one in self._names.by_root.get(parts[0], ()) if one.parts[: len(parts)] == parts]
+        if around is not None:
+            uses = [one for one in uses if one.scope.of_method(parts[0]) is around and one.scope is where]
+        else:
+            uses = [one for one in uses if one.scope.owner(parts[0]) is where.owner(parts[0])]
+        return [one for one in uses if one.node.start_byte >= built.end_byte]
+
+    def _is_handed_on(self, use: Reference) -> bool:
+        """Whether a function that is not known gets the model, and may change it."""
+        above = use.node.parent
+        call = above.parent if above is not None and above.type in ("argument_list", "keyword_argument") else None
+        call = call.parent if call is not None and call.type == "argument_list" else call
+        callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+        return callee is not None and not (
+            self._values.qualified(callee, use.scope) or self._names.source.of(callee) in _HARMLESS
+        )
+
+    def _layer(self, change: Reference, built: Node) -> Value | None:
+        """The layer that a call of ``add`` adds; None where that is not certain."""
+        given = arguments(self._names.source, change.call) if change.call is not None else None
+        if change.parts[-1] != "add" or change.call is None or not given or len(given) > 1:
+            return None
+        return (given[0].value, change.scope) if _block(change.call) == _block(built) else None
+
+    @cached_property
+    def _changes(self) -> dict[int | None, list[Reference]]:
+        """Ids of models, to the calls that may add a layer to them or take one away; to None, those of any model."""
+        tree = self._names.tree
+        found: dict[int | None, list[Reference]] = {None: []}
+        for one in (*tree.references, *tree.hanging):
+            if one.call is not None and one.parts[-1] in _CHANGES:
+                for model in self._changed(one):
+                    found.setdefault(model, []).append(one)
+        return found
+
+    def _changed(self, change: Reference) -> set[int | None]:
+        """The models that a call of ``add`` may change, by their ids; None stands for any."""
+        if change.parts[0] and self._values.qualified(change.node, change.scope):
+            return set()  # a function of a module, such as tf.add
+        owner = change.node.child_by_field_name("object")
+        values = self._values.values(owner, change.scope) if owner is not None and change.parts[0] else []
+        return {model for value, where in values for model in self._model(value, where)} if values else {None}
+
+    def _model(self, value: Node, where: Scope) -> set[int | None]:
+        if value.type != "call":
+            return set() if value.type in _SETS else {None}
+        callee = value.child_by_field_name("function")
+        name = self._values.qualified(callee, where)
+        if name in _known.SEQUENTIAL:
+            return {value.id}
+        is_set = callee is not None and self._names.source.of(callee) == b"set"
+        return set() if name or is_set else {None}
 
 
-def _is_same(use: Reference, name: str, where: Scope, around: Scope | None) -> bool:
-    """Whether a reference that begins with `name` means the same object."""
-    if around is not None:
-        return use.scope.of_method(name) is around
-    return use.scope.owner(name) is where.owner(name)
+class _Model(NamedTuple):
+    """What is known of one model."""
+
+    layers: list[Value]
+    """Of its list."""
+    changes: list[Value | None]
+    """The layers that are added by its name, None for each that is not certain."""
+    starts: list[int]
+    """Where that is done."""
+    handed: list[int]
+    """Where it is given to a function that is not known."""
 
 
 def _block(node: Node) -> Node | None:
@@ -95,9 +172,11 @@ def results(function: Node) -> list[Node]:
     returns, todo = [], [body]
     while todo:
         node = todo.pop()
+        if node.type == "yield":
+            return []
         if node.type == "return_statement":
             returns.append(node)
-        elif node.type not in ("function_definition", "lambda", "class_definition"):
+        if node.type not in ("function_definition", "lambda", "class_definition"):
             todo.extend(node.named_children)
     found = [node.named_children[0] for node in returns if node.named_child_count == 1]
     return found if len(found) == len(returns) else []

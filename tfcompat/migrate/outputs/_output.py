@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate._calls import argument, arguments
 from tfcompat.migrate._literal import text_of
+from tfcompat.migrate._values import is_number
 from tfcompat.migrate.outputs import _known
-from tfcompat.migrate.outputs._models import layers_of, outputs_of, results
+from tfcompat.migrate.outputs._contrib import may_be_scoped
+from tfcompat.migrate.outputs._models import Models, outputs_of, results
 from tfcompat.migrate.outputs._values import FAR, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._names import Names
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Output", "Outputs"]
 
+_OWN_WAYS = ("train_step", "test_step", "compute_loss", "compile")
+"""Methods of a model that may give its loss something else than what the model gives."""
 _OF_FUNCTION = ("function_definition", "lambda")
 
 
@@ -40,11 +44,16 @@ class Output:
 class Outputs(Values):
     """The outputs of one file: followed through names, functions, layers and models, of which nothing is run."""
 
-    def __init__(self, names: Names, scoped: Collection[str] = ()) -> None:
+    def __init__(self, names: Names, *, scoped: bool = False) -> None:
         super().__init__(names)
         self._scoped = scoped
-        """Functions that get defaults from an ``arg_scope``, by their last names."""
+        """Whether some ``arg_scope`` may give the layers of ``tf.contrib`` other defaults."""
         self._known: dict[int, Output | None] = {}
+        self._returned: dict[int, list[Node]] = {}
+        self._of_models: dict[int, Output | None] = {}
+        self._models = Models(self)
+        # `model.layers[-1].activation = keras.activations.softmax`: of which layer, is not known.
+        self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)
 
     def of(self, node: Node, scope: Scope) -> Output | None:
         """What a tensor is the output of; None where that is not certain."""
@@ -59,19 +68,22 @@ class Outputs(Values):
 
     def of_model(self, node: Node, scope: Scope) -> Output | None:
         """What the model gives that an expression denotes."""
-        if self._depth >= FAR:
-            return None
-        self._depth += 1
-        found = _agreed(self._of_built(value, where, node) for value, where in self.values(node, scope))
-        self._depth -= 1
-        return found
+        if node.id not in self._of_models:
+            if self._depth >= FAR:
+                return None
+            self._of_models[node.id] = None
+            self._depth += 1
+            found = _agreed(self._of_built(value, where, node) for value, where in self.values(node, scope))
+            self._of_models[node.id] = found
+            self._depth -= 1
+        return self._of_models[node.id]
 
     def of_layer(self, node: Node, scope: Scope) -> Output | None:
         """What a layer gives that a call builds; None if it is no layer that is known."""
         callee = node.child_by_field_name("function") if node.type == "call" else None
         name = self.qualified(callee, scope)
         given = arguments(self.names.source, node) if name else None
-        if given is None:
+        if given is None or self._is_changed:
             return None
         if name in _known.SAME_LAYERS:
             return Output("", node)
@@ -80,7 +92,8 @@ class Outputs(Values):
         if name in _known.ACTIVATION_LAYERS:
             told = argument(given, {"activation"}, 0)
             kind = _known.ACTIVATION_LAYERS[name] or (self._activation(told, scope) if told is not None else "")
-            return Output("" if kind == "linear" else kind, node) if kind else None
+            bent = kind == "relu" and any(one.name not in ("name", "dtype", "activation") for one in given if one.name)
+            return Output("" if kind == "linear" else kind, node) if kind and not bent else None
         return None
 
     def made_by(self, call: Node, scope: Scope) -> Output | None:
@@ -102,15 +115,16 @@ class Outputs(Values):
         return self._of_call(node, scope) if node.type == "call" else None
 
     def _of_sum(self, node: Node, scope: Scope) -> Output | None:
-        """A linear output stays one when it is scaled, or something is added to it that is no probability."""
+        """A linear output stays one when it is divided by a number, or a number or another one is added to it."""
         left, right = (node.child_by_field_name(side) for side in ("left", "right"))
         operator = node.child_by_field_name("operator")
         if left is None or right is None or operator is None or operator.type not in ("+", "-", "/"):
             return None
-        found = [self.of(left, scope), self.of(right, scope)]
-        known = [output for output in found if output is not None]
-        linear = bool(known) and all(output.kind == "linear" for output in known)
-        return known[0] if linear and (operator.type != "/" or found[0] is not None) else None
+        first, second = self.of(left, scope), self.of(right, scope)
+        if first is not None and first.kind == "linear" and is_number(right):
+            return first
+        both = [output for output in (first, second) if output is not None and output.kind == "linear"]
+        return both[0] if len(both) > 1 and operator.type != "/" else None
 
     def _of_call(self, node: Node, scope: Scope) -> Output | None:
         callee = node.child_by_field_name("function")
@@ -124,7 +138,8 @@ class Outputs(Values):
             return Output(_known.ACTIVATIONS[name], node, inner.units if inner and len(given) == 1 else None)
         if name in _known.SAME:
             inner = self.of(first, scope) if first is not None else None
-            return replace(inner, units=None) if inner is not None else None  # its shape may be another one
+            clipped = name in _known.CLIPS and inner is not None and inner.kind not in ("softmax", "sigmoid")
+            return replace(inner, units=None) if inner and not clipped else None  # its shape may be another one
         if name in _known.FUNCTIONS:
             return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
         if name:
@@ -146,15 +161,15 @@ class Outputs(Values):
 
     def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
         """A layer that holds weights, by its arguments."""
-        callee = node.child_by_field_name("function")
-        leaf = self.names.source.of(callee).decode("utf-8").rpartition(".")[2] if callee is not None else ""
         told = argument(given, {layer.activation}, layer.activation_at)
         kind = layer.default if told is None else self._activation(told, scope)
-        said_elsewhere = leaf in self._scoped and (told is None or kind == "linear")
+        contrib = layer.activation == "activation_fn"
+        said_elsewhere = contrib and (told is None or kind == "linear") and (self._scoped or may_be_scoped(self, node))
         normalized = kind == "linear" and any(one.name == "normalizer_fn" for one in given)
         if not kind or said_elsewhere or normalized:
             return None
-        units = argument(given, {layer.units}, layer.units_at)
+        moved = any(one.name == "data_format" for one in given)  # the numbers of a layer may be along another axis
+        units = argument(given, {layer.units}, layer.units_at) if not moved else None
         size = int(self.names.source.of(units), 0) if units is not None and units.type == "integer" else None
         return Output(kind, node, size)
 
@@ -170,15 +185,19 @@ class Outputs(Values):
     def _of_returns(self, function: Node) -> Output | None:
         """What a function of this file gives, where every ``return`` gives the same."""
         inner = self.names.tree.inside.get(function.id)
-        return _agreed(self.of(value, inner) for value in results(function)) if inner is not None else None
+        return _agreed(self.of(value, inner) for value in self._results(function)) if inner is not None else None
+
+    def _results(self, function: Node) -> list[Node]:
+        if function.id not in self._returned:
+            self._returned[function.id] = results(function)
+        return self._returned[function.id]
 
     def _of_built(self, value: Node, where: Scope, read: Node) -> Output | None:
         """What a model gives that the call `value` builds, where `read` reads it."""
         callee = value.child_by_field_name("function") if value.type == "call" else None
         name = self.qualified(callee, where)
         if name in _known.SEQUENTIAL:
-            layers = layers_of(self.names, self.flow, value, where, read)
-            return self._of_last(layers) if layers else None
+            return self._of_last(self._models.layers_of(value, where, read))
         if name in _known.MODELS:
             output = outputs_of(self.names.source, value)
             return self.of(output, where) if output is not None else None
@@ -192,30 +211,37 @@ class Outputs(Values):
         if inner is None:
             return None
         if definition.type != "class_definition":
-            return _agreed(self.of_model(value, inner) for value in results(definition))
+            return _agreed(self.of_model(value, inner) for value in self._results(definition))
+        if any(name in inner.bound for name in _OWN_WAYS):
+            return None
         calls = next((inner.bound[name] for name in ("call", "__call__") if name in inner.bound), [])
         method = calls[0].node.parent if len(calls) == 1 else None
         return self._of_returns(method) if method is not None else None
 
     def _of_last(self, layers: list[Value]) -> Output | None:
         """What the last of some layers gives; an activation has the size of the layer before it."""
-        node, scope = layers[-1]
-        found = _agreed(self._of_element(value, where) for value, where in self.values(node, scope))
-        if found is None or found.units is not None or not self._keeps_size(found):
-            return found
-        before = self._of_last(layers[:-1]) if len(layers) > 1 else None
-        if not found.kind:
-            return before
-        return replace(found, units=before.units) if before is not None else found
+        last, reshaped = None, False
+        for node, scope in reversed(layers):
+            found = _agreed(self._of_element(value, where) for value, where in self.values(node, scope))
+            if found is None:
+                return last
+            name = self._name_of(found)
+            reshaped = reshaped or name in _known.SHAPES
+            if found.kind and last is not None:
+                return last if reshaped else replace(last, units=found.units)
+            if found.kind:
+                last = replace(found, units=None) if reshaped else found
+                if name not in _known.ACTIVATION_LAYERS:
+                    return last
+        return last
 
     def _of_element(self, value: Node, where: Scope) -> Output | None:
         layer = self.of_layer(value, where)
         return layer if layer is not None else self._of_built(value, where, value)
 
-    def _keeps_size(self, output: Output) -> bool:
-        """Whether it is of a layer that gives as many numbers as it gets."""
-        name = self.qualified(output.node.child_by_field_name("function"), self.flow.scope_of(output.node))
-        return name in _known.SAME_LAYERS or name in _known.ACTIVATION_LAYERS
+    def _name_of(self, output: Output) -> str:
+        """The qualified name of the layer that an output is of."""
+        return self.qualified(output.node.child_by_field_name("function"), self.flow.scope_of(output.node))
 
 
 def _agreed(outputs: Iterable[Output | None]) -> Output | None:

@@ -13,46 +13,91 @@ if TYPE_CHECKING:
     from tfcompat.migrate._scopes import Scope
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["given_to", "is_plain", "run_over"]
+__all__ = ["decorators", "given_to", "is_plain", "run_over", "straight_until"]
 
 _LOOPS = ("for_in_clause", "for_statement")
 _SAME_CALL = (b"function", b"staticmethod")
 """Decorators, by their last names, under which a call still gives what the function gives."""
+_SEPARATORS = ("positional_separator", "keyword_separator")
+_BRANCHES = ("if_statement", "match_statement", "conditional_expression", "boolean_operator", "while_statement")
+_FAR = 999
 
 
 def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
     """What the calls in this file give a parameter; none where the function is used in any other way as well."""
-    listed = name.parent
-    function = listed.parent if listed is not None and listed.type == "parameters" else None
+    function, parameters = _parameters(names.source, name)
     title = function.child_by_field_name("name") if function is not None else None
-    if function is None or listed is None or title is None or not is_plain(names.source, function):
-        return []
-    parameters = [names.source.of(node).decode("utf-8") for node in listed.named_children if not node.is_extra]
-    parameter = names.source.of(name).decode("utf-8")
-    called = names.source.of(title).decode("utf-8")
-    inner = names.tree.inside.get(function.id)
+    inner = names.tree.inside.get(function.id) if function is not None else None
     home = inner.parent if inner is not None else None
-    if home is None or home.kind == "class" or len(home.bound.get(called, ())) != 1:
+    if function is None or title is None or home is None or home.kind == "class":
         return []
+    called, parameter = names.source.of(title).decode("utf-8"), names.source.of(name).decode("utf-8")
+    if len(home.bound.get(called, ())) != 1 or parameter not in parameters or not is_plain(names.source, function):
+        return []
+    position, default = parameters[parameter]
     found = []
     for reference in names.by_root.get(called, ()):
         if reference.scope.owner(called) is not home:
             continue
         given = arguments(names.source, reference.call) if reference.call is not None else None
-        value = argument(given or (), {parameter}, parameters.index(parameter))
-        if value is None or len(reference.parts) > 1:
+        value = argument(given, {parameter}, position) if given is not None and len(reference.parts) == 1 else None
+        if value is None and given is not None and default is not None:
+            found.append((default, home))
+        elif value is None:
             return []
-        found.append((value, reference.scope))
+        else:
+            found.append((value, reference.scope))
+    return found
+
+
+def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tuple[int, Node | None]]]:
+    """The function of a parameter, and for each of its parameters the position and the default."""
+    listed = name.parent
+    while listed is not None and listed.type in ("typed_parameter", "default_parameter", "typed_default_parameter"):
+        listed = listed.parent
+    function = listed.parent if listed is not None and listed.type == "parameters" else None
+    found: dict[str, tuple[int, Node | None]] = {}
+    position = 0
+    for node in listed.named_children if listed is not None and function is not None else ():
+        if node.type == "keyword_separator":
+            position = _FAR
+        if node.is_extra or node.type in _SEPARATORS:
+            continue
+        title = node.child_by_field_name("name") or (node.named_children[0] if node.named_children else node)
+        if title.type != "identifier":
+            position = _FAR  # *args: what follows is given by its name
+            continue
+        found[source.of(title).decode("utf-8")] = position, node.child_by_field_name("value")
+        position += 1
+    return function, found
+
+
+def straight_until(function: Node) -> int:
+    """The offset up to which a function does the same whatever its arguments are: that of its first branch."""
+    found, todo = function.end_byte, [function.child_by_field_name("body")]
+    while todo:
+        node = todo.pop()
+        if node is None or node.type in ("function_definition", "lambda", "class_definition"):
+            continue
+        if node.type in _BRANCHES:
+            found = min(found, node.start_byte)
+        else:
+            todo.extend(node.named_children)
     return found
 
 
 def is_plain(source: Source, definition: Node) -> bool:
     """Whether a call of a function or class is one of what is written there, whatever decorates it."""
+    return all(name in _SAME_CALL for name in decorators(source, definition))
+
+
+def decorators(source: Source, definition: Node) -> list[bytes]:
+    """The last names of what decorates a function or class."""
     around = definition.parent
     if around is None or around.type != "decorated_definition":
-        return True
-    decorators = [source.of(node)[1:] for node in around.named_children if node.type == "decorator"]
-    return all(text.partition(b"(")[0].strip().rpartition(b".")[2] in _SAME_CALL for text in decorators)
+        return []
+    texts = [source.of(node)[1:] for node in around.named_children if node.type == "decorator"]
+    return [text.partition(b"(")[0].strip().rpartition(b".")[2] for text in texts]
 
 
 def run_over(source: Source, name: Node) -> Iterator[Node]:

@@ -24,7 +24,7 @@ _LEAVES_OUT = {
     "tanh": "no number outside of [-1, 1]",
     "softsign": "no number outside of [-1, 1]",
 }
-_NO_PROBABILITIES = (*_LEAVES_OUT, "softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu", "exponential")
+_NO_PROBABILITIES = (*_LEAVES_OUT, "softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu")
 
 
 class CutLogits(LossRule):
@@ -36,7 +36,7 @@ class CutLogits(LossRule):
 
     CODE = "TFC206"
     NAME = "logits cut off"
-    MESSAGE = "`{name}` {reads}, and is given the output of a {kind} ({where})"
+    MESSAGE = "`{name}` {reads}, and is given the output of `{kind}` ({where})"
     VALID = (
         Valid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)")),
         Valid(source=_TF.format("tf.layers.dense(tf.nn.relu(x), 10)")),
@@ -60,7 +60,7 @@ class CutLogits(LossRule):
         else:
             reads = "reads probabilities"
             reason = (
-                f"{output.kind} gives none, and Keras clips them to [0, 1]; let the last layer have no activation, and "
+                f"{output.kind} gives other numbers too, which Keras clips; let the last layer have no activation, and "
                 "use a loss on logits, such as those of tfcompat"
             )
         where = line_of(file, output.node)

@@ -29,7 +29,8 @@ class DoubleActivation(LossRule):
     """A loss that takes logits is given probabilities, so that a softmax or sigmoid is applied twice.
 
     Training runs, slowly and to a worse end: the loss cannot come near 0 however right the predictions are, and its
-    gradients are small. Give the loss what the activation is given.
+    gradients are small. Keras' own losses go back behind an activation that they can see, and warn; behind a reshape,
+    in half precision or in another function they cannot. Give the loss what the activation is given.
     """
 
     CODE = "TFC201"
@@ -58,9 +59,10 @@ class DoubleActivation(LossRule):
 
 def _reason(call: LossCall, output: Output) -> str:
     own = "softmax" if call.family == "softmax" else "sigmoid"
-    advice = (
-        f"give it what the {output.kind} is given" if not call.compiled else f"take the {output.kind} out of the model"
-    )
+    advice = f"take the {output.kind} out of the model" if call.compiled else f"give it what the {output.kind} is given"
+    if call.of_keras:
+        what = f"where Keras cannot see and undo the {output.kind}, the loss applies a {own} to its output"
+        return f"{what}, and elsewhere it warns; {advice}"
     return f"the loss applies a {own} of its own{_floor(call, output)}; {advice}"
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import KERAS_HOMES
 from tfcompat.migrate._calls import argument, arguments
 from tfcompat.migrate._labels import ROOTS
-from tfcompat.migrate._values import is_number
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import PROBABILITIES, Mistake, line_of
 
@@ -27,6 +26,7 @@ _INSTEAD = {
     "softmax": "tf.nn.log_softmax, or tfcompat.softmax_cross_entropy for the whole loss",
     "sigmoid": "tf.math.log_sigmoid, or tfcompat.sigmoid_cross_entropy for the whole loss",
 }
+_SMALL = 0.01
 _REASON = "small probabilities are lost; give the logits to {}"
 _OLD = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = -tf.reduce_sum(y * tf.{})\n"
 
@@ -45,6 +45,7 @@ class LogOfProbabilities(Mistake):
     VALID = (
         Valid(source=_OLD.format("nn.log_softmax(z)")),
         Valid(source=_OLD.format("math.log(q)")),
+        Valid(source=_OLD.format("math.log(1 + p)")),
     )
     INVALID = (
         Invalid(source=_OLD.format("math.log(p)"), fix=None),
@@ -62,21 +63,32 @@ class LogOfProbabilities(Mistake):
             if whole.outputs.qualified(reference.node, reference.scope) not in _LOGS:
                 continue
             given = argument(arguments(whole.source, reference.call) or (), {"x"}, 0)
-            output = whole.outputs.of(_without_epsilon(given), reference.scope) if given is not None else None
+            output = whole.outputs.of(_without_epsilon(whole, given), reference.scope) if given is not None else None
             if output is not None and output.kind in PROBABILITIES:
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=line_of(whole, output.node))
                 yield self.at(whole, reference.call, message, _REASON.format(_INSTEAD[output.kind]))
 
 
-def _without_epsilon(node: Node) -> Node:
-    """What a number is added to, or taken from."""
+def _without_epsilon(file: File, node: Node) -> Node:
+    """What a small number is added to, or what is taken from 1."""
     while node.type == "parenthesized_expression" and node.named_child_count == 1:
         node = node.named_children[0]
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if node.type == "binary_operator" and left is not None and right is not None:
-        if is_number(right):
-            return left
-        if is_number(left):
-            return right
-    return node
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return node
+    if operator.type == "+" and _is_small(file, right):
+        return left
+    if operator.type == "+" and _is_small(file, left):
+        return right
+    return right if operator.type == "-" and _number(file, left) == 1 else node
+
+
+def _is_small(file: File, node: Node) -> bool:
+    number = _number(file, node)
+    return file.source.of(node).endswith(b"epsilon()") if number is None else number < _SMALL
+
+
+def _number(file: File, node: Node) -> float | None:
+    return float(file.source.of(node)) if node.type in ("integer", "float") else None

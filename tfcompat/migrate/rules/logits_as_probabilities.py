@@ -31,8 +31,8 @@ _NEW = {
 class LogitsAsProbabilities(LossRule):
     """A loss of Keras that reads probabilities is given logits.
 
-    It clips them to [0, 1] and takes what is left for probabilities, without a word: the loss is another one, and most
-    of its gradients are 0.
+    It divides them by their sum or clips them to [0, 1], and takes what is left for probabilities, without a word: the
+    loss is another one, and many of its gradients are 0.
     """
 
     CODE = "TFC202"
@@ -65,7 +65,7 @@ class LogitsAsProbabilities(LossRule):
         output = call.output
         if call.reads != "probabilities" or output is None or output.kind != "linear":
             return
-        reason = f"Keras clips them to [0, 1] and takes what is left for probabilities; use {_NEW[call.family]}"
+        reason = f"Keras clips them and takes what is left for probabilities; use {_NEW[call.family]}"
         edits = keyword(file, call.made, "from_logits", "True") if call.made is not None else ()
         message = self.MESSAGE.format(name=call.name, where=line_of(file, output.node))
         yield self.at(file, call.node, message, f"{reason}, or from_logits=True", *edits)

@@ -91,11 +91,13 @@ class MetricOfLogits(LossRule):
             return leaf if flag is None or flag.type == "false" else ""
         if leaf in _THRESHOLD:
             threshold, position = _THRESHOLD[leaf]
-            return leaf if argument(given, {threshold}, position) is None else ""
+            ranked = any(one.name == "top_k" for one in given)  # by rank, and so by no threshold
+            return leaf if argument(given, {threshold}, position) is None and not ranked else ""
         return ""
 
 
 def _reason(name: str) -> str:
     if name == _AUC:
         return "write from_logits=True, or wrap it: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
-    return "compare with 0 (threshold=0.0), or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
+    threshold = f"{_FIX.get(name, ('threshold', ''))[0]}=0.0"
+    return f"compare with 0 ({threshold}), or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"

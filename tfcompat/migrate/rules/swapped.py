@@ -23,9 +23,13 @@ __all__ = ["Swapped"]
 _TF = "import tensorflow as tf\nloss = tf.losses.softmax_cross_entropy({})\n"
 _NN = "import tensorflow as tf\nloss = tf.nn.sigmoid_cross_entropy_with_logits({})\n"
 _KERAS = "import keras\nloss_fn = keras.losses.BinaryCrossentropy(from_logits=True)\nloss = loss_fn({})\n"
-_PREDICTION = re.compile(r"(?:.*_)?(?:logits?|y_?pred|preds?|predictions?)(?:_[a-z0-9]+)?\d*", re.IGNORECASE)
+_PREDICTION = re.compile(r"(?:.*_)?(?:logits?|y_?pred|preds?|predictions?)\d*", re.IGNORECASE)
 _SAME = (b"cast", b"reshape", b"squeeze", b"to_float", b"to_int32", b"to_int64", b"stop_gradient")
-_LABEL = re.compile(r"(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)(?:_[a-z0-9]+)?\d*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?!.*(?:logit|pred))(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)\d*", re.IGNORECASE
+)
+_OF_LABELS = re.compile(r"label|target|true|truth|hot|teacher", re.IGNORECASE)
+"""What in the name of a prediction says that it may well be a label."""
 
 
 class Swapped(LossRule):
@@ -65,7 +69,7 @@ class Swapped(LossRule):
         labels, prediction = _name(file, call.labels), _name(file, call.prediction)
         if output is not None and output.kind == "linear" and call.output is None:
             why = f"what it takes for labels is the output of a layer without activation ({line_of(file, output.node)})"
-        elif _PREDICTION.fullmatch(labels) and _LABEL.fullmatch(prediction) and (call.output is None or output):
+        elif _is_swapped(labels, prediction) and (call.output is None or output):
             why = "the names say that they have changed places"
         else:
             return
@@ -74,6 +78,12 @@ class Swapped(LossRule):
         )
         read = f" as {call.read_as} reads it" if call.read_as else ""
         yield self.at(file, call.node, f"{message}{read}", f"{why}; write both as keywords")
+
+
+def _is_swapped(labels: str, prediction: str) -> bool:
+    """Whether what is given for the labels is named for a prediction alone, and the other way round."""
+    named = _PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels)
+    return bool(named and _LABEL.fullmatch(prediction))
 
 
 def _name(file: File, node: Node) -> str:
