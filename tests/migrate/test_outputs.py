@@ -41,3 +41,39 @@ def test_much_is_said_of_these_programs(monkeypatch):
         known += len(alike & said.keys())
     assert of_one_kind > 300
     assert known > of_one_kind / 2
+
+
+HEAD = "import keras\nimport tensorflow as tf\n"
+LOSS = "tf.losses.softmax_cross_entropy(y, {})\n"
+BRANCHES = "if c:\n    {0} = {1}\nelse:\n    {0} = {1}\n"
+LARGE = {
+    "layers in a list": f"keras.Sequential([{'keras.layers.Dropout(0.1), ' * 3000}]).compile(loss='bce')\n",
+    "layers that are added": "model = keras.Sequential()\n"
+    + "model.add(keras.layers.Flatten())\n" * 3000
+    + "model.compile(loss='bce')\n",
+    "branches below each other": "a0 = tf.nn.softmax(z)\n"
+    + "".join(BRANCHES.format(f"a{i + 1}", f"a{i}") for i in range(60))
+    + LOSS.format("a60"),
+    "functions of functions": "def f0():\n    return keras.Sequential([keras.layers.Dense(1)])\n"
+    + "".join(
+        f"def f{i + 1}():\n    if a: return f{i}()\n    if b: return f{i}()\n    return f{i}()\n" for i in range(40)
+    )
+    + "f40().compile(loss='bce')\n",
+    "branches in branches": "p = tf.nn.softmax(z)\n"
+    + "".join(f"{' ' * i}if c:\n{' ' * (i + 1)}q = p\n" for i in range(300))
+    + LOSS.format("q"),
+    "sums of sums": LOSS.format("tf.layers.dense(x, 1)" + " + 1" * 3000),
+    "calls of calls": LOSS.format("tf.identity(" * 500 + "tf.nn.softmax(z)" + ")" * 500),
+    "names of names": "a0 = tf.nn.softmax(z)\n"
+    + "".join(f"a{i + 1} = a{i}\n" for i in range(3000))
+    + LOSS.format("a3000"),
+    "one name": ("p = tf.nn.softmax(z)\n" + LOSS.format("p")) * 2000,
+    "a function that calls itself": "def f(p):\n    return f(f(p))\n" + LOSS.format("f(tf.nn.softmax(z))"),
+    "functions that call each other": "def f(p):\n    return g(p)\ndef g(p):\n    return f(p)\n" + LOSS.format("f(z)"),
+    "a class that is its own base": "class A(A):\n    def call(self, x):\n        return self.call(x)\nA().compile('bce')\n",
+}
+
+
+@pytest.mark.parametrize("program", LARGE.values(), ids=LARGE)
+def test_no_program_is_too_large_or_goes_in_circles(program):
+    claims(HEAD + program)

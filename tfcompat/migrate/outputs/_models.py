@@ -20,6 +20,7 @@ __all__ = ["Models", "outputs_of", "results"]
 _CHANGES = ("add", "pop")
 _INSIDE = {"layers", "_layers", "outputs"}
 _HARMLESS = (b"print", b"len", b"repr", b"str", b"isinstance", b"type", b"id")
+_LIBRARIES = ("tensorflow", "keras", "tf_keras", "tfcompat")
 _SETS = ("set", "set_comprehension")
 """What has an ``add`` and is no model."""
 
@@ -102,9 +103,9 @@ class Models:
         call = above.parent if above is not None and above.type in ("argument_list", "keyword_argument") else None
         call = call.parent if call is not None and call.type == "argument_list" else call
         callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
-        return callee is not None and not (
-            self._values.qualified(callee, use.scope) or self._names.source.of(callee) in _HARMLESS
-        )
+        if callee is None or self._names.source.of(callee) in _HARMLESS:
+            return False
+        return self._values.qualified(callee, use.scope).partition(".")[0] not in _LIBRARIES
 
     def _layer(self, change: Reference, built: Node) -> Value | None:
         """The layer that a call of ``add`` adds; None where that is not certain."""

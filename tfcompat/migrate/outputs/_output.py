@@ -225,7 +225,7 @@ class Outputs(Values):
             found = _agreed(self._of_element(value, where) for value, where in self.values(node, scope))
             if found is None:
                 return last
-            name = self._name_of(found)
+            name = self.qualified(found.node.child_by_field_name("function"), self.flow.scope_of(found.node))
             reshaped = reshaped or name in _known.SHAPES
             if found.kind and last is not None:
                 return last if reshaped else replace(last, units=found.units)
@@ -238,10 +238,6 @@ class Outputs(Values):
     def _of_element(self, value: Node, where: Scope) -> Output | None:
         layer = self.of_layer(value, where)
         return layer if layer is not None else self._of_built(value, where, value)
-
-    def _name_of(self, output: Output) -> str:
-        """The qualified name of the layer that an output is of."""
-        return self.qualified(output.node.child_by_field_name("function"), self.flow.scope_of(output.node))
 
 
 def _agreed(outputs: Iterable[Output | None]) -> Output | None:

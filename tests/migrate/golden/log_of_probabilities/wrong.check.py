@@ -13,3 +13,6 @@ class Policy:
     def __init__(self):
         self.probabilities = tf.layers.dense(x, 4, activation=tf.nn.softmax)
         self.loss = tf.log(self.probabilities[0, self.action]) * self.advantage  # TFC205
+
+
+loss = -tf.math.log(1 - tf.sigmoid(z))  # TFC205
