@@ -70,7 +70,7 @@ LARGE = {
     "one name": ("p = tf.nn.softmax(z)\n" + LOSS.format("p")) * 2000,
     "a function that calls itself": "def f(p):\n    return f(f(p))\n" + LOSS.format("f(tf.nn.softmax(z))"),
     "functions that call each other": "def f(p):\n    return g(p)\ndef g(p):\n    return f(p)\n" + LOSS.format("f(z)"),
-    "a class that is its own base": "class A(A):\n    def call(self, x):\n        return self.call(x)\nA().compile('bce')\n",
+    "a class that is its own base": "class A(A):\n    def call(self, x):\n        return self(x)\nA().compile('bce')\n",
 }
 
 
