@@ -117,6 +117,36 @@ def test_migrate_tells_of_no_mistake_unless_it_is_asked(folder):
     assert [finding["code"] for finding in asked["findings"]] == ["TFC201"]
 
 
+def test_a_page_of_a_check_speaks_of_no_migration(folder):
+    (folder / "a.py").write_text(WRONG)
+    page = check("--format", "html", "a.py").stdout
+    assert "<title>Losses that are given the wrong thing - tfcompat check</title>" in page
+    assert "--verify" not in page
+    assert "Nothing was found" in check("--format", "html", "-", input=RIGHT).stdout
+
+
+METRICS = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense(1)])\n"
+    "loss = keras.losses.BinaryCrossentropy(from_logits=True)\nmodel.compile(loss=loss, metrics=[{}])\n"
+)
+
+
+def test_a_fix_is_shown_and_migrate_applies_it(folder):
+    (folder / "a.py").write_text(METRICS.format("keras.metrics.AUC()"))
+    fixed = METRICS.format("keras.metrics.AUC(from_logits=True)")
+    result = check("a.py")
+    assert f"    fix: {fixed.splitlines()[-1]}\n" in result.stdout
+    assert result.stderr.endswith("1 has a fix: `tfcompat migrate --unsafe --select TFC208` shows the diff.\n")
+    CliRunner().invoke(cli, ["migrate", "--write", "--unsafe", "--select", "TFC208", "a.py"])
+    assert (folder / "a.py").read_text() == fixed
+    assert check("a.py").exit_code == 0
+
+
+def test_a_metric_that_is_a_string_is_told_of_with_what_to_write(folder):
+    (folder / "a.py").write_text(METRICS.format("'accuracy'"))
+    assert "write keras.metrics.BinaryAccuracy(threshold=0.0), or wrap" in " ".join(check("a.py").stdout.split())
+
+
 def test_a_comment_spares_and_one_that_spares_nothing_is_told_of(folder):
     (folder / "a.py").write_text(WRONG.replace("(y, p)", "(y, p)  # tfcompat: ignore[TFC201] a test of it"))
     assert codes("a.py") == []

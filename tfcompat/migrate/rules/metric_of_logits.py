@@ -72,7 +72,7 @@ class MetricOfLogits(LossRule):
             if name:
                 message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
                 edits = keyword(file, metric, *_FIX[name]) if metric.type == "call" else ()
-                yield self.at(file, metric, message, _reason(name), *edits)
+                yield self.at(file, metric, message, _reason(name, is_string=metric.type != "call"), *edits)
 
     def _misread(self, file: File, call: LossCall, metric: Node) -> str:
         """The name of a metric that takes logits for probabilities, or nothing."""
@@ -96,8 +96,8 @@ class MetricOfLogits(LossRule):
         return ""
 
 
-def _reason(name: str) -> str:
-    if name == _AUC:
-        return "write from_logits=True, or wrap it: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
-    threshold = f"{_FIX.get(name, ('threshold', ''))[0]}=0.0"
-    return f"compare with 0 ({threshold}), or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
+def _reason(name: str, *, is_string: bool) -> str:
+    keyword = "from_logits=True" if name == _AUC else f"{_FIX.get(name, _FIX['BinaryAccuracy'])[0]}=0.0"
+    metric = name if name in _FIX else "BinaryAccuracy"
+    given = f"keras.metrics.{metric}({keyword})" if is_string else keyword
+    return f"write {given}, or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
