@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tfcompat._symbols import mistake
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._loss_calls import loss_calls
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._loss_calls import LossCall
     from tfcompat.migrate._source import Node
 
-__all__ = ["PROBABILITIES", "LossRule", "Mistake", "keyword", "line_of"]
-
-PROBABILITIES = ("softmax", "sigmoid")
-"""The activations that give probabilities."""
+__all__ = ["LossRule", "Mistake", "keyword", "line_of"]
 
 
 class Mistake(Rule):
@@ -46,14 +44,18 @@ class Mistake(Rule):
 class LossRule(Mistake):
     """A rule about what a loss is given."""
 
-    WHATEVER_ORDER: ClassVar[bool] = False
-    """Whether it is also about calls whose arguments another release of TensorFlow takes in another order."""
-
     def check(self, file: File) -> Iterator[Finding]:
         """Losses that are given what they do not read."""
         for call in loss_calls(file.whole):
-            if self.WHATEVER_ORDER or not call.read_as:
+            if self.is_about(call):
                 yield from self.of_call(file.whole, call)
+
+    def is_about(self, call: LossCall) -> bool:
+        """Whether the loss is given what this rule is about, as the table of mistakes says."""
+        output = call.output
+        if output is None or call.read_as:
+            return False
+        return mistake(call.family, call.reads, output.kind, output.units) == self.CODE
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Findings about one loss."""

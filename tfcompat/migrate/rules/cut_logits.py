@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import CUT_OFF
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import LossRule, line_of
 
@@ -18,13 +19,6 @@ __all__ = ["CutLogits"]
 
 _TF = "import tensorflow as tf\nz = {}\nloss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"
 _MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(1, activation='{}')])\nmodel.compile(loss='bce')\n"
-_LEAVES_OUT = {
-    "relu": "no negative number",
-    "relu6": "no number outside of [0, 6]",
-    "tanh": "no number outside of [-1, 1]",
-    "softsign": "no number outside of [-1, 1]",
-}
-_NO_PROBABILITIES = (*_LEAVES_OUT, "softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu")
 
 
 class CutLogits(LossRule):
@@ -51,12 +45,11 @@ class CutLogits(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses whose prediction surely is the output of such an activation."""
-        output = call.output
-        if output is None or output.kind not in (_LEAVES_OUT if call.reads == "logits" else _NO_PROBABILITIES):
+        if (output := call.output) is None:
             return
         if call.reads == "logits":
             reads = "takes logits, which may be any number"
-            reason = f"{output.kind} gives {_LEAVES_OUT[output.kind]}; let the last layer have no activation"
+            reason = f"{output.kind} gives {CUT_OFF[output.kind]}; let the last layer have no activation"
         else:
             reads = "reads probabilities"
             reason = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_HOMES
+from tfcompat._symbols import KERAS_HOMES, PROBABILITIES
 from tfcompat.migrate._calls import argument, arguments
 from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import PROBABILITIES, Mistake, line_of
+from tfcompat.migrate.rules._mistakes import Mistake, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -62,8 +62,7 @@ class LogitsAsProbabilities(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses on probabilities whose prediction surely has no activation."""
-        output = call.output
-        if call.reads != "probabilities" or output is None or output.kind != "linear":
+        if (output := call.output) is None:
             return
         reason = f"Keras clips them and takes what is left for probabilities; use {_NEW[call.family]}"
         edits = keyword(file, call.made, "from_logits", "True") if call.made is not None else ()

@@ -61,10 +61,14 @@ class MetricOfLogits(LossRule):
         ),
     )
 
+    def is_about(self, call: LossCall) -> bool:
+        """Losses of compiled models that take logits."""
+        return call.compiled is not None and call.reads == "logits"
+
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Metrics of models that surely give logits, under a loss that knows it."""
         output = call.output
-        if call.compiled is None or output is None or output.kind != "linear" or call.reads != "logits":
+        if call.compiled is None or output is None or output.kind != "linear":
             return
         listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
         for metric in listed.named_children if listed is not None and listed.type in ("list", "tuple") else ():

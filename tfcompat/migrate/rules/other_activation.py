@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import PROBABILITIES, LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +41,7 @@ class OtherActivation(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses on probabilities whose prediction is surely of the other activation."""
-        output = call.output
-        if call.reads != "probabilities" or output is None or output.kind not in PROBABILITIES:
-            return
-        if output.kind == call.family or (output.kind == "softmax" and output.units == 1):  # TFC207 says it better
+        if (output := call.output) is None:
             return
         own = (
             "one of several classes, as a softmax tells them"

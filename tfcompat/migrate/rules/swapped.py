@@ -42,7 +42,6 @@ class Swapped(LossRule):
 
     CODE = "TFC204"
     NAME = "labels and logits swapped"
-    WHATEVER_ORDER = True
     MESSAGE = "`{name}` is given `{labels}` for the labels, and `{prediction}` for the prediction"
     VALID = (
         Valid(source=_TF.format("labels, logits")),
@@ -60,6 +59,10 @@ class Swapped(LossRule):
         Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None),
         Invalid(source=_KERAS.format("model_logits, train_labels"), fix=None),
     )
+
+    def is_about(self, call: LossCall) -> bool:
+        """Calls that name their labels."""
+        return call.labels is not None
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses that are surely given one for the other."""
