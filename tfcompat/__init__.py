@@ -8,6 +8,8 @@ from tfcompat._lazy import attach, load_beside
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Audit": "tfcompat._audit",
+    "AuditCallback": "tfcompat._audit",
     "Logits": "tfcompat.layers",
     "Probabilities": "tfcompat.layers",
     "SigmoidCrossEntropy": "tfcompat.losses",
@@ -16,6 +18,7 @@ _HOMES = {
     "SoftmaxCrossEntropyLayer": "tfcompat.layers",
     "SparseSoftmaxCrossEntropy": "tfcompat.losses",
     "SparseSoftmaxCrossEntropyLayer": "tfcompat.layers",
+    "audit": "tfcompat._audit",
     "export_serving": "tfcompat.serving",
     "layers": "tfcompat.layers",
     "legacy": "tfcompat.legacy",

@@ -3,6 +3,9 @@ from tfcompat import legacy as legacy
 from tfcompat import links as links
 from tfcompat import losses as losses
 from tfcompat import metrics as metrics
+from tfcompat._audit import Audit as Audit
+from tfcompat._audit import AuditCallback as AuditCallback
+from tfcompat._audit import audit as audit
 from tfcompat._labels import validate_labels as validate_labels
 from tfcompat.layers import Logits as Logits
 from tfcompat.layers import Probabilities as Probabilities
@@ -23,6 +26,8 @@ from tfcompat.serving import export_serving as export_serving
 from tfcompat.serving import with_probabilities as with_probabilities
 
 __all__ = [
+    "Audit",
+    "AuditCallback",
     "Logits",
     "Probabilities",
     "SigmoidCrossEntropy",
@@ -32,6 +37,7 @@ __all__ = [
     "SparseSoftmaxCrossEntropy",
     "SparseSoftmaxCrossEntropyLayer",
     "__version__",
+    "audit",
     "export_serving",
     "layers",
     "legacy",

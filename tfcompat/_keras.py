@@ -153,7 +153,7 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     if isinstance(model.loss, dict):
         output = next((name for name, its in model.loss.items() if its is loss), None)
         given = [metrics.get(output) if isinstance(metrics, dict) else None for metrics in given]
-    elif model.loss is not loss and model.loss is not type(loss) and model.loss != loss.name:
+    elif model.loss is not loss and model.loss is not type(loss) and model.loss != getattr(loss, "name", None):
         given = []
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
 

@@ -27,7 +27,7 @@ ROOMS = {
     "tfcompat.metrics": (2, "run"),
     "tfcompat.links": (2, "run"),
     "tfcompat.serving": (2, "run"),
-    "tfcompat.audit": (2, "run"),
+    "tfcompat._audit": (2, "run"),
     "tfcompat.legacy": (3, "run"),
     "tfcompat.migrate._finding": (0, "move"),
     "tfcompat.migrate._lines": (0, "move"),

@@ -12,6 +12,8 @@ import tfcompat
 
 PUBLIC = {
     "tfcompat": [
+        "Audit",
+        "AuditCallback",
         "Logits",
         "Probabilities",
         "SigmoidCrossEntropy",
@@ -21,6 +23,7 @@ PUBLIC = {
         "SparseSoftmaxCrossEntropy",
         "SparseSoftmaxCrossEntropyLayer",
         "__version__",
+        "audit",
         "export_serving",
         "layers",
         "legacy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tfcompat import __version__
+from tfcompat.cli._audit import audit
 from tfcompat.cli._check import check
 from tfcompat.cli._demo import demo
 from tfcompat.cli._migrate import migrate
@@ -21,6 +22,7 @@ _HELP = """Find losses that are given the wrong thing, and move those with old n
 Examples:
   tfcompat demo                      see it work, on handwritten digits
   tfcompat check src/                softmax applied twice, logits taken for probabilities, ...
+  tfcompat audit model.keras         the same of a saved model, which is run
   tfcompat migrate src/              show a diff; nothing is written
   tfcompat migrate --write src/      apply it
   tfcompat undo                      take it back
@@ -44,7 +46,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (demo, check, migrate, undo, explain, rules):
+for command in (demo, check, audit, migrate, undo, explain, rules):
     cli.add_command(command)
 
 

@@ -68,7 +68,7 @@ class Guard:
             return
         self._seen_metrics = metrics
         for metric in metrics:
-            name = _takes_probabilities(metric, one_unit=logits.shape[-1] == 1, softmax=self._sum)
+            name = takes_probabilities(metric, one_unit=logits.shape[-1] == 1, softmax=self._sum)
             if name:
                 warn_at_caller(_METRIC_MESSAGE.format(metric=name, loss=self._loss, own=self._own), UserWarning)
 
@@ -110,7 +110,7 @@ def _of_layer(operation: Any) -> str:
     return f" of layer {name!r}" if name else ""
 
 
-def _takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
+def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
     """The name of a metric that reads probabilities, or None where it reads logits rightly or nothing is known."""
     if isinstance(metric, type):
         metric = metric()

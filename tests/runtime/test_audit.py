@@ -1,0 +1,307 @@
+"""An audit says of each output what makes it, and of each loss and metric whether it is given what it reads."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from click.testing import CliRunner
+
+import tfcompat
+from tfcompat import metrics
+from tfcompat._audit._gives import outputs_of
+from tfcompat._keras import IS_KERAS_3, keras
+from tfcompat.cli import cli
+
+L = keras.layers
+X = np.linspace(-1, 1, 8).reshape(2, 4).astype("float32")
+
+
+def sequential(*layers, shape=(4,)):
+    return keras.Sequential([keras.Input(shape), *layers])
+
+
+class Mixture(L.Layer):
+    """The mean of two softmaxes: probabilities that no softmax made."""
+
+    def call(self, inputs):
+        return (tf.nn.softmax(inputs) + tf.nn.softmax(-inputs)) / 2
+
+
+class InTraining(keras.Model):
+    """Logits while it trains, probabilities when it serves."""
+
+    def __init__(self):
+        super().__init__()
+        self.head = L.Dense(3, name="head")
+
+    def call(self, inputs, training=None):
+        return self.head(inputs) if training else tf.nn.softmax(self.head(inputs))
+
+
+class Classifier(keras.Model):
+    def __init__(self, activation=None):
+        super().__init__()
+        self.head = L.Dense(3, activation, name="head")
+
+    def call(self, inputs):
+        return self.head(inputs)
+
+
+def called(model):
+    model(X)
+    return model
+
+
+def functional(make):
+    inputs = keras.Input((4,))
+    return keras.Model(inputs, make(inputs))
+
+
+SHAPES = {
+    "dense": (lambda: sequential(L.Dense(3)), "linear"),
+    "no bias": (lambda: sequential(L.Dense(3, use_bias=False)), "linear"),
+    "logits": (lambda: sequential(tfcompat.Logits(3)), "linear"),
+    "softmax": (lambda: sequential(L.Dense(3, "softmax")), "softmax"),
+    "sigmoid": (lambda: sequential(L.Dense(1, "sigmoid")), "sigmoid"),
+    "function": (lambda: sequential(L.Dense(3, activation=tf.nn.softmax)), "softmax"),
+    "activation": (lambda: sequential(L.Dense(3), L.Activation("softmax")), "softmax"),
+    "softmax layer": (lambda: sequential(L.Dense(3), L.Softmax()), "softmax"),
+    "our probabilities": (lambda: sequential(tfcompat.Logits(3), tfcompat.Probabilities("softmax")), "softmax"),
+    "dropout behind": (lambda: sequential(L.Dense(3, "softmax"), L.Dropout(0.0)), "softmax"),
+    "reshape behind": (lambda: sequential(L.Dense(4, "softmax"), L.Reshape((2, 2))), "softmax"),
+    "flatten behind": (lambda: sequential(L.Reshape((2, 2)), L.Dense(3), L.Flatten()), "linear"),
+    "linear activation": (lambda: sequential(L.Dense(3), L.Activation("linear", dtype="float32")), "linear"),
+    "relu": (lambda: sequential(L.Dense(3, "relu")), "relu"),
+    "tanh": (lambda: sequential(L.Dense(3, "tanh")), "tanh"),
+    "elu": (lambda: sequential(L.Dense(3, "elu")), "elu"),
+    "log of softmax": (lambda: sequential(L.Dense(3, "log_softmax")), "log_softmax"),
+    "sequence": (lambda: sequential(L.Dense(3), shape=(5, 4)), "linear"),
+    "time steps": (lambda: sequential(L.TimeDistributed(L.Dense(3, "softmax")), shape=(5, 4)), "softmax"),
+    "convolution": (lambda: sequential(L.Conv2D(3, 2), shape=(4, 4, 2)), "linear"),
+    "convolution with softmax": (lambda: sequential(L.Conv2D(3, 2, activation="softmax"), shape=(4, 4, 2)), "softmax"),
+    "nested": (lambda: sequential(sequential(L.Dense(3, "softmax"))), "softmax"),
+    "functional": (lambda: functional(L.Dense(3)), "linear"),
+    "subclassed": (lambda: called(Classifier("softmax")), "softmax"),
+    "while it trains": (lambda: called(InTraining()), "linear"),
+    "lambda": (lambda: sequential(L.Dense(3), L.Lambda(tf.nn.softmax)), "softmax"),
+    "mixture": (lambda: sequential(L.Dense(3), Mixture()), ""),
+    "scaled": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: 2 * z)), ""),
+    "normalised": (lambda: sequential(L.Dense(3), L.LayerNormalization()), ""),
+    "mixed by a softmax": (lambda: sequential(L.Lambda(lambda z: tf.matmul(z, tf.nn.softmax(z), True))), ""),
+}
+
+
+@pytest.mark.parametrize("policy", ["float32", "mixed_bfloat16"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_an_output_is_made_by(shape, policy):
+    make, kind = SHAPES[shape]
+    keras.mixed_precision.set_global_policy(policy)
+    try:
+        (found,) = outputs_of(make())
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+    assert found.kind == kind
+
+
+def test_a_layer_is_named_and_its_size():
+    model = functional(lambda x: L.Dense(3, "softmax", name="probabilities")(L.Dense(8, "relu")(x)))
+    assert outputs_of(model)[0][1:] == ("softmax", "probabilities", 3)
+
+
+SPARSE = keras.losses.SparseCategoricalCrossentropy
+PAIRS = [
+    ("linear", "sparse_categorical_crossentropy", "TFC202"),
+    ("linear", SPARSE(), "TFC202"),
+    ("linear", keras.losses.categorical_crossentropy, "TFC202"),
+    ("linear", SPARSE(from_logits=True), ""),
+    ("linear", tfcompat.SparseSoftmaxCrossEntropy(), ""),
+    ("softmax", tfcompat.SparseSoftmaxCrossEntropy(check_logits="off"), "TFC201"),
+    ("softmax", SPARSE(from_logits=True), "TFC201"),
+    ("softmax", "sparse_categorical_crossentropy", ""),
+    ("softmax", "binary_crossentropy", "TFC203"),
+    ("sigmoid", "categorical_crossentropy", "TFC203"),
+    ("sigmoid", "binary_crossentropy", ""),
+    ("relu", SPARSE(from_logits=True), "TFC206"),
+    ("tanh", "binary_crossentropy", "TFC206"),
+    ("log_softmax", SPARSE(from_logits=True), ""),
+]
+
+
+@pytest.mark.parametrize(("activation", "loss", "code"), PAIRS, ids=str)
+def test_each_pair_of_output_and_loss(activation, loss, code):
+    model = sequential(L.Dense(3, activation))
+    model.compile(loss=loss)
+    found = tfcompat.audit(model)
+    (row,) = found.rows
+    assert (row.code, row.verdict, found.ok) == (code, "wrong" if code else "right", not code)
+    assert bool(row.message) is bool(code)
+
+
+@pytest.mark.filterwarnings("ignore:.*softmax over axis -1 of a tensor:UserWarning")  # so says Keras 3
+def test_a_softmax_of_one_number():
+    model = sequential(L.Dense(1, "softmax"))
+    model.compile(loss="binary_crossentropy")
+    assert tfcompat.audit(model).wrong[0].code == "TFC207"
+
+
+@pytest.mark.parametrize("loss", ["mse", lambda y, z: tf.reduce_sum(z - y), keras.losses.KLDivergence()], ids=str)
+def test_of_other_losses_nothing_is_known(loss):
+    model = sequential(L.Dense(3))
+    model.compile(loss=loss)
+    found = tfcompat.audit(model)
+    assert (found.ok, [row.verdict for row in found.rows]) == (True, ["unknown"])
+
+
+class Mine(keras.metrics.Mean):
+    """A metric of the user's own."""
+
+
+@pytest.mark.parametrize(
+    ("units", "activation", "metric", "code"),
+    [
+        (1, None, "accuracy", "TFC208"),
+        (3, None, "accuracy", ""),
+        (1, None, keras.metrics.BinaryAccuracy(), "TFC208"),
+        (1, None, keras.metrics.BinaryAccuracy(threshold=0.0), ""),
+        (1, None, keras.metrics.AUC(), "TFC208"),
+        (1, None, keras.metrics.AUC(from_logits=True), ""),
+        (1, None, metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), ""),
+        (1, "sigmoid", keras.metrics.AUC(), ""),
+        (1, "sigmoid", keras.metrics.AUC(from_logits=True), "TFC201"),
+        (1, "sigmoid", metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), "TFC201"),
+        (1, None, Mine(), None),
+    ],
+    ids=str,
+)
+def test_each_pair_of_output_and_metric(units, activation, metric, code):
+    model = sequential(L.Dense(units, activation))
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=activation is None), metrics=[metric])
+    _, row = tfcompat.audit(model).rows
+    assert (row.code, row.verdict) == (code or "", "unknown" if code is None else "wrong" if code else "right")
+
+
+def test_several_outputs_have_a_row_each():
+    model = functional(lambda x: {"a": L.Dense(3, "softmax", name="a")(x), "b": L.Dense(1, name="b")(x)})
+    model.compile(loss={"a": "binary_crossentropy", "b": keras.losses.BinaryCrossentropy(from_logits=True)})
+    rows = tfcompat.audit(model).rows
+    assert [(row.output, row.code, row.layer) for row in rows] == [("a", "TFC203", "a"), ("b", "", "b")]
+    model = functional(lambda x: [L.Dense(3, name="first")(x), L.Dense(1, "sigmoid", name="second")(x)])
+    model.compile(loss=["sparse_categorical_crossentropy", "binary_crossentropy"])
+    assert [(row.code, row.gives) for row in tfcompat.audit(model).rows] == [("TFC202", "linear"), ("", "sigmoid")]
+
+
+def test_nothing_is_changed_by_a_look():
+    model = sequential(L.Dense(3), L.BatchNormalization(), L.Dropout(0.5), L.Dense(3))
+    model.compile("sgd", loss=SPARSE(from_logits=True))
+    before = [np.copy(weight) for weight in model.get_weights()]
+    assert tfcompat.audit(model).ok
+    assert all(np.array_equal(old, new) for old, new in zip(before, model.get_weights(), strict=True))
+    model.fit(X, np.zeros(2), verbose=0)
+
+
+def test_what_cannot_be_looked_at_says_why():
+    with pytest.raises(TypeError, match="model must be a model of"):
+        tfcompat.audit("model")
+    with pytest.raises(ValueError, match="has no loss to look at: compile it"):
+        tfcompat.audit(sequential(L.Dense(3)))
+    model = Classifier("softmax")
+    model.compile(loss=SPARSE(from_logits=True))
+    with pytest.raises(ValueError, match=r"give a batch, audit\(model, inputs=batch\)"):
+        tfcompat.audit(model)
+    assert tfcompat.audit(model, inputs=X).wrong[0].code == "TFC201"
+
+
+def test_an_audit_prints_a_line_for_each():
+    model = keras.Sequential([keras.Input((4,)), L.Dense(1, name="head")], name="clicks")
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=["accuracy", Mine(name="mine")])
+    assert str(tfcompat.audit(model)).splitlines() == [
+        "model 'clicks': 1 wrong, 1 not known",
+        "  right    loss BinaryCrossentropy",
+        "  wrong    metric accuracy: TFC208 it reads probabilities, and the output is logits; wrap it: "
+        "tfcompat.metrics.FromLogits(accuracy, link='sigmoid')",
+        "  unknown  metric Mine 'mine': what it reads is not known: it is no metric of Keras or tfcompat",
+    ]
+
+
+@pytest.mark.parametrize("make", [lambda: sequential(L.Dense(3)), Classifier], ids=["functional", "subclassed"])
+@pytest.mark.parametrize("verb", ["fit", "evaluate"])
+def test_the_callback_says_it_once_and_may_raise(make, verb):
+    def run(action):
+        model = make()
+        model.compile(loss="sparse_categorical_crossentropy")
+        epochs = {"epochs": 3} if verb == "fit" else {}
+        return getattr(model, verb)(X, np.zeros(2), verbose=0, callbacks=[tfcompat.AuditCallback(action)], **epochs)
+
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        run("warn")
+    assert [f"{one.message}"[:50] for one in seen if "TFC202" in f"{one.message}"] == [
+        "loss sparse_categorical_crossentropy: TFC202 it re"
+    ]
+    with pytest.raises(ValueError, match="TFC202"):
+        run("raise")
+    with pytest.raises(ValueError, match="action must be 'warn' or 'raise', got 'stop'"):
+        tfcompat.AuditCallback("stop")
+
+
+def test_the_callback_is_silent_where_all_is_right_or_nothing_is_known():
+    for loss in (SPARSE(from_logits=True), "mse"):
+        model = sequential(L.Dense(3))
+        model.compile(loss=loss)
+        labels = np.zeros((2, 3)) if loss == "mse" else np.zeros(2)
+        model.fit(X, labels, verbose=0, callbacks=[tfcompat.AuditCallback("raise")])
+
+
+def test_the_command_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, activation in (("wrong", None), ("right", "softmax")):
+        model = sequential(L.Dense(3, activation, name="head"))
+        model.compile(loss="sparse_categorical_crossentropy")
+        model.save(f"{name}.keras")
+    run = CliRunner().invoke
+    found = run(cli, ["audit", "wrong.keras"])
+    assert found.exit_code == 1, found.stderr
+    assert found.stdout.startswith("wrong.keras: model ")
+    assert "TFC202 it reads probabilities, and the output has no activation (layer 'head')" in found.stdout
+    assert run(cli, ["audit", "right.keras"]).exit_code == 0
+    both = run(cli, ["audit", "--format", "json", "right.keras", "wrong.keras", "gone.keras"])
+    told = json.loads(both.stdout)
+    assert both.exit_code == 3
+    assert both.stderr.startswith("Error: gone.keras: ")
+    assert [(one["path"], one["ok"]) for one in told["models"]] == [("right.keras", True), ("wrong.keras", False)]
+    assert told["models"][1]["rows"][0]["code"] == "TFC202"
+    assert [one["path"] for one in told["problems"]] == ["gone.keras"]
+
+
+def test_the_command_line_imports_what_registers_classes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "registered_here.py").write_text(
+        "from tfcompat._keras import keras\n\n\n@keras.saving.register_keras_serializable('mine')\n"
+        "class Twice(keras.layers.Layer):\n    def call(self, inputs):\n        return 2 * inputs\n"
+    )
+    code = (
+        "from registered_here import Twice, keras\n"
+        "model = keras.Sequential([keras.Input((4,)), Twice(), keras.layers.Dense(3)])\n"
+        "model.compile(loss='categorical_crossentropy')\nmodel.save('twice.keras')\n"
+    )
+    exec(compile(code, "saves.py", "exec"), {})
+    keras.saving.get_custom_objects().clear()
+    sys.modules.pop("registered_here")
+    run = CliRunner().invoke
+    assert run(cli, ["audit", "twice.keras"]).exit_code == 3
+    assert run(cli, ["audit", "--import", "registered_here", "twice.keras"]).exit_code == 1
+    wrong = run(cli, ["audit", "--import", "no_such_module_here", "twice.keras"])
+    assert wrong.exit_code == 2
+    assert "no_such_module_here cannot be imported" in wrong.stderr
+
+
+def test_the_other_kind_of_keras_is_refused():
+    other = pytest.importorskip("tf_keras" if IS_KERAS_3 else "keras")
+    with pytest.raises(TypeError, match="which tfcompat uses in this process"):
+        tfcompat.audit(other.Sequential())

@@ -1,0 +1,70 @@
+"""What an audit comes to: for each output, and each loss and metric that reads it, whether they fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Audit", "AuditRow"]
+
+Verdict = Literal["right", "wrong", "unknown"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRow:
+    """One loss or metric, and the output that it reads."""
+
+    output: str
+    """The name of the output; empty for the only one."""
+    reader: str
+    """The loss or metric, by its name."""
+    kind: Literal["loss", "metric"]
+    gives: str
+    """The activation behind the output as Keras names it, ``linear`` for none; empty where it is not known."""
+    layer: str
+    """The layer that applies it; empty where it is not known."""
+    reads: str
+    """``logits`` or ``probabilities``; empty where it is not known."""
+    verdict: Verdict
+    code: str = ""
+    """Of the mistake; ``tfcompat explain CODE`` says more."""
+    message: str = ""
+    """What is wrong and what to do, or why nothing is known."""
+
+    def __str__(self) -> str:
+        """One line."""
+        of = f" of output {self.output!r}" if self.output else ""
+        told = f": {self.code} {self.message}".replace(":  ", ": ") if self.message else ""
+        return f"{self.verdict:<7}  {self.kind} {self.reader}{of}{told}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """What was found of a model. Printed, it is a line for each loss and metric.
+
+    ``audit.ok`` says whether nothing is wrong; what is not known is no mistake.
+    """
+
+    model: str
+    rows: tuple[AuditRow, ...]
+
+    @property
+    def wrong(self) -> tuple[AuditRow, ...]:
+        """What is given the wrong thing."""
+        return tuple(row for row in self.rows if row.verdict == "wrong")
+
+    @property
+    def unknown(self) -> tuple[AuditRow, ...]:
+        """What nothing can be said about."""
+        return tuple(row for row in self.rows if row.verdict == "unknown")
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.wrong
+
+    def __str__(self) -> str:
+        """The model, and a line for each loss and metric."""
+        parts = [f"{len(self.wrong)} wrong"] if self.wrong else ["nothing wrong"]
+        parts += [f"{len(self.unknown)} not known"] if self.unknown else []
+        return "\n".join([f"model {self.model!r}: {', '.join(parts)}", *(f"  {row}" for row in self.rows)])
