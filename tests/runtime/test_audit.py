@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import warnings
@@ -195,6 +196,43 @@ def test_several_outputs_have_a_row_each():
     assert [(row.code, row.gives) for row in tfcompat.audit(model).rows] == [("TFC202", "linear"), ("", "sigmoid")]
 
 
+def test_losses_in_other_forms():
+    model = sequential(L.Dense(3))
+    for loss, code in (
+        (functools.partial(keras.losses.sparse_categorical_crossentropy, from_logits=True), ""),
+        (functools.partial(keras.losses.sparse_categorical_crossentropy), "TFC202"),
+        (["sparse_categorical_crossentropy"], "TFC202"),
+    ):
+        model.compile(loss=loss)
+        assert [row.code for row in tfcompat.audit(model).rows] == [code]
+
+
+def test_an_output_without_a_loss_has_no_row():
+    model = functional(lambda x: {"a": L.Dense(3, name="a")(x), "b": L.Dense(1, name="b")(x)})
+    model.compile(loss={"b": "binary_crossentropy"})
+    assert [(row.output, row.code) for row in tfcompat.audit(model).rows] == [("b", "TFC202")]
+
+
+def test_a_metric_of_an_output_that_is_not_known_is_not_known():
+    model = sequential(L.Dense(3), Mixture())
+    model.compile(loss="categorical_crossentropy", metrics=["accuracy"])
+    assert [row.verdict for row in tfcompat.audit(model).rows] == ["unknown", "unknown"]
+
+
+def test_outputs_of_a_subclass_are_called_by_their_places():
+    class Two(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.heads = [L.Dense(3), L.Dense(1, "sigmoid")]
+
+        def call(self, inputs):
+            return [head(inputs) for head in self.heads]
+
+    model = Two()
+    model.compile(loss=["sparse_categorical_crossentropy", "binary_crossentropy"])
+    assert [row.code for row in tfcompat.audit(model, inputs=X).rows] == ["TFC202", ""]
+
+
 def test_nothing_is_changed_by_a_look():
     model = sequential(L.Dense(3), L.BatchNormalization(), L.Dropout(0.5), L.Dense(3))
     model.compile("sgd", loss=SPARSE(from_logits=True))
@@ -209,6 +247,10 @@ def test_what_cannot_be_looked_at_says_why():
         tfcompat.audit("model")
     with pytest.raises(ValueError, match="has no loss to look at: compile it"):
         tfcompat.audit(sequential(L.Dense(3)))
+    unbuilt = keras.Sequential([L.Dense(3)])
+    unbuilt.compile(loss="sparse_categorical_crossentropy")
+    with pytest.raises(ValueError, match=r"what model 'sequential.*' takes is not known"):
+        tfcompat.audit(unbuilt)
     model = Classifier("softmax")
     model.compile(loss=SPARSE(from_logits=True))
     with pytest.raises(ValueError, match=r"give a batch, audit\(model, inputs=batch\)"):

@@ -57,7 +57,8 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
         ValueError: It is not compiled with a loss, or nothing is known of its inputs.
 
     Example:
-        >>> import keras, tfcompat
+        >>> import keras
+        >>> import tfcompat
         >>> model = keras.Sequential([keras.Input([4]), keras.layers.Dense(3, name="head")], name="iris")
         >>> model.compile(loss="sparse_categorical_crossentropy")
         >>> print(tfcompat.audit(model))
@@ -156,7 +157,8 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         action: ``"warn"``, or ``"raise"`` to end training with a ValueError.
 
     Example:
-        >>> import keras, numpy as np, tfcompat
+        >>> import keras
+        >>> import numpy as np, tfcompat
         >>> model = keras.Sequential([keras.Input([4]), keras.layers.Dense(3, "softmax", name="head")])
         >>> model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
         >>> model.fit(np.zeros([2, 4]), np.zeros(2), verbose=0, callbacks=[tfcompat.AuditCallback("raise")])

@@ -43,6 +43,15 @@ class Audit:
     """What was found of a model. Printed, it is a line for each loss and metric.
 
     ``audit.ok`` says whether nothing is wrong; what is not known is no mistake.
+
+    Example:
+        >>> import keras
+        >>> import tfcompat
+        >>> model = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)], name="iris")
+        >>> model.compile(loss=tfcompat.SparseSoftmaxCrossEntropy())
+        >>> found = tfcompat.audit(model)
+        >>> found.ok, found.wrong, found.rows[0].gives, found.rows[0].reads
+        (True, (), 'linear', 'logits')
     """
 
     model: str
