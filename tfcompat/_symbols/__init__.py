@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
-from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSSES, KerasLoss
+from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
@@ -34,6 +34,7 @@ __all__ = [
     "DIFFERENCES",
     "KERAS_HOMES",
     "KERAS_LOSSES",
+    "KERAS_LOSS_NAMES",
     "LOSS_OF_STRING",
     "OLD_KEYWORDS",
     "PROBABILITIES",

@@ -73,3 +73,8 @@ KERAS_LOSSES: dict[str, KerasLoss] = {
     path: KerasLoss(_ROWS[path], name, keywords, mean=_ROWS[path].reduction == "mean")
     for path, (name, keywords) in _NEW.items()
 }
+
+KERAS_LOSS_NAMES: dict[str, str] = {f"{home}.{path}": path for home in KERAS_HOMES for path in KERAS_LOSSES} | {
+    f"tensorflow.{path}": path for path in KERAS_LOSSES if path.startswith("losses.")
+}
+"""Their qualified names, and the path of each."""

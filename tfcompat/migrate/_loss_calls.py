@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from tfcompat._symbols import KERAS_HOMES, KERAS_LOSSES, LOSS_OF_STRING
+from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, LOSS_OF_STRING
 from tfcompat.migrate._calls import argument, arguments
 from tfcompat.migrate._literal import text_of
 from tfcompat.migrate._reading import read
@@ -25,9 +25,6 @@ __all__ = ["LossCall", "loss_calls"]
 Family = Literal["softmax", "sigmoid"]
 Reads = Literal["logits", "probabilities"]
 
-_OF_KERAS = {f"{home}.{path}": path for home in KERAS_HOMES for path in KERAS_LOSSES} | {
-    f"tensorflow.{path}": path for path in KERAS_LOSSES if path.startswith("losses.")
-}
 _OURS: dict[str, Family] = {
     "softmax_cross_entropy": "softmax",
     "sparse_softmax_cross_entropy": "softmax",
@@ -72,7 +69,10 @@ class LossCall:
     """The call of ``compile``."""
     output: Output | None
     """What the prediction is the output of, where that is certain."""
+    reference: Reference
     scope: Scope
+    loss: Node | None = None
+    """What ``compile`` is given for the loss."""
     made: Node | None = None
     """The call, here, that gives the loss its ``from_logits``."""
     read_as: str = ""
@@ -115,7 +115,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
     for reference, name in zip(calls, names, strict=True):
         if reference.parts[-1] == "compile" and len(reference.parts) > 1:
             continue
-        if name in _FUNCTIONS or name in _OF_KERAS or (has_objects and not name):
+        if name in _FUNCTIONS or name in KERAS_LOSS_NAMES or (has_objects and not name):
             yield from _called(file, reference, name)
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
@@ -127,7 +127,7 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
-    path = _OF_KERAS.get(name, "")
+    path = KERAS_LOSS_NAMES.get(name, "")
     if name in _FUNCTIONS:
         kind: _Kind | None = _Kind(_FUNCTIONS[name], "logits")
     elif path:
@@ -149,7 +149,7 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
 
 def _is_class(name: str) -> bool:
     """Whether a qualified name is that of a class of losses."""
-    return name in _CLASSES or (name in _OF_KERAS and KERAS_LOSSES[_OF_KERAS[name]].row.kind == "class")
+    return name in _CLASSES or (name in KERAS_LOSS_NAMES and KERAS_LOSSES[KERAS_LOSS_NAMES[name]].row.kind == "class")
 
 
 def _of_object(file: File, value: Node, where: Scope) -> _Kind | None:
@@ -159,7 +159,7 @@ def _of_object(file: File, value: Node, where: Scope) -> _Kind | None:
     given = arguments(file.source, value) if _is_class(name) else None
     if given is None:
         return None
-    return _Kind(_CLASSES[name], "logits") if name in _CLASSES else _of_flag(_OF_KERAS[name], given)
+    return _Kind(_CLASSES[name], "logits") if name in _CLASSES else _of_flag(KERAS_LOSS_NAMES[name], given)
 
 
 def _of_flag(path: str, given: Sequence[Argument]) -> _Kind | None:
@@ -196,7 +196,9 @@ def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
         prediction=model,
         compiled=reference.call,
         output=file.outputs.of_model(model, reference.scope),
+        reference=reference,
         scope=reference.scope,
+        loss=loss,
         made=loss if loss.type == "call" else None,
     )
 
@@ -221,7 +223,7 @@ def _of_reference(name: str) -> _Kind | None:
     """What a function reads that is given as it is, or a class."""
     if name in _FUNCTIONS or name in _CLASSES:
         return _Kind({**_FUNCTIONS, **_CLASSES}[name], "logits")
-    return _of_flag(_OF_KERAS[name], ()) if name in _OF_KERAS else None
+    return _of_flag(KERAS_LOSS_NAMES[name], ()) if name in KERAS_LOSS_NAMES else None
 
 
 def _given(file: File, reference: Reference, kind: _Kind, labels: Node | None, prediction: Node) -> LossCall:
@@ -235,5 +237,6 @@ def _given(file: File, reference: Reference, kind: _Kind, labels: Node | None, p
         prediction=prediction,
         compiled=None,
         output=file.outputs.of(prediction, reference.scope),
+        reference=reference,
         scope=reference.scope,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_HOMES, KERAS_LOSSES, REWRITTEN
+from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, REWRITTEN
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._edits import without
 from tfcompat.migrate._file import Use
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FromLogits"]
 
-_QUALIFIED = {f"{home}.{path}": path for home in KERAS_HOMES for path in KERAS_LOSSES} | {
-    f"tensorflow.{path}": path for path in KERAS_LOSSES if path.startswith("losses.")
-}
 _TENSORS = {"y_true": "labels", "target": "labels", "y_pred": "logits", "output": "logits"}
 _REDUCTIONS = {
     "AUTO": "sum_over_batch_size",
@@ -70,7 +67,7 @@ class FromLogits(Rule):
             return
         for reference in file.names.tree.references:
             meaning = file.names.meaning(reference) if reference.call is not None else None
-            paths = {_QUALIFIED.get(name) for name in meaning.names} if meaning and meaning.certain else set()
+            paths = {KERAS_LOSS_NAMES.get(name) for name in meaning.names} if meaning and meaning.certain else set()
             path = paths.pop() if len(paths) == 1 else None
             given = arguments(file.source, reference.call) if reference.call and path else None
             if path is not None and given is not None:

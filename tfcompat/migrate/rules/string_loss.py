@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
-from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._file import Options, Use
 from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._head import linear_head
 from tfcompat.migrate._imports import reach
 from tfcompat.migrate._literal import text_of
+from tfcompat.migrate._loss_calls import loss_calls
+from tfcompat.migrate._mentions import names_a_loss
 from tfcompat.migrate._plan import Rewrite
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
@@ -19,7 +19,6 @@ from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._file import File
     from tfcompat.migrate._finding import Finding
     from tfcompat.migrate._scopes import Reference
@@ -58,12 +57,11 @@ class StringLoss(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Calls of ``compile`` on models whose last layer is surely linear."""
-        for reference in file.names.tree.references:
-            if reference.parts[-1] == "compile" and reference.call is not None:
-                loss = _loss(file, reference)
-                head = linear_head(file.names, reference) if loss is not None else None
-                if loss is not None and head is not None:
-                    yield self._found(file, reference, loss.value, head)
+        for call in loss_calls(file.whole) if names_a_loss(file.source.text) else ():
+            if call.loss is None or call.output is None or text_of(file.source, call.loss) not in LOSS_OF_STRING:
+                continue
+            if call.output.kind == "linear":
+                yield self._found(file.whole, call.reference, call.loss, call.output.node)
 
     def _found(self, file: File, reference: Reference, loss: Node, head: Node) -> Finding:
         text = text_of(file.source, loss) or ""
@@ -86,13 +84,3 @@ class StringLoss(Rule):
 
 
 _SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
-
-
-def _loss(file: File, reference: Reference) -> Argument | None:
-    """The argument of ``compile(optimizer, loss)``, where it is such a string."""
-    given = arguments(file.source, reference.call) if reference.call else None
-    positional = [argument for argument in given or () if not argument.name]
-    loss = next((argument for argument in given or () if argument.name == "loss"), None)
-    if loss is None and len(positional) > 1:
-        loss = positional[1]
-    return loss if loss is not None and text_of(file.source, loss.value) in LOSS_OF_STRING else None
