@@ -133,7 +133,7 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("activation", "loss", "code"), PAIRS, ids=str)
+@pytest.mark.parametrize(("activation", "loss", "code"), PAIRS, ids=range(len(PAIRS)))
 def test_each_pair_of_output_and_loss(activation, loss, code):
     model = sequential(L.Dense(3, activation))
     model.compile(loss=loss)
@@ -150,7 +150,10 @@ def test_a_softmax_of_one_number():
     assert tfcompat.audit(model).wrong[0].code == "TFC207"
 
 
-@pytest.mark.parametrize("loss", ["mse", lambda y, z: tf.reduce_sum(z - y), keras.losses.KLDivergence()], ids=str)
+OTHERS = ["mse", lambda y, z: tf.reduce_sum(z - y), keras.losses.KLDivergence()]
+
+
+@pytest.mark.parametrize("loss", OTHERS, ids=range(len(OTHERS)))
 def test_of_other_losses_nothing_is_known(loss):
     model = sequential(L.Dense(3))
     model.compile(loss=loss)
@@ -162,23 +165,22 @@ class Mine(keras.metrics.Mean):
     """A metric of the user's own."""
 
 
-@pytest.mark.parametrize(
-    ("units", "activation", "metric", "code"),
-    [
-        (1, None, "accuracy", "TFC208"),
-        (3, None, "accuracy", ""),
-        (1, None, keras.metrics.BinaryAccuracy(), "TFC208"),
-        (1, None, keras.metrics.BinaryAccuracy(threshold=0.0), ""),
-        (1, None, keras.metrics.AUC(), "TFC208"),
-        (1, None, keras.metrics.AUC(from_logits=True), ""),
-        (1, None, metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), ""),
-        (1, "sigmoid", keras.metrics.AUC(), ""),
-        (1, "sigmoid", keras.metrics.AUC(from_logits=True), "TFC201"),
-        (1, "sigmoid", metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), "TFC201"),
-        (1, None, Mine(), None),
-    ],
-    ids=str,
-)
+METRICS = [
+    (1, None, "accuracy", "TFC208"),
+    (3, None, "accuracy", ""),
+    (1, None, keras.metrics.BinaryAccuracy(), "TFC208"),
+    (1, None, keras.metrics.BinaryAccuracy(threshold=0.0), ""),
+    (1, None, keras.metrics.AUC(), "TFC208"),
+    (1, None, keras.metrics.AUC(from_logits=True), ""),
+    (1, None, metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), ""),
+    (1, "sigmoid", keras.metrics.AUC(), ""),
+    (1, "sigmoid", keras.metrics.AUC(from_logits=True), "TFC201"),
+    (1, "sigmoid", metrics.FromLogits(keras.metrics.AUC(), link="sigmoid"), "TFC201"),
+    (1, None, Mine(), None),
+]
+
+
+@pytest.mark.parametrize(("units", "activation", "metric", "code"), METRICS, ids=range(len(METRICS)))
 def test_each_pair_of_output_and_metric(units, activation, metric, code):
     model = sequential(L.Dense(units, activation))
     model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=activation is None), metrics=[metric])
