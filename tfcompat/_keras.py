@@ -158,6 +158,44 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
 
 
+def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any] | None:
+    """The metrics, as given to ``compile``, that read one of several outputs; None where that is not certain."""
+    container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)
+    found: list[Any] = []
+    for given in (getattr(container, each, None) for each in ("_user_metrics", "_user_weighted_metrics")):
+        if isinstance(given, dict):
+            found += tf.nest.flatten(given if count == 1 else given.get(name))
+        elif count == 1:
+            found += tf.nest.flatten(given)
+        elif isinstance(given, list | tuple) and given:
+            if len(given) != count or not all(each is None or isinstance(each, list | tuple) for each in given):
+                return None
+            found += tf.nest.flatten(given[place])
+    return [metric for metric in found if metric is not None]
+
+
+def has_own_step(model: Any) -> bool:
+    """Whether a model has a way of its own from what it gives to its loss."""
+    names = ("train_step", "test_step", "compute_loss", "call_and_loss", "compiled_loss")
+    return any(getattr(type(model), name, None) is not getattr(keras.Model, name, None) for name in names)
+
+
+def losses_kept(model: Any) -> Callable[[], None]:
+    """What brings back the losses that layers hold from the last call: a call in a graph puts its own there."""
+    names = ("_losses", "_loss_ids", "_eager_losses")
+    layers = list(model._flatten_layers())  # noqa: SLF001 - nested layers too; Keras has no public way
+    held = [(layer, name, getattr(layer, name, None)) for layer in layers for name in names]
+    kept = [(layer, name, list(each)) for layer, name, each in held if isinstance(each, list | set)]
+
+    def bring_back() -> None:
+        for layer, name, before in kept:
+            now = getattr(layer, name)
+            now.clear()
+            now.update(before) if isinstance(now, set) else now.extend(before)
+
+    return bring_back
+
+
 def is_of_keras(metric: Any) -> bool:
     """Whether a metric is Keras' own, not a user's of the same name."""
     defined = getattr(metric, "__module__", "") or ""

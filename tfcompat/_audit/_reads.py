@@ -37,7 +37,9 @@ class Reads(NamedTuple):
     new: str
     """Ours for the same labels."""
     undone: bool = False
-    """Whether it goes back behind an activation that it can see, as Keras' own losses do."""
+    """Whether it goes back behind an activation of its own family that it can see, as most of Keras' losses do."""
+    last_axis: bool = True
+    """Whether its classes lie along the last axis."""
 
 
 def reads_of(loss: Any) -> Reads:
@@ -55,5 +57,13 @@ def reads_of(loss: Any) -> Reads:
         return Reads(name, "", "", "")
     config = loss.get_config() if hasattr(loss, "get_config") and not isinstance(loss, type) else {}
     from_logits = {**config, **given}.get("from_logits", getattr(loss, "from_logits", False))
+    axis = {**config, **given}.get("axis", -1)
     new = next((new for old, new in LOSS_OF_STRING.items() if old.lower().replace("_", "") == plain), "")
-    return Reads(name, family, "logits" if from_logits else "probabilities", new, undone=True)
+    return Reads(
+        name,
+        family,
+        "logits" if from_logits else "probabilities",
+        new,
+        undone="focal" not in plain,
+        last_axis=axis == -1,
+    )

@@ -9,7 +9,7 @@ from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
-from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, mistake
+from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
 from tfcompat._symbols.rows import (
     addons,
@@ -48,6 +48,7 @@ __all__ = [
     "Symbol",
     "Variables",
     "by_qualified_name",
+    "fits",
     "mistake",
 ]
 

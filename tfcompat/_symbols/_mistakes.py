@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CUT_OFF", "PROBABILITIES", "mistake"]
+__all__ = ["CUT_OFF", "PROBABILITIES", "fits", "mistake"]
 
 PROBABILITIES = ("softmax", "sigmoid")
 """The activations that give probabilities."""
@@ -15,7 +15,8 @@ CUT_OFF: dict[str, str] = {
 }
 """Activations for the middle of a model that cut logits off, and what they leave out."""
 
-_NO_PROBABILITIES = (*CUT_OFF, "softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu")
+_OTHERS = ("softplus", "elu", "selu", "gelu", "swish", "silu", "leaky_relu", "log_softmax", "log_sigmoid")
+_NO_PROBABILITIES = (*CUT_OFF, *_OTHERS)
 
 
 def mistake(family: str, reads: str, gives: str, units: int | None = None) -> str:
@@ -28,9 +29,19 @@ def mistake(family: str, reads: str, gives: str, units: int | None = None) -> st
         units: How many numbers it gives for an example, where that is known.
     """
     if reads == "logits":
+        if gives == "linear" and family == "softmax" and units == 1:
+            return "TFC207"
         return "TFC201" if gives in PROBABILITIES else "TFC206" if gives in CUT_OFF else ""
     if gives == "softmax" and units == 1:
         return "TFC207"
     if gives in PROBABILITIES:
-        return "TFC203" if gives != family else ""
+        # Over two classes that sum to 1 the binary loss is the categorical one, where Keras does not undo the softmax.
+        return "TFC203" if gives != family and not (gives == "softmax" and units == 2) else ""
     return "TFC202" if gives == "linear" else "TFC206" if gives in _NO_PROBABILITIES else ""
+
+
+def fits(family: str, reads: str, gives: str) -> bool:
+    """Whether what a model gives surely is what a loss reads."""
+    if reads == "logits":
+        return gives == "linear" or (gives == "log_softmax" and family == "softmax")
+    return gives == family

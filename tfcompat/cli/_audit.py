@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,7 @@ def _audited(path: str) -> Audit | str:
 
     try:
         with warnings.catch_warnings():
+            logging.getLogger("absl").setLevel(logging.ERROR)
             warnings.simplefilter("ignore")  # that the optimizer has no state, say, which nobody asks for here
             return tfcompat.audit(keras.saving.load_model(path))
     except Exception as error:  # noqa: BLE001 - whatever a model of others raises is a reason

@@ -27,7 +27,7 @@ _METRIC_MESSAGE = (
     "tfcompat.metrics.FromLogits({metric}, link='{own}')."
 )
 # Metrics that apply a threshold, or a logarithm, to what they read.
-_OF_PROBABILITIES = re.compile(
+OF_PROBABILITIES = re.compile(
     r"auc|precision(atrecall)?|recall(atprecision)?|(sensitivity|specificity)at(sensitivity|specificity)|f1score"
     r"|fbetascore|(true|false)(positives|negatives)|binaryaccuracy|binaryiou|bce|(binary|(sparse)?categorical)crossentropy"
 )
@@ -98,7 +98,7 @@ def made_by_activation(tensor: Any) -> str | None:
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
     made = activation_behind(tensor)
-    return made and f"they are the output of a {made[0]}{_of_layer(made[1])}"
+    return made and f"they are the output of a {made.kind}{_of_layer(made.operation)}"
 
 
 def _of_layer(operation: Any) -> str:
@@ -118,7 +118,7 @@ def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | 
     plain = name.lower().replace("_", "")
     if plain in ("accuracy", "acc"):
         return name if one_unit else None
-    if not _OF_PROBABILITIES.fullmatch(plain) or not (isinstance(metric, str) or is_of_keras(metric)):
+    if not OF_PROBABILITIES.fullmatch(plain) or not (isinstance(metric, str) or is_of_keras(metric)):
         return None
     config = metric.get_config() if hasattr(metric, "get_config") else {}
     if config.get("from_logits", False):

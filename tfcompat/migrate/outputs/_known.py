@@ -18,6 +18,7 @@ __all__ = [
     "SAME",
     "SAME_LAYERS",
     "SEQUENTIAL",
+    "SHAPED_AS_BEFORE",
     "SHAPES",
     "Weights",
 ]
@@ -69,6 +70,9 @@ SAME = {
     ),
 }
 """Functions that give what they get, number by number."""
+
+SHAPED_AS_BEFORE = _below(_TF, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
+"""Those of them that keep the shape as well."""
 
 CLIPS = _below(_TF, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
 """Those of them that leave probabilities what they are, and make something else of what may be any number."""

@@ -39,6 +39,8 @@ class Output:
     """What makes it that: the call of the activation, or of the layer."""
     units: int | None = None
     """The size of the layer, where it is written as a number."""
+    whole: bool = True
+    """Whether nothing lies behind it that may take some of its numbers, or put them along another axis."""
 
 
 class Outputs(Values):
@@ -104,7 +106,7 @@ class Outputs(Values):
     def _of(self, node: Node, scope: Scope) -> Output | None:
         if node.type in ("parenthesized_expression", "subscript"):
             found = self.of(node.named_children[0], scope) if node.named_children else None
-            return found if found is None or node.type != "subscript" else replace(found, units=None)
+            return found if found is None or node.type != "subscript" else replace(found, units=None, whole=False)
         if node.type in ("identifier", "attribute"):
             return _agreed(self.of(value, where) for value, where in self.values(node, scope))
         if node.type == "conditional_expression":
@@ -134,12 +136,12 @@ class Outputs(Values):
         name = self.qualified(callee, scope)
         first = argument(given, _known.INPUTS, 0)
         if name in _known.ACTIVATIONS:
-            inner = self.of(first, scope) if first is not None else None
-            return Output(_known.ACTIVATIONS[name], node, inner.units if inner and len(given) == 1 else None)
+            units = inner.units if first is not None and (inner := self.of(first, scope)) and len(given) == 1 else None
+            return Output(_known.ACTIVATIONS[name], node, units)
         if name in _known.SAME:
             inner = self.of(first, scope) if first is not None else None
             clipped = name in _known.CLIPS and inner is not None and inner.kind not in ("softmax", "sigmoid")
-            return replace(inner, units=None) if inner and not clipped else None  # its shape may be another one
+            return replace(inner, units=None, whole=name in _known.SHAPED_AS_BEFORE) if inner and not clipped else None
         if name in _known.FUNCTIONS:
             return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
         if name:

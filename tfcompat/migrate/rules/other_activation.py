@@ -33,6 +33,7 @@ class OtherActivation(LossRule):
         Valid(source=_MODEL.format(10, "softmax", "categorical_crossentropy")),
         Valid(source=_MODEL.format(1, "sigmoid", "binary_crossentropy")),
         Valid(source=_MODEL.format(10, "sigmoid", "mse")),
+        Valid(source=_MODEL.format(2, "softmax", "binary_crossentropy")),
     )
     INVALID = (
         Invalid(source=_MODEL.format(10, "sigmoid", "sparse_categorical_crossentropy"), fix=None),
@@ -41,7 +42,7 @@ class OtherActivation(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses on probabilities whose prediction is surely of the other activation."""
-        if (output := call.output) is None:
+        if (output := call.output) is None or not output.whole:
             return
         own = (
             "one of several classes, as a softmax tells them"

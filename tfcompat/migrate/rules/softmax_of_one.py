@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import mistake
+from tfcompat.migrate._loss_calls import loss_calls
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import Mistake
+from tfcompat.migrate.rules._mistakes import Mistake, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["SoftmaxOfOne"]
 
+_INSTEAD = "use a sigmoid for one probability, or a softmax over at least two classes"
 _LAYER = "import keras\ny = keras.layers.Dense({})(x)\n"
+_MODEL = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
+    "model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))\n"
+)
 
 
 class SoftmaxOfOne(Mistake):
@@ -27,11 +34,13 @@ class SoftmaxOfOne(Mistake):
     VALID = (
         Valid(source=_LAYER.format("2, activation='softmax'")),
         Valid(source=_LAYER.format("1, activation='sigmoid'")),
+        Valid(source=_MODEL.format(2)),
         Valid(source=_LAYER.format("units, activation='softmax'")),
         Valid(source="import tensorflow as tf\nw = tf.nn.softmax(tf.layers.dense(x, 1), axis=1)\n"),
     )
     INVALID = (
         Invalid(source=_LAYER.format("1, activation='softmax'"), fix=None),
+        Invalid(source=_MODEL.format(1), fix=None),
         Invalid(source="import tensorflow as tf\nw = tf.nn.softmax(tf.layers.dense(x, 1))\n", fix=None),
     )
 
@@ -44,5 +53,14 @@ class SoftmaxOfOne(Mistake):
             output = whole.outputs.made_by(reference.call, reference.scope)
             if output is not None and output.kind == "softmax" and output.units == 1:
                 name = ".".join(reference.parts)
-                reason = "use a sigmoid for one probability, a softmax over at least two classes, or another axis"
+                reason = f"{_INSTEAD}, or along another axis"
                 yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason)
+        for call in loss_calls(whole):
+            output = call.output
+            if output is None or output.kind != "linear" or not output.whole or call.read_as:
+                continue
+            if mistake(call.family, call.reads, output.kind, output.units) == self.CODE:
+                reason = (
+                    f"the loss is always 0, since its layer has one unit ({line_of(whole, output.node)}); {_INSTEAD}"
+                )
+                yield self.at(whole, call.node, self.MESSAGE.format(name=call.name), reason)

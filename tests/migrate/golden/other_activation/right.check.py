@@ -1,3 +1,4 @@
+import keras
 from keras.layers import Dense
 from keras.models import Sequential
 
@@ -14,3 +15,5 @@ else:
     last = Dense(10, activation="softmax")
 model = Sequential([last])
 model.compile(loss="binary_crossentropy" if tags else "categorical_crossentropy")
+p = keras.layers.Softmax()(z)
+loss = keras.losses.binary_crossentropy(y, p[:, 1:])

@@ -11,7 +11,7 @@ outputs = Dense(10, activation="sigmoid")(inputs)
 model = Model(inputs, outputs)
 model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")  # TFC203
 
-model = Sequential([Dense(2, activation="softmax")])
+model = Sequential([Dense(3, activation="softmax")])
 model.compile("adam", keras.losses.BinaryCrossentropy())  # TFC203
 
 wrapped = Sequential([Sequential([Dense(4)]), keras.layers.Activation("sigmoid")])
