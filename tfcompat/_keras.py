@@ -174,12 +174,6 @@ def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any
     return [metric for metric in found if metric is not None]
 
 
-def has_own_step(model: Any) -> bool:
-    """Whether a model has a way of its own from what it gives to its loss."""
-    names = ("train_step", "test_step", "compute_loss", "call_and_loss", "compiled_loss")
-    return any(getattr(type(model), name, None) is not getattr(keras.Model, name, None) for name in names)
-
-
 def losses_kept(model: Any) -> Callable[[], None]:
     """What brings back the losses that layers hold from the last call: a call in a graph puts its own there."""
     names = ("_losses", "_loss_ids", "_eager_losses")

@@ -224,7 +224,8 @@ class Outputs(Values):
         """What the last of some layers gives; an activation has the size of the layer before it."""
         last, reshaped = None, False
         for node, scope in reversed(layers):
-            found = _agreed(self._of_element(value, where) for value, where in self.values(node, scope))
+            values = self.values(node, scope)
+            found = _agreed(self.of_layer(one, where) or self._of_built(one, where, one) for one, where in values)
             if found is None:
                 return last
             name = self.qualified(found.node.child_by_field_name("function"), self.flow.scope_of(found.node))
@@ -236,10 +237,6 @@ class Outputs(Values):
                 if name not in _known.ACTIVATION_LAYERS:
                     return last
         return last
-
-    def _of_element(self, value: Node, where: Scope) -> Output | None:
-        layer = self.of_layer(value, where)
-        return layer if layer is not None else self._of_built(value, where, value)
 
 
 def _agreed(outputs: Iterable[Output | None]) -> Output | None:
