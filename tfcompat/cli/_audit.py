@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import warnings
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,7 @@ def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> Non
 def _import(modules: tuple[str, ...]) -> None:
     from importlib import import_module
 
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # of what TensorFlow says when it starts, errors alone
     try:
         import tensorflow  # noqa: F401 - to know whether it is there
     except ImportError:
