@@ -108,9 +108,11 @@ class Program:
             if self.rng.random() < 0.5:
                 self.say(indent + 1, f"{other} = {self.rng.choice([_SOFTMAX, _RELU])}")
         self.block(indent + 1, depth, "function")
-        self.say(indent + 1, f"return {self.value()}")
+        pair = self.rng.random() < 0.3
+        self.say(indent + 1, f"return {self.value()}, {self.value()}" if pair else f"return {self.value()}")
         for _ in range(self.rng.randint(1, 2)):
-            self.say(indent, f"{self.name()} = {name}({self.rng.choice([*NAMES, 'z'])})")
+            names = ", ".join(self.rng.sample(NAMES, 2)) if pair else self.name()
+            self.say(indent, f"{names} = {name}({self.rng.choice([*NAMES, 'z'])})")
 
 
 class Stop(Exception):
@@ -158,6 +160,8 @@ def runs(source: str, seed: int, times: int, monkeypatch) -> dict[int, set[str]]
     }
     code = compile(source, "case.py", "exec")
     for _ in range(times):
-        with contextlib.suppress(Stop, NameError, TypeError, RecursionError):  # a name without a value, or with None
+        with contextlib.suppress(
+            Stop, NameError, TypeError, ValueError, RecursionError
+        ):  # a name without a value, or with None
             exec(code, dict(space))
     return seen

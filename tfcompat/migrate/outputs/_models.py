@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._source import Node, Source
     from tfcompat.migrate.outputs._values import Value, Values
 
-__all__ = ["Models", "outputs_of", "results"]
+__all__ = ["Models", "outputs_of"]
 
 _CHANGES = ("add", "pop")
 _INSIDE = {"layers", "_layers", "outputs"}
@@ -163,24 +163,6 @@ def _block(node: Node) -> Node | None:
     while above is not None and above.type not in ("block", "module"):
         above = above.parent
     return above
-
-
-def results(function: Node) -> list[Node]:
-    """What a function returns, as expressions; none where it does not always return one."""
-    body = function.child_by_field_name("body")
-    if body is None or function.type == "lambda":
-        return [body] if body is not None else []
-    returns, todo = [], [body]
-    while todo:
-        node = todo.pop()
-        if node.type == "yield":
-            return []
-        if node.type == "return_statement":
-            returns.append(node)
-        if node.type not in ("function_definition", "lambda", "class_definition"):
-            todo.extend(node.named_children)
-    found = [node.named_children[0] for node in returns if node.named_child_count == 1]
-    return found if len(found) == len(returns) else []
 
 
 def outputs_of(source: Source, built: Node) -> Node | None:

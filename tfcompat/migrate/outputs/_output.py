@@ -10,7 +10,8 @@ from tfcompat.migrate._literal import text_of
 from tfcompat.migrate._values import is_number
 from tfcompat.migrate.outputs import _known
 from tfcompat.migrate.outputs._contrib import may_be_scoped
-from tfcompat.migrate.outputs._models import Models, outputs_of, results
+from tfcompat.migrate.outputs._models import Models, outputs_of
+from tfcompat.migrate.outputs._parameters import results
 from tfcompat.migrate.outputs._values import FAR, Values
 
 if TYPE_CHECKING:

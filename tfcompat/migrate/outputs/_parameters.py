@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate._scopes import Scope
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["decorators", "given_to", "is_plain", "run_over", "straight_until"]
+__all__ = ["decorators", "given_to", "is_plain", "results", "run_over", "straight_until"]
 
 _LOOPS = ("for_in_clause", "for_statement")
 _SAME_CALL = (b"function", b"staticmethod")
@@ -84,6 +84,24 @@ def straight_until(function: Node) -> int:
         else:
             todo.extend(node.named_children)
     return found
+
+
+def results(function: Node) -> list[Node]:
+    """What a function returns, as expressions; none where it does not always return one."""
+    body = function.child_by_field_name("body")
+    if body is None or function.type == "lambda":
+        return [body] if body is not None else []
+    returns, todo = [], [body]
+    while todo:
+        node = todo.pop()
+        if node.type == "yield":
+            return []
+        if node.type == "return_statement":
+            returns.append(node)
+        if node.type not in ("function_definition", "lambda", "class_definition"):
+            todo.extend(node.named_children)
+    found = [node.named_children[0] for node in returns if node.named_child_count == 1]
+    return found if len(found) == len(returns) else []
 
 
 def is_plain(source: Source, definition: Node) -> bool:

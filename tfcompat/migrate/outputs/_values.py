@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate._source import dotted
 from tfcompat.migrate.outputs._attributes import Attributes
 from tfcompat.migrate.outputs._flow import Flow
-from tfcompat.migrate.outputs._parameters import given_to, is_plain, run_over, straight_until
+from tfcompat.migrate.outputs._parameters import given_to, is_plain, results, run_over, straight_until
 
 if TYPE_CHECKING:
     from tfcompat.migrate._names import Names
@@ -100,12 +100,37 @@ class Values:
         value, where = self._value(binding)
         if value is not None:
             return [(value, where)]
-        found: list[tuple[Node | None, Scope]] = list(self._parameter(binding.node, read))
+        found: list[tuple[Node | None, Scope]] = [*self._parameter(binding.node, read), *self._unpacked(binding.node)]
         for iterable in run_over(self.names.source, binding.node):
             for listed, scope in self.values(iterable, self.flow.scope_of(iterable)):
                 body = listed.child_by_field_name("body") if listed.type == "list_comprehension" else None
                 found.append((body, self.names.tree.inside.get(listed.id, scope)))
         return found or [(None, where)]
+
+    def _unpacked(self, name: Node) -> list[Value]:
+        """What ``a, b = f()`` gives a name, where `f` is a function of this file that returns as many values."""
+        pattern = name.parent
+        statement = (
+            pattern.parent if pattern is not None and pattern.type in ("pattern_list", "tuple_pattern") else None
+        )
+        call = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
+        callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+        if pattern is None or callee is None:
+            return []
+        names = [node for node in pattern.named_children if not node.is_extra]
+        place = [node.id for node in names].index(name.id)
+        found: list[Value] = []
+        for function, _ in self.values(callee, self.flow.scope_of(callee)):
+            inner = self.names.tree.inside.get(function.id)
+            returned = results(function) if function.type == "function_definition" else []
+            if inner is None or not returned:
+                return []
+            for value in returned:
+                parts = [node for node in value.named_children if not node.is_extra]
+                if value.type not in ("expression_list", "tuple") or len(parts) != len(names):
+                    return []
+                found.append((parts[place], inner))
+        return found
 
     def _parameter(self, name: Node, read: Node) -> list[Value]:
         """What the calls of a function give a parameter, where the way to its read does not depend on others."""
