@@ -76,7 +76,7 @@ class Flow:
         if owner is None or bound is None:
             return ()
         if owner.kind == "comprehension" or scope.statement is not owner:
-            return bound.listed if len(bound.all) == 1 else ()  # read in another function, which may run at any time
+            return bound.listed  # read in another function, which may run at any time
         found: list[Binding] = []
         return found if self._climb(node, bound, found) else ()
 

@@ -87,7 +87,7 @@ def straight_until(function: Node) -> int:
 
 
 def results(function: Node) -> list[Node]:
-    """What a function returns, as expressions; none where it does not always return one."""
+    """What a function returns, as expressions; nothing else can be given to a loss. None for a generator."""
     body = function.child_by_field_name("body")
     if body is None or function.type == "lambda":
         return [body] if body is not None else []
@@ -100,8 +100,7 @@ def results(function: Node) -> list[Node]:
             returns.append(node)
         if node.type not in ("function_definition", "lambda", "class_definition"):
             todo.extend(node.named_children)
-    found = [node.named_children[0] for node in returns if node.named_child_count == 1]
-    return found if len(found) == len(returns) else []
+    return [node.named_children[0] for node in returns if node.named_child_count == 1]
 
 
 def is_plain(source: Source, definition: Node) -> bool:

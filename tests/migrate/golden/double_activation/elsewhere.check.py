@@ -73,3 +73,29 @@ def typed(prediction: tf.Tensor, labels: tf.Tensor = y) -> tf.Tensor:
 
 
 typed(tf.nn.softmax(z))
+
+
+tried = network(x)
+try:
+    tried = tf.nn.softmax(risky(z))
+except ValueError:
+    print("logits, then")
+loss_of_logits(labels=y, logits=tried)
+
+perhaps = network(x)
+training and (perhaps := tf.nn.softmax(z))
+loss_of_logits(labels=y, logits=perhaps)
+
+either = tf.nn.softmax(z)
+
+
+def later():
+    loss_of_logits(labels=y, logits=either)
+    loss_of_logits(labels=y, logits=always)  # TFC201
+
+
+either = network(x)
+always = tf.nn.softmax(z)
+later()
+always = tf.nn.softmax(x)
+later()
