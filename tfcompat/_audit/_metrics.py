@@ -7,7 +7,7 @@ from typing import Any
 from tfcompat import metrics
 from tfcompat._keras import is_of_keras
 from tfcompat._symbols import PROBABILITIES
-from tfcompat.losses._guard import OF_PROBABILITIES, takes_probabilities
+from tfcompat.losses._guard import OF_PROBABILITIES, name_of, takes_probabilities
 
 __all__ = ["reads_rightly", "takes_logits"]
 
@@ -27,8 +27,7 @@ def takes_logits(metric: Any) -> bool:
 
 def reads_rightly(metric: Any, gives: str, *, one_unit: bool) -> bool:
     """Whether a metric surely reads what an output gives."""
-    name = metric if isinstance(metric, str) else getattr(metric, "__name__", type(metric).__name__)
-    plain = name.lower().replace("_", "")
+    plain = name_of(metric).lower().replace("_", "")
     if isinstance(metric, _OURS):
         return gives in ("linear", "log_softmax", *PROBABILITIES)
     if takes_logits(metric):

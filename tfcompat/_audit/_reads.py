@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from tfcompat._keras import is_of_keras
 from tfcompat._symbols import LOSS_OF_STRING
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
+from tfcompat.losses._guard import name_of
 
 __all__ = ["Reads", "reads_of"]
 
@@ -47,7 +48,7 @@ def reads_of(loss: Any) -> Reads:
     given: dict[str, Any] = {}
     while isinstance(loss, functools.partial):
         given, loss = {**loss.keywords, **given}, loss.func
-    name = loss if isinstance(loss, str) else getattr(loss, "__name__", type(loss).__name__)
+    name = name_of(loss)
     ours = _OURS.get(loss if isinstance(loss, type) else type(loss))
     if ours is not None:
         return Reads(name, ours, "logits", "")

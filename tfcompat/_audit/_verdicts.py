@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tfcompat._audit._metrics import reads_rightly, takes_logits
 from tfcompat._audit._rows import AuditRow
 from tfcompat._symbols import CUT_OFF, PROBABILITIES, fits, mistake
-from tfcompat.losses._guard import takes_probabilities
+from tfcompat.losses._guard import name_of, takes_probabilities
 
 if TYPE_CHECKING:
     from tfcompat._audit._gives import Gives
@@ -32,10 +32,11 @@ _MESSAGES = {
     "tfcompat.metrics.FromLogits({wrapped}, link={family!r})",
 }
 _OWN = {"softmax": "one of several classes, as a softmax tells them", "sigmoid": "yes or no, as a sigmoid tells it"}
-_ONE_OF = ("one logit, whose softmax is always 1", "a softmax of one number, which is always 1")
+_ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one number, which is always 1"
 
 
 def of_loss(gives: Gives, reads: Reads) -> AuditRow:
+    """A loss: wrong as the table of mistakes says, right where it surely is, else unknown."""
     if not reads.kind:
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
     code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""
@@ -52,16 +53,14 @@ def of_loss(gives: Gives, reads: Reads) -> AuditRow:
         "new": new,
         "what": f"which gives {cut}" if cut else "which gives no probabilities",
         "undone": _UNDONE if reads.undone and gives.kind == reads.family else "",
-        "one": "a softmax of one number, which is always 1"
-        if gives.kind == "softmax"
-        else "one logit, whose softmax is 1",
+        "one": _ONE_OF_SOFTMAX if gives.kind == "softmax" else _ONE_LOGIT,
     }
     return made(gives, reads.name, "loss", reads.kind, code, **words)
 
 
 def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
     """A metric beside a loss: wrong where it reads the other of logits and probabilities than the output is."""
-    name = metric if isinstance(metric, str) else getattr(metric, "__name__", type(metric).__name__)
+    name = name_of(metric)
     shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
     if gives.kind in PROBABILITIES and takes_logits(metric):
         return made(gives, shown, "metric", "logits", "TFC201", undone="")

@@ -110,11 +110,16 @@ def _of_layer(operation: Any) -> str:
     return f" of layer {name!r}" if name else ""
 
 
+def name_of(given: Any) -> str:
+    """What a loss or metric that was given to ``compile`` is called: by its string, function or class."""
+    return given if isinstance(given, str) else str(getattr(given, "__name__", type(given).__name__))
+
+
 def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
     """The name of a metric that reads probabilities, or None where it reads logits rightly or nothing is known."""
     if isinstance(metric, type):
         metric = metric()
-    name = metric if isinstance(metric, str) else getattr(metric, "__name__", type(metric).__name__)
+    name = name_of(metric)
     plain = name.lower().replace("_", "")
     if plain in ("accuracy", "acc"):
         return name if one_unit else None

@@ -14,6 +14,7 @@ __all__ = ["Attributes"]
 
 _COMPUTED = re.compile(rb"\b(?:setattr|delattr|vars)\s*\(|__dict__")
 _SELF = ("self", "cls")
+_DIRECT = len(("self", "name"))
 _OF_KERAS = {"keras", "tf", "tensorflow", "models", "layers", "nn", "Model", "Layer", "Module", "object", "metaclass"}
 """Words for what classes derive from that are no family by themselves."""
 
@@ -42,7 +43,7 @@ class Attributes:
     def of(self, first: str, attribute: str, around: Scope) -> list[tuple[Node | None, Scope]] | None:
         """What the methods of a class store in an attribute of ``self``; None where others may store there as well."""
         stores = self._by_name.get(attribute, [])
-        mine = [store for store in stores if store.scope.of_method(first) is around and len(store.parts) == len("ab")]
+        mine = [store for store in stores if store.scope.of_method(first) is around and len(store.parts) == _DIRECT]
         known = {id(store) for store in mine}
         others = [store for store in stores if id(store) not in known]
         if (
@@ -56,7 +57,7 @@ class Attributes:
     def _may_be(self, store: Reference, around: Scope) -> bool:
         """Whether a store from elsewhere may be one into an object of the class; into those of others it is not."""
         owner = store.scope.of_method(store.parts[0]) if store.parts[0] in _SELF else None
-        return owner is None or len(store.parts) > len(("self", "name")) or self._families.are_kin(owner, around)
+        return owner is None or len(store.parts) > _DIRECT or self._families.are_kin(owner, around)
 
     def _is_inherited(self, attribute: str, around: Scope) -> bool:
         """Whether another class of the same family binds the name in its body."""

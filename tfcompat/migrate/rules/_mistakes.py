@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import mistake
@@ -41,7 +42,7 @@ class Mistake(Rule):
         )
 
 
-class LossRule(Mistake):
+class LossRule(Mistake, ABC):
     """A rule about what a loss is given."""
 
     def check(self, file: File) -> Iterator[Finding]:
@@ -57,9 +58,9 @@ class LossRule(Mistake):
             return False
         return mistake(call.family, call.reads, output.kind, output.units) == self.CODE
 
+    @abstractmethod
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Findings about one loss."""
-        raise NotImplementedError
 
 
 def line_of(file: File, node: Node) -> str:

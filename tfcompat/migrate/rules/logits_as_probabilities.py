@@ -20,8 +20,6 @@ __all__ = ["LogitsAsProbabilities"]
 _MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\nmodel.compile(loss={})\n"
 _FUNCTION = "import keras\nz = keras.layers.Dense(1)(x)\nloss = keras.losses.binary_crossentropy({})\n"
 _LOSS = "keras.losses.SparseCategoricalCrossentropy({})"
-
-
 _NEW = {
     "softmax": "tfcompat.SparseSoftmaxCrossEntropy or tfcompat.SoftmaxCrossEntropy, which take logits",
     "sigmoid": "tfcompat.SigmoidCrossEntropy, which takes logits",
