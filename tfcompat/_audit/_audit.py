@@ -33,13 +33,13 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
         inputs: A batch, where the model does not know its inputs: one that is subclassed and was never called.
 
     Returns:
-        A row for each loss and metric: ``audit.ok``, ``audit.wrong``, ``audit.unknown``, and ``print(audit)``.
+        A row for each loss and metric, in ``rows``, ``wrong`` and ``unknown``; printed, it is a line for each.
 
     Raises:
         TypeError: `model` is no model of this Keras.
         ValueError: It is not compiled with a loss, or nothing is known of its inputs.
 
-    Example:
+    Examples:
         >>> import keras
         >>> import tfcompat
         >>> model = keras.Sequential([keras.Input([4]), keras.layers.Dense(3, name="head")], name="iris")

@@ -23,7 +23,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
     Args:
         action: ``"warn"``, or ``"raise"`` to end training with a ValueError.
 
-    Example:
+    Examples:
         >>> import keras
         >>> import numpy as np, tfcompat
         >>> model = keras.Sequential([keras.Input([4]), keras.layers.Dense(3, "softmax", name="head")])

@@ -44,7 +44,7 @@ class Audit:
 
     ``audit.ok`` says whether nothing is wrong; what is not known is no mistake.
 
-    Example:
+    Examples:
         >>> import keras
         >>> import tfcompat
         >>> model = keras.Sequential([keras.Input([4]), tfcompat.Logits(3)], name="iris")
