@@ -1,4 +1,4 @@
-"""How long nothing takes: ``import tfcompat`` and ``tfcompat --help``, beside an empty Python and click's own hello.
+"""How long nothing takes: ``import tfcompat`` and each ``--help``, beside an empty Python and click's own hello.
 
     python benchmarks/startup.py [--rounds 21] [--record]
 
@@ -28,7 +28,8 @@ def hello(name: str) -> None:
 
 hello(["--help"])
 """
-HELP = "import sys; sys.argv = ['tfcompat', '--help']; from tfcompat.cli import main; main()"
+HELP = "import sys; sys.argv = {words!r}; from tfcompat.cli import main; main()"
+SUBCOMMANDS = ("demo", "check", "audit", "migrate", "undo", "explain", "rules")
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,18 @@ class Command:
     """Whether the limit is on the time beyond that of `against`, or on the whole."""
 
 
+def help_of(*words: str) -> Command:
+    """The help of the command line, or of one of its commands."""
+    code = HELP.format(words=["tfcompat", *words, "--help"])
+    return Command(" ".join(["tfcompat", *words, "--help"]), code, against="a hello of click --help", limit_ms=150)
+
+
 COMMANDS = (
     Command("python -c pass", "pass"),
     Command("import tfcompat", "import tfcompat", against="python -c pass", limit_ms=20, beyond=True),
     Command("a hello of click --help", HELLO),
-    Command("tfcompat --help", HELP, against="a hello of click --help", limit_ms=150),
+    help_of(),
+    *map(help_of, SUBCOMMANDS),
 )
 
 

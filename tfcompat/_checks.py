@@ -109,7 +109,7 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
         return ids, None
     classes = tf.shape(rows, ids.dtype)[-1]
     unsigned = {tf.int32: tf.uint32, tf.int64: tf.uint64}[ids.dtype]
-    inside = tf.bitcast(ids, unsigned) < tf.cast(classes, unsigned)  # read so, ids below 0 are the greatest
+    inside = tf.cast(ids, unsigned) < tf.cast(classes, unsigned)  # ids below 0 wrap around, to the greatest
     return guarded(ids, tf.reduce_all(inside), message, tf.reduce_min(ids), tf.reduce_max(ids), classes), inside
 
 

@@ -7,16 +7,39 @@ import sys
 
 import pytest
 
+from tfcompat.cli import cli
+
 HELP = """
 import sys
 from tfcompat.cli import main
-sys.argv = ["tfcompat", "--help"]
+sys.argv = ["tfcompat", *{words!r}, "--help"]
 try:
     main()
 except SystemExit:
     pass
 """
-STARTS = {"package": "import tfcompat", "migrate": "import tfcompat.migrate", "help": HELP}
+STARTS = {"package": "import tfcompat", "migrate": "import tfcompat.migrate", "help": HELP.format(words=[])}
+# What a command line of click takes that has groups, commands, options of each kind, and paths.
+PLAIN_CLICK = """
+import pathlib
+import click
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("1", prog_name="plain")
+def plain():
+    pass
+
+@plain.command(short_help="Do it.")
+@click.option("--path", type=click.Path(path_type=pathlib.Path))
+@click.option("--kind", type=click.Choice(["a", "b"]), default="a", show_default=True, help="Which.")
+def do(path, kind):
+    pass
+
+try:
+    plain(["do", "--help"])
+except SystemExit:
+    pass
+"""
 # TensorFlow and both Kerases cannot be imported, as on a machine that has none of them.
 WITHOUT_TENSORFLOW = """
 import sys
@@ -41,6 +64,17 @@ def loaded_by(code: str) -> set[str]:
     process = python(f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)")
     assert process.returncode == 0, process.stderr
     return {name.split(".")[0] for name in process.stderr.split()}
+
+
+@pytest.fixture(scope="module")
+def loaded_by_click():
+    return loaded_by(PLAIN_CLICK)
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in cli.commands)], ids=str)
+def test_help_loads_nothing_that_click_has_no_use_for(words, loaded_by_click):
+    few = {"tfcompat", "copy", "dataclasses"}
+    assert loaded_by(HELP.format(words=words)) - loaded_by_click <= few
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -180,7 +180,8 @@ def test_the_files_of_a_folder_know_each_other_and_a_file_that_is_named_does_not
     assert (IMPORT in (tmp_path / "ops.py").read_text()) is stays
 
 
-def test_in_a_folder_a_name_that_is_imported_stays_and_the_import_still_works(tmp_path):
+def test_in_a_folder_a_name_that_is_imported_stays_and_the_import_still_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "ops.py").write_text(OPS)
     (tmp_path / "main.py").write_text("from ops import sce\n")
     report = run([str(tmp_path)], Asked(options=Options(), write=True))

@@ -42,7 +42,7 @@ def _broken(draw, text: str) -> str | list[str]:
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(notebooks())
 def test_cells_become_what_files_become_and_the_rest_stays(book):
     raw, cells = book

@@ -19,7 +19,7 @@ FLOATS = {
     dtype: st.floats(-1e4, 1e4, width=width) | st.floats(-2, 2, width=width) | st.sampled_from([0.0, 1e4, -1e4])
     for dtype, width in (("float32", 32), ("float64", 64))
 }
-checked = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+checked = settings(max_examples=60)
 
 
 def rows(dtype):

@@ -61,7 +61,7 @@ def numbers(name, dtype):
 
 def seen(test):
     """The same examples each time, and none that is too slow."""
-    return settings(max_examples=15, deadline=None, derandomize=True, database=None)(test)
+    return settings(max_examples=15)(test)
 
 
 # To the last places

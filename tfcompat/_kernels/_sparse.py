@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import worth_compiling
+from tfcompat._kernels._choice import is_in_a_program, worth_compiling
 from tfcompat._kernels._focal import focal, no_nan
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._softmax import (
@@ -69,12 +69,12 @@ def _surprise(own: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
 
 def _own(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor) -> tf.Tensor:
     """The logit of each row's own class, less the maximum of the row; nothing of the size of the logits is computed."""
-    return tf.gather(logits, labels, batch_dims=1) - tf.squeeze(top, -1)
+    return _at_labels(logits, labels) - tf.squeeze(top, -1)
 
 
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     shifted, top, total = stable(logits)
-    surprise = _surprise(tf.gather(shifted, labels, batch_dims=1), total)
+    surprise = _surprise(_at_labels(shifted, labels), total)
     return penalised(no_nan(surprise, weight), z_loss, top, total), (top, total)
 
 
@@ -91,12 +91,36 @@ def _to_logits(
     of_all = tf.expand_dims(at_label, -1)
     if z_loss:
         of_all = tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
-    return tf.tensor_scatter_nd_sub(tf.exp(logits - top) * (of_all / total), _places(labels), at_label)
+    return _less_at_labels(tf.exp(logits - top) * (of_all / total), labels, at_label)
+
+
+def _less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf.Tensor:
+    """Subtract an amount from the entry of each row's own class.
+
+    `tf.vectorized_map` has no converter for TensorScatterSub, nor for the gradients of TensorScatterUpdate, and would
+    loop over the examples instead; of the latter it converts int32 indices only. In a program of ours the former is a
+    tenth faster.
+    """
+    if tf.executing_eagerly() or is_in_a_program():
+        return tf.tensor_scatter_nd_sub(rows, _places(labels), amount)
+    places = _places(tf.cast(labels, tf.int32))
+
+    @tf.custom_gradient
+    def less(rows: tf.Tensor, amount: tf.Tensor) -> Any:
+        replaced = tf.tensor_scatter_nd_update(rows, places, _at_labels(rows, labels) - amount)
+        return replaced, lambda upstream: (upstream, -_at_labels(upstream, labels))
+
+    return less(rows, amount)
 
 
 def _places(labels: tf.Tensor) -> tf.Tensor:
-    """The index of each row's own class."""
+    """Return the index of each row's own class."""
     return tf.stack([tf.range(tf.size(labels, labels.dtype)), labels], axis=1)
+
+
+def _at_labels(rows: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+    """Gather the entry of each row's own class."""
+    return tf.gather(rows, labels, batch_dims=1)
 
 
 _plain = kernel(_value, [None, _to_weight, _to_logits])
@@ -128,7 +152,7 @@ def _to_smoothed_logits(
     mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total) + _times_all(spread, logits)
     # In this order every step can write over the one before, and all of them but the last are one where XLA compiles.
     to_logits = (tf.exp(logits - top) * (mass / total) - spread) * tf.expand_dims(upstream, -1)
-    return tf.tensor_scatter_nd_sub(to_logits, _places(labels), upstream * weight)
+    return _less_at_labels(to_logits, labels, upstream * weight)
 
 
 def _times_all(spread: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:

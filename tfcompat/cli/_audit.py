@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
-import warnings
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +49,8 @@ def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> Non
     for path, one in found.items() if form == "text" else ():
         click.echo(f"{path}: {one}")
     if form == "json":
+        import json
+
         click.echo(json.dumps(_report(found, failed), indent=2))
     for path, why in failed.items():
         click.echo(f"Error: {path}: {why}", err=True)
@@ -76,6 +74,9 @@ def _import(modules: tuple[str, ...]) -> None:
 
 def _audited(path: str) -> Audit | str:
     """What was found, or why nothing could be: a model may hold any code, and the next is looked at all the same."""
+    import logging
+    import warnings
+
     import tfcompat
     from tfcompat._keras import keras
 
@@ -89,6 +90,8 @@ def _audited(path: str) -> Audit | str:
 
 
 def _report(found: dict[str, Audit], failed: dict[str, str]) -> dict[str, Any]:
+    from dataclasses import asdict
+
     models = [
         {"path": path, "model": one.model, "ok": one.ok, "rows": [asdict(row) for row in one.rows]}
         for path, one in found.items()

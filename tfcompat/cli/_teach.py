@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -41,6 +39,8 @@ def rules(form: str) -> None:
     from tfcompat.migrate.rules import all_rules
 
     if form == "json":
+        import json
+
         told = [
             {"code": code, "name": rule.NAME, "fix": _has_fix(rule), "summary": rule.summary}
             for code, rule in all_rules().items()
@@ -72,6 +72,8 @@ def _explained(subject: str) -> Iterator[str]:
     elif symbol := SYMBOLS.get(path):
         yield from _symbol(symbol)
     else:
+        import difflib
+
         known = [*all_rules(), *(row.name for row in SYMBOLS.values())]
         asked = subject.upper() if subject.upper().startswith("TFC") else f"tf.{path}"
         near = difflib.get_close_matches(asked, known, 1)

@@ -6,7 +6,7 @@ import time
 from difflib import SequenceMatcher
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tfcompat.migrate.report import _matching
@@ -61,7 +61,6 @@ def test_groups_are_made_as_difflib_makes_them(texts):
     assert list(grouped(old, new)) == ([] if old == new else list(peer.get_grouped_opcodes(CONTEXT)))
 
 
-@settings(deadline=None)
 @given(changed() | st.tuples(LINES, LINES))
 def test_what_is_left_to_difflib_is_right_too(texts):
     with pytest.MonkeyPatch.context() as patch:

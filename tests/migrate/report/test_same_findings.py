@@ -60,7 +60,7 @@ def test_standard_input(form):
         assert FORMATS[form](rendered(form, report)) == expected(form, report)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(files=st.dictionaries(NAMES, SOURCES, max_size=3), book=st.booleans())
 def test_any_name_and_any_source(files, book):
     sources = {

@@ -7,7 +7,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -25,7 +25,6 @@ def shown(old, new, above=0):
     return list(side_by_side(old, new, coloured(old), above))
 
 
-@settings(deadline=None)
 @given(old=TEXTS, new=TEXTS)
 def test_every_line_that_differs_is_shown_where_it_stands(old, new):
     seen: list[set[int]] = [set(), set()]
