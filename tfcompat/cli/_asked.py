@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tfcompat.files import Patterns
+from tfcompat.files import KEPT, Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,8 @@ class Asked:
     verify: bool = False
     """Whether each call that is rewritten is run, old and new, on made-up tensors."""
     allow_dirty: bool = False
+    keep_runs: int = KEPT
+    """How many runs the journal for `undo` keeps."""
     jobs: int = 1
     progress: bool = True
     excludes: tuple[Patterns, ...] = ()
@@ -56,6 +58,7 @@ def asked(settings: Settings, options: Options, *, era: Era | None, exclude: Seq
     eras = [] if era or not settings.folder else settings.era_per_path.items()
     return Asked(
         options=replace(options, era=era or settings.era or "auto"),
+        keep_runs=settings.keep_runs,
         excludes=(patterns, *of_project),
         eras=tuple((Patterns(settings.folder or Path(), [pattern]), value) for pattern, value in eras),
     )

@@ -33,8 +33,8 @@ Examples:
 
 In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
 git does not have a file it would change. Settings stand in [tool.tfcompat] of pyproject.toml: target, era, exclude,
-select, ignore, unsafe, and era-per-path; the command line wins. A comment `# tfcompat: ignore[TFC101] reason` on a
-line of a statement spares it.
+select, ignore, unsafe, keep-runs, and era-per-path; the command line wins. A comment `# tfcompat: ignore[TFC101]
+reason` on a line of a statement spares it.
 
 """
 _HELP += HELP

@@ -11,7 +11,7 @@ from tfcompat import files
 from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
-from tfcompat.cli._write import refuse_dirty, write
+from tfcompat.cli._write import command_of, refuse_dirty, write
 from tfcompat.migrate import Program, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
@@ -42,7 +42,8 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     if asked.write:
         if not asked.allow_dirty:
             refuse_dirty([plan.old.real for plan in plans if plan.old])
-        write(plans)
+        begun = write(plans, names, keep=asked.keep_runs)
+        report.kept = [(str(run.folder), command_of(run)) for run in begun]
     for plan in plans:
         _add(plan, report)
     changed = [plan.old.real for plan in plans if plan.old and plan.migration]

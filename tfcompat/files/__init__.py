@@ -9,25 +9,29 @@ from tfcompat.files._error import FileError
 from tfcompat.files._exclude import Patterns
 from tfcompat.files._find import Excluded, find
 from tfcompat.files._git import Checkout, uncommitted
-from tfcompat.files._journal import Change, Run, begin, last_run
+from tfcompat.files._journal import KEPT, Journal, holds_runs, home_of, journal_around
 from tfcompat.files._read import Snapshot, nearest, read
 from tfcompat.files._replace import create, replace
 from tfcompat.files._requirements import Requirement, lacking
+from tfcompat.files._run import Change, Run
 
 __all__ = [
+    "KEPT",
     "Change",
     "Checkout",
     "Excluded",
     "FileError",
+    "Journal",
     "Patterns",
     "Requirement",
     "Run",
     "Snapshot",
-    "begin",
     "create",
     "find",
+    "holds_runs",
+    "home_of",
+    "journal_around",
     "lacking",
-    "last_run",
     "nearest",
     "read",
     "replace",

@@ -97,6 +97,8 @@ class Report:
     """Files that say what the project needs, and what they do not say yet."""
     evidence: dict[Shape, Evidence] | None = None
     """What was measured for the calls that are rewritten; None where that was not asked for."""
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    """Where the old content of the files lies that were written, and the command that restores it."""
     diff_applies_in: str = ""
     """The folder that the names of the diff are relative to, where it is not the current one."""
 

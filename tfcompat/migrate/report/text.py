@@ -99,6 +99,8 @@ def _differences(report: Report) -> Iterator[str]:
 
 def next_steps(report: Report) -> Iterator[str]:
     """What the person may do now."""
+    if report.having("written"):
+        yield from (f"`{command}` takes this back; the old content is in {place}" for place, command in report.kept)
     if report.having("pending"):
         yield "Nothing is written yet: run again with --write to apply the diff."
         if report.diff_applies_in:
