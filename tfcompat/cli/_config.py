@@ -40,6 +40,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     unsafe: bool = False
     keep_runs: int = files.KEPT
+    exit_zero_on_unreadable: bool = False
     era_per_path: dict[str, Era] = field(default_factory=dict)
 
 
@@ -143,5 +144,6 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "ignore": _codes,
     "unsafe": _flag,
     "keep-runs": _at_least_one,
+    "exit-zero-on-unreadable": _flag,
     "era-per-path": _eras,
 }
