@@ -84,7 +84,7 @@ def test_an_era_may_hold_for_a_path(project):
     ("text", "sentence"),
     [
         ("eras = 1", "[tool.tfcompat] has no setting 'eras'; did you mean era?"),
-        ("q = 1", "has no setting 'q'; known are target, era, exclude, select, ignore, unsafe, era-per-path"),
+        ("q = 1", "has no setting 'q'; known are target, era, exclude, select, ignore, unsafe, keep-runs, "),
         ("era = 'tf3'", "era in [tool.tfcompat]: 'tf3' is none of auto, tf0.12, tf1, tf2"),
         ("target = 1", "target in [tool.tfcompat]: 1 is none of tfcompat, legacy"),
         ("unsafe = 'yes'", "unsafe in [tool.tfcompat]: 'yes' is neither true nor false"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -32,13 +34,17 @@ def written(tmp_path, monkeypatch):
 def test_it_restores_and_shows_first_when_asked_to(written):
     shown = tfcompat("undo", "--dry-run")
     assert shown.exit_code == 1
-    assert shown.output.splitlines()[0].endswith("changed 2 files.")
+    assert shown.output.splitlines()[0].endswith(f"changed 2 files in {written}.")
     assert f"would restore {written / 'a.py'}\n" in shown.output
     assert "Nothing is restored yet: run again without --dry-run." in shown.output
     assert (written / "a.py").read_text() != OLD
     done = tfcompat("undo")
     assert done.exit_code == 0
-    assert f"restored {written / 'b.py'}\n" in done.output
+    assert done.output.splitlines()[1:] == [
+        f"to restore: {written / 'a.py'}",
+        f"to restore: {written / 'b.py'}",
+        "2 files restored.",
+    ]
     assert [(written / name).read_text() for name in ("a.py", "b.py")] == [OLD, OLD]
 
 
@@ -57,11 +63,11 @@ def test_to_show_and_to_write_at_once_is_refused(written):
 def test_each_run_is_taken_back_for_itself(written):
     (written / "c.py").write_text(OLD)
     tfcompat("migrate", "--write", ".")
-    assert "changed 1 file." in tfcompat("undo").output
-    assert "changed 2 files." in tfcompat("undo").output
+    assert "changed 1 file in" in tfcompat("undo").output
+    assert "changed 2 files in" in tfcompat("undo").output
     result = tfcompat("undo")
     assert result.exit_code == 2
-    assert "there is nothing to undo: no run wrote files from this folder or one around it" in result.stderr
+    assert f"there is nothing to undo: there is no run in {written}/.tfcompat/journal (" in result.stderr
 
 
 def test_a_file_that_changed_since_stays_and_the_others_come_back(written):
@@ -105,8 +111,8 @@ def entry(folder: Path) -> Path:
     [
         ("{", "is no journal (JSONDecodeError); it is damaged"),
         ("[]", "is no journal (TypeError); it is damaged"),
-        ('{"schema_version": 1, "files": [{}]}', "is no journal (KeyError); it is damaged"),
-        ('{"schema_version": 2}', "was written by another version of tfcompat; use that one to undo"),
+        ('{"schema_version": 2, "files": [{}]}', "is no journal (KeyError); it is damaged"),
+        ('{"schema_version": 1}', "was written by another version of tfcompat; use that one to undo"),
     ],
 )
 def test_a_damaged_journal_is_refused(content, sentence, written):
@@ -134,19 +140,91 @@ def test_without_a_journal_nothing_is_written(tmp_path, monkeypatch):
     assert (tmp_path / "a.py").read_text() == OLD
 
 
-def test_the_journal_keeps_the_last_twenty_runs(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("setting", "kept"), [("", 10), ("keep-runs = 2\n", 2)])
+def test_the_journal_keeps_the_last_runs(setting, kept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text(f"[tool.tfcompat]\n{setting}")
+    for _ in range(12):
+        (tmp_path / "a.py").write_text(OLD)
+        assert tfcompat("migrate", "--write", "a.py").exit_code == 0
+    assert len(list((tmp_path / ".tfcompat/journal").iterdir())) == kept
+
+
+def test_a_run_says_where_the_old_content_lies_and_what_restores_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.py").write_text(OLD)
-    old = files.read(tmp_path / "a.py")
-    for _ in range(23):
-        files.begin([(old, b"")])
-    assert len(list((tmp_path / ".tfcompat/journal").iterdir())) == 20
+    said = tfcompat("migrate", "--write", "a.py").stderr
+    assert f"`tfcompat undo` takes this back; the old content is in {entry(tmp_path)}\n" in said
+
+
+def test_files_of_another_project_go_into_a_journal_there(tmp_path, monkeypatch):
+    for folder in ("here", "it's there"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.py").write_text(OLD)
+    monkeypatch.chdir(tmp_path / "here")
+    there = tmp_path / "it's there"
+    said = tfcompat("migrate", "--write", ".", "../it's there").stderr
+    (command,) = re.findall(rf"`(tfcompat undo [^`]+)` takes this back; the old content is in {there}/.tfcompat", said)
+    assert tfcompat("undo").exit_code == 0
+    assert (tmp_path / "here/a.py").read_text() == OLD
+    assert (there / "a.py").read_text() != OLD
+    assert tfcompat(*shlex.split(command)[1:]).exit_code == 0
+    assert (there / "a.py").read_text() == OLD
+
+
+def test_the_runs_are_listed(written):
+    (written / "c.py").write_text(OLD)
+    tfcompat("migrate", "--write", ".")
+    shown = tfcompat("undo", "--list")
+    assert shown.exit_code == 0
+    head, last, first = shown.output.splitlines()
+    assert head == f"{written}/.tfcompat/journal holds 2 runs:"
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC      1 file      \d+ B", last)
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC     2 files      \d+ B", first)
+    assert (written / "c.py").read_text() != OLD
+
+
+def test_a_run_that_cannot_be_used_hides_no_other_in_the_list(written):
+    (entry(written) / "run.json").write_text("{")
+    (written / "c.py").write_text(OLD)
+    tfcompat("migrate", "--write", ".")
+    shown = tfcompat("undo", "--list")
+    assert shown.exit_code == 3
+    assert "1 file" in shown.stdout
+    assert ": cannot be used" in shown.stdout
+    assert "run.json: is no journal (JSONDecodeError); it is damaged" in shown.stderr
+
+
+def test_the_journal_is_cleaned(written):
+    assert re.fullmatch(r"Removed 1 run \(\d+ B\) from .*journal\.\n", tfcompat("undo", "--clean").output)
+    assert sorted(path.name for path in written.iterdir()) == ["a.py", "b.py"]
+    assert tfcompat("undo", "--list").output == f"{written}/.tfcompat/journal holds 0 runs.\n"
+    assert tfcompat("undo", "--clean").exit_code == 0
+    assert tfcompat("undo").exit_code == 2
+    assert (written / "a.py").read_text() != OLD
+
+
+@pytest.mark.parametrize("given", [["--list", "--clean"], ["--clean", "--dry-run"], ["--list", "--write"]])
+def test_things_that_exclude_each_other_are_refused(given, written):
+    result = tfcompat("undo", *given)
+    assert result.exit_code == 2
+    assert "--list, --clean and --dry-run are three different things; give one of them" in result.stderr
+    assert entry(written).is_dir()
+
+
+@pytest.mark.parametrize("value", ["0", "true", "'10'", "2.0"])
+def test_a_number_of_runs_that_is_none_is_refused(value, written):
+    (written / "pyproject.toml").write_text(f"[tool.tfcompat]\nkeep-runs = {value}\n")
+    result = tfcompat("migrate", ".")
+    assert result.exit_code == 2
+    assert "keep-runs in [tool.tfcompat]:" in result.stderr
+    assert "is no whole number from 1 on" in result.stderr
 
 
 def test_the_journal_says_what_it_kept(written):
     told = json.loads((entry(written) / "run.json").read_text())
-    assert [Path(file["path"]).name for file in told["files"]] == ["a.py", "b.py"]
-    assert (entry(written) / told["files"][0]["saved"]).read_text() == OLD
+    assert [file["path"] for file in told["files"]] == ["a.py", "b.py"]
+    assert (entry(written) / "0").read_text() == OLD
     assert (written / ".tfcompat/.gitignore").read_text() == "*\n"
 
 

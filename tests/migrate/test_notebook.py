@@ -9,6 +9,7 @@ import pytest
 from tfcompat.migrate import Migration, Options, migrate_file
 from tfcompat.migrate._cells import Notebook
 from tfcompat.migrate._magics import mask
+from tfcompat.migrate._source import parse
 
 IMPORT = "import tensorflow.compat.v1 as tf"
 DENSE = "x = tf.layers.dense(x, 1)"
@@ -121,11 +122,27 @@ def test_what_a_magic_or_a_bad_cell_may_use_stays(hidden):
 
 
 def test_a_bad_cell_is_reported_alone():
-    done = run(notebook(IMPORT, "def f(:\n", DENSE, "y = '\\udcff'", "if x:\n    # nothing\n", "  z = 1"))
+    done = run(notebook(IMPORT, "def f(:\n", DENSE, "y = '\\udcff'", "if x:\n    # nothing\n", "  if x:\ny\nelse:\n z"))
     assert cells_of(done)[2] == NEW
     assert done.analysed
     told = [(finding.cell, finding.line, finding.code) for finding in done.findings if finding.unread]
     assert told == [(1, 1, "TFC900"), (4, 1, "TFC900"), (5, 1, "TFC900")]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "quoted"),
+    [
+        ("%time y z", 1, "y z"),
+        ("%matplotlib inline\n%time y = f(x) )", 2, "%time y = f(x) )"),
+        ("y = '\u00e9'\n\nx = ___ of y\n", 3, "___ of y"),
+        ("print(!ls)", 1, "!ls)"),
+        (">>> a = 1\n>>> def f(:", 2, ":"),
+    ],
+)
+def test_a_bad_cell_is_quoted_as_it_is_written(source, line, quoted):
+    (finding,) = run(notebook(source)).findings
+    assert (finding.line, finding.code) == (line, "TFC900")
+    assert finding.message == f"is no Python that the parser can read, at {quoted!r}; correct it first"
 
 
 def test_half_a_character_is_a_bad_cell():
@@ -173,6 +190,27 @@ def test_a_second_run_changes_nothing():
         "%time @",
         "%timeit -n 10 -r 3 @",
         "for i in y:\n    %time @",
+        "%timeit -r1 for i in y: @",
+        "%timeit -o -n 10 for i in y: @",
+        "%time if y: @",
+        "%time with y: @\nz = 1",
+        "a = 1\n%prun -l 4 -s time for i in y: @\nb = 2",
+        "%%timeit -n 1 @\nf(x)",
+        "%%time @",
+        "r = %timeit -o @",
+        "%timeit -qo @",
+        "%time --no-raise-error @",
+        "    @",
+        "\n    a = 1\n    @\n",
+        "\tif a:\n\t\tb\n\telse:\n\t\t@\n\tc",
+        "    def f():\n        return 1\n\n    @\n",
+        "  %matplotlib inline\n  @",
+        "  %time @\n  %time for i in y: @",
+        "    %%time\n    a = 1\n    @",
+        "%%time\n    a = 1\n    @",
+        '    a = """\n  b\n"""\n    @',
+        ">>> a = 1\n>>> for i in a:\n...     @\n>>> b",
+        "In [1]: a = 1\n   ...: @\n\nIn [12]: c = 2",
         "t = '''\n%magic\n!ls?\n'''\n@",
         "z = (a\n  % b)\n@",
         "u = {'k': '?'}  # what?\n@",
@@ -185,6 +223,42 @@ def test_magics_are_understood_and_stay(source):
     assert cells_of(done)[1] == source.replace("@", NEW)
     assert not [finding for finding in done.findings if finding.unread]
     assert len(mask(source).text) == len(source.encode())
+
+
+@pytest.mark.parametrize("before", ["if a:\n    b", "def f():\n    b\n\n", "for i in y:\n  b\nelse:\n  c"])
+@pytest.mark.parametrize("source", ["  z = 1\n  @", "    @\n    z = 1", "%time for i in y: @", ">>> @\n>>> z = 1"])
+def test_an_indented_cell_is_not_part_of_a_block_of_the_cell_above(before, source):
+    book = notebook(IMPORT, before, source.replace("@", DENSE), "x = tf.layers.dense(x, 2)")
+    done = run(book)
+    assert cells_of(done)[2:] == [source.replace("@", NEW), NEW.replace("1", "2")]
+    python = Notebook(json.dumps(book).encode()).python
+    statements = [statement.type for statement in parse(python).root.named_children]
+    assert statements[-1] == "expression_statement"
+    assert statements.count("for_statement") == ("%time for" in source) + before.startswith("for")
+
+
+def test_an_import_goes_into_an_indented_cell():
+    done = run(notebook(f"    {IMPORT}\n    {DENSE}"))
+    assert cells_of(done) == [f"    {IMPORT}\nimport tfcompat\n    {NEW}"]
+    assert not migrate_file(done.after, "a.ipynb").changed
+    done = run(notebook(f"    {IMPORT}; {DENSE}"))
+    assert not done.changed
+    assert [finding.code for finding in done.findings] == ["TFC903"]
+
+
+@pytest.mark.parametrize("source", ["if y:\n    %timeit for i in y: @\n", "r = %timeit -o for i in y: @"])
+def test_a_block_behind_a_magic_that_cannot_be_read_is_told_of_where_it_names_something(source):
+    done = run(notebook(IMPORT, source.replace("@", DENSE), source.replace("@", "f(i)")))
+    assert not done.changed
+    assert [(finding.cell, finding.line, finding.code) for finding in done.findings] == [
+        (1, source.count("\n", 0, source.index("@")) + 1, "TFC109")
+    ]
+    assert "it is a block on the line of a magic, so it was not looked at" in done.findings[0].reason
+
+
+def test_half_a_character_before_a_magic_is_a_bad_cell():
+    text = json.dumps(notebook(IMPORT, "y = 'x'; z = !ls", DENSE)).replace("'x'", "'\\ud83d'")
+    assert [(finding.cell, finding.code) for finding in run(text).findings if finding.unread] == [(1, "TFC901")]
 
 
 @pytest.mark.parametrize("magic", ["bash", "html", "writefile a.py", "script ruby", "javascript", "R"])

@@ -59,5 +59,43 @@ def test_cells_become_what_files_become_and_the_rest_stays(book):
         assert done.after == raw.encode()
 
 
+BLOCKS = [
+    "if x:\n    x = tf.layers.dense(x, 1)\nelse:\n\n    # no\n    y = 1",
+    "def f(x):\n    def g():\n        return tf.layers.dense(x, 3)\n    return g()",
+    "class A:\n    x = 1\n\n    def f(self):\n        pass\n",
+    "for i in x: z = tf.layers.dense(x, 4)",
+    "%matplotlib inline",
+    "%time x = tf.layers.dense(x, 5)",
+    "u = [\n  1,\n2]",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from([*STATEMENTS[:-2], *BLOCKS]), min_size=1, max_size=5).map("\n".join),
+            st.sampled_from(["", "  ", "    ", "\t"]),
+        ),
+        max_size=4,
+    )
+)
+def test_what_ipython_takes_off_all_lines_changes_nothing(cells):
+    plain = _sources(text for text, _ in cells)
+    indented = _sources("\n".join(indent + line for line in text.split("\n")) for text, indent in cells)
+    assert [
+        [line.removeprefix(indent) for line in text.split("\n")]
+        for text, (_, indent) in zip(indented, cells, strict=True)
+    ] == [text.split("\n") for text in plain]
+
+
+def _sources(cells) -> list[str]:
+    """The cells of a notebook, migrated; the call with each import stays where it was."""
+    told = [{"cell_type": "code", "source": text} for text in ("import tensorflow.compat.v1 as tf", *cells)]
+    done = migrate_file(json.dumps({"metadata": {}, "cells": told, "nbformat": 4}).encode(), "a.ipynb")
+    assert not [finding for finding in done.findings if finding.unread]
+    return [cell["source"] for cell in json.loads(done.after)["cells"]][1:]
+
+
 def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tfcompat.files import Patterns
+from tfcompat.files import KEPT, Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,10 @@ class Asked:
     verify: bool = False
     """Whether each call that is rewritten is run, old and new, on made-up tensors."""
     allow_dirty: bool = False
+    unreadable_is_zero: bool = False
+    """Whether the exit code leaves out what is no Python."""
+    keep_runs: int = KEPT
+    """How many runs the journal for `undo` keeps."""
     jobs: int = 1
     progress: bool = True
     excludes: tuple[Patterns, ...] = ()
@@ -46,7 +50,14 @@ class Asked:
         return replace(self.options, era=matching[-1]) if matching else self.options
 
 
-def asked(settings: Settings, options: Options, *, era: Era | None, exclude: Sequence[str]) -> Asked:
+def asked(
+    settings: Settings,
+    options: Options,
+    *,
+    era: Era | None,
+    exclude: Sequence[str],
+    unreadable_is_zero: bool | None,
+) -> Asked:
     """Put the command line over the settings: an `era` that is given there beats those by path as well."""
     try:
         patterns = Patterns(Path(), exclude)
@@ -56,6 +67,8 @@ def asked(settings: Settings, options: Options, *, era: Era | None, exclude: Seq
     eras = [] if era or not settings.folder else settings.era_per_path.items()
     return Asked(
         options=replace(options, era=era or settings.era or "auto"),
+        unreadable_is_zero=settings.exit_zero_on_unreadable if unreadable_is_zero is None else unreadable_is_zero,
+        keep_runs=settings.keep_runs,
         excludes=(patterns, *of_project),
         eras=tuple((Patterns(settings.folder or Path(), [pattern]), value) for pattern, value in eras),
     )

@@ -43,8 +43,8 @@ Examples:
   tfcompat check --format html -o report.html src/
   tfcompat check - < train.py               standard input
 
-Of the settings in [tool.tfcompat] of pyproject.toml, era, exclude, ignore and era-per-path count. A comment
-`# tfcompat: ignore[TFC201] reason` on a line of a statement spares it.
+Of the settings in [tool.tfcompat] of pyproject.toml, era, exclude, ignore, era-per-path and exit-zero-on-unreadable
+count. A comment `# tfcompat: ignore[TFC201] reason` on a line of a statement spares it.
 
 """
 _TEXTS = {**FORMATS, "text": "the findings; a summary on standard error"}
@@ -75,6 +75,7 @@ def check(
     jobs: int,
     no_progress: bool,
     quiet: bool,
+    exit_zero_on_unreadable: bool | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -93,7 +94,7 @@ def check(
         select=given_codes("--select", select) or MISTAKES, ignore=given_codes("--ignore", ignore) or settings.ignore
     )
     this = replace(
-        asked(settings, options, era=era, exclude=exclude),
+        asked(settings, options, era=era, exclude=exclude, unreadable_is_zero=exit_zero_on_unreadable),
         check=True,
         jobs=jobs,
         progress=not (no_progress or quiet),

@@ -39,6 +39,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     unsafe: bool = False
+    keep_runs: int = files.KEPT
+    exit_zero_on_unreadable: bool = False
     era_per_path: dict[str, Era] = field(default_factory=dict)
 
 
@@ -121,6 +123,12 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _at_least_one(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{value!r} is no whole number from 1 on")
+    return value
+
+
 def _eras(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise TypeError('write it as a table of patterns and eras, such as "old/**" = "tf0.12"')
@@ -135,5 +143,7 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "select": _codes,
     "ignore": _codes,
     "unsafe": _flag,
+    "keep-runs": _at_least_one,
+    "exit-zero-on-unreadable": _flag,
     "era-per-path": _eras,
 }

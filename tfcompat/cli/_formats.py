@@ -27,7 +27,12 @@ _SOURCES = (".py", ".pyw", ".ipynb")
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--format`` and ``--output``."""
+    """Give a command ``--format``, ``--output`` and ``--exit-zero-on-unreadable``."""
+    unreadable = click.option(
+        "--exit-zero-on-unreadable/--no-exit-zero-on-unreadable",
+        default=None,
+        help="Report files and cells that are not Python, and leave them out of the exit code.  [default: no]",
+    )
     form = click.option(
         "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Of the report."
     )
@@ -38,7 +43,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
         help="Write into FILE what goes to standard output otherwise.",
     )
-    return form(output(command))
+    return unreadable(form(output(command)))
 
 
 def refuse_source(option: str, file: Path | None) -> None:

@@ -32,9 +32,9 @@ Examples:
   tfcompat migrate - < old.py > new.py         as a filter
 
 In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
-git does not have a file it would change. Settings stand in [tool.tfcompat] of pyproject.toml: target, era, exclude,
-select, ignore, unsafe, and era-per-path; the command line wins. A comment `# tfcompat: ignore[TFC101] reason` on a
-line of a statement spares it.
+git does not have a file it would change. Settings are in [tool.tfcompat] of pyproject.toml: target, era, exclude,
+select, ignore, unsafe, era-per-path, keep-runs and exit-zero-on-unreadable; the command line wins. A comment
+`# tfcompat: ignore[TFC101] reason` on a line of a statement spares it.
 
 """
 _HELP += HELP
@@ -90,6 +90,7 @@ def migrate(
     verify: bool,
     no_progress: bool,
     quiet: bool,
+    exit_zero_on_unreadable: bool | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -112,7 +113,7 @@ def migrate(
         ignore=given_codes("--ignore", ignore) or settings.ignore,
     )
     this = replace(
-        asked(settings, options, era=era, exclude=exclude),
+        asked(settings, options, era=era, exclude=exclude, unreadable_is_zero=exit_zero_on_unreadable),
         write=write,
         verify=verify,
         allow_dirty=allow_dirty,

@@ -11,7 +11,7 @@ from tfcompat import files
 from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
-from tfcompat.cli._write import refuse_dirty, write
+from tfcompat.cli._write import command_of, refuse_dirty, write
 from tfcompat.migrate import Program, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["run", "run_filter"]
 
+_SHADOW = "has the name of the package, so that `import tfcompat` may find it instead; rename it"
+
 
 def run(names: Sequence[str], asked: Asked) -> Report:
     """Migrate the files that paths name.
 
     There are two passes, so that what one file reads is known when another is changed.
     """
-    report = Report(asked.options, asked.write, command=_command(asked))
+    report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     program = Program(map(text_of, paths), map(str, paths))
@@ -42,18 +44,26 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     if asked.write:
         if not asked.allow_dirty:
             refuse_dirty([plan.old.real for plan in plans if plan.old])
-        write(plans)
+        begun = write(plans, names, keep=asked.keep_runs)
+        report.kept = [(str(run.folder), command_of(run)) for run in begun]
     for plan in plans:
         _add(plan, report)
     changed = [plan.old.real for plan in plans if plan.old and plan.migration]
     report.lacking += [(_shown(lack.path), _said(lack)) for lack in files.lacking(changed)]
+    report.lacking += [(_shown(path), _SHADOW) for path in files.shadows(changed, folders)]
     return report
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
     """Migrate standard input; what could not be analysed comes back as it was."""
     migration = migrate_file(raw, "<stdin>", options=asked.options)
-    report = Report(asked.options, write=not asked.check, is_filter=not asked.check, command=_command(asked))
+    report = Report(
+        asked.options,
+        write=not asked.check,
+        command=_command(asked),
+        is_filter=not asked.check,
+        unreadable_is_zero=asked.unreadable_is_zero,
+    )
     if asked.verify:
         evidence = Evidences()
         if refuted := evidence.refuted(migration.findings):
@@ -77,6 +87,8 @@ def _paths(names: Sequence[str], asked: Asked, report: Report) -> list[Path]:
             report.problems.append(Problem(found.path, found.why))
         elif isinstance(found, files.Excluded):
             report.excluded += 1
+        elif isinstance(found, files.Dangling):
+            report.dangling.append(str(found.path))
         else:
             paths.append(found)
     return paths

@@ -14,6 +14,7 @@ import click
 from tfcompat import files
 from tfcompat.cli._place import place_of
 from tfcompat.migrate.report import Problem, text, unified
+from tfcompat.migrate.report.fold import folded
 
 if TYPE_CHECKING:
     from tfcompat.migrate.report import Report
@@ -85,10 +86,10 @@ def diff(report: Report, patch: Path | None) -> bytes:
 
 
 def _echo_to_terminal(output: bytes, styled: re.Pattern[str]) -> None:
-    """A text in colours; control characters of the source are shown, not obeyed."""
+    """A text in colours; control characters of the source are shown, not obeyed, and long lines are folded."""
     plain = bool(os.environ.get("NO_COLOR"))
     encoding = sys.stdout.encoding
-    for line in output.decode("utf-8", "replace").splitlines():
+    for line in folded(output.decode("utf-8", "replace").splitlines()):
         shown = "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in line)
         shown = shown.encode(encoding, "backslashreplace").decode(encoding)
         matched = None if plain else styled.match(line)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +14,12 @@ from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tfcompat.cli._plan import Plan
 
-__all__ = ["DirtyError", "refuse_dirty", "write"]
+    _Waiting = tuple[Plan, files.Snapshot, bytes]
+
+__all__ = ["DirtyError", "command_of", "refuse_dirty", "write"]
 
 _SHOWN = 5
 
@@ -45,33 +49,60 @@ def refuse_dirty(paths: Sequence[Path]) -> None:
         )
 
 
-def write(plans: Sequence[Plan]) -> None:
-    """Replace the files; where one cannot be, its plan says why, and the others are."""
-    waiting = [(plan, plan.old, plan.migration.after) for plan in plans if plan.old and plan.migration]
-    if not waiting:
-        return
+def write(plans: Sequence[Plan], names: Sequence[str], *, keep: int) -> list[files.Run]:
+    """Replace the files, and return the entries of the journals; where one cannot be, its plan says why.
+
+    Args:
+        plans: What was planned; the files that change are replaced.
+        names: The paths of the command line.
+        keep: How many runs a journal keeps.
+    """
+    places: dict[Path, list[_Waiting]] = {}
+    for plan in plans:
+        if plan.old and plan.migration:
+            home = files.home_of(plan.old.real, names)
+            places.setdefault(home, []).append((plan, plan.old, plan.migration.after))
+    with contextlib.ExitStack() as stack:
+        begun: list[files.Run] = []
+        try:  # nothing is replaced before all of the old content is safe
+            for home, waiting in places.items():
+                journal = stack.enter_context(files.Journal(home))
+                begun.append(journal.begin([(old, new) for _, old, new in waiting], keep=keep))
+        except files.FileError as error:
+            for waiting in places.values():
+                for plan, _, _ in waiting:
+                    plan.problem = Problem(error.path, error.why)
+            return []
+        _apply_all(begun, list(places.values()))
+        return begun
+
+
+def _apply_all(begun: Sequence[files.Run], places: Sequence[Sequence[_Waiting]]) -> None:
     try:
-        run = files.begin([(old, new) for _, old, new in waiting])
-    except files.FileError as error:
-        for plan, _, _ in waiting:
-            plan.problem = Problem(error.path, error.why)
-        return
-    try:
-        for position, (plan, old, new) in enumerate(waiting):
-            plan.problem = _apply(run, position, old, new)
+        for run, waiting in zip(begun, places, strict=True):
+            for change, (plan, old, new) in zip(run.changes, waiting, strict=True):
+                plan.problem = _apply(run, change, old, new)
     except KeyboardInterrupt:
+        undo = " and ".join(f"`{command_of(run)}`" for run in begun)
         click.echo(
-            "Interrupted: every file is the old one or the new one; `tfcompat undo` takes back the new.", err=True
+            f"Interrupted: every file is the old one or the new one; {undo} takes back the new.",
+            err=True,
         )
         raise
 
 
-def _apply(run: files.Run, position: int, old: files.Snapshot, new: bytes) -> Problem | None:
+def _apply(run: files.Run, change: files.Change, old: files.Snapshot, new: bytes) -> Problem | None:
     try:
-        run.apply(position, old, new)
+        run.apply(change, old, new)
     except files.FileError as error:
         return Problem(error.path, error.why)
     return None
+
+
+def command_of(run: files.Run) -> str:
+    """The command that takes a run back, in the current folder."""
+    here, home = Path.cwd(), run.home.path
+    return "tfcompat undo" if files.journal_around(here) == home else f"tfcompat undo {shlex.quote(str(home))}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -7,29 +7,36 @@ from __future__ import annotations
 
 from tfcompat.files._error import FileError
 from tfcompat.files._exclude import Patterns
-from tfcompat.files._find import Excluded, find
+from tfcompat.files._find import Dangling, Excluded, find
 from tfcompat.files._git import Checkout, uncommitted
-from tfcompat.files._journal import Change, Run, begin, last_run
+from tfcompat.files._journal import KEPT, Journal, holds_runs, home_of, journal_around
 from tfcompat.files._read import Snapshot, nearest, read
 from tfcompat.files._replace import create, replace
 from tfcompat.files._requirements import Requirement, lacking
+from tfcompat.files._run import Change, Run
+from tfcompat.files._shadows import shadows
 
 __all__ = [
+    "KEPT",
     "Change",
     "Checkout",
+    "Dangling",
     "Excluded",
     "FileError",
+    "Journal",
     "Patterns",
     "Requirement",
     "Run",
     "Snapshot",
-    "begin",
     "create",
     "find",
+    "holds_runs",
+    "home_of",
+    "journal_around",
     "lacking",
-    "last_run",
     "nearest",
     "read",
     "replace",
+    "shadows",
     "uncommitted",
 ]

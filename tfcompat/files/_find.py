@@ -15,7 +15,7 @@ from tfcompat.files._git import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Excluded", "find"]
+__all__ = ["Dangling", "Excluded", "find"]
 
 _Exclude = Callable[[Path], bool]
 _SUFFIXES = (".py", ".pyw", ".ipynb")
@@ -37,7 +37,17 @@ class Excluded:
     path: Path
 
 
-def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterator[Path | Excluded | FileError]:
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A link in a folder that leads nowhere, as editors make to lock a file: there is nothing to read."""
+
+    path: Path
+
+
+_Found = Path | Excluded | Dangling | FileError
+
+
+def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterator[_Found]:
     """The Python files and notebooks that paths name, each once: a file as it is, a folder by what lies in it.
 
     In a git checkout these are the files that git does not ignore; elsewhere hidden folders, virtual environments,
@@ -48,20 +58,21 @@ def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterat
         exclude: Says of a path whether it is left out.
 
     Yields:
-        A path, one that is excluded, or the error that stands for a path that cannot be looked at.
+        A path, one that is excluded or a link that leads nowhere, or the error that stands for a path that cannot be
+        looked at.
     """
     seen: set[str] = set()
     roots = frozenset(Path(os.path.realpath(name)) for name in names)
     for name in names:
         for found in _named(Path(name), roots, exclude):
-            if isinstance(found, FileError):
+            if isinstance(found, (FileError, Dangling)):
                 yield found
             elif (real := os.path.realpath(found.path if isinstance(found, Excluded) else found)) not in seen:
                 seen.add(real)
                 yield found
 
 
-def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[_Found]:
     """What one path of the command line stands for."""
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
@@ -74,7 +85,7 @@ def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[Pa
         yield from _in_folder(path, roots, exclude) if is_folder else [Excluded(path) if exclude(path) else path]
 
 
-def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[Path | Excluded | FileError]:
+def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[_Found]:
     by_git = _git_files(folder)
     files = sorted(_walked(folder) if by_git is None else by_git, key=str)
     any_file = False
@@ -86,6 +97,8 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
             any_file = True
             if exclude(file):
                 yield Excluded(file)
+            elif file.is_symlink() and not file.exists():
+                yield Dangling(file)
             elif not roots.isdisjoint(((real := Path(os.path.realpath(file))), *real.parents)):
                 yield file
             else:

@@ -3,183 +3,191 @@
 Each run has a folder of its own in ``.tfcompat/journal``, with the old content of its files and ``run.json``, which
 names them. The folder gets its name when all of it is on the disk, and before the first file is replaced. What became
 of a file is not written down: it is seen from what the file holds.
+
+A journal is trusted with writing files, so it is taken only if it and all in it is this user's own and closed to
+others, and it names only files below the folder that it stands in.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-import shutil
+import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tfcompat.files._error import FileError, said
+from tfcompat.files._folder import Folder
 from tfcompat.files._git import top_of
-from tfcompat.files._read import Snapshot, read
-from tfcompat.files._replace import replace, sync_folder, temporary_name
+from tfcompat.files._private import refuse_shared
+from tfcompat.files._run import LISTING, Change, Run, digest, listing, loaded, walked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
 
-__all__ = ["Change", "Run", "begin", "last_run"]
+    from typing_extensions import Self
 
-_HOME = ".tfcompat"
-_KEPT = 20
+    from tfcompat.files._read import Snapshot
+
+__all__ = ["KEPT", "Journal", "holds_runs", "home_of", "journal_around"]
+
+KEPT = 10
+_OURS = (".tfcompat", "journal")
+_NAME = re.compile(r"\d{8}T\d{6}\.\d{9}-\d+")
 _UNFINISHED = ".part"
-_SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file that a run replaced, or was about to."""
+class Journal:
+    """The journal that stands in a folder, which is held open."""
 
-    path: Path
-    before: str
-    """The digest of the old content."""
-    after: str
-    saved: Path
-    """Where the old content is kept."""
-    temporary: str
-    """The file beside it that a killed run may have left."""
+    def __init__(self, home: Path) -> None:
+        self.path = home.joinpath(*_OURS)
+        try:
+            self.home = Folder.open(home)
+        except OSError as error:
+            raise FileError(home, f"cannot be looked into ({said(error)})") from None
 
-    def state(self) -> tuple[Literal["new", "old", "other"], Snapshot]:
-        """What the file holds now, and the file.
+    def __enter__(self) -> Self:
+        return self
 
-        Raises:
-            FileError: It cannot be read.
-        """
-        now = read(self.path)
-        digest = _digest(now.raw)
-        return "new" if digest == self.after else "old" if digest == self.before else "other", now
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.home.__exit__(kind, error, at)
 
-    def old(self) -> bytes:
-        """The old content.
+    def begin(self, changes: Sequence[tuple[Snapshot, bytes]], *, keep: int = KEPT) -> Run:
+        """Write down what is about to be replaced, and by what: the old content is safe before the first replacement.
+
+        Args:
+            changes: Files below the folder of the journal, and what they are to hold.
+            keep: How many runs stay in the journal, this one among them.
 
         Raises:
-            FileError: It cannot be read, or is not what was put there.
+            FileError: The journal cannot be written.
         """
-        raw = read(self.saved).raw
-        if _digest(raw) != self.before:
-            raise FileError(self.saved, f"is not the content that {self.path} had; the journal is damaged")
-        return raw
+        name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.{time.time_ns() % 10**9:09}-{os.getpid()}"
+        listed = [
+            Change(number, old.real.relative_to(self.home.path).as_posix(), digest(old.raw), digest(new))
+            for number, (old, new) in enumerate(changes)
+        ]
+        try:
+            with self.home.made(_OURS[0]) as ours, self._made(ours) as journal:
+                with journal.made(f"{name}{_UNFINISHED}") as building:
+                    for number, (old, _) in enumerate(changes):
+                        building.write(str(number), old.raw)
+                    building.write(LISTING, listing(listed))
+                    building.sync()
+                journal.move(f"{name}{_UNFINISHED}", name)
+                for folder in (journal, ours, self.home):
+                    folder.sync()
+        except OSError as error:
+            raise self._unwritten(f"{said(error)}") from None
+        except FileError as error:
+            raise FileError(error.path, f"{error.why}; nothing was changed") from None
+        self.forget(self.names()[:-keep])
+        return Run(self.home, self.path / name, tuple(listed))
+
+    def names(self) -> list[str]:
+        """The names of the finished runs, oldest first.
+
+        Raises:
+            FileError: The journal is another user's or open to others, is behind a link, or cannot be read.
+        """
+        with self._opened() as journal:
+            return [name for name in journal.names() if _NAME.fullmatch(name)] if journal else []
+
+    def load(self, name: str) -> Run:
+        """Read one run.
+
+        Raises:
+            FileError: It cannot be used.
+        """
+        with walked(self.home, (*_OURS, name)) as kept:
+            return loaded(self.home, kept)
+
+    def size(self, name: str) -> int:
+        """How many bytes a run takes."""
+        with walked(self.home, (*_OURS, name)) as kept:
+            return sum(kept.status(file).st_size for file in kept.names())
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Take runs out of the journal, and what unfinished ones left there; what cannot be removed stays."""
+        with self._opened() as journal:
+            if journal is None:
+                return
+            for name in names:  # its name first, so that no half of a run is ever taken for one
+                with contextlib.suppress(OSError):
+                    journal.move(name, f"{name}{_UNFINISHED}")
+            for name in journal.names():
+                if name.endswith(_UNFINISHED):
+                    with contextlib.suppress(OSError, FileError):
+                        journal.remove_folder(name)
 
     def clean(self) -> None:
-        """Take away what a killed run left beside the file."""
-        with contextlib.suppress(OSError):
-            (self.path.parent / self.temporary).unlink()
+        """Take all runs out, and the journal itself, if nothing else is in it."""
+        self.forget(self.names())
+        with contextlib.suppress(OSError, FileError), self.home.below(_OURS[0]) as ours:
+            ours.remove_folder(_OURS[1])
+            self.home.remove_folder(_OURS[0])
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[Folder | None]:
+        """The folder of the runs; None where there is none."""
+        if not self._exists():
+            yield None
+            return
+        with walked(self.home, _OURS[:1]) as ours:
+            refuse_shared(ours)
+            with walked(ours, _OURS[1:]) as journal:
+                refuse_shared(journal)
+                yield journal
+
+    def _exists(self) -> bool:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), self.home.below(_OURS[0]) as ours:
+            ours.status(_OURS[1])
+            return True
+        return False
+
+    @contextlib.contextmanager
+    def _made(self, ours: Folder) -> Iterator[Folder]:
+        refuse_shared(ours)
+        with contextlib.suppress(FileExistsError):
+            ours.write(".gitignore", b"*\n")
+        with ours.made(_OURS[1]) as journal:
+            refuse_shared(journal)
+            yield journal
+
+    def _unwritten(self, why: str) -> FileError:
+        return FileError(self.path, f"the journal for undo cannot be written ({why}); nothing was changed")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run that wrote."""
+def home_of(file: Path, names: Sequence[str]) -> Path:
+    """The folder whose journal is about a file: the one around the current folder, if the file is below it.
 
-    folder: Path
-    started: str
-    changes: tuple[Change, ...]
+    Else it is the checkout that holds the file, or else the folder that was named, or the file's own.
 
-    def apply(self, position: int, old: Snapshot, new: bytes) -> None:
-        """Replace one of the files.
-
-        Raises:
-            FileError: As `replace` does.
-        """
-        replace(old, new, temporary=self.changes[position].temporary)
-
-    def forget(self) -> None:
-        """Take the run out of the journal, and what unfinished ones left there."""
-        for folder in (self.folder, *self.folder.parent.glob(f"*{_UNFINISHED}")):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def begin(changes: Sequence[tuple[Snapshot, bytes]]) -> Run:
-    """Write down what is about to be replaced, and by what: the old content is safe before the first replacement.
-
-    The journal lies in the git checkout around the current folder, else in the current folder.
-
-    Raises:
-        FileError: The journal cannot be written.
+    Args:
+        file: Where links have been followed already.
+        names: The paths of the command line.
     """
     here = Path.cwd()
-    journal = (top_of(here) or here) / _HOME / "journal"
-    name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.{time.time_ns() % 10**9:09}-{os.getpid()}"
-    building = journal / f"{name}{_UNFINISHED}"
+    home = top_of(here) or here
+    if file.is_relative_to(home):
+        return home
+    named = (Path(os.path.realpath(name)) for name in names)
+    return top_of(file.parent) or next((name for name in named if name in file.parents), file.parent)
+
+
+def journal_around(folder: Path) -> Path:
+    """The folder whose journal `undo` takes: the one that is named, if it has one, else the checkout around it."""
+    return folder if holds_runs(folder) else top_of(folder) or folder
+
+
+def holds_runs(folder: Path) -> bool:
+    """Whether a folder has a journal with something in it, whosever it is."""
     try:
-        building.mkdir(parents=True)
-        (journal.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        listed = []
-        for number, (old, new) in enumerate(changes):
-            _write(building / str(number), old.raw)
-            listed.append(
-                {
-                    "path": str(old.real),
-                    "before": _digest(old.raw),
-                    "after": _digest(new),
-                    "saved": str(number),
-                    "temporary": temporary_name(name, number),
-                }
-            )
-        _write(building / "run.json", json.dumps({"schema_version": _SCHEMA, "files": listed}, indent=1).encode())
-        sync_folder(building)
-        finished = building.rename(journal / name)
-        sync_folder(journal)
-        sync_folder(journal.parent)
-        sync_folder(journal.parent.parent)
-    except OSError as error:
-        raise FileError(
-            journal, f"the journal for undo cannot be written ({said(error)}); nothing was changed"
-        ) from None
-    for folder in _finished(journal)[:-_KEPT]:
-        shutil.rmtree(folder, ignore_errors=True)
-    return _load(finished)
-
-
-def last_run(folder: Path) -> Run | None:
-    """The last run that the nearest journal in or around a folder holds.
-
-    Raises:
-        FileError: The journal cannot be read.
-    """
-    for place in (folder, *folder.parents):
-        finished = _finished(place / _HOME / "journal")
-        if finished:
-            return _load(finished[-1])
-    return None
-
-
-def _finished(journal: Path) -> list[Path]:
-    """The folders of finished journal entries, oldest first."""
-    if not journal.is_dir():
-        return []
-    return sorted(folder for folder in journal.iterdir() if not folder.name.endswith(_UNFINISHED))
-
-
-def _load(folder: Path) -> Run:
-    listing = read(folder / "run.json").raw
-    try:
-        told = json.loads(listing)
-        if told["schema_version"] != _SCHEMA:
-            raise FileError(folder, "was written by another version of tfcompat; use that one to undo")
-        changes = tuple(
-            Change(Path(file["path"]), file["before"], file["after"], folder / file["saved"], file["temporary"])
-            for file in told["files"]
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise FileError(folder / "run.json", f"is no journal ({type(error).__name__}); it is damaged") from None
-    day, _, clock = folder.name.partition("T")
-    started = f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:6]} UTC"
-    return Run(folder, started, changes)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        return any(folder.joinpath(*_OURS).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # there is one, and reading it says why it cannot be used
+        return True

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tfcompat.files._error import FileError, said
 
-__all__ = ["Snapshot", "nearest", "read"]
+__all__ = ["Snapshot", "nearest", "read", "refuse_irregular"]
 
 # Opening a pipe that nobody writes to would wait for ever; Windows has no such flag, and text is its default.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -34,10 +34,10 @@ def read(path: Path) -> Snapshot:
         FileError: It is no regular file, or may not be read.
     """
     try:
-        _refuse_irregular(path, path.stat())
+        refuse_irregular(path, path.stat())
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             status = os.fstat(file.fileno())
-            _refuse_irregular(path, status)  # it may have become a pipe meanwhile
+            refuse_irregular(path, status)  # it may have become a pipe meanwhile
             return Snapshot(path, Path(os.path.realpath(path)), file.read(), status)
     except OSError as error:
         raise FileError(path, f"cannot be read ({said(error)})") from None
@@ -48,6 +48,11 @@ def nearest(folder: Path, name: str) -> list[Path]:
     return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
 
 
-def _refuse_irregular(path: Path, status: os.stat_result) -> None:
+def refuse_irregular(path: Path, status: os.stat_result) -> None:
+    """Raise where a path is a folder, a pipe or a device.
+
+    Raises:
+        FileError: It is no regular file.
+    """
     if not stat.S_ISREG(status.st_mode):
         raise FileError(path, "is no regular file; name a file of Python source, or a folder")

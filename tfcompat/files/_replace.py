@@ -10,7 +10,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from tfcompat.files._error import FileError, said
-from tfcompat.files._read import read
+from tfcompat.files._folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,42 +18,48 @@ if TYPE_CHECKING:
 
     from tfcompat.files._read import Snapshot
 
-__all__ = ["create", "replace", "sync_folder", "temporary_name"]
+__all__ = ["create", "replace", "temporary_name"]
 
 # Where a file system has no extended attributes, or one of them is not ours to give.
 _NO_ATTRIBUTES = {errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL, errno.EACCES}
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
-def replace(old: Snapshot, new: bytes, *, temporary: str = "") -> None:
+def replace(old: Snapshot, new: bytes, *, temporary: str = "", folder: Folder | None = None) -> None:
     """Put `new` where a file was, all of it or nothing. A link stays a link: what it leads to is replaced.
 
     Args:
         old: The file, which has to be as it was read.
         new: What it is to hold.
         temporary: What to call the file that is written beside it first; its name is free to choose.
+        folder: The folder of the file, where it is open already.
 
     Raises:
         FileError: The file changed since it was read, or may not be replaced; it is as it was.
     """
-    beside = old.real.parent / (temporary or temporary_name(secrets.token_hex(8), 0))
+    temporary = temporary or temporary_name(secrets.token_hex(8), 0)
     try:
-        _refuse_to_lose(old)
-        try:
-            with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
-                file.write(new)
-                file.flush()
-                _like(old, file.fileno())
-                os.fsync(file.fileno())
-            _refuse_to_lose(old)  # writing took its time
-            beside.replace(old.real)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
-        sync_folder(old.real.parent)
+        with contextlib.nullcontext(folder) if folder else Folder.open(old.real.parent) as place:
+            _replace(place, old, new, temporary)
     except OSError as error:
         raise FileError(old.path, f"cannot be written ({said(error)}); it is unchanged") from None
+
+
+def _replace(place: Folder, old: Snapshot, new: bytes, temporary: str) -> None:
+    _refuse_to_lose(place, old)
+    handle = place.create(temporary)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
+            file.flush()
+            _like(old, place, file.fileno())
+            os.fsync(file.fileno())
+        _refuse_to_lose(place, old)  # writing took its time
+        place.move(temporary, old.real.name)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            place.remove(temporary)
+        raise
+    place.sync()
 
 
 def create(path: Path, content: bytes) -> None:
@@ -73,21 +79,11 @@ def temporary_name(run: str, number: int) -> str:
     return f".tfcompat-{run}-{number}"
 
 
-def sync_folder(folder: Path) -> None:
-    """Make names themselves survive a crash, where folders can be synced."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _refuse_to_lose(old: Snapshot) -> None:
+def _refuse_to_lose(place: Folder, old: Snapshot) -> None:
     """Raise where somebody else's wish stands against the replacement."""
     if not old.status.st_mode & 0o222:
         raise FileError(old.path, "is read-only and stays unchanged; make it writable first")
-    if not old.real.is_file() or read(old.real).raw != old.raw:
+    if not _is_as_read(place, old):
         raise FileError(old.path, "changed while it was looked at, and stays as it is; run again")
     if old.status.st_nlink > 1:
         raise FileError(
@@ -97,7 +93,15 @@ def _refuse_to_lose(old: Snapshot) -> None:
         )
 
 
-def _like(old: Snapshot, handle: int) -> None:
+def _is_as_read(place: Folder, old: Snapshot) -> bool:
+    """Whether a file holds what was read; one that is gone, or is a link by now, does not."""
+    try:
+        return stat.S_ISREG(place.status(old.real.name).st_mode) and place.read(old.real.name).raw == old.raw
+    except FileNotFoundError:
+        return False
+
+
+def _like(old: Snapshot, place: Folder, handle: int) -> None:
     """Give an open file the owner, mode and attributes of another; an owner that cannot be given raises."""
     if not hasattr(os, "fchown"):  # Windows has neither
         return
@@ -106,14 +110,14 @@ def _like(old: Snapshot, handle: int) -> None:
         os.fchown(handle, was.st_uid, was.st_gid)
     os.fchmod(handle, stat.S_IMODE(was.st_mode))
     if hasattr(os, "listxattr"):  # access control lists are among them
-        _copy_attributes(old.real, handle)
+        _copy_attributes(place, old.real.name, handle)
 
 
-def _copy_attributes(source: Path, handle: int) -> None:
-    with _where_there_are_any():
-        for name in os.listxattr(source):
+def _copy_attributes(place: Folder, name: str, handle: int) -> None:
+    with _where_there_are_any(), os.fdopen(place.opened(name), "rb") as source:
+        for attribute in os.listxattr(source.fileno()):
             with _where_there_are_any():
-                os.setxattr(handle, name, os.getxattr(source, name))
+                os.setxattr(handle, attribute, os.getxattr(source.fileno(), attribute))
 
 
 @contextlib.contextmanager

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tfcompat.migrate._cell_faults import HEAD, looked_at
 from tfcompat.migrate._json_spans import offset_of, spans
 from tfcompat.migrate._magics import mask
-from tfcompat.migrate._source import NotAnalysedError, nodes, parse
+from tfcompat.migrate._source import NotAnalysedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BETWEEN", "HEAD", "Cell", "Notebook", "sources"]
 
-HEAD = b"\n\n"
-"""Above all cells, so that no comment of theirs is taken for the declaration of an encoding."""
 BETWEEN = b"\n\n"
 """Below each cell: what is inserted below its last line, and what above the first of the next, is told apart."""
+_APART = b"0\n"
 _INPUTS = {2: "input", 3: "input", 4: "source"}
 
 
@@ -92,13 +92,15 @@ class Notebook:
         for cell in self.cells:
             if cell.masked.magic:
                 continue
-            cell.fault = _fault(cell.masked.text)
+            cell.masked, cell.fault = looked_at(cell.text, cell.masked)
             if cell.fault:
                 continue
-            cell.start, cell.row = length, rows
-            parts += [cell.masked.text, BETWEEN]
-            length += len(cell.masked.text) + len(BETWEEN)
-            rows += cell.masked.text.count(b"\n") + BETWEEN.count(b"\n")
+            # An indented cell would go on with the last block of the one above.
+            apart = _APART if self.read and cell.masked.text.lstrip(b"\r\n")[:1] in (b" ", b"\t") else b""
+            cell.start, cell.row = length + len(apart), rows + apart.count(b"\n")
+            parts += [apart, cell.masked.text, BETWEEN]
+            length = cell.start + len(cell.masked.text) + len(BETWEEN)
+            rows = cell.row + cell.masked.text.count(b"\n") + BETWEEN.count(b"\n")
             self.read.append(cell)
         return b"".join(parts)
 
@@ -172,16 +174,3 @@ def _cells(text: str, content: dict[str, Any]) -> Iterator[Cell]:
                 joined = "".join(string.text(text) for string in strings)
                 yield Cell(number, source, strings, joined, mask(joined))
             number += 1
-
-
-def _fault(masked: bytes) -> NotAnalysedError | None:
-    """Why one cell cannot be looked at, by itself: with others around it, the error would be in all of them."""
-    try:
-        source = parse(HEAD + masked)
-    except NotAnalysedError as error:
-        return NotAnalysedError(error.code, max(1, error.line - HEAD.count(b"\n")), str(error))
-    if any(node.type == "block" and all(child.is_extra for child in node.children) for node in nodes(source.root)):
-        return NotAnalysedError("TFC900", 1, "has a block without a statement; complete it first")
-    if masked.lstrip(b"\r\n")[:1] in (b" ", b"\t") and source.root.named_children:
-        return NotAnalysedError("TFC900", 1, "begins with an indented line; take the indentation out first")
-    return None

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["changes", "migrate_notebook"]
 
 _FOREIGN = "TFC109"
+_OTHERS = "it is no Python of this notebook"
+_BEHIND = "it is a block on the line of a magic"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
 
 
@@ -60,7 +62,7 @@ def migrate_notebook(
         return Migration(path, raw, raw, (_unread(path, error, None),), analysed=False)
     bad = [_unread(path, cell.fault, cell.number) for cell in book.cells if cell.fault]
     if options.wants(_FOREIGN):
-        bad += [_foreign(path, cell) for cell in book.cells if cell.masked.magic and mentions(cell.text.encode())]
+        bad += [finding for cell in book.cells for finding in _foreign(path, cell)]
     colab = _COLAB.search(book.hidden)
     if colab and options.era == "auto":
         options = dataclasses.replace(options, era="tf1" if colab[1] == "1" else "tf2")
@@ -184,7 +186,8 @@ def _fault(book: Notebook, done: Migration, after: bytes) -> str:
         return f"the notebook could not be read again: {error}"
     (rest, _), (old_rest, _) = sources(again.json), sources(book.json)
     have = [cell.text.encode("utf-8", "surrogatepass") for cell in again.cells]
-    if rest != old_rest or have != want or _squeezed(again.python) != _squeezed(done.after):
+    indents = [[cell.masked.indent for cell in one.cells] for one in (again, book)]
+    if rest != old_rest or have != want or indents[0] != indents[1] or _squeezed(again.python) != _squeezed(done.after):
         return "the notebook would differ outside of what was to be changed"
     return ""
 
@@ -221,14 +224,20 @@ def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
     )
 
 
-def _foreign(path: str, cell: Cell) -> Finding:
-    return Finding(
-        path=path,
-        code=_FOREIGN,
-        cell=cell.number,
-        line=1,
-        column=1,
-        message=f"`%%{cell.masked.magic}` gets a text that names a legacy function",
-        applicability="manual",
-        reason="it is no Python of this notebook, so it was not looked at; change it by hand",
-    )
+def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
+    """What magics get, where it names a legacy function."""
+    texts = [(line, magic, text, _BEHIND) for line, magic, text in cell.masked.unread]
+    if cell.masked.magic:
+        texts.append((1, f"%%{cell.masked.magic}", cell.text, _OTHERS))
+    for line, magic, text, why in texts:
+        if mentions(text.encode("utf-8", "surrogatepass")):
+            yield Finding(
+                path=path,
+                code=_FOREIGN,
+                cell=cell.number,
+                line=line,
+                column=1,
+                message=f"`{magic}` gets a text that names a legacy function",
+                applicability="manual",
+                reason=f"{why}, so it was not looked at; change it by hand",
+            )

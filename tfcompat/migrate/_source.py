@@ -23,7 +23,18 @@ from tfcompat.migrate._lines import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PRAGMA", "CellLine", "Node", "NotAnalysedError", "Source", "dotted", "newline_of", "nodes", "parse"]
+__all__ = [
+    "PRAGMA",
+    "CellLine",
+    "Node",
+    "NotAnalysedError",
+    "Source",
+    "dotted",
+    "newline_of",
+    "nodes",
+    "not_python",
+    "parse",
+]
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
 PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
@@ -44,10 +55,12 @@ _WIDE = {
 class NotAnalysedError(Exception):
     """A file that could not be looked at: the rule code that says why, the line, and one sentence."""
 
-    def __init__(self, code: str, line: int, sentence: str) -> None:
+    def __init__(self, code: str, line: int, sentence: str, start: int | None = None) -> None:
         super().__init__(sentence)
         self.code = code
         self.line = line
+        self.start = start
+        """The offset of the text that the sentence quotes."""
 
 
 class CellLine(int):
@@ -214,7 +227,12 @@ def _syntax_error(source: Source) -> NotAnalysedError:
     # The parser knows of a mark in the midst of an import, and shows no error there.
     mark = source.text.find(codecs.BOM_UTF8)
     start = mark if mark >= 0 and not (node.is_error or node.is_missing) else node.start_byte
-    line, _ = source.position(start)
-    rest = source.text[start:].decode("utf-8").lstrip()
+    return not_python(source.text, start, source.position(start)[0])
+
+
+def not_python(text: bytes, start: int, line: int) -> NotAnalysedError:
+    """The error about a text whose syntax is not Python's at some offset, which it quotes."""
+    rest = text[start:].decode("utf-8", "replace").lstrip()
     shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
-    return NotAnalysedError("TFC900", line, f"is no Python that the parser can read, at {shown!r}; correct it first")
+    sentence = f"is no Python that the parser can read, at {shown!r}; correct it first"
+    return NotAnalysedError("TFC900", line, sentence, start)

@@ -91,12 +91,18 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     is_filter: bool = False
     """Whether the one file was standard input: there is no file to write, so the result is part of the output."""
+    unreadable_is_zero: bool = False
+    """Whether the exit code leaves out what is no Python."""
+    dangling: list[str] = field(default_factory=list)
+    """Links that lead nowhere, which were skipped."""
     excluded: int = 0
     """How many files were left out because a pattern excludes them."""
     lacking: list[tuple[str, str]] = field(default_factory=list)
     """Files that say what the project needs, and what they do not say yet."""
     evidence: dict[Shape, Evidence] | None = None
     """What was measured for the calls that are rewritten; None where that was not asked for."""
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    """Where the old content of the files lies that were written, and the command that restores it."""
     diff_applies_in: str = ""
     """The folder that the names of the diff are relative to, where it is not the current one."""
 
@@ -123,11 +129,15 @@ class Report:
     @property
     def failures(self) -> list[tuple[str, str]]:
         """Path and reason of everything that was not handled."""
-        unread = [finding for _, finding in self.findings if finding.unread]
         return [
             *((problem.path, problem.why) for problem in self.problems),
-            *((finding.path, f"{finding.place}: {finding.code} {finding.message}") for finding in unread),
+            *((finding.path, f"{finding.place}: {finding.code} {finding.message}") for finding in self.unread),
         ]
+
+    @property
+    def unread(self) -> list[Finding]:
+        """The findings that say of a file or a cell that it is no Python."""
+        return [finding for _, finding in self.findings if finding.unread]
 
     @property
     def differences(self) -> list[str]:
@@ -159,6 +169,6 @@ class Report:
         """0 clean, 1 something is left to do, 3 some input could not be analysed, 4 a fault of ours."""
         if any(problem.internal for problem in self.problems):
             return 4
-        if self.failures:
+        if self.problems or (self.unread and not self.unreadable_is_zero):
             return 3
         return 1 if self.left or self.having("pending") else 0

@@ -81,7 +81,7 @@ def _invocation(report: Report) -> dict[str, Any]:
     ]
     problems = [_notification("error", problem.path, problem.why) for problem in report.problems]
     return {
-        "executionSuccessful": not report.failures,
+        "executionSuccessful": report.exit_code < 3,
         "exitCode": report.exit_code,
         "exitCodeDescription": _EXIT[report.exit_code],
         "toolExecutionNotifications": [*unread, *problems],

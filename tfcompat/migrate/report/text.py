@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import DIFFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tfcompat.migrate._finding import Finding
     from tfcompat.migrate.report._model import Report
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["NEEDS", "counts", "next_steps", "summary", "verified"]
 
 _WIDTH = 100
+_NAMED = 5
 NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
 
 
@@ -75,6 +76,8 @@ def counts(report: Report) -> str:
         parts.append(f"{report.excluded} excluded")
     if report.failures:
         parts.append(f"{len(report.failures)} not handled")
+    if report.dangling:
+        parts.append(f"{_count(len(report.dangling), 'link')} to nowhere skipped ({_some(report.dangling)})")
     if report.command == "check":
         parts.insert(1, _found(report))
     return f"{', '.join(parts) if len(parts) > 1 else f'{parts[0]}, nothing to change'}."
@@ -99,6 +102,9 @@ def _differences(report: Report) -> Iterator[str]:
 
 def next_steps(report: Report) -> Iterator[str]:
     """What the person may do now."""
+    yield from _on_exit(report)
+    if report.having("written"):
+        yield from (f"`{command}` takes this back; the old content is in {place}" for place, command in report.kept)
     if report.having("pending"):
         yield "Nothing is written yet: run again with --write to apply the diff."
         if report.diff_applies_in:
@@ -114,6 +120,16 @@ def next_steps(report: Report) -> Iterator[str]:
     if manual:
         codes = ", ".join(sorted({finding.code for finding in manual}))
         yield f"{_count(len(manual), 'place')} left to you: `tfcompat explain CODE` says more ({codes})."
+
+
+def _on_exit(report: Report) -> Iterator[str]:
+    """Which files the exit code is about, where it says that not all was analysed."""
+    files = list(dict.fromkeys(path for path, _ in report.failures))
+    if report.exit_code == 3:
+        allowed = "; --exit-zero-on-unreadable leaves what is no Python out of it" if report.unread else ""
+        yield f"The exit code is 3 because of {_some(files)}{allowed}."
+    elif files and report.exit_code < 3:
+        yield f"The exit code leaves out what could not be read: {_some(files)}."
 
 
 def _next_of_check(report: Report) -> Iterator[str]:
@@ -139,6 +155,12 @@ def _wrapped(sentence: str, first: str, then: str) -> list[str]:
     return textwrap.wrap(
         sentence, _WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,31 @@
+"""Modules of a project that are called as this package is, so that the import that a migration writes may find them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["shadows"]
+
+_OURS = Path(__file__).parents[1]
+
+
+def shadows(files: Iterable[Path], named: Iterable[Path]) -> list[Path]:
+    """The modules ``tfcompat`` that lie beside some files, or in a folder around them.
+
+    Args:
+        files: The files that import this package.
+        named: Folders of the run: the last ones that are looked into.
+    """
+    tops = set(named)
+    folders: dict[Path, None] = {}
+    for file in files:
+        for folder in file.parents:
+            folders[folder] = None
+            if folder in tops or tops.isdisjoint(file.parents):
+                break
+    found = (folder / name for folder in folders for name in ("tfcompat.py", "tfcompat/__init__.py"))
+    return sorted(path for path in found if path.is_file() and path.parent.resolve() != _OURS)

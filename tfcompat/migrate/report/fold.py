@@ -1,0 +1,70 @@
+"""Lines too long for a terminal, as a notebook on one line has: a diff shows what changes in them."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.report._matching import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["folded"]
+
+_LONG = 2000
+_SHOWN = 300
+# Where a line of JSON, or of source, can be taken apart.
+_BETWEEN = re.compile(r"(?<=\\n)|(?<=[,\[{])(?=[ \"\[{])")
+
+
+def folded(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a diff; of long ones, the parts that differ from the line with which they change places."""
+    after: dict[int, str] = {}
+    for position, line in enumerate(lines):
+        if position in after:
+            yield after.pop(position)
+        elif len(line) <= _LONG:
+            yield line
+        elif line[0] == "-" and (partner := _partner(lines, position)):
+            before, after[partner] = _pair(line[1:], lines[partner][1:])
+            yield before
+        else:
+            yield line[0] + _shortened(line[1:])
+
+
+def _partner(lines: Sequence[str], position: int) -> int:
+    """Where the long line is that takes the place of a removed one; 0 where there is none."""
+    # Between the two may be the remark that the old one had no end.
+    there = next((at for at in (position + 1, position + 2) if lines[at : at + 1] and lines[at][:1] != "\\"), 0)
+    return there if lines[there][:1] == "+" and len(lines[there]) > _LONG else 0
+
+
+def _pair(old: str, new: str) -> tuple[str, str]:
+    """Two lines, one of which takes the place of the other."""
+    one, other = _BETWEEN.split(old), _BETWEEN.split(new)
+    groups = list(grouped(one, other))
+    return (
+        "-" + _parts(one, [(group[0][1], group[-1][2]) for group in groups]),
+        "+" + _parts(other, [(group[0][3], group[-1][4]) for group in groups]),
+    )
+
+
+def _parts(pieces: Sequence[str], shown: Sequence[tuple[int, int]]) -> str:
+    """Some of the pieces of a line, and how much is between them."""
+    ends = [0, *accumulate(map(len, pieces))]
+    parts, at = [], 0
+    for start, end in shown:
+        parts += [_left_out(ends[start] - ends[at]), *map(_shortened, pieces[start:end])]
+        at = end
+    return "".join([*parts, _left_out(ends[-1] - ends[at])])
+
+
+def _shortened(text: str) -> str:
+    half = _SHOWN // 2
+    return text if len(text) <= 2 * _SHOWN else text[:half] + _left_out(len(text) - 2 * half) + text[-half:]
+
+
+def _left_out(number: int) -> str:
+    return f"[... {number:,} characters ...]" if number else ""
