@@ -73,15 +73,15 @@ def migrate(paths: list[Path], folder: Path, options: Options, tally: Tally) -> 
     """Migrate one program, and count."""
     sources = {str(path.relative_to(folder)): path.read_bytes() for path in paths}
     start = time.process_time()
-    readers = [reader for path, raw in sources.items() for reader in loss_readers(raw, path)]
     program = Program((python_of(raw, path) for path, raw in sources.items()), sources)
+    readers = program.joined({path: found for path, raw in sources.items() if (found := loss_readers(raw, path))})
     tally.seconds += time.process_time() - start
     for path, raw in sources.items():
         start = time.process_time()
         tally.files["looked at"] += 1
         try:
-            done = migrate_file(raw, path, options=options, loss_readers=readers, program=program)
-            again = migrate_file(done.after, path, options=options, loss_readers=readers, program=program)
+            done = migrate_file(raw, path, options=options, loss_readers=readers.get(path, ()), program=program)
+            again = migrate_file(done.after, path, options=options, loss_readers=readers.get(path, ()), program=program)
         except Exception as error:  # noqa: BLE001 - a crash is what is counted
             tally.files["crashed"] += 1
             tally.note("crashed", f"{path}: {type(error).__name__}: {error}")

@@ -36,7 +36,7 @@ def test_a_file_with_carriage_returns_alone_stops_no_other(folder):
 
 
 def test_a_fault_of_ours_while_the_readers_are_looked_for_stops_no_other(folder, monkeypatch):
-    (folder / "bad.py").write_text("x = 1\n")
+    (folder / "bad.py").write_text("import good\n")
     (folder / "good.py").write_text(OLD + LOSS)
     look = planning.loss_readers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tfcompat.migrate import Program, migrate_source
@@ -23,17 +25,32 @@ PLACES = {
     "continued line": "import tensorflow \\\n  as tf\nHEREx = USE\n",
     "parentheses": "from tensorflow.compat import (\n v1 as tf,\n)\nHEREx = USE\n",
     "sorted block": "import tensorflow as tf\nimport tensorflow_hub\nHERE\nx = USE\n",
-    "first block": "import os\nimport sys\nHERE\ndef f():\n    import tensorflow as tf\n    USE\n",
-    "above a try": "HEREBLANKtry:\n  import tensorflow as tf\nexcept E:\n  tf = None\nx = USE\nimport os\n",
-    "below the docstring": '"""Doc."""\nBLANKHEREdef f():\n    import tensorflow as tf\n    USE\n',
-    "below the future": "# A\nfrom __future__ import division\nBLANKHERE\ndef f():\n  import tensorflow as tf\n  USE\n",
-    "below the head": "#!python\n# Head\n\nHEREBLANKBLANK# of f\n@d\ndef f():\n  import tensorflow as tf\n  USE\n",
-    "no head to speak of": "#!python\nHEREBLANKBLANKdef f():\n  import tensorflow as tf\n  USE\n",
+    "first block": "import os\nimport sys\nHERE\ndef f():\n    USE\nimport tensorflow as tf\n",
+    "below the docstring": '"""Doc."""\nBLANKHEREdef f():\n    USE\nimport tensorflow as tf\n',
+    "below the future": "# A\nfrom __future__ import division\nBLANKHERE\ndef f():\n  USE\nimport tensorflow as tf\n",
+    "below the head": "#!python\n# Head\n\nHEREBLANKBLANK# of f\n@d\ndef f():\n  USE\nimport tensorflow as tf\n",
+    "no head to speak of": "#!python\nHEREBLANKBLANKdef f():\n  USE\nimport tensorflow as tf\n",
+    # Beside a guarded import, with its guard.
+    "in a try": "try:\n  import tensorflow as tf\n  HEREexcept E:\n  tf = None\nx = USE\nimport os\n",
+    "in one branch": "if a:\n  import os\n  import tensorflow as tf\n  HEREelse:\n  tf = None\nx = USE\n",
+    "below both branches": "try:\n import tensorflow as tf\nexcept:\n import tensorflow as tf\nHEREx = USE\n",
+    "below all branches": "if a:\n  import tensorflow as tf\nelif b:\n  "
+    "import tensorflow as tf\nelse:\n  raise E\nHEREx = USE\n",
+    "in a function": "import os\n\ndef f():\n  import os\n  import tensorflow as tf  # slow\n  HERE\n  USE\n",
+    "in each function": "def f():\n  import tensorflow as tf\n  HERE  USE\ndef g():\n  "
+    "import tensorflow as tf\n  HERE  USE\n",
+    "in a method": "class A:\n  def f(self):\n    import tensorflow as tf\n    HERE    return lambda: USE\n",
+    "in a function, both branches": "def f():\n  try:\n    import tensorflow as tf\n  except E:\n"
+    "    import tensorflow.compat.v1 as tf\n  HERE  USE\n",
+    "an alias": "def f():\n  import tensorflow as tf\n  HERE  t = tf\n  def g(): USE\n  t\n",
+    "at the end of the file": "def f():\n  USE\nif a:\n  import tensorflow as tf\n  HERE",
+    "the module has it as well": "import tensorflow as tf\nHEREdef f():\n  import tensorflow as tf\n  USE\n",
 }
 
 
 def place(form: str, use: str, here: str, blank: str) -> str:
-    return PLACES[form].replace("USE", use).replace("HERE", here).replace("BLANK", blank)
+    text = PLACES[form].replace("USE", use).replace("BLANK", blank)
+    return re.sub("( *)HERE", rf"\g<1>{here}" if here else "", text)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
@@ -41,6 +58,38 @@ def place(form: str, use: str, here: str, blank: str) -> str:
 def test_the_import_goes_where_a_person_would_put_it(form, newline):
     before = place(form, DENSE, "", "").replace("\n", newline)
     assert after(before) == place(form, NEW, "import tfcompat\n", "\n").replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("try: import tensorflow as tf\nexcept E: tf = None\n", "try: import tensorflow as tf; import tfcompat\n"),
+        ("def f(): import tensorflow as tf; USE", "def f(): import tensorflow as tf; import tfcompat; "),
+        (
+            "def f():\n  global a, tf\n  import tensorflow as tf\n",
+            "  global a, tf, tfcompat\n  import tensorflow as tf\n  import tfcompat\n",
+        ),
+    ],
+)
+def test_a_guard_on_one_line_or_a_global_name_stays_what_it_is(before, expected):
+    source = before.replace("USE", f"x = {DENSE}") + f"\nx = {DENSE}\n" * ("USE" not in before)
+    result = after(source)
+    assert expected in result
+    assert NEW in result
+    assert after(result) == result
+
+
+def test_an_import_of_tensorflow_that_a_fix_needs_goes_beside_the_guarded_one():
+    head = "def f(y, z):\n    from tensorflow.compat.v1 import nn\n"
+    result = after(f"{head}    nn.relu(z)\n    return nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n")
+    assert result.startswith(f"{head}    import tensorflow as tf\n    import tfcompat\n    nn.relu(z)\n")
+
+
+@pytest.mark.parametrize("name", ["tfcompat", "tc"])
+def test_an_import_of_ours_beside_the_guarded_one_is_used(name):
+    ours = "import tfcompat" + ("" if name == "tfcompat" else f" as {name}")
+    head = f"def f():\n    import tensorflow as tf\n    {ours}\n"
+    assert after(f"{head}    x = {DENSE}\n") == f"{head}    x = {name}.legacy.layers.dense(x, 1)\n"
 
 
 @pytest.mark.parametrize("name", ["tfcompat", "tc"])
@@ -89,7 +138,7 @@ def test_an_import_that_nothing_uses_any_more_goes(before, left):
 
 
 def test_an_import_in_a_function_goes_as_well():
-    assert after(f"def f():\n    {IMPORT}\n    {USED}") == f"import tfcompat\n\n\ndef f():\n    {DONE}"
+    assert after(f"def f():\n    {IMPORT}\n    {USED}") == f"def f():\n    import tfcompat\n    {DONE}"
 
 
 @pytest.mark.parametrize(

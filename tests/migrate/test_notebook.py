@@ -45,6 +45,18 @@ def test_cells_share_their_names_in_order():
     assert cells_of(done) == [f"{IMPORT}\nimport tfcompat", "y = 1", NEW]
 
 
+def test_an_import_goes_beside_the_guarded_one_also_at_the_end_of_a_cell():
+    function = f"def f(x):\n    {IMPORT}"
+    done = run(notebook(f"try:\n    {IMPORT}\nexcept E:\n    tf = None", DENSE, f"{function}\n    {DENSE}"))
+    assert cells_of(done) == [
+        f"try:\n    {IMPORT}\n    import tfcompat\nexcept E:\n    tf = None",
+        NEW,
+        f"{function}\n    import tfcompat\n    {NEW}",
+    ]
+    ends = f"if a:\n    {IMPORT}"
+    assert cells_of(run(notebook(ends, DENSE))) == [f"{ends}\n    import tfcompat", NEW]
+
+
 @pytest.mark.parametrize("indent", [None, 0, 1, 2, 4, "\t"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("ensure_ascii", [True, False])

@@ -13,7 +13,7 @@ from tfcompat.migrate import loss_readers, migrate_file, python_of
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tfcompat.cli._asked import Asked
@@ -39,7 +39,8 @@ class Planner:
     """Plans one file after another."""
 
     asked: Asked
-    readers: Sequence[str]
+    readers: Mapping[str, Sequence[str]]
+    """By path: where the program of that file reads the collection of losses."""
     program: Program
     folders: frozenset[Path]
 
@@ -66,7 +67,7 @@ class Planner:
             old.raw,
             str(old.path),
             options=self.asked.options_for(old.path),
-            loss_readers=self.readers,
+            loss_readers=self.readers.get(str(old.path), ()),
             program=self.program if in_folder else None,
         )
 

@@ -34,7 +34,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     program = Program(map(text_of, paths), map(str, paths))
-    readers = [reader for path in paths for reader in readers_of(path)]
+    readers = program.joined({str(path): found for path in paths if (found := readers_of(path))})
     planner = Planner(asked, readers, program, folders)
     plans = list(mapped(planner, paths, asked))
     if asked.verify:

@@ -176,9 +176,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
         RefusedError: The result did not pass its check.
     """
     edits = [edit for finding in chosen for edit in finding.edits]
-    statements = {statement for finding in chosen for statement in finding.imports}
-    first = min(finding.span[0] for finding in chosen)
-    edits += added(file.source, statements, first)
+    edits += added(file.names, chosen)
     edits += removed(file, edits)
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)

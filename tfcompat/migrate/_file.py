@@ -110,7 +110,7 @@ class File:
     @cached_property
     def outputs(self) -> Outputs:
         """What its values are the output of; to be asked of the whole file."""
-        elsewhere = self.program is not None and self.program.has_word("arg_scope")
+        elsewhere = self.program is not None and bool(self.program.scope_of("", self.path))
         return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
 
     @cached_property
@@ -156,7 +156,7 @@ class File:
         """Where an ``arg_scope`` gives the function of a use defaults; nothing where none does."""
         leaf = use.symbol.path.rpartition(".")[2]
         here = arg_scopes(self.source.text).get(leaf, "")
-        return here or (self.program.scoped.get(leaf, "") if self.program else "")
+        return here or (self.program.scope_of(leaf, self.path) if self.program else "")
 
     def may_be_imported(self, name: str) -> bool:
         """Whether another file may import a name of this module."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._beside import import_beside
 from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate._refusal import RefusedError
 
@@ -78,10 +79,11 @@ def _is_mentioned(file: File, name: str) -> bool:
 def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
     """A name of the module scope that surely denotes one of `modules`, bound above the use and not shadowed there.
 
-    Bound by a statement of the module itself: one under ``if TYPE_CHECKING`` or ``try`` may not have run.
+    Bound by a statement of the module itself, or beside the guarded import that the use goes back to: any other one
+    under ``if TYPE_CHECKING`` or ``try`` may not have run.
     """
     scope = use.reference.scope
     for name, end in file.names.bound_to(frozenset(modules)):
         if end < use.span[0] and scope.owner(name) is scope.module:
             return name
-    return None
+    return import_beside(file.names, use.reference.parts[0], scope, frozenset(modules)) or None

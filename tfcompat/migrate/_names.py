@@ -93,6 +93,18 @@ class Names:
             found.setdefault(reference.parts[0], []).append(reference)
         return found
 
+    @cached_property
+    def at(self) -> dict[tuple[int, int], Reference]:
+        """The references by the bytes of their names."""
+        return {reference.node.byte_range: reference for reference in self.tree.references}
+
+    def scope_at(self, offset: int) -> Scope:
+        """The scope of the code at an offset, as far as functions and classes around it were visited."""
+        node = self.source.root.descendant_for_byte_range(offset, offset)
+        while node is not None and node.id not in self.tree.inside:
+            node = node.parent
+        return self.tree.inside[node.id] if node is not None else self.tree.module
+
     def of_name(self, name: str, scope: Scope) -> Meaning:
         """What a plain name denotes where it is read in `scope`."""
         owner = scope.owner(name)

@@ -41,6 +41,10 @@ class _Cells(Program):
         """The files of the run that may be a module."""
         return self._run.module(name, path)
 
+    def scope_of(self, name: str, path: str) -> str:
+        """Where an ``arg_scope`` of the run gives a function defaults."""
+        return self._run.scope_of(name, path)
+
     def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""
         return name in self._words

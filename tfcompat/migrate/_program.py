@@ -1,4 +1,4 @@
-"""What the files of one run can reach of each other, by the words they hold."""
+"""What the files of one run can reach of each other: by the imports that join them, and by the words they hold."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate._arg_scope import arg_scopes
+from tfcompat.migrate._joined import Joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from tfcompat.migrate._joined import Fact
 
 __all__ = ["Program", "is_script"]
 
+_SCOPED = {path.rpartition(".")[2] for path, row in REWRITTEN.items() if "variables" in row.side_effects}
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _STAR = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
@@ -37,16 +42,35 @@ class Program:
             read.append(raw)
         self._modules: dict[PurePath, bytes] = {}
         """By path without the suffix, or by folder for its ``__init__.py``."""
-        self.scoped: dict[str, str] = {}
-        """The functions that some ``arg_scope`` of the run gives defaults, and where."""
         places = list(paths)
-        for position, raw in enumerate(read):
-            for name, where in arg_scopes(raw, places[position] if places else "another file").items():
-                self.scoped.setdefault(name, where)
+        self._joined = Joined(read, places) if places else None
+        self._scopes = self._scoped(read, places)
+        """By function, and by "" for any of them: path to the place of an ``arg_scope`` that its file may run below."""
         for path, raw in zip(map(PurePath, places), read, strict=False):
             module = path.parent if path.stem == "__init__" else path.with_suffix("")
             if module.name in starred or (path.stem == "__init__" and "" in starred):
                 self._modules[module] = raw
+
+    def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
+        return self._joined.spread(facts) if self._joined is not None else dict(facts)
+
+    def scope_of(self, name: str, path: str) -> str:
+        """Where an ``arg_scope`` gives a function defaults that holds for the file at a path; empty where none does.
+
+        With an empty name it may be any function.
+        """
+        return self._scopes.get(name, {}).get(path, "")
+
+    def _scoped(self, sources: list[bytes], paths: list[str]) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for raw, path in zip(sources, paths, strict=False):
+            if b"arg_scope" in raw:
+                found.setdefault("", {})[path] = path
+            for name, where in arg_scopes(raw, path).items():
+                if name in _SCOPED:
+                    found.setdefault(name, {})[path] = where
+        return {name: self.joined(places) for name, places in found.items()}
 
     def module(self, name: str, path: str) -> dict[str, bytes]:
         """The files that may be a module, by what another file at `path` calls it; path to bytes.
@@ -62,10 +86,6 @@ class Program:
             return {}
         ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
         return {str(place / "__init__.py"): raw for place, raw in ends.items()}
-
-    def has_word(self, word: str) -> bool:
-        """Whether some file holds a word."""
-        return self._files[word.encode()] > 0
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.

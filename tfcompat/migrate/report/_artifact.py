@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tokenize
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._kinds import is_notebook
 from tfcompat.migrate._layout import added
 from tfcompat.migrate._lines import Lines, Region
+from tfcompat.migrate._names import Names
 from tfcompat.migrate._notebook import changes
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._source import NotAnalysedError, parse
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from tfcompat.migrate._cells import Cell
     from tfcompat.migrate._engine import Migration
     from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._source import Source
 
 __all__ = ["Artifact", "Replacement", "decoded"]
 
@@ -79,13 +80,13 @@ class Artifact:
 
     def fix(self, finding: Finding) -> list[Replacement]:
         """The replacements that apply a fix alone, with the imports that it needs; none where there is no fix."""
-        if not finding.fixable or self._source is None:
+        if not finding.fixable or self._names is None:
             return []
         cell = self._cell(finding)
         moved = cell.start if cell else 0
         edits = [Edit(edit.start + moved, edit.end + moved, edit.replacement) for edit in finding.edits]
         try:
-            edits += added(self._source, finding.imports, finding.span[0] + moved)
+            edits += added(self._names, [replace(finding, span=(finding.span[0] + moved, finding.span[1] + moved))])
         except RefusedError:  # there is no place for the import, which a run that applies the fix finds out as well
             return []
         if self._book:
@@ -98,9 +99,9 @@ class Artifact:
         return None if finding.cell is None else self._cells.get(finding.cell)
 
     @cached_property
-    def _source(self) -> Source | None:
+    def _names(self) -> Names | None:
         try:
-            return parse(self._book.python if self._book else self._raw)
+            return Names(parse(self._book.python if self._book else self._raw))
         except NotAnalysedError:
             return None
 

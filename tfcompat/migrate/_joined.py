@@ -1,0 +1,193 @@
+"""Which files of a run are parts of one program: those that imports join, and those of one package."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import deque
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["Imported", "Joined", "imported"]
+
+Fact = TypeVar("Fact")
+Module = tuple[str, ...]
+"""Where a module stands: the folders and its name, or of a package its folders alone."""
+
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:try:[ \t]*)?(?:from[ \t]+([.\w\x80-\xff]+)[ \t]+import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;\\])*)"
+    rb"|import[ \t]+([^\n#;]+))",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"#[^\n]*")
+_NAME = re.compile(rb"[\w.\x80-\xff]+")
+_DYNAMIC = re.compile(rb"\b(?:import_module|__import__|load_source|exec_module|run_path)\b")
+_SEARCHED = re.compile(rb"\bsys\.path\b")
+_MANY = 64
+"""A name that more modules of the run have says too little."""
+
+
+class Imported(NamedTuple):
+    """One name that a file imports."""
+
+    module: str
+    name: str = ""
+    """The name in the module; a star for all of them, and empty where it is the module itself."""
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that this may run: ``from a import b`` may mean a module ``a.b``."""
+        if self.name in ("", "*"):
+            return (self.module,)
+        return self.module, f"{self.module}{'' if self.module.endswith('.') else '.'}{self.name}"
+
+
+def imported(raw: bytes) -> Iterator[Imported]:
+    """Yield what a file imports, as far as its lines show it."""
+    for module, names, modules in _IMPORT.findall(raw):
+        home = module.decode("utf-8", "replace")
+        for item in _COMMENT.sub(b"", names or modules).strip(b"() \t").split(b","):
+            word = _NAME.search(item)
+            text = word[0].decode("utf-8", "replace") if word else ""
+            if b"*" in item:
+                yield Imported(home, "*")
+            elif text:
+                yield Imported(home, text) if home else Imported(text)
+
+
+class Joined:
+    """The imports between the files of a run.
+
+    Two files are joined where some file of the run imports both, directly or through others, or is one of them. A file
+    of a package imports the package's other files; one that imports by computed names may import all below its folder.
+    """
+
+    def __init__(self, sources: Sequence[bytes], paths: Iterable[str]) -> None:
+        self._paths = list(paths)
+        self._places = {path: at for at, path in enumerate(self._paths)}
+        self._of_module: dict[Module, int] = {}
+        self._packages: set[Module] = set()
+        self._ends: dict[str, list[Module]] = {}
+        self._ending: dict[Module, list[Module]] = {}
+        for path, at in self._places.items():
+            self._add_module(PurePath(path), at)
+        self._down: list[set[int]] = [set() for _ in self._places]
+        self._groups: dict[tuple[str, Module], int] = {}
+        for (path, at), raw in zip(self._places.items(), sources, strict=True):
+            self._add_imports(PurePath(path), at, raw)
+        self._fill_folders()
+        self._up: list[list[int]] = [[] for _ in self._down]
+        for at, below in enumerate(self._down):
+            for other in below:
+                self._up[other].append(at)
+
+    def spread(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        """What each file gets to know of facts about files: its own, else one of a file that is joined to it."""
+        known = {self._places[path]: fact for path, fact in facts.items()}
+        _flood(known, self._up)
+        _flood(known, self._down)
+        return {path: known[at] for path, at in self._places.items() if at in known}
+
+    def modules(self, name: str, path: str) -> list[str]:
+        """The files that an import of a module may mean in the file at a path."""
+        return [self._paths[self._of_module[found]] for found in self._resolved(name, PurePath(path), searched=True)]
+
+    def importers(self, path: str) -> list[str]:
+        """The files that import from the one at a path."""
+        return [self._paths[at] for at in self._up[self._places[path]] if at < len(self._paths)]
+
+    def _add_module(self, path: PurePath, at: int) -> None:
+        if path.suffix != ".py":
+            return
+        module = path.parent.parts if path.stem == "__init__" else path.with_suffix("").parts
+        self._of_module[module] = at
+        if path.stem == "__init__":
+            self._packages.add(module)
+        if module:
+            self._ends.setdefault(module[-1], []).append(module)
+
+    def _add_imports(self, path: PurePath, at: int, raw: bytes) -> None:
+        searched = bool(_SEARCHED.search(raw))
+        for name in {name for one in imported(raw) for name in one.modules}:
+            self._down[at].update(self._of_module[found] for found in self._resolved(name, path, searched=searched))
+        folder = path.parent.parts
+        if folder in self._packages:
+            package = self._group("package", folder)
+            self._down[at].add(package)
+            self._down[package].add(at)
+        if _DYNAMIC.search(raw):
+            self._down[at].add(self._group("folder", folder))
+
+    def _group(self, kind: str, folder: Module) -> int:
+        """The number that stands for all files of a package, or for all below a folder."""
+        if (kind, folder) not in self._groups:
+            self._groups[kind, folder] = len(self._down)
+            self._down.append(set())
+        return self._groups[kind, folder]
+
+    def _fill_folders(self) -> None:
+        """Lead from each folder that stands for all below it to the files in it."""
+        folders = {folder for kind, folder in self._groups if kind == "folder"}
+        for module, at in self._of_module.items() if folders else ():
+            for length in range(len(module)):
+                if module[:length] in folders:
+                    self._down[self._groups["folder", module[:length]]].add(at)
+
+    def _resolved(self, name: str, path: PurePath, *, searched: bool) -> list[Module]:
+        """The modules of the run that a name may mean in a file, and the packages around them."""
+        parts = tuple(part for part in name.split(".") if part)
+        dots = len(name) - len(name.lstrip("."))
+        here = path.parent.parts
+        if dots:
+            home = here[: len(here) - (dots - 1)]
+            return [*self._around((*home, *parts), len(home))] if dots - 1 <= len(here) else []
+        for length in range(len(here), -1, -1):
+            if (*here[:length], *parts) in self._of_module:
+                return [*self._around((*here[:length], *parts), length)]
+        ends = self._elsewhere(parts, here, searched=searched)
+        return [found for end in ends for found in self._around(end, len(end) - len(parts))]
+
+    def _around(self, module: Module, above: int) -> Iterator[Module]:
+        """A module, and the packages that Python imports on the way to it."""
+        for length in range(above + 1, len(module) + 1):
+            if module[:length] in self._of_module:
+                yield module[:length]
+
+    def _elsewhere(self, parts: Module, here: Module, *, searched: bool) -> list[Module]:
+        """The modules whose path ends in a name, where no folder above the file has it: those nearest to the file.
+
+        A name of one part may be that of another library: it counts where the file changes the path of its search, or
+        where the module is a package, or stands below the file's folder.
+        """
+        if parts not in self._ending:
+            found = [end for end in self._ends.get(parts[-1], ()) if end[-len(parts) :] == parts] if parts else []
+            self._ending[parts] = found if len(found) <= _MANY else []
+        ends = self._ending[parts]
+        if len(parts) == 1:
+            if parts[0] in sys.stdlib_module_names:
+                return []
+            ends = [end for end in ends if searched or end in self._packages or end[: len(here)] == here]
+        shared = [_shared(end, here) for end in ends]
+        return [end for end, length in zip(ends, shared, strict=True) if length == max(shared)]
+
+
+def _shared(one: Module, other: Module) -> int:
+    """How many folders two places have in common."""
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return length
+
+
+def _flood(known: dict[int, Fact], edges: Sequence[Iterable[int]]) -> None:
+    """Give facts to all that edges lead to, the nearest ones first."""
+    todo = deque(known)
+    while todo:
+        at = todo.popleft()
+        for other in edges[at]:
+            if other not in known:
+                known[other] = known[at]
+                todo.append(other)
