@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tfcompat.cli._asked import Asked
-    from tfcompat.migrate import Migration, Program
+    from tfcompat.migrate import Around, Migration, Program
 
 __all__ = ["Plan", "Planner", "readers_of", "text_of"]
 
@@ -42,6 +42,7 @@ class Planner:
     readers: Sequence[str]
     program: Program
     folders: frozenset[Path]
+    around: Around
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
@@ -68,6 +69,7 @@ class Planner:
             options=self.asked.options_for(old.path),
             loss_readers=self.readers,
             program=self.program if in_folder else None,
+            run=self.around,
         )
 
 

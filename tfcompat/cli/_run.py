@@ -12,11 +12,11 @@ from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import refuse_dirty, write
-from tfcompat.migrate import Program, migrate_file
+from tfcompat.migrate import Around, Program, around, joined, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tfcompat.cli._asked import Asked
 
@@ -31,9 +31,10 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report = Report(asked.options, asked.write, command=_command(asked))
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
-    program = Program(map(text_of, paths), map(str, paths))
+    found: list[Around] = []
+    program = Program(_texts(paths, found), map(str, paths))
     readers = [reader for path in paths for reader in readers_of(path)]
-    planner = Planner(asked, readers, program, folders)
+    planner = Planner(asked, readers, program, folders, joined(found))
     plans = list(mapped(planner, paths, asked))
     if asked.verify:
         evidence = Evidences()
@@ -48,6 +49,14 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     changed = [plan.old.real for plan in plans if plan.old and plan.migration]
     report.lacking += [(_shown(lack.path), _said(lack)) for lack in files.lacking(changed)]
     return report
+
+
+def _texts(paths: Sequence[Path], found: list[Around]) -> Iterator[bytes]:
+    """Yield the Python of each file; what it does with losses is added to `found`."""
+    for path in paths:
+        text = text_of(path)
+        found.append(around(text, str(path)))
+        yield text
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
