@@ -24,6 +24,7 @@ __all__ = ["Around", "Place", "around", "code_of", "joined"]
 _TEXT = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|#[^\n]*', re.DOTALL)
 _ACTIVATION = re.compile(rb"(?:(?<!\w)(?:softmax|Softmax|sigmoid|Sigmoid))(?!\w)")
 _UNSEEN = re.compile(rb"load_model\b|model_from_\w+|saved_model\.load\b|applications\.\w+\s*\(|KerasLayer\b")
+_BY_NAME = re.compile(rb"get_(?:tensor|operation)_by_name\b|as_graph_element\b|output_node_names\b")
 _FLAG = re.compile(rb"from_logits\b(?!\s*=[^=])")
 _CLASS_NAME = re.compile(rb"__class__\s*\.\s*__(?:qual)?name__|\btype\(\s*([\w.]+)\s*\)\s*\.\s*__(?:qual)?name__")
 _NAME = re.compile(rb"oss\w*\.name\b(?!\s*=[^=])")
@@ -72,6 +73,8 @@ class Around:
     """Where a softmax or a sigmoid is named, or a model comes from that is not built in the run."""
     reads: tuple[Place, ...] = ()
     """Where something is asked of a loss that its successor answers in another way: its class, flag or name."""
+    by_name: tuple[Place, ...] = ()
+    """Where tensors or ops of a graph are looked up by their names."""
     logged: tuple[Place, ...] = ()
     """Where the default name of a loss is looked up, as in ``logs["binary_crossentropy"]``."""
 
@@ -86,6 +89,7 @@ def joined(every: Iterable[Around]) -> Around:
     return Around(
         activations=tuple(dict.fromkeys(place for one in listed for place in one.activations)),
         reads=tuple(dict.fromkeys(place for one in listed for place in one.reads)),
+        by_name=tuple(dict.fromkeys(place for one in listed for place in one.by_name)),
         logged=tuple(dict.fromkeys(place for one in listed for place in one.logged)),
     )
 
@@ -104,6 +108,7 @@ def around(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> Ar
     return Around(
         activations=(*found.get(_ACTIVATION, ()), *found.get(_UNSEEN, ())),
         reads=tuple(sorted(reads, key=lambda place: place.of_any)),
+        by_name=found.get(_BY_NAME, ()),
         logged=found.get(_LOGGED, ()),
     )
 
@@ -196,6 +201,7 @@ def _is_annotation(node: Node) -> bool:
 _KINDS = {
     _ACTIVATION: ((b"oftmax", b"igmoid"), _places),
     _UNSEEN: ((b"load_model", b"model_from_", b"saved_model", b"applications", b"KerasLayer"), _places),
+    _BY_NAME: ((b"_by_name", b"as_graph_element", b"output_node_names"), _places),
     _NAME: ((b"oss",), _names),
     _FLAG: ((b"from_logits",), _flags),
     _CLASS_NAME: ((b"name__",), _class_names),
