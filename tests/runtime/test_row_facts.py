@@ -94,6 +94,11 @@ def test_the_differences_follow_from_what_a_call_takes(path):
     expected = {
         "half-precision": True,
         "empty-batch": keras and row.kind == "class",
+        "activation": keras,
+        "weight-alignment": keras and row.kind == "class",
+        "float64": keras and row.kind == "class",
+        "loss-object": keras and row.kind == "class",
+        "label-axis": keras and row.kind == "function" and row.labels == "ids",
         "dtypes": True,
         "label-sum": dense,
         "shapes": dense or keras,

@@ -99,6 +99,8 @@ def of_keras(path: str) -> Iterator[str]:
     for era in row.eras:
         parameters = signature(era.signature)
         needed = {name: TENSORS[name] for name in parameters if name in TENSORS} | {"from_logits": "True"}
+        if row.labels == "ids":  # with an axis of size 1 they would be another matter
+            needed |= {name: "y[:, 0]" for name, given in needed.items() if given == "y"}
         known = {**VALUES, **OF_KERAS}
         options = {name: known[name] for name in parameters if name not in {*needed, *NO_NUMBERS}}
         yield from (written(f"keras.{path}", given) for given in sets(needed, options))

@@ -17,5 +17,11 @@ DIFFERENCES: dict[str, str] = {
     "smoothing-range": "A label_smoothing outside [0, 1] raises; TensorFlow ignores a negative one.",
     "smoothing-axis": "Classes are counted along their own axis; tf.contrib.losses counts axis 1, whatever the rank.",
     "empty-batch": "The mean or sum of no losses is one number; Keras 3 gives an array without any, in eager mode.",
+    "activation": "Keras goes back behind a softmax or sigmoid that it can see under from_logits=True; tfcompat takes "
+    "what it is given for logits.",
+    "label-axis": "A last axis of size 1 of class ids is kept, and raises; Keras' functions drop it, as the Losses do.",
+    "weight-alignment": "A sample_weight of shape (B,) weighs the examples; Keras 3 aligns it with the last axis.",
+    "float64": "float64 logits give a float64 loss; a Loss of Keras 3 casts them to its own dtype, float32.",
+    "loss-object": "The object is of another class, has another name and no from_logits; mend what reads these.",
     "eager-collection": "The loss is returned and stored nowhere; tf.losses also appends it to a graph collection.",
 }

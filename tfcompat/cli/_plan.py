@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tfcompat.cli._asked import Asked
-    from tfcompat.migrate import Migration, Program
+    from tfcompat.migrate import Around, Migration, Program
 
 __all__ = ["Plan", "Planner", "readers_of", "text_of"]
 
@@ -43,6 +43,7 @@ class Planner:
     """By path: where the program of that file reads the collection of losses."""
     program: Program
     folders: frozenset[Path]
+    around: Around
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
@@ -69,6 +70,7 @@ class Planner:
             options=self.asked.options_for(old.path),
             loss_readers=self.readers.get(str(old.path), ()),
             program=self.program if in_folder else None,
+            run=self.around,
         )
 
 

@@ -12,11 +12,11 @@ from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Program, migrate_file
+from tfcompat.migrate import Around, Program, around, joined, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tfcompat.cli._asked import Asked
 
@@ -33,9 +33,10 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
-    program = Program(map(text_of, paths), map(str, paths))
-    readers = program.joined({str(path): found for path in paths if (found := readers_of(path))})
-    planner = Planner(asked, readers, program, folders)
+    found: list[Around] = []
+    program = Program(_texts(paths, found), map(str, paths))
+    readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
+    planner = Planner(asked, readers, program, folders, joined(found))
     plans = list(mapped(planner, paths, asked))
     if asked.verify:
         evidence = Evidences()
@@ -52,6 +53,14 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report.lacking += [(_shown(lack.path), _said(lack)) for lack in files.lacking(changed)]
     report.lacking += [(_shown(path), _SHADOW) for path in files.shadows(changed, folders)]
     return report
+
+
+def _texts(paths: Sequence[Path], found: list[Around]) -> Iterator[bytes]:
+    """Yield the Python of each file; what it does with losses is added to `found`."""
+    for path in paths:
+        text = text_of(path)
+        found.append(around(text, str(path)))
+        yield text
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:

@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+from tfcompat.migrate._around import Around, around, joined
 from tfcompat.migrate._engine import Migration, migrate_source
 from tfcompat.migrate._era import Era
 from tfcompat.migrate._file import MISTAKES, Options, Target
@@ -21,6 +22,7 @@ from tfcompat.migrate.rules import all_rules
 
 __all__ = [
     "MISTAKES",
+    "Around",
     "Edit",
     "Era",
     "Finding",
@@ -30,6 +32,8 @@ __all__ = [
     "Shape",
     "Target",
     "all_rules",
+    "around",
+    "joined",
     "loss_readers",
     "migrate_file",
     "migrate_source",

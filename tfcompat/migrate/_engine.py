@@ -15,12 +15,14 @@ from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._removal import removed
 from tfcompat.migrate._source import NotAnalysedError, parse
 from tfcompat.migrate._suppression import CODE as UNUSED
+from tfcompat.migrate._wrong import still_wrong
 from tfcompat.migrate.rules import all_rules
 from tfcompat.migrate.rules.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tfcompat.migrate._around import Around
     from tfcompat.migrate._program import Program
     from tfcompat.migrate.rules import Rule
 
@@ -59,6 +61,7 @@ def migrate_source(
     options: Options | None = None,
     loss_readers: Sequence[str] = (),
     program: Program | None = None,
+    run: Around | None = None,
     cells: tuple[tuple[int, int], ...] = (),
 ) -> Migration:
     """Migrate the source of one file.
@@ -71,6 +74,7 @@ def migrate_source(
             without any, this file itself is asked.
         program: The files that may import from this one. Without it, names of the module that the fixes leave unused
             stay, unless the file says that it is a script.
+        run: What the files of the run do with losses. Without it, this file itself is asked.
         cells: Of the cells of a notebook, one below the other: how many lines are above each, and its number.
 
     Returns:
@@ -81,7 +85,7 @@ def migrate_source(
         source = parse(raw, cells)
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
-    file = File(path, source, options, tuple(loss_readers), program)
+    file = File(path, source, options, tuple(loss_readers), program, run)
     rules = _rules(file)
     if not rules:
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
@@ -95,6 +99,7 @@ def migrate_source(
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
+    told = (*told, *still_wrong(file, told))
     told = (*told, *_unused_suppressions(file))
     if not plan.fixes:
         return Migration(path, raw, raw, told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._arg_scope import arg_scopes
+from tfcompat.migrate._around import Around, around
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._order import Order, order
@@ -92,6 +93,8 @@ class File:
     """Where the files of this run read the collection of losses."""
     program: Program | None = None
     """The files that may import from this one; None where they are not known."""
+    run: Around | None = None
+    """What the files of the run do with losses; None where this is the only one."""
     thin: bool = False
     """Whether only that is looked for which shows that there is something to find."""
     all_of_it: bool = False
@@ -112,6 +115,11 @@ class File:
         """What its values are the output of; to be asked of the whole file."""
         elsewhere = self.program is not None and bool(self.program.scope_of("", self.path))
         return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
+
+    @cached_property
+    def around(self) -> Around:
+        """What the files of the run do with losses, this one first."""
+        return around(self.source.text, self.path, self.source.cells) | (self.run or Around())
 
     @cached_property
     def suppressions(self) -> Suppressions:

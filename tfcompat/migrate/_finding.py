@@ -53,6 +53,10 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     imports: frozenset[str] = frozenset()
     """Import statements that the edits rely on and the file does not have."""
+    dropped: tuple[str, ...] = ()
+    """The arguments that the edits take out and the new name has no use for, as source text."""
+    shim: str = ""
+    """The shim that the edits write, as a path below ``tfcompat.legacy``; empty where they write none."""
     span: tuple[int, int] = (0, 0)
     """The use it is about, as bytes of the source: two findings of one span are about one use."""
     applied: bool = False

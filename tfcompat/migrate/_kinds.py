@@ -13,6 +13,7 @@ from tfcompat.migrate._source import NotAnalysedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tfcompat.migrate._around import Around
     from tfcompat.migrate._engine import Migration
     from tfcompat.migrate._file import Options
     from tfcompat.migrate._program import Program
@@ -27,11 +28,12 @@ def migrate_file(
     options: Options | None = None,
     loss_readers: Sequence[str] = (),
     program: Program | None = None,
+    run: Around | None = None,
 ) -> Migration:
     """Migrate a Python file or a notebook; see `migrate_source`."""
     if is_notebook(raw, path):
-        return migrate_notebook(raw, path, options=options, loss_readers=loss_readers, program=program)
-    return migrate_source(raw, path, options=options, loss_readers=loss_readers, program=program)
+        return migrate_notebook(raw, path, options=options, loss_readers=loss_readers, program=program, run=run)
+    return migrate_source(raw, path, options=options, loss_readers=loss_readers, program=program, run=run)
 
 
 def loss_readers(raw: bytes, path: str) -> list[str]:

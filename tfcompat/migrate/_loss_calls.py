@@ -4,49 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, LOSS_OF_STRING
+from tfcompat._symbols import KERAS_LOSS_NAMES, LOSS_OF_STRING
 from tfcompat.migrate._calls import argument, arguments
 from tfcompat.migrate._literal import text_of
+from tfcompat.migrate._loss_kinds import FUNCTIONS, Family, Kind, Reads, is_class, of_flag, of_object, of_reference
 from tfcompat.migrate._reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._file import File
     from tfcompat.migrate._scopes import Reference, Scope
     from tfcompat.migrate._source import Node
     from tfcompat.migrate.outputs import Output
 
 __all__ = ["LossCall", "loss_calls"]
-
-Family = Literal["softmax", "sigmoid"]
-Reads = Literal["logits", "probabilities"]
-
-_OURS: dict[str, Family] = {
-    "softmax_cross_entropy": "softmax",
-    "sparse_softmax_cross_entropy": "softmax",
-    "sigmoid_cross_entropy": "sigmoid",
-}
-_OUR_LOSSES: dict[str, Family] = {
-    "SoftmaxCrossEntropy": "softmax",
-    "SparseSoftmaxCrossEntropy": "softmax",
-    "SigmoidCrossEntropy": "sigmoid",
-}
-_HOMES = ("tfcompat", "tfcompat.losses")
-_FUNCTIONS = {f"{home}.{name}": family for home in _HOMES for name, family in _OURS.items()}
-_CLASSES = {f"{home}.{name}": family for home in _HOMES for name, family in _OUR_LOSSES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What a loss reads."""
-
-    family: Family
-    reads: Reads
-    of_keras: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +76,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
         logits = bound.get("logits", bound.get("y_pred"))
         family: Family = "sigmoid" if use.symbol.labels == "independent" else "softmax"
         if logits is not None:
-            kind = _Kind(family, "logits")
+            kind = Kind(family, "logits")
             found = _given(file, use.reference, kind, labels.value if labels else None, logits.value)
             yield replace(found, read_as="TensorFlow 2") if call.ambiguous else found
 
@@ -111,11 +85,13 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
     """Calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
     calls = [one for one in file.names.tree.references if one.call is not None]
     names = [file.outputs.qualified(one.node, one.scope) for one in calls]
-    has_objects = any(_is_class(name) for name in names)
+    has_objects = any(is_class(name) for name in names)
     for reference, name in zip(calls, names, strict=True):
         if reference.parts[-1] == "compile" and len(reference.parts) > 1:
             continue
-        if name in _FUNCTIONS or name in KERAS_LOSS_NAMES or (has_objects and not name):
+        if is_class(name):
+            yield from _at_once(file, reference)
+        elif name in FUNCTIONS or name in KERAS_LOSS_NAMES or (has_objects and not name):
             yield from _called(file, reference, name)
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
@@ -128,13 +104,13 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
     if given is None:
         return
     path = KERAS_LOSS_NAMES.get(name, "")
-    if name in _FUNCTIONS:
-        kind: _Kind | None = _Kind(_FUNCTIONS[name], "logits")
+    if name in FUNCTIONS:
+        kind: Kind | None = Kind(FUNCTIONS[name], "logits")
     elif path:
-        kind = _of_flag(path, given) if not _is_class(name) else None
+        kind = of_flag(path, given)
     else:
         values = file.outputs.values(reference.node, reference.scope)
-        kinds = {_of_object(file, value, where) for value, where in values}
+        kinds = {of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
     if path.startswith("backend.") and any(not one.name for one in given[:2]):
@@ -147,30 +123,17 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
     yield replace(found, made=reference.call) if path else found
 
 
-def _is_class(name: str) -> bool:
-    """Whether a qualified name is that of a class of losses."""
-    return name in _CLASSES or (name in KERAS_LOSS_NAMES and KERAS_LOSSES[KERAS_LOSS_NAMES[name]].row.kind == "class")
-
-
-def _of_object(file: File, value: Node, where: Scope) -> _Kind | None:
-    """The loss that an expression builds."""
-    callee = value.child_by_field_name("function") if value.type == "call" else None
-    name = file.outputs.qualified(callee, where)
-    given = arguments(file.source, value) if _is_class(name) else None
-    if given is None:
-        return None
-    return _Kind(_CLASSES[name], "logits") if name in _CLASSES else _of_flag(KERAS_LOSS_NAMES[name], given)
-
-
-def _of_flag(path: str, given: Sequence[Argument]) -> _Kind | None:
-    """What a loss of Keras reads, by its flag; None where only the program knows."""
-    loss = KERAS_LOSSES[path]
-    position = loss.parameters.index("from_logits")
-    flag = argument(given, {"from_logits"}, position)
-    family: Family = "sigmoid" if loss.row.labels == "independent" else "softmax"
-    if flag is None or flag.type == "false":
-        return _Kind(family, "probabilities", of_keras=True)
-    return _Kind(family, "logits", of_keras=True) if flag.type == "true" else None
+def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
+    """Yield the call of a loss where it is built, as in ``BinaryCrossentropy()(y, p)``."""
+    outer = reference.call.parent if reference.call is not None else None
+    if reference.call is None or outer is None or outer.type != "call":
+        return
+    given = arguments(file.source, outer)
+    kind = of_object(file, reference.call, reference.scope)
+    prediction = argument(given, {"y_pred"}, 1) if given is not None else None
+    if given is not None and kind is not None and prediction is not None:
+        found = _given(file, reference, kind, argument(given, {"y_true"}, 0), prediction)
+        yield replace(found, made=reference.call) if kind.of_keras else found
 
 
 def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
@@ -203,30 +166,23 @@ def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
     )
 
 
-def _of_expression(file: File, loss: Node, scope: Scope) -> _Kind | None:
+def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
     """What a loss reads that is given to ``compile``: a string, a function, or an object."""
-    kinds: set[_Kind | None] = set()
+    kinds: set[Kind | None] = set()
     qualified = file.outputs.qualified(loss, scope)
     if qualified:
-        return _of_reference(qualified)
+        return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
         text = text_of(file.source, value)
         if text in LOSS_OF_STRING:
             family: Family = "sigmoid" if LOSS_OF_STRING[text].startswith("Sigmoid") else "softmax"
-            kinds.add(_Kind(family, "probabilities", of_keras=True))
+            kinds.add(Kind(family, "probabilities", of_keras=True))
         else:
-            kinds.add(_of_object(file, value, where))
+            kinds.add(of_object(file, value, where))
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _of_reference(name: str) -> _Kind | None:
-    """What a function reads that is given as it is, or a class."""
-    if name in _FUNCTIONS or name in _CLASSES:
-        return _Kind({**_FUNCTIONS, **_CLASSES}[name], "logits")
-    return _of_flag(KERAS_LOSS_NAMES[name], ()) if name in KERAS_LOSS_NAMES else None
-
-
-def _given(file: File, reference: Reference, kind: _Kind, labels: Node | None, prediction: Node) -> LossCall:
+def _given(file: File, reference: Reference, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
     return LossCall(
         node=reference.node,
         name=".".join(reference.parts),

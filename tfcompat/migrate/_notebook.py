@@ -21,6 +21,8 @@ from tfcompat.migrate._source import CellLine, NotAnalysedError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tfcompat.migrate._around import Around
+
 __all__ = ["changes", "migrate_notebook"]
 
 _FOREIGN = "TFC109"
@@ -57,6 +59,7 @@ def migrate_notebook(
     options: Options | None = None,
     loss_readers: Sequence[str] = (),
     program: Program | None = None,
+    run: Around | None = None,
 ) -> Migration:
     """Migrate a notebook; as `migrate_source`, whose findings get the number of their cell."""
     options = options or Options()
@@ -76,6 +79,7 @@ def migrate_notebook(
         options=options,
         loss_readers=loss_readers,
         program=_Cells(book.hidden, program),
+        run=run,
         cells=tuple((cell.row, cell.number) for cell in book.read),
     )
     findings = tuple(sorted((*bad, *(_placed(book, one) for one in done.findings)), key=_order))

@@ -24,12 +24,20 @@ class Rewrite:
     imports: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     """What else changes, for the message."""
+    dropped: list[str] = field(default_factory=list)
+    """The arguments that go, as source text."""
     doubts: list[str] = field(default_factory=list)
     """Why the fix is unsafe."""
     code: str = ""
     """The rule code to tell it under, where that is not the row's."""
     by_shim: bool = False
     """Whether TensorFlow 1's own callable is written, whose numbers are the same in any case."""
+
+    @property
+    def shim(self) -> str:
+        """The path below ``tfcompat.legacy`` that is written; nothing where it is another name."""
+        home, _, path = self.new_name.partition("tfcompat.legacy.")
+        return path if not home else ""
 
     def applicability(self, use: Use) -> Applicability:
         """What the row says, unless this use gives cause for doubt."""

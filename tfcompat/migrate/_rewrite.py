@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import RELEASE
 from tfcompat.migrate._calls import Argument, signature
 from tfcompat.migrate._collection import why_kept
+from tfcompat.migrate._dropped import looked_up
 from tfcompat.migrate._edits import without
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
@@ -78,7 +79,7 @@ def to_successor(file: File, use: Use) -> Rewrite:
             _pass_on(file, use, call, rewrite, parameter, argument)
         elif parameter in successor.arguments or parameter in successor.dropped:
             gone.append(argument)
-            _tell_of_drop(rewrite, parameter, argument)
+            _tell_of_drop(file, rewrite, parameter, argument)
         elif argument.text == successor.only.get(parameter):
             gone.append(argument)
         else:
@@ -182,10 +183,13 @@ def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str,
         rewrite.edits.append(Edit(*argument.value.byte_range, value.encode()))
 
 
-def _tell_of_drop(rewrite: Rewrite, parameter: str, argument: Argument) -> None:
+def _tell_of_drop(file: File, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
     if argument.text == "None":
         return
     rewrite.notes.append(f"{parameter}= is dropped")
+    rewrite.dropped.append(f"{parameter}={argument.text}")
+    if why := looked_up(file, parameter, argument):
+        rewrite.doubts.append(why)
     if binds(argument.value):
         raise RefusedError(f"{parameter}= is dropped, and {argument.text} does more than give a value; take it out")
     if not does_nothing(argument.value):

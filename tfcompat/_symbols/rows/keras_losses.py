@@ -34,7 +34,9 @@ def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str,
         *(["infinite-logits"] if dense else []),
         *(["label-range", "smoothing-range"] if dense and smooths else []),
         "dtypes",
-        *(["empty-batch"] if is_class else []),
+        "activation",
+        *(["empty-batch", "weight-alignment", "float64", "loss-object"] if is_class else []),
+        *(["label-axis"] if labels == "ids" and not is_class else []),
     )
 
 

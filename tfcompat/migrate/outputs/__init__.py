@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from tfcompat.migrate.outputs._output import Output, Outputs
+from tfcompat.migrate.outputs._known import activation_of
+from tfcompat.migrate.outputs._made import Output
+from tfcompat.migrate.outputs._output import Outputs
 
-__all__ = ["Output", "Outputs"]
+__all__ = ["Output", "Outputs", "activation_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._calls import argument, arguments
@@ -10,38 +10,23 @@ from tfcompat.migrate._literal import text_of
 from tfcompat.migrate._values import is_number
 from tfcompat.migrate.outputs import _known
 from tfcompat.migrate.outputs._contrib import may_be_scoped
+from tfcompat.migrate.outputs._made import Output, agreed
 from tfcompat.migrate.outputs._models import Models, outputs_of
 from tfcompat.migrate.outputs._parameters import results
 from tfcompat.migrate.outputs._values import FAR, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._names import Names
     from tfcompat.migrate._scopes import Scope
     from tfcompat.migrate._source import Node
     from tfcompat.migrate.outputs._values import Value
 
-__all__ = ["Output", "Outputs"]
+__all__ = ["Outputs"]
 
 _OWN_WAYS = ("train_step", "test_step", "compute_loss", "compile")
 """Methods of a model that may give its loss something else than what the model gives."""
 _OF_FUNCTION = ("function_definition", "lambda")
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What a value surely is the output of."""
-
-    kind: str
-    """The activation as Keras names it; ``linear`` where a layer has none, and nothing where it gives what it gets."""
-    node: Node
-    """What makes it that: the call of the activation, or of the layer."""
-    units: int | None = None
-    """The size of the layer, where it is written as a number."""
-    whole: bool = True
-    """Whether nothing lies behind it that may take some of its numbers, or put them along another axis."""
 
 
 class Outputs(Values):
@@ -76,7 +61,7 @@ class Outputs(Values):
                 return None
             self._of_models[node.id] = None
             self._depth += 1
-            found = _agreed(self._of_built(value, where, node) for value, where in self.values(node, scope))
+            found = agreed(self._of_built(value, where, node) for value, where in self.values(node, scope))
             self._of_models[node.id] = found
             self._depth -= 1
         return self._of_models[node.id]
@@ -107,12 +92,16 @@ class Outputs(Values):
     def _of(self, node: Node, scope: Scope) -> Output | None:
         if node.type in ("parenthesized_expression", "subscript"):
             found = self.of(node.named_children[0], scope) if node.named_children else None
-            return found if found is None or node.type != "subscript" else replace(found, units=None, whole=False)
+            return (
+                found
+                if found is None or node.type != "subscript"
+                else replace(found, units=None, whole=False, last=False)
+            )
         if node.type in ("identifier", "attribute"):
-            return _agreed(self.of(value, where) for value, where in self.values(node, scope))
+            return agreed(self.of(value, where) for value, where in self.values(node, scope))
         if node.type == "conditional_expression":
             first, _, last = (child for child in node.named_children if not child.is_extra)
-            return _agreed(self.of(side, scope) for side in (first, last))
+            return agreed(self.of(side, scope) for side in (first, last))
         if node.type == "binary_operator":
             return self._of_sum(node, scope)
         return self._of_call(node, scope) if node.type == "call" else None
@@ -142,12 +131,13 @@ class Outputs(Values):
         if name in _known.SAME:
             inner = self.of(first, scope) if first is not None else None
             clipped = name in _known.CLIPS and inner is not None and inner.kind not in ("softmax", "sigmoid")
-            return replace(inner, units=None, whole=name in _known.SHAPED_AS_BEFORE) if inner and not clipped else None
+            whole = name in _known.SHAPED_AS_BEFORE
+            return replace(inner, units=None, whole=whole, last=False) if inner and not clipped else None
         if name in _known.FUNCTIONS:
             return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
         if name:
             return None
-        return _agreed(self._of_result(value, where, node, scope) for value, where in self.values(callee, scope))
+        return agreed(self._of_result(value, where, node, scope) for value, where in self.values(callee, scope))
 
     def _of_result(self, value: Node, where: Scope, call: Node, scope: Scope) -> Output | None:
         """What a call gives whose callee is `value`: a function of this file, a layer or a model."""
@@ -160,7 +150,8 @@ class Outputs(Values):
         if layer.kind:
             return layer
         first = argument(arguments(self.names.source, call) or (), _known.INPUTS, 0)
-        return self.of(first, scope) if first is not None else None
+        inner = self.of(first, scope) if first is not None else None
+        return replace(inner, last=False) if inner is not None else None
 
     def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
         """A layer that holds weights, by its arguments."""
@@ -188,7 +179,7 @@ class Outputs(Values):
     def _of_returns(self, function: Node) -> Output | None:
         """What a function of this file gives, where every ``return`` gives the same."""
         inner = self.names.tree.inside.get(function.id)
-        return _agreed(self.of(value, inner) for value in self._results(function)) if inner is not None else None
+        return agreed(self.of(value, inner) for value in self._results(function)) if inner is not None else None
 
     def _results(self, function: Node) -> list[Node]:
         if function.id not in self._returned:
@@ -206,7 +197,7 @@ class Outputs(Values):
             return self.of(output, where) if output is not None else None
         if name or callee is None:
             return None
-        return _agreed(self._of_builder(one) for one, _ in self.values(callee, where))
+        return agreed(self._of_builder(one) for one, _ in self.values(callee, where))
 
     def _of_builder(self, definition: Node) -> Output | None:
         """What a model gives that a function of this file returns, or a class of this file is."""
@@ -214,7 +205,7 @@ class Outputs(Values):
         if inner is None:
             return None
         if definition.type != "class_definition":
-            return _agreed(self.of_model(value, inner) for value in self._results(definition))
+            return agreed(self.of_model(value, inner) for value in self._results(definition))
         if any(name in inner.bound for name in _OWN_WAYS):
             return None
         calls = next((inner.bound[name] for name in ("call", "__call__") if name in inner.bound), [])
@@ -223,27 +214,19 @@ class Outputs(Values):
 
     def _of_last(self, layers: list[Value]) -> Output | None:
         """What the last of some layers gives; an activation has the size of the layer before it."""
-        last, reshaped = None, False
+        last, reshaped, behind = None, False, False
         for node, scope in reversed(layers):
             values = self.values(node, scope)
-            found = _agreed(self.of_layer(one, where) or self._of_built(one, where, one) for one, where in values)
+            found = agreed(self.of_layer(one, where) or self._of_built(one, where, one) for one, where in values)
             if found is None:
                 return last
             name = self.qualified(found.node.child_by_field_name("function"), self.flow.scope_of(found.node))
             reshaped = reshaped or name in _known.SHAPES
+            behind = behind or not found.kind
             if found.kind and last is not None:
                 return last if reshaped else replace(last, units=found.units)
             if found.kind:
-                last = replace(found, units=None) if reshaped else found
+                last = replace(found, units=None if reshaped else found.units, last=not behind and found.last)
                 if name not in _known.ACTIVATION_LAYERS:
                     return last
         return last
-
-
-def _agreed(outputs: Iterable[Output | None]) -> Output | None:
-    """What all of them are, with the size on which they agree; None where they are not of one kind, or none."""
-    found = list(outputs)
-    known = [output for output in found if output is not None]
-    if not known or len(known) < len(found) or len({output.kind for output in known}) > 1:
-        return None
-    return known[0] if len({output.units for output in known}) == 1 else replace(known[0], units=None)

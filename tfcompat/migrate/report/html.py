@@ -18,6 +18,7 @@ from markupsafe import Markup
 from tfcompat import __version__
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report import _views, text
+from tfcompat.migrate.report._after import warned
 from tfcompat.migrate.report._words import printable
 from tfcompat.migrate.report.colours import stylesheet
 from tfcompat.migrate.rules import all_rules
@@ -67,7 +68,7 @@ def render(report: Report) -> str:
         report=report,
         headline=_headline(report),
         sentences=[text.counts(report), *text.verified(report)],
-        next_steps=list(text.next_steps(report)),
+        next_steps=[*text.next_steps(report), *(line.strip() for line in warned(report))],
         needs=text.NEEDS if report.planned else "",
         groups=_views.GROUPS,
         counts=Counter(view.group for view in views),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat import __version__
 from tfcompat._symbols import DIFFERENCES
+from tfcompat.migrate.report._after import shims
 from tfcompat.migrate.report._artifact import decoded
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ def _report(report: Report) -> dict[str, Any]:
             {"path": problem.path, "message": problem.why, "internal": problem.internal} for problem in report.problems
         ],
         "differences": {name: DIFFERENCES[name] for name in report.differences},
+        "shims": [
+            {"name": shim.name, "uses": shim.uses, "removal": shim.removal, "instead": shim.instead}
+            for shim in shims(report)
+        ],
         "excluded": report.excluded,
         "requirements": [{"path": path, "message": what} for path, what in report.lacking],
         "requires": "TensorFlow 2.16.2 or later, and tfcompat",
@@ -78,6 +83,7 @@ def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]
             for edit in finding.edits
         ],
         "imports": sorted(finding.imports),
+        "dropped": list(finding.dropped),
         "evidence": evidence(report, finding),
     }
 

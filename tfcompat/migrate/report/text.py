@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import DIFFERENCES
+from tfcompat.migrate.report._after import dropped, warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,9 @@ def summary(report: Report) -> Iterator[str]:
     yield from verified(report)
     yield from _differences(report)
     if report.planned:
+        yield from dropped(report)
+        for line in warned(report):
+            yield from _wrapped(line.strip(), *(("  ", "    ") if line.startswith(" ") else ("", "")))
         yield NEEDS
         yield from (f"  {path} {what}" for path, what in report.lacking)
     yield from next_steps(report)

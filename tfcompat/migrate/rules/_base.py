@@ -110,6 +110,8 @@ class Rule:
             differences=use.symbol.differences if rewrite and fixes and not rewrite.by_shim else (),
             edits=tuple(sorted(rewrite.edits)) if rewrite and fixes else (),
             imports=frozenset(rewrite.imports) if rewrite and fixes else frozenset(),
+            dropped=tuple(rewrite.dropped) if rewrite and fixes else (),
+            shim=rewrite.shim if rewrite and fixes else "",
             span=use.span,
         )
 

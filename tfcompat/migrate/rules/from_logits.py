@@ -11,6 +11,8 @@ from tfcompat.migrate._edits import without
 from tfcompat.migrate._file import Use
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
+from tfcompat.migrate._keras_doubts import doubt
+from tfcompat.migrate._keras_loss import LossInUse
 from tfcompat.migrate._plan import Rewrite, refuse_where_no_splice_is_right
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._shape import of_keras
@@ -81,7 +83,9 @@ class FromLogits(Rule):
             return
         try:
             _refuse_unknown(loss, given, flag)
-            rewrite = _rewrite(file, use, loss, given, flag)
+            seen = _in_use(file, use, loss, given)
+            rewrite = _rewrite(file, use, loss, given, flag, seen.logged if seen is not None else "")
+            excluded = doubt(seen, rewrite) if seen is not None else frozenset[str]()
         except RefusedError as refusal:
             found = self.finding(file, use, reason=refusal.reason, code=refusal.code)
         else:
@@ -96,7 +100,8 @@ class FromLogits(Rule):
                 message=message,
             )
             shape = of_keras(file, use, rewrite, path, _bound(loss, given))
-            found = replace(found, differences=loss.row.differences, shape=shape)
+            differences = tuple(name for name in loss.row.differences if name not in excluded)
+            found = replace(found, differences=differences, shape=shape)
         yield replace(found, symbol=f"keras.{path}")
 
 
@@ -120,11 +125,21 @@ def _refuse_unknown(loss: KerasLoss, given: list[Argument], flag: Argument) -> N
         raise RefusedError(f"the argument behind {loss.parameters[-1]} is {loss.further}; write it by its name")
 
 
-def _rewrite(file: File, use: Use, loss: KerasLoss, given: list[Argument], flag: Argument) -> Rewrite:
+def _in_use(file: File, use: Use, loss: KerasLoss, given: list[Argument]) -> LossInUse | None:
+    """What the file does with a loss; None where it is only asked whether there is one."""
+    call = use.reference.call
+    return LossInUse(file.whole, call, loss, _bound(loss, given)) if call is not None and not file.thin else None
+
+
+def _rewrite(file: File, use: Use, loss: KerasLoss, given: list[Argument], flag: Argument, logged: str) -> Rewrite:
+    """The edits; `logged` is the name to keep, where a log may hold it."""
     refuse_where_no_splice_is_right(file, use)
     local, imports = reach(file, use, loss.successor)
     rewrite = Rewrite(new_name=f"tfcompat.{loss.successor}", imports=set(imports))
-    gone = [flag]
+    gone = [flag] if not logged else []
+    if logged:
+        rewrite.edits.append(Edit(*flag.node.byte_range, f"name={logged}".encode()))
+        rewrite.notes.append(f"name={logged} keeps what the metric is called in logs")
     for name, argument in _bound(loss, given).items():
         if name in _TENSORS:
             _name(rewrite, argument, _TENSORS[name])
@@ -163,7 +178,7 @@ def _name(rewrite: Rewrite, argument: Argument, new: str) -> None:
 
 def _reduction(argument: Argument) -> Iterator[Edit]:
     """A reduction as a string, where Keras 2 had a class of them."""
-    if argument.value.type == "string":
+    if argument.value.type in ("string", "none"):  # None is "none" to Keras 3, and to the new losses
         return
     owner, _, member = argument.text.rpartition(".")
     if not owner.endswith("Reduction") or member not in _REDUCTIONS:

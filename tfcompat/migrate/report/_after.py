@@ -1,0 +1,72 @@
+"""What a person meets once the fixes are in: shims that warn, and arguments that are gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tfcompat._symbols import SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.report._model import Report
+
+__all__ = ["ShimView", "dropped", "shims", "warned"]
+
+_MANY = 8
+"""Lines of a list in the summary; the report for programs has all."""
+
+
+class ShimView(NamedTuple):
+    """A shim that fixes of the run write."""
+
+    name: str
+    """Below ``tfcompat``, as it is called."""
+    uses: int
+    """How often the run writes it."""
+    removal: str
+    """The release of tfcompat that removes it."""
+    instead: str
+    """What to write in its place."""
+
+
+def shims(report: Report) -> list[ShimView]:
+    """Return the shims that are written, the most frequent first."""
+    written = Counter(finding.shim for finding in report.planned if finding.shim)
+    return [_view(path, uses) for path, uses in written.most_common()]
+
+
+def _view(path: str, uses: int) -> ShimView:
+    row = SYMBOLS[path]
+    return ShimView(f"tfcompat.legacy.{path}", uses, row.removal, row.by_hand or f"write {row.after}")
+
+
+def warned(report: Report) -> Iterator[str]:
+    """Yield what the shims of a run ask for: a sentence, and a line for each of them."""
+    listed = shims(report)
+    if not listed:
+        return
+    uses = sum(shim.uses for shim in listed)
+    releases = " or ".join(sorted({shim.removal for shim in listed}))
+    told = (
+        "1 place now uses a shim, which warns that it is deprecated and goes"
+        if uses == 1
+        else f"{uses} places now use shims, which warn that they are deprecated and go"
+    )
+    yield f"{told} in tfcompat {releases}. What to do by then:"
+    yield from (f"  {shim.name} ({shim.uses}): {shim.instead}" for shim in listed[:_MANY])
+    if len(listed) > _MANY:
+        yield f"  and {len(listed) - _MANY} more, which --format json lists"
+
+
+def dropped(report: Report) -> Iterator[str]:
+    """Yield the arguments that fixes take out, as the new names have no use for them."""
+    listed = [(finding, given) for finding in report.planned for given in finding.dropped]
+    if listed:
+        yield "Arguments that are dropped; `tf.identity(loss, name=...)` gives a graph the name back:"
+    for finding, given in listed[:_MANY]:
+        cell = "" if finding.cell is None else f"cell {finding.cell}:"
+        yield f"  {finding.path}:{cell}{finding.line}: {' '.join(given.split())}"
+    if len(listed) > _MANY:
+        yield f"  and {len(listed) - _MANY} more, which --format json lists"
