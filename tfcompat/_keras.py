@@ -118,8 +118,8 @@ def symbolic(shape: Any, dtype: str) -> Any:
 
 
 def is_symbolic_build(tensor: Any) -> bool:
-    """Whether Keras 3 only asks for shapes, with tensors on which no layer has hung anything."""
-    return str(getattr(getattr(tensor, "graph", None), "name", "")).startswith("scratch_graph")
+    """Whether Keras only asks for shapes, with tensors on which no layer has hung anything."""
+    return "scratch_graph" in str(getattr(getattr(tensor, "graph", None), "name", ""))
 
 
 def model_in_training() -> Any:

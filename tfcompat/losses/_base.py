@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,6 +11,7 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
+from tfcompat._symbolic import LossCall, call_later, is_symbolic
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
@@ -74,10 +76,15 @@ class LogitsLoss(_keras.keras.losses.Loss):
         Returns:
             A scalar; one loss for each example where ``reduction`` is none.
         """
+        if is_symbolic(y_pred) or is_symbolic(y_true):
+            given = {"y_true": y_true, "y_pred": y_pred, "sample_weight": sample_weight, "normalizer": normalizer}
+            return call_later(partial(LossCall, self), given)
         with tf.name_scope(self.name):
             mask = _keras.mask_of(y_pred)
             as_given = y_true
-            y_true, given, sample_weight = flat_values(y_true, y_pred, sample_weight)
+            y_true, given, sample_weight = flat_values(
+                y_true, y_pred, sample_weight, axis=self.keywords["axis"], classes=self.reduces_classes
+            )
             logits = as_logits(given)
             if self.settings["dtype"]:
                 logits = tf.cast(logits, self.settings["dtype"])
@@ -162,6 +169,11 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
         """Which examples count, told from their labels; None where all do."""
         return None
+
+    @property
+    def reduces_classes(self) -> bool:
+        """Whether the losses of an example's classes become one."""
+        return True
 
     def fold(self, losses: tf.Tensor) -> tf.Tensor:
         """One loss for each example, from what the function returns."""

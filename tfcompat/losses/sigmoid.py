@@ -9,6 +9,7 @@ import tensorflow as tf
 from tfcompat import _kernels
 from tfcompat._checks import SAME_SHAPE, as_logits, as_probabilities, check_axis, one_vocabulary, reshaped_from
 from tfcompat._keras import register
+from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
 from tfcompat.losses._keywords import check_keywords, describe
@@ -19,6 +20,7 @@ __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 @register
 @describe
 @one_vocabulary
+@structured("labels", "logits", classes=False)
 def sigmoid_cross_entropy(
     labels: Any,
     logits: Any,
@@ -144,6 +146,11 @@ class SigmoidCrossEntropy(LogitsLoss):
             temperature=temperature,
         )
         self.class_axis = axis
+
+    @property
+    def reduces_classes(self) -> bool:
+        """Whether the losses of an example's classes become one."""
+        return self.class_reduction is not None
 
     def fold(self, losses: tf.Tensor) -> tf.Tensor:
         """From one loss for each class to one for each example."""

@@ -9,6 +9,7 @@ import tensorflow as tf
 from tfcompat import _kernels
 from tfcompat._checks import as_ids, as_logits, ids_in_range, one_vocabulary
 from tfcompat._keras import register
+from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import (
     class_weights,
@@ -26,6 +27,7 @@ __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 @register
 @describe
 @one_vocabulary
+@structured("labels", "logits")
 def sparse_softmax_cross_entropy(
     labels: Any,
     logits: Any,

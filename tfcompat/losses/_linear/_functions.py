@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._checks import as_ids, guarded_shape, one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.losses._classes import hidden_as_zero, shown_classes
 from tfcompat.losses._keywords import check_keywords, describe
 from tfcompat.losses._linear._loop import per_row
@@ -23,6 +24,7 @@ __all__ = ["linear_softmax_cross_entropy", "linear_sparse_softmax_cross_entropy"
 
 @describe
 @one_vocabulary
+@structured("labels", "inputs", classes=False)
 def linear_softmax_cross_entropy(
     labels: Any,
     inputs: Any,
@@ -95,6 +97,7 @@ def linear_softmax_cross_entropy(
 
 @describe
 @one_vocabulary
+@structured("labels", "inputs", classes=False)
 def linear_sparse_softmax_cross_entropy(
     labels: Any,
     inputs: Any,
