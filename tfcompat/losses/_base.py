@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
+from tfcompat._checks import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
 from tfcompat._symbolic import LossCall, call_later, is_symbolic
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
@@ -92,12 +92,12 @@ class LogitsLoss(_keras.keras.losses.Loss):
             head = self.chunks.head_of(self, given, self.settings["dtype"])
             if head is not None:
                 self._guard.look_at_metrics(self, logits)
-                labels = self._look(of_each_example(self, head, labels, logits))
+                labels = of_each_example(self, head, labels, logits)
                 return chunked_loss(self, head, labels, sample_weight, mask, normalizer, as_given)
             weights, shown = self.weigh(labels, lambda: self._places(logits), sample_weight, mask)
             kept = self._kept(labels, logits, weights, shown)
             labels, logits = self._hide(labels, kept), self._hide(logits, kept)
-            labels = self._look(labels)
+            labels = self.look_at_labels(labels)
             self._guard.look(given)
             self._guard.look_at_metrics(self, logits)
             losses = self.function(labels, logits, **self.computed)
@@ -154,16 +154,19 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """One loss for each example, not weighted and not reduced."""
         return self.fold(self.function(y_true, y_pred, **self.keywords))
 
-    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG002 - for subclasses
+    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Labels in the shape that the function wants, where Keras accepts another one and it is unambiguous."""
-        return labels
+        if labels.shape.rank is not None or logits.shape.rank is None:
+            return labels
+        return tf.ensure_shape(guarded_shape(labels, tf.shape(logits), SAME_SHAPE), logits.shape)
 
     def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
         """Which losses have labels that may be labels; None where all do."""
-        if self.label_range is None or not labels.dtype.is_floating:
+        if labels.dtype.is_bool:
             return None
-        low, high = self.label_range
-        sound = (labels >= low) & (labels <= high)
+        low, high = self.label_range or (-np.inf, np.inf)
+        numbers = labels if labels.dtype.is_floating else tf.cast(labels, tf.float32)
+        sound = (numbers >= low) & (numbers <= min(high, numbers.dtype.max))
         return sound if self.class_axis is not None else tf.reduce_all(sound, axis=self.keywords["axis"])
 
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
@@ -183,11 +186,11 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """One weight for each example, from weights in the shape of what the function returns."""
         return weights
 
-    def _look(self, labels: tf.Tensor) -> tf.Tensor:
-        """Labels, after a look at the first batch (in a graph: at the head of each) for values that no label has."""
+    def look_at_labels(self, labels: tf.Tensor) -> tf.Tensor:
+        """Labels, after a look at the first batch (in a graph: at a sample of each) for values that no label has."""
         if self.label_range is None or (self._looked and tf.executing_eagerly()):
             return labels
-        self._looked = True
+        self._looked = self._looked or tf.executing_eagerly()
         return refuse_outside(labels, *self.label_range)
 
     def get_config(self) -> dict[str, Any]:

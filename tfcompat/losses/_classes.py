@@ -113,8 +113,10 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None
-    ignored = tf.reshape(tf.cast(ignore_class, tf.int64), [-1])  # -1 is no 255, whatever the labels' dtype
-    return tf.reduce_all(tf.not_equal(tf.cast(labels, tf.int64)[..., tf.newaxis], ignored), axis=-1)
+    # -1 is no 255, whatever the labels' dtype, and 2.5 is no 2
+    dtype = tf.float64 if labels.dtype.is_floating else tf.int64
+    ignored = tf.reshape(tf.cast(ignore_class, dtype), [-1])
+    return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
 
 
 def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:

@@ -166,6 +166,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         """Labels with the trailing axis of size 1 that logits of one unit have."""
         if labels.shape.rank is None and logits.shape.rank is not None and logits.shape[-1] == 1:
             return reshaped_from(labels, tf.shape(logits)[:-1], logits, SAME_SHAPE)
+        labels = super().fit_labels(labels, logits)
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
 

@@ -95,7 +95,7 @@ def chunked_loss(
         inputs = tf.where(kept[..., tf.newaxis], inputs, tf.zeros([], inputs.dtype))
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
-    labels, inputs = _flat(labels, inputs)
+    labels, inputs = _flat(loss.look_at_labels(labels), inputs)
     size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
     function = partial(loss.function, **loss.computed)
     if loss.reduction in ("none", None):
