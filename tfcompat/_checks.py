@@ -59,6 +59,11 @@ def as_logits(logits: Any) -> tf.Tensor:
     return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
 
 
+def is_tensor(value: Any) -> bool:
+    """Return whether a value is a tensor or a variable, of TensorFlow or of Keras 3."""
+    return tf.is_tensor(value) or hasattr(value, "__tf_tensor__")
+
+
 def as_axis(axis: Any) -> int:
     """An axis, refused where it is no whole number."""
     if not isinstance(axis, Integral):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
@@ -16,8 +15,12 @@ from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
+from tfcompat.losses._plain import followed, plain
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DTYPES = (None, "float32", "float64")
 
@@ -56,7 +59,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
                 f"dtype must be None, 'float32' or 'float64', got {settings['dtype']!r}: half precision is too narrow."
             )
         self.settings = settings
-        self.keywords = {name: _plain(value) for name, value in keywords.items()}
+        self.keywords = {name: followed(value) for name, value in keywords.items()}
         self.computed = {name: value for name, value in self.keywords.items() if name != "ignore_class"}
         self._guard = Guard(type(self).__name__, settings.get("check_logits", "off"), self.rows_sum_to_one)
         self.chunks = Chunks(type(self).__name__, settings.get("chunk_size"), keywords["axis"])
@@ -195,13 +198,4 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
     def get_config(self) -> dict[str, Any]:
         """Every argument of the constructor, so that the loss comes back from it as it was."""
-        return {**self.settings, **self.keywords}
-
-
-def _plain(value: Any) -> Any:
-    """A keyword's value as a configuration file can hold it; the keys of a dict come back from one as text."""
-    if isinstance(value, Mapping):
-        return {int(key): float(number) for key, number in value.items()}
-    if isinstance(value, tf.Tensor | tf.Variable):
-        value = value.numpy() if tf.executing_eagerly() else value
-    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+        return {**self.settings, **{name: plain(value) for name, value in self.keywords.items()}}

@@ -13,6 +13,7 @@ from tfcompat.losses._classes import hidden_as_zero, shown_classes
 from tfcompat.losses._keywords import check_keywords, describe
 from tfcompat.losses._linear._loop import per_row
 from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
+from tfcompat.losses._plain import read_now
 from tfcompat.losses.softmax import softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import sparse_softmax_cross_entropy
 
@@ -217,5 +218,5 @@ def _per_example(
 ) -> tf.Tensor:
     flat = tf.reshape(inputs, [-1, kernel.shape[0] or tf.shape(kernel)[0]])
     size = rows_of_a_chunk(chunk_size, flat.shape[0], kernel.shape[1])
-    losses, *_ = per_row(partial(family, **keywords), rows, flat, kernel, bias, size)
+    losses, *_ = per_row(partial(family, **read_now(keywords)), rows, flat, kernel, bias, size)
     return losses if inputs.shape.rank == 2 else tf.reshape(losses, tf.shape(inputs)[:-1])
