@@ -59,6 +59,11 @@ def as_logits(logits: Any) -> tf.Tensor:
     return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
 
 
+def is_tensor(value: Any) -> bool:
+    """Return whether a value is a tensor or a variable, of TensorFlow or of Keras 3."""
+    return tf.is_tensor(value) or hasattr(value, "__tf_tensor__")
+
+
 def as_axis(axis: Any) -> int:
     """An axis, refused where it is no whole number."""
     if not isinstance(axis, Integral):
@@ -115,6 +120,8 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
     """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
+    if labels.dtype.size < tf.float32.size:  # 2^24 overflows float16
+        labels = tf.cast(labels, tf.float32)
     whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))
     return guarded(
         tf.cast(labels, tf.int32),
@@ -200,26 +207,41 @@ def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Ten
         return tf.identity(tensor)
 
 
-_HEAD = 4096  # elements looked at in a graph, where every batch pays
+_SAMPLE = 4096  # elements looked at in a graph, where every batch pays
 
 
 def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
-    """Labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph the first ones.
+    """Labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph a sample.
 
     Swapped arguments look like this: logits in the place of labels are negative somewhere.
     """
-    if not labels.dtype.is_floating:
+    if labels.dtype.is_bool:
         return labels
     bounds = "not be negative" if high == float("inf") else f"lie in [{low:g}, {high:g}]"
-    slack = 8 * np.finfo(tf.float32.as_numpy_dtype).eps if labels.dtype.size >= tf.float32.size else 2.0**-7
-    low, high = low - slack, high + slack  # sums and averages of labels round
+    if labels.dtype.is_floating:
+        slack = 8 * np.finfo(tf.float32.as_numpy_dtype).eps if labels.dtype.size >= tf.float32.size else 2.0**-7
+        low, high = low - slack, high + slack  # sums and averages of labels round
     message = f"labels must {bounds}, since they are probabilities. {_SWAPPED}"
     if not tf.executing_eagerly():
-        head = tf.reshape(labels, [-1])[:_HEAD]
-        inside = tf.reduce_all((head >= low) & (head <= high))
+        sample = _numbers(_sample(labels))
+        inside = tf.reduce_all((sample >= low) & (sample <= high))
         message += " Least and greatest label found:"
-        return guarded(labels, inside, message, tf.reduce_min(head), tf.reduce_max(head))
-    least, most = float(tf.reduce_min(labels)), float(tf.reduce_max(labels))
+        return guarded(labels, inside, message, tf.reduce_min(sample), tf.reduce_max(sample))
+    least, most = (float(of(_numbers(labels))) for of in (tf.reduce_min, tf.reduce_max))
     if tf.size(labels) and not low <= least <= most <= high:
         raise ValueError(f"{message} Got labels of shape {labels.shape}, from {least:.9g} to {most:.9g}.")
     return labels
+
+
+def _sample(labels: tf.Tensor) -> tf.Tensor:
+    """Return some labels from all over a batch, since a mask begins with its background."""
+    flat, count = tf.reshape(labels, [-1]), labels.shape.num_elements()
+    if count is None:
+        return flat[:: tf.bitwise.bitwise_or(tf.size(flat) // _SAMPLE, 1)]  # odd, or it would keep to a few columns
+    step = count // _SAMPLE | 1
+    return flat if step == 1 else flat[::step]
+
+
+def _numbers(labels: tf.Tensor) -> tf.Tensor:
+    """Return labels in a dtype that can be compared with any bound."""
+    return labels if labels.dtype.is_floating else tf.cast(labels, tf.float32)

@@ -118,8 +118,8 @@ def symbolic(shape: Any, dtype: str) -> Any:
 
 
 def is_symbolic_build(tensor: Any) -> bool:
-    """Whether Keras 3 only asks for shapes, with tensors on which no layer has hung anything."""
-    return str(getattr(getattr(tensor, "graph", None), "name", "")).startswith("scratch_graph")
+    """Whether Keras only asks for shapes, with tensors on which no layer has hung anything."""
+    return "scratch_graph" in str(getattr(getattr(tensor, "graph", None), "name", ""))
 
 
 def model_in_training() -> Any:
@@ -150,10 +150,12 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     """The metrics, as given to ``compile``, that read the same output as a loss; none where that is not certain."""
     container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)
     given = [getattr(container, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
-    if isinstance(model.loss, dict):
-        output = next((name for name, its in model.loss.items() if its is loss), None)
+    compiled = getattr(model, "loss", None)  # what a class of the user's calls so may be anything
+    named = isinstance(compiled, str) and compiled == loss.name
+    if isinstance(compiled, dict):
+        output = next((name for name, its in compiled.items() if its is loss), None)
         given = [metrics.get(output) if isinstance(metrics, dict) else None for metrics in given]
-    elif model.loss is not loss and model.loss is not type(loss) and model.loss != getattr(loss, "name", None):
+    elif compiled is not loss and compiled is not type(loss) and not named:
         given = []
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
 

@@ -8,6 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._checks import check_axis, one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.links._arguments import as_floating
 from tfcompat.links._arithmetic import difference, double, exact_sum, negative, single, times_exp, tiny_sum_exp
 
@@ -18,6 +19,7 @@ _LEAST_SUM = 2.0**-900
 
 
 @one_vocabulary
+@structured("logits")
 def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The probabilities of classes that exclude each other.
 
@@ -48,6 +50,7 @@ def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
 
 
 @one_vocabulary
+@structured("logits")
 def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The log-probabilities of classes that exclude each other, in nats.
 

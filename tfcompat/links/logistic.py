@@ -8,6 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._checks import one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.links._arguments import as_floating
 from tfcompat.links._arithmetic import double, log, times_exp
 
@@ -15,6 +16,7 @@ __all__ = ["logit", "sigmoid"]
 
 
 @one_vocabulary
+@structured("p", classes=False)
 def logit(p: Any) -> tf.Tensor:
     r"""The log-odds of a probability.
 
@@ -43,6 +45,7 @@ def logit(p: Any) -> tf.Tensor:
 
 
 @one_vocabulary
+@structured("x", classes=False)
 def sigmoid(x: Any) -> tf.Tensor:
     r"""The probability that has the given log-odds; also called the logistic function, or expit.
 

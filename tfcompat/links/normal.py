@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._checks import one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.links._arguments import as_floating
 from tfcompat.links._arithmetic import double, log, polynomial, times_exp
 from tfcompat.links._tables import FAR, MIDDLE, SCALED_TAIL, TAIL
@@ -18,6 +19,7 @@ _ITS_ROUNDING = -1.8328579980459167e-16  # what is to be added for the exact squ
 
 
 @one_vocabulary
+@structured("p", classes=False)
 def probit(p: Any) -> tf.Tensor:
     r"""The number of standard deviations below which a normal variable lies with the given probability.
 
@@ -45,6 +47,7 @@ def probit(p: Any) -> tf.Tensor:
 
 
 @one_vocabulary
+@structured("x", classes=False)
 def inverse_probit(x: Any) -> tf.Tensor:
     r"""The probability that a standard normal variable is at most the given number.
 

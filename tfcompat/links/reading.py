@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._checks import check_axis, one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.links._arguments import as_floating, check_link, refuse_one_unit
 from tfcompat.links.classes import softmax
 from tfcompat.links.logistic import sigmoid
@@ -18,6 +19,7 @@ __all__ = ["predicted_class", "probabilities"]
 
 
 @one_vocabulary
+@structured("logits")
 def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The class that the logits make likeliest; no probabilities are needed for it.
 
@@ -55,6 +57,7 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
 
 
 @one_vocabulary
+@structured("logits", classes=lambda given: given.get("link") != "sigmoid")
 def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, axis: int = -1) -> tf.Tensor:
     """The probabilities that logits stand for.
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
+from tfcompat._checks import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
+from tfcompat._symbolic import LossCall, call_later, is_symbolic
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
+from tfcompat.losses._plain import followed, plain
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DTYPES = (None, "float32", "float64")
 
@@ -54,7 +59,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
                 f"dtype must be None, 'float32' or 'float64', got {settings['dtype']!r}: half precision is too narrow."
             )
         self.settings = settings
-        self.keywords = {name: _plain(value) for name, value in keywords.items()}
+        self.keywords = {name: followed(value) for name, value in keywords.items()}
         self.computed = {name: value for name, value in self.keywords.items() if name != "ignore_class"}
         self._guard = Guard(type(self).__name__, settings.get("check_logits", "off"), self.rows_sum_to_one)
         self.chunks = Chunks(type(self).__name__, settings.get("chunk_size"), keywords["axis"])
@@ -74,10 +79,15 @@ class LogitsLoss(_keras.keras.losses.Loss):
         Returns:
             A scalar; one loss for each example where ``reduction`` is none.
         """
+        if is_symbolic(y_pred) or is_symbolic(y_true):
+            given = {"y_true": y_true, "y_pred": y_pred, "sample_weight": sample_weight, "normalizer": normalizer}
+            return call_later(partial(LossCall, self), given)
         with tf.name_scope(self.name):
             mask = _keras.mask_of(y_pred)
             as_given = y_true
-            y_true, given, sample_weight = flat_values(y_true, y_pred, sample_weight)
+            y_true, given, sample_weight = flat_values(
+                y_true, y_pred, sample_weight, axis=self.keywords["axis"], classes=self.reduces_classes
+            )
             logits = as_logits(given)
             if self.settings["dtype"]:
                 logits = tf.cast(logits, self.settings["dtype"])
@@ -85,12 +95,12 @@ class LogitsLoss(_keras.keras.losses.Loss):
             head = self.chunks.head_of(self, given, self.settings["dtype"])
             if head is not None:
                 self._guard.look_at_metrics(self, logits)
-                labels = self._look(of_each_example(self, head, labels, logits))
+                labels = of_each_example(self, head, labels, logits)
                 return chunked_loss(self, head, labels, sample_weight, mask, normalizer, as_given)
             weights, shown = self.weigh(labels, lambda: self._places(logits), sample_weight, mask)
             kept = self._kept(labels, logits, weights, shown)
             labels, logits = self._hide(labels, kept), self._hide(logits, kept)
-            labels = self._look(labels)
+            labels = self.look_at_labels(labels)
             self._guard.look(given)
             self._guard.look_at_metrics(self, logits)
             losses = self.function(labels, logits, **self.computed)
@@ -147,21 +157,29 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """One loss for each example, not weighted and not reduced."""
         return self.fold(self.function(y_true, y_pred, **self.keywords))
 
-    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:  # noqa: ARG002 - for subclasses
+    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Labels in the shape that the function wants, where Keras accepts another one and it is unambiguous."""
-        return labels
+        if labels.shape.rank is not None or logits.shape.rank is None:
+            return labels
+        return tf.ensure_shape(guarded_shape(labels, tf.shape(logits), SAME_SHAPE), logits.shape)
 
     def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
         """Which losses have labels that may be labels; None where all do."""
-        if self.label_range is None or not labels.dtype.is_floating:
+        if labels.dtype.is_bool:
             return None
-        low, high = self.label_range
-        sound = (labels >= low) & (labels <= high)
+        low, high = self.label_range or (-np.inf, np.inf)
+        numbers = labels if labels.dtype.is_floating else tf.cast(labels, tf.float32)
+        sound = (numbers >= low) & (numbers <= min(high, numbers.dtype.max))
         return sound if self.class_axis is not None else tf.reduce_all(sound, axis=self.keywords["axis"])
 
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
         """Which examples count, told from their labels; None where all do."""
         return None
+
+    @property
+    def reduces_classes(self) -> bool:
+        """Whether the losses of an example's classes become one."""
+        return True
 
     def fold(self, losses: tf.Tensor) -> tf.Tensor:
         """One loss for each example, from what the function returns."""
@@ -171,22 +189,13 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """One weight for each example, from weights in the shape of what the function returns."""
         return weights
 
-    def _look(self, labels: tf.Tensor) -> tf.Tensor:
-        """Labels, after a look at the first batch (in a graph: at the head of each) for values that no label has."""
+    def look_at_labels(self, labels: tf.Tensor) -> tf.Tensor:
+        """Labels, after a look at the first batch (in a graph: at a sample of each) for values that no label has."""
         if self.label_range is None or (self._looked and tf.executing_eagerly()):
             return labels
-        self._looked = True
+        self._looked = self._looked or tf.executing_eagerly()
         return refuse_outside(labels, *self.label_range)
 
     def get_config(self) -> dict[str, Any]:
         """Every argument of the constructor, so that the loss comes back from it as it was."""
-        return {**self.settings, **self.keywords}
-
-
-def _plain(value: Any) -> Any:
-    """A keyword's value as a configuration file can hold it; the keys of a dict come back from one as text."""
-    if isinstance(value, Mapping):
-        return {int(key): float(number) for key, number in value.items()}
-    if isinstance(value, tf.Tensor | tf.Variable):
-        value = value.numpy() if tf.executing_eagerly() else value
-    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+        return {**self.settings, **{name: plain(value) for name, value in self.keywords.items()}}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._checks import ONE_ID_EACH, check_axis, reshaped_from
+from tfcompat._checks import ONE_ID_EACH, check_axis, is_tensor, reshaped_from
 
 
 def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
@@ -84,13 +84,20 @@ def _from_dict(weights: Mapping[Any, float], static: int | None, classes: tf.Ten
     if wrong:
         raise ValueError(f"class_weight names class {wrong[0]}, which lies outside [0, {static or 'K'}).")
     return tf.tensor_scatter_nd_update(
-        tf.ones([classes], dtype), tf.constant(ids, tf.int32, [len(ids), 1]), tf.constant(list(weights.values()), dtype)
+        tf.ones([classes], dtype), tf.constant(ids, tf.int32, [len(ids), 1]), _numbers(list(weights.values()), dtype)
     )
+
+
+def _numbers(values: list[Any], dtype: tf.DType) -> tf.Tensor:
+    """Numbers, of which some may be tensors, as a vector."""
+    if any(map(is_tensor, values)):
+        return tf.stack([in_dtype(value, dtype) for value in values])
+    return tf.constant(values, dtype, [len(values)])
 
 
 def in_dtype(value: Any, dtype: tf.DType) -> tf.Tensor:
     """A value as a tensor; Python's numbers are not rounded to float32 on the way to float64."""
-    return tf.cast(value if isinstance(value, tf.Tensor | tf.Variable) else np.asarray(value), dtype)
+    return tf.cast(tf.convert_to_tensor(value) if is_tensor(value) else np.asarray(value), dtype)
 
 
 def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
@@ -113,8 +120,10 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None
-    ignored = tf.reshape(tf.cast(ignore_class, tf.int64), [-1])  # -1 is no 255, whatever the labels' dtype
-    return tf.reduce_all(tf.not_equal(tf.cast(labels, tf.int64)[..., tf.newaxis], ignored), axis=-1)
+    # -1 is no 255, whatever the labels' dtype, and 2.5 is no 2
+    dtype = tf.float64 if labels.dtype.is_floating else tf.int64
+    ignored = tf.reshape(tf.cast(ignore_class, dtype), [-1])
+    return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
 
 
 def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:

@@ -9,9 +9,8 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-import tensorflow as tf
 
-from tfcompat._checks import as_axis
+from tfcompat._checks import as_axis, is_tensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +161,7 @@ def check_keywords(keywords: Mapping[str, Any]) -> None:
             raise ValueError(f"{keyword} must be one of {choices}, got {value!r}.")
         elif keyword == "axis":
             as_axis(value)
-        elif keyword in _WEIGHTS and value is not None and not tf.is_tensor(value):
+        elif keyword in _WEIGHTS and value is not None and not is_tensor(value):
             _check_weights(keyword, value)
         elif keyword == "ignore_class" and not _are_ids(value):
             raise TypeError(f"ignore_class must be a class id or several, that is integers, got {value!r}.")
@@ -170,7 +169,8 @@ def check_keywords(keywords: Mapping[str, Any]) -> None:
 
 def _check_weights(keyword: str, value: Any) -> None:
     """Refuse weights that are no numbers, or below 0; a tensor or variable is the user's own to check."""
-    numbers = np.asarray(list(value.values()) if isinstance(value, Mapping) else value)
+    given = [number for number in value.values() if not is_tensor(number)] if isinstance(value, Mapping) else value
+    numbers = np.asarray(given, float if isinstance(value, Mapping) and not given else None)
     if numbers.dtype.kind not in "biuf":
         raise TypeError(f"{keyword} must be {_WEIGHTS[keyword]}, got {value!r}.")
     if not (np.isfinite(numbers) & (numbers >= 0)).all():

@@ -1,4 +1,4 @@
-"""RaggedTensors: their flat values are the examples."""
+"""Ragged labels, logits and weights of a Loss or metric."""
 
 from __future__ import annotations
 
@@ -6,27 +6,30 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._checks import guarded
+from tfcompat._ragged import check_axis_of_ragged, check_inner_classes, same_rows
 
 
-def flat_values(y_true: Any, y_pred: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
-    """Labels, logits and weights, the ragged ones as flat values; weights of rows are repeated for their values."""
-    if not isinstance(y_pred, tf.RaggedTensor):
+def flat_values(
+    y_true: Any, y_pred: Any, sample_weight: Any, *, axis: int = -1, classes: bool = False
+) -> tuple[Any, Any, Any]:
+    """Return labels, logits and weights, the ragged ones as flat values; weights of rows are repeated for their values.
+
+    Args:
+        y_true: Labels.
+        y_pred: Logits.
+        sample_weight: Weights, or None.
+        axis: The class axis.
+        classes: Whether the logits need a class axis of one size.
+    """
+    if not isinstance(y_pred, tf.RaggedTensor) and not isinstance(y_true, tf.RaggedTensor):
         return y_true, y_pred, sample_weight
-    if not isinstance(y_true, tf.RaggedTensor):
-        raise TypeError(
-            f"logits are a RaggedTensor of shape {y_pred.shape}, so labels must be one too, got a tensor of "
-            f"shape {tf.convert_to_tensor(y_true).shape}."
-        )
-    labels, logits = y_true.nested_row_splits, y_pred.nested_row_splits
-    alike = len(labels) == len(logits) and tf.reduce_all(
-        [tf.reduce_all(a == b) for a, b in zip(labels, logits, strict=False)]
-    )
-    message = "labels and logits are RaggedTensors whose rows must have the same lengths."
-    flat = guarded(y_true.flat_values, tf.convert_to_tensor(alike), message)
+    if classes:
+        check_inner_classes(y_pred, "logits")
+    flat = same_rows({"labels": y_true, "logits": y_pred})
+    check_axis_of_ragged(axis)
     if isinstance(sample_weight, tf.RaggedTensor):
         sample_weight = sample_weight.flat_values
     elif sample_weight is not None and tf.convert_to_tensor(sample_weight).shape.rank == 1:
         for rows in y_pred.nested_value_rowids():
             sample_weight = tf.gather(sample_weight, rows)
-    return flat, y_pred.flat_values, sample_weight
+    return flat["labels"], flat["logits"], sample_weight

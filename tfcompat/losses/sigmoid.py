@@ -9,6 +9,7 @@ import tensorflow as tf
 from tfcompat import _kernels
 from tfcompat._checks import SAME_SHAPE, as_logits, as_probabilities, check_axis, one_vocabulary, reshaped_from
 from tfcompat._keras import register
+from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
 from tfcompat.losses._keywords import check_keywords, describe
@@ -19,6 +20,7 @@ __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 @register
 @describe
 @one_vocabulary
+@structured("labels", "logits", classes=False)
 def sigmoid_cross_entropy(
     labels: Any,
     logits: Any,
@@ -145,6 +147,11 @@ class SigmoidCrossEntropy(LogitsLoss):
         )
         self.class_axis = axis
 
+    @property
+    def reduces_classes(self) -> bool:
+        """Whether the losses of an example's classes become one."""
+        return self.class_reduction is not None
+
     def fold(self, losses: tf.Tensor) -> tf.Tensor:
         """From one loss for each class to one for each example."""
         if self.class_reduction is None:
@@ -159,6 +166,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         """Labels with the trailing axis of size 1 that logits of one unit have."""
         if labels.shape.rank is None and logits.shape.rank is not None and logits.shape[-1] == 1:
             return reshaped_from(labels, tf.shape(logits)[:-1], logits, SAME_SHAPE)
+        labels = super().fit_labels(labels, logits)
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tfcompat import _kernels
 from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
 from tfcompat._keras import register
+from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import class_weights, classes_last, smooth_towards_uniform, tempered
 from tfcompat.losses._keywords import check_keywords, describe
@@ -20,6 +21,7 @@ __all__ = ["SoftmaxCrossEntropy", "softmax_cross_entropy"]
 @register
 @describe
 @one_vocabulary
+@structured("labels", "logits")
 def softmax_cross_entropy(
     labels: Any,
     logits: Any,

@@ -7,8 +7,9 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import as_ids, as_logits, ids_in_range, one_vocabulary
+from tfcompat._checks import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range, one_vocabulary
 from tfcompat._keras import register
+from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import (
     class_weights,
@@ -26,6 +27,7 @@ __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 @register
 @describe
 @one_vocabulary
+@structured("labels", "logits")
 def sparse_softmax_cross_entropy(
     labels: Any,
     logits: Any,
@@ -198,10 +200,13 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
 
     def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:
         """Where the label is the id of a class."""
-        if not labels.dtype.is_integer:
-            return None
-        ids = tf.cast(labels, tf.int64)
-        return (ids >= 0) & (ids < tf.shape(logits, tf.int64)[self.keywords["axis"]])
+        classes = tf.shape(logits, tf.int64)[self.keywords["axis"]]
+        if not labels.dtype.is_floating:
+            ids = tf.cast(labels, tf.int64)
+            return (ids >= 0) & (ids < classes)
+        ids = tf.cast(labels, tf.float64)
+        inside = (ids >= 0) & (ids < tf.cast(tf.minimum(classes, LARGEST_FLOAT_ID), tf.float64))
+        return inside & tf.equal(ids, tf.floor(ids))
 
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:
         """Where the label is not of an ignored class."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._checks import as_ids, ids_in_range
+from tfcompat._checks import as_ids, ids_in_range, one_id_per_example
 from tfcompat.losses._classes import classes_last, shown_classes, without_column
 from tfcompat.losses._reduction import align_left
 
@@ -87,6 +87,19 @@ def counted(
         weights *= align_left(weight, places, what, class_axis)
     shown = tf.not_equal(weights, 0)
     return _where(shown, labels, 0, axis), _where(shown, values, 0.5, axis), weights
+
+
+def counted_ids(
+    ids: tf.Tensor,
+    values: tf.Tensor,
+    sample_weight: Any,
+    mask: tf.Tensor | None,
+    ignore_class: int | tuple[int, ...] | None,
+) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
+    """Do what `counted` does for class ids, and return them as integers; floats that do not count may be any."""
+    ids = one_id_per_example(ids, values) if ids.dtype.is_floating else as_ids(ids, values)
+    ids, values, weights = counted(ids, values, sample_weight, mask, ignore_class)
+    return as_ids(ids, values) if ids.dtype.is_floating else ids, values, weights
 
 
 def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:

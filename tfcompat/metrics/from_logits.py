@@ -94,7 +94,9 @@ class FromLogits(keras.metrics.Metric):
             sample_weight: Weights of the examples, aligned with them from the left, or as ``metric`` takes them.
         """
         mask = _keras.mask_of(y_pred)
-        y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+        y_true, y_pred, sample_weight = flat_values(
+            y_true, y_pred, sample_weight, axis=self.axis, classes=self.link == "softmax"
+        )
         labels, probabilities = tf.convert_to_tensor(y_true), self._probabilities(as_logits(y_pred))
         labels, probabilities, weights = counted(
             labels, probabilities, sample_weight, mask, self.ignore_class, self.axis

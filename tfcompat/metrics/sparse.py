@@ -16,7 +16,7 @@ from tfcompat.losses._classes import classes_last
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import over_head
 from tfcompat.losses._ragged import flat_values
-from tfcompat.metrics._rows import as_classes, as_config, counted, ids_of
+from tfcompat.metrics._rows import as_classes, as_config, counted_ids, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,12 +80,12 @@ class SparseMean(keras.metrics.Mean):
         head = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, Head)
         head = None if head is None or head.held else head
         known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
-        y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight)
+        y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight, axis=self.axis, classes=True)
         if head is not None:
             return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask, known)
         logits = classes_last(as_logits(y_pred), self.axis)
-        ids = as_ids(ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__), logits)
-        ids, logits, weights = counted(ids, logits, sample_weight, mask, self.ignore_class)
+        ids = ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__)
+        ids, logits, weights = counted_ids(ids, logits, sample_weight, mask, self.ignore_class)
         rows = tf.reshape(logits, [-1, logits.shape[-1] or tf.shape(logits)[-1]])
         ids, inside = ids_in_range(tf.reshape(ids, [-1]), rows)
         return self._count(_nan_outside(self.values(ids, rows), inside), weights)
@@ -103,8 +103,8 @@ class SparseMean(keras.metrics.Mean):
 
         Where the loss had them before, what it computed of them for this metric is known.
         """
-        ids = as_ids(ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__), head.inputs)
-        ids, inputs, weights = counted(ids, head.inputs, sample_weight, mask, self.ignore_class)
+        ids = ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__)
+        ids, inputs, weights = counted_ids(ids, head.inputs, sample_weight, mask, self.ignore_class)
         if known and weights is not None:  # the loss may have hidden less
             known = [tf.math.multiply_no_nan(known[0], tf.cast(tf.reshape(weights, [-1]) != 0, known[0].dtype))]
         values = known[0] if known else over_head(self.of_chunk, head, ids, inputs)

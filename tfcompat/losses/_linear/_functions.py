@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._checks import as_ids, guarded_shape, one_vocabulary
+from tfcompat._structured import structured
 from tfcompat.losses._classes import hidden_as_zero, shown_classes
 from tfcompat.losses._keywords import check_keywords, describe
 from tfcompat.losses._linear._loop import per_row
 from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
+from tfcompat.losses._plain import read_now
 from tfcompat.losses.softmax import softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import sparse_softmax_cross_entropy
 
@@ -23,6 +25,7 @@ __all__ = ["linear_softmax_cross_entropy", "linear_sparse_softmax_cross_entropy"
 
 @describe
 @one_vocabulary
+@structured("labels", "inputs", classes=False)
 def linear_softmax_cross_entropy(
     labels: Any,
     inputs: Any,
@@ -95,6 +98,7 @@ def linear_softmax_cross_entropy(
 
 @describe
 @one_vocabulary
+@structured("labels", "inputs", classes=False)
 def linear_sparse_softmax_cross_entropy(
     labels: Any,
     inputs: Any,
@@ -214,5 +218,5 @@ def _per_example(
 ) -> tf.Tensor:
     flat = tf.reshape(inputs, [-1, kernel.shape[0] or tf.shape(kernel)[0]])
     size = rows_of_a_chunk(chunk_size, flat.shape[0], kernel.shape[1])
-    losses, *_ = per_row(partial(family, **keywords), rows, flat, kernel, bias, size)
+    losses, *_ = per_row(partial(family, **read_now(keywords)), rows, flat, kernel, bias, size)
     return losses if inputs.shape.rank == 2 else tf.reshape(losses, tf.shape(inputs)[:-1])

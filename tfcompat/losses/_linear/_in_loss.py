@@ -13,6 +13,7 @@ from tfcompat._deprecation import warn_at_caller
 from tfcompat._tag import Beside, Head, note_of
 from tfcompat.losses._linear._loop import per_row, total
 from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
+from tfcompat.losses._plain import read_now
 from tfcompat.losses._reduction import reduce_loss, reduce_total
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ def chunked_loss(
         inputs = tf.where(kept[..., tf.newaxis], inputs, tf.zeros([], inputs.dtype))
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
-    labels, inputs = _flat(labels, inputs)
+    labels, inputs = _flat(loss.look_at_labels(labels), inputs)
     size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
-    function = partial(loss.function, **loss.computed)
+    function = partial(loss.function, **read_now(loss.computed))
     if loss.reduction in ("none", None):
         losses, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
         losses = tf.reshape(losses, tf.shape(places))
