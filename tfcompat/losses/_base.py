@@ -10,12 +10,14 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
+from tfcompat._deprecation import called_by_library
 from tfcompat.losses._classes import one_class
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
+from tfcompat.losses._subclasses import rebuilt, takes_positions
 
 _DTYPES = (None, "float32", "float64")
 
@@ -39,11 +41,16 @@ class LogitsLoss(_keras.keras.losses.Loss):
         cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
 
     def __new__(cls, *args: Any, **_: Any) -> Any:
-        """A loss; or, where tf_keras calls a class given to ``compile`` with labels and logits, its values."""
-        family: Any = cls
+        """Return a loss; or its values, if tf_keras calls a class given to ``compile`` with labels and logits."""
+        own = takes_positions(cls)
+        if not args or (own and not (len(args) == 2 and called_by_library())):
+            return super().__new__(cls)
         if len(args) == 1:
             raise TypeError(f"{cls.__name__}() takes keywords only, got {args[0]!r}; from_logits is to be left out.")
-        return family(reduction="none")(*args) if args else super().__new__(cls)
+        family: Any = cls
+        loss = family()
+        loss.reduction = "none"
+        return loss(*args)
 
     def __init__(self, settings: dict[str, Any], **keywords: Any) -> None:
         check_keywords(settings)
@@ -178,9 +185,23 @@ class LogitsLoss(_keras.keras.losses.Loss):
         self._looked = True
         return refuse_outside(labels, *self.label_range)
 
-    def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor, so that the loss comes back from it as it was."""
+    def get_config(self: Any = None) -> dict[str, Any]:
+        """Return every argument of the constructor.
+
+        Raises:
+            TypeError: It is called on the class, as Keras does when it saves a model compiled with a class.
+        """
+        if self is None:
+            raise TypeError(
+                "compile was given the class of a loss, which Keras cannot save: give it an object, such as "
+                "tfcompat.SparseSoftmaxCrossEntropy(), with parentheses."
+            )
         return {**self.settings, **self.keywords}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """Return the loss that `get_config` described."""
+        return rebuilt(cls, config)
 
 
 def _plain(value: Any) -> Any:

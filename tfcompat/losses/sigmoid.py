@@ -162,6 +162,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
 
-    def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
-        return {**super().get_config(), "class_reduction": self.class_reduction}
+    def get_config(self: Any = None) -> dict[str, Any]:
+        """Return every argument of the constructor."""
+        config = LogitsLoss.get_config(self)
+        return {**config, "class_reduction": self.class_reduction}
