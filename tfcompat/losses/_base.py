@@ -12,6 +12,7 @@ from tfcompat import _keras
 from tfcompat._checks import as_logits, one_vocabulary, refuse_outside
 from tfcompat._deprecation import called_by_library
 from tfcompat.losses._classes import one_class
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
@@ -50,7 +51,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
         family: Any = cls
         loss = family()
         loss.reduction = "none"
-        return loss(*args)
+        labels = loss.fit_labels(*map(tf.convert_to_tensor, args[:2]))
+        return for_compile(loss(*args), cls.__name__, cls.__name__, shown=loss.shown(labels))
 
     def __init__(self, settings: dict[str, Any], **keywords: Any) -> None:
         check_keywords(settings)

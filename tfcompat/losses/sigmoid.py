@@ -11,6 +11,7 @@ from tfcompat._checks import SAME_SHAPE, as_logits, as_probabilities, check_axis
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
@@ -77,7 +78,7 @@ def sigmoid_cross_entropy(
     if class_weight is not None:
         weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
         losses = _kernels.no_nan(losses, weights)
-    return losses
+    return for_compile(losses, "sigmoid_cross_entropy", "tfcompat.SigmoidCrossEntropy", class_axis=axis)
 
 
 @describe
