@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -31,16 +31,19 @@ def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
 
     AutoGraph is kept out of it: nothing inside depends on values, and its copy would stand in every traceback.
     """
-    known = frozenset(signature(function).parameters)
+    described = signature(function)
+    known = frozenset(described.parameters)
+    takes_any = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in described.parameters.values())
     name = function.__qualname__.removesuffix(".__init__")
 
     @wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not known.issuperset(kwargs):
+        if not takes_any and not known.issuperset(kwargs):
             raise TypeError(unknown_keyword(name, known - {"self"}, next(k for k in kwargs if k not in known)))
         return function(*args, **kwargs)
 
     kept: Callable[P, R] = tf.autograph.experimental.do_not_convert(checked)
+    kept.__signature__ = described  # type: ignore[attr-defined] # Keras 3 reads that of a layer, and follows no wrapper
     return kept
 
 

@@ -6,10 +6,11 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tfcompat import _keras
-from tfcompat._checks import one_vocabulary
+from tfcompat._checks import one_vocabulary, unknown_keyword
 from tfcompat._keras import keras
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
 from tfcompat.losses._keywords import describe
+from tfcompat.losses._subclasses import keywords_of, rebuilt
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -18,6 +19,8 @@ __all__ = ["SigmoidCrossEntropyLayer", "SoftmaxCrossEntropyLayer", "SparseSoftma
 
 _OF_THE_LAYER = ("name", "dtype")
 """Arguments that Keras' Layer has too, and that mean the layer's here; the loss computes in the dtype of the logits."""
+
+_OF_ANY_LAYER = (*_OF_THE_LAYER, "trainable")
 
 _ONE_LIST = "{layer} is called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
 
@@ -29,23 +32,34 @@ class LossLayer(keras.layers.Layer):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        if "__init__" in vars(cls):
+            cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+        elif "family" in vars(cls):
+            cls.__init__ = cls._constructor()  # type: ignore[method-assign] # so that the signature names the keywords
+
+    @classmethod
+    def _constructor(cls) -> Any:
+        """Return a constructor whose signature has the keywords of the Loss and of the layer."""
 
         def __init__(self: Any, **keywords: Any) -> None:  # noqa: N807 - it becomes the class's constructor
             LossLayer.__init__(self, **keywords)
 
         own = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD), *cls._keywords()]
-        of_layer = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in (*_OF_THE_LAYER, "trainable")]
+        of_layer = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in _OF_ANY_LAYER]
         __init__.__qualname__ = f"{cls.__name__}.__init__"
         __init__.__signature__ = signature(LossLayer.__init__).replace(parameters=[*own, *of_layer])  # type: ignore[attr-defined] # functions take it
-        cls.__init__ = one_vocabulary(__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+        return __init__
 
     @classmethod
     def _keywords(cls) -> list[Parameter]:
-        """The keywords of the family, as its Loss has them."""
-        return [p for p in signature(cls.family).parameters.values() if p.name not in _OF_THE_LAYER]
+        """Return the keywords of the family, as its Loss has them."""
+        return [p for p in keywords_of(cls.family) if p.name not in _OF_THE_LAYER]
 
     def __init__(self, **keywords: Any) -> None:
         mine = {p.name for p in self._keywords()}
+        unknown = next((name for name in keywords if name not in {*mine, *_OF_ANY_LAYER}), None)
+        if unknown is not None:
+            raise TypeError(unknown_keyword(type(self).__name__, frozenset({*mine, *_OF_ANY_LAYER}), unknown))
         of_layer = {name: value for name, value in keywords.items() if name not in mine and value is not None}
         super().__init__(**{"autocast": False, **of_layer})
         self.loss = self.family(**{name: value for name, value in keywords.items() if name in mine})
@@ -105,6 +119,11 @@ class LossLayer(keras.layers.Layer):
         """Every argument of the constructor."""
         settings = {name: value for name, value in self.loss.get_config().items() if name not in _OF_THE_LAYER}
         return {**super().get_config(), **settings}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """Return the layer that `get_config` described."""
+        return rebuilt(cls, config, aside=_OF_ANY_LAYER)
 
 
 @describe

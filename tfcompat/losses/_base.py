@@ -10,14 +10,17 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._checks import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
+from tfcompat._deprecation import called_by_library
 from tfcompat._symbolic import LossCall, call_later, is_symbolic
 from tfcompat.losses._classes import one_class
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._guard import Guard
 from tfcompat.losses._keywords import check_keywords
 from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._plain import followed, plain
 from tfcompat.losses._ragged import flat_values
 from tfcompat.losses._reduction import counted, reduce_loss
+from tfcompat.losses._subclasses import rebuilt, takes_positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +47,17 @@ class LogitsLoss(_keras.keras.losses.Loss):
         cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
 
     def __new__(cls, *args: Any, **_: Any) -> Any:
-        """A loss; or, where tf_keras calls a class given to ``compile`` with labels and logits, its values."""
-        family: Any = cls
+        """Return a loss; or its values, if tf_keras calls a class given to ``compile`` with labels and logits."""
+        own = takes_positions(cls)
+        if not args or (own and not (len(args) == 2 and called_by_library())):
+            return super().__new__(cls)
         if len(args) == 1:
             raise TypeError(f"{cls.__name__}() takes keywords only, got {args[0]!r}; from_logits is to be left out.")
-        return family(reduction="none")(*args) if args else super().__new__(cls)
+        family: Any = cls
+        loss = family()
+        loss.reduction = "none"
+        labels = loss.fit_labels(*map(tf.convert_to_tensor, args[:2]))
+        return for_compile(loss(*args), cls.__name__, cls.__name__, shown=loss.shown(labels))
 
     def __init__(self, settings: dict[str, Any], **keywords: Any) -> None:
         check_keywords(settings)
@@ -196,6 +205,20 @@ class LogitsLoss(_keras.keras.losses.Loss):
         self._looked = self._looked or tf.executing_eagerly()
         return refuse_outside(labels, *self.label_range)
 
-    def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor, so that the loss comes back from it as it was."""
+    def get_config(self: Any = None) -> dict[str, Any]:
+        """Return every argument of the constructor.
+
+        Raises:
+            TypeError: It is called on the class, as Keras does when it saves a model compiled with a class.
+        """
+        if self is None:
+            raise TypeError(
+                "compile was given the class of a loss, which Keras cannot save: give it an object, such as "
+                "tfcompat.SparseSoftmaxCrossEntropy(), with parentheses."
+            )
         return {**self.settings, **{name: plain(value) for name, value in self.keywords.items()}}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """Return the loss that `get_config` described."""
+        return rebuilt(cls, config)

@@ -12,6 +12,7 @@ from tfcompat._keras import register
 from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
@@ -79,7 +80,7 @@ def sigmoid_cross_entropy(
     if class_weight is not None:
         weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
         losses = _kernels.no_nan(losses, weights)
-    return losses
+    return for_compile(losses, "sigmoid_cross_entropy", "tfcompat.SigmoidCrossEntropy", class_axis=axis)
 
 
 @describe
@@ -170,6 +171,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
         return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
 
-    def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
-        return {**super().get_config(), "class_reduction": self.class_reduction}
+    def get_config(self: Any = None) -> dict[str, Any]:
+        """Return every argument of the constructor."""
+        config = LogitsLoss.get_config(self)
+        return {**config, "class_reduction": self.class_reduction}

@@ -10,6 +10,7 @@ from tfcompat._keras import register
 from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._classes import class_weights, classes_last, smooth_towards_uniform, tempered
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._keywords import check_keywords, describe
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def softmax_cross_entropy(
     labels = smooth_towards_uniform(labels, label_smoothing)
     if class_weight is not None:
         labels *= class_weights(class_weight, logits)
-    return _kernels.softmax(labels, logits, focal_gamma, z_loss)
+    losses = _kernels.softmax(labels, logits, focal_gamma, z_loss)
+    return for_compile(losses, "softmax_cross_entropy", "tfcompat.SoftmaxCrossEntropy")
 
 
 @describe

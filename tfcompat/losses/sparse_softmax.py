@@ -19,6 +19,7 @@ from tfcompat.losses._classes import (
     tempered,
     without_column,
 )
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
@@ -91,7 +92,8 @@ def sparse_softmax_cross_entropy(
         one = tf.ones([], rows.dtype) if weight is None else weight
         weight = tf.where(inside, one, tf.constant(float("nan"), rows.dtype))
     losses = _kernels.sparse_softmax(ids, rows, weight, spread, focal_gamma, z_loss)
-    return hidden_as_zero(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
+    losses = hidden_as_zero(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
+    return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
 
 
 def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:

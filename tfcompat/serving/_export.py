@@ -16,7 +16,7 @@ from tfcompat.serving._model import (
     for_each,
     link_of,
     names_of,
-    refuse_probabilities,
+    readings_at,
     specs_of,
 )
 
@@ -31,6 +31,7 @@ def export_serving(
     path: str | os.PathLike[str],
     link: Any = "softmax",
     *,
+    axis: Any = None,
     inputs: Any = None,
     overwrite: bool = False,
 ) -> None:
@@ -38,15 +39,18 @@ def export_serving(
 
     Its signatures ``logits``, ``probabilities`` and ``classes`` return the output of the model (one that has several: a
     dict or list of them), and ``serving_default`` returns all three under these names (followed by ``_`` and the name
-    of the output, where there are several). Batches may be of any size.
+    of the output, where there are several). An output whose link is None, such as the number that a regression
+    predicts, is the same in all of them, and ``output_`` and its name in ``serving_default``. Batches may be of any
+    size.
 
     A class is the argmax of its logits under softmax, int64 ``[...]``; for one unit under sigmoid it is 1 where the
     logit is positive; for several, each on its own, it is 0 or 1 for each of them, ``[..., units]``.
 
     Args:
-        model: A built Keras model whose outputs are logits ``[..., units]``.
+        model: A built Keras model whose outputs are logits.
         path: The folder to write; it must not exist, or be empty.
-        link: As for `with_probabilities`; one for each output, None not among them. Default: ``'softmax'``.
+        link: As for `with_probabilities`. Default: ``'softmax'``.
+        axis: As for `with_probabilities`. Default: None.
         inputs: What the model is called with: a batch, or tensor specifications, in the structure the model takes. For
             subclassed models of which Keras does not know it, or not the dtype: Keras 3 takes integers for floats.
             Default: None, what the model knows.
@@ -54,7 +58,8 @@ def export_serving(
 
     Raises:
         TypeError: ``model`` is no model of the Keras in use.
-        ValueError: The model was neither built nor called, a link is none of these, or an output is a probability.
+        ValueError: The model was neither built nor called, a link is none of these, all links are None, or an output is
+            a probability; an output has no such axis, or it is not known where its classes lie.
         FileExistsError: ``path`` exists and is no empty folder.
 
     Examples:
@@ -69,8 +74,11 @@ def export_serving(
         ``keras.export.ExportArchive``, which writes it.
     """
     symbolic = checked(model, link)
-    if None in tf.nest.flatten([link]):
-        raise ValueError(f"export_serving needs a link for each output, got {link!r}.")
+    if not any(tf.nest.flatten([link])):
+        raise ValueError(
+            f"export_serving needs a link for at least one output, got {link!r}. For a model without logits, write "
+            "model.export(path)."
+        )
     given = next((known for known in (inputs, symbolic, _keras.called_with(model)) if known is not None), None)
     if given is None:
         raise ValueError(
@@ -80,20 +88,20 @@ def export_serving(
     folder = Path(path)
     if not overwrite and folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise FileExistsError(f"{folder} exists and is no empty folder: choose another one, or pass overwrite=True.")
-    refuse_probabilities(model, spec, link)
+    reading = readings_at(model, spec, link, axis)
     archive = keras.export.ExportArchive()
     archive.track(model)
-    for name, function in _endpoints(model, link).items():
+    for name, function in _endpoints(model, reading).items():
         served = tf.function(function, input_signature=[spec], autograph=False)
         served.get_concrete_function()
         archive.add_endpoint(name, served)
     _keras.write_out(archive, str(folder))
 
 
-def _endpoints(model: Any, link: Any) -> dict[str, Any]:
-    """The functions to serve, by name."""
+def _endpoints(model: Any, reading: Any) -> dict[str, Any]:
+    """Return the functions to serve, by name."""
     kinds = {
-        "logits": lambda _, z, _link: at_least_float32(z),
+        "logits": lambda _, z, each: at_least_float32(z) if each.link else z,
         "probabilities": lambda _, z, each: link_of(z, each),
         "classes": lambda _, z, each: _classes(z, each),
     }
@@ -101,17 +109,21 @@ def _endpoints(model: Any, link: Any) -> dict[str, Any]:
     def serve_all(inputs: Any) -> dict[str, tf.Tensor]:
         found, made = model(inputs, training=False), {}
         for kind, make in kinds.items():
-            by_name = zip(names_of(found), tf.nest.flatten(for_each(make, found, link)), strict=True)
-            made.update({f"{kind}_{name}" if name else kind: tensor for name, tensor in by_name})
+            names = zip(names_of(found), reading.values(), tf.nest.flatten(for_each(make, found, reading)), strict=True)
+            for name, each, tensor in names:
+                shown = kind if each.link else "output"
+                made[f"{shown}_{name}" if name else shown] = tensor
         return made
 
     def serve(make: Any) -> Any:
-        return lambda inputs: for_each(make, model(inputs, training=False), link)
+        return lambda inputs: for_each(make, model(inputs, training=False), reading)
 
     return {"serving_default": serve_all, **{kind: serve(make) for kind, make in kinds.items()}}
 
 
-def _classes(logits: tf.Tensor, link: str) -> tf.Tensor:
-    if link == "sigmoid" and logits.shape[-1] != 1:
+def _classes(logits: tf.Tensor, reading: Any) -> tf.Tensor:
+    if reading.link is None:
+        return logits
+    if reading.link == "sigmoid" and logits.shape[reading.axis] != 1:
         return tf.cast(logits > 0, tf.int64)
-    return predicted_class(logits)
+    return predicted_class(logits, axis=reading.axis)

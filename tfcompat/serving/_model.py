@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._checks import check_axis
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import check_link_name, refuse_activated
 from tfcompat.links._arguments import refuse_one_unit
 from tfcompat.links._plain import LINKS
+from tfcompat.serving._axes import axes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Path = tuple[Any, ...]
 
 
 def checked(model: Any, link: Any) -> Any:
@@ -58,39 +65,72 @@ def _flatten(structure: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any
     return [(path, structure)]
 
 
-def for_each(make: Any, outputs: Any, link: Any) -> Any:
-    """What `make` makes of each output, from its name, itself and its link; in the structure of the outputs."""
-    leaves = _flatten(outputs)
-    links = {path: link for path, _ in leaves} if link is None or isinstance(link, str) else dict(_flatten(link))
-    if set(links) != {path for path, _ in leaves}:
+class Reading(NamedTuple):
+    """How the logits of one output are read."""
+
+    link: str | None
+    """``softmax``, ``sigmoid``, or None for an output that stays as it is."""
+    axis: int
+    """Where its classes lie."""
+
+
+def for_each(make: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
+    """Return what `make` makes of each output, from its name, itself and its reading; in their structure."""
+    leaves = zip(_flatten(outputs), reading.values(), strict=True)  # Keras 3 may unpack a list of one output
+    made = [make("_".join(map(str, path)), leaf, each) for (path, leaf), each in leaves]
+    return tf.nest.pack_sequence_as(outputs, made)
+
+
+def readings(model: Any, outputs: Any, link: Any, axis: Any) -> dict[Path, Reading]:
+    """Return how each output is read, by its path; after a look whether links and axes are in its structure."""
+    leaves = dict(_flatten(outputs))
+    links = dict.fromkeys(leaves, link) if link is None or isinstance(link, str) else dict(_flatten(link))
+    if set(links) != set(leaves):
         raise ValueError(
             f"link must be 'softmax' or 'sigmoid' for all outputs, or one of them for each, in a structure like theirs "
             f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))}), got {link!r}."
         )
-    made = [make("_".join(map(str, path)), leaf, links[path]) for path, leaf in leaves]
-    return tf.nest.pack_sequence_as(outputs, made)
+    if isinstance(axis, dict | list | tuple):
+        axis = dict(_flatten(axis))
+        if set(axis) != set(leaves):
+            raise ValueError(
+                "axis must be an int for all outputs, or one for each, in a structure like theirs "
+                f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))})."
+            )
+    axes = axes_of(model, leaves, axis)
+    return {path: Reading(links[path], axes[path]) for path in leaves}
 
 
-def refuse_probabilities(model: Any, spec: Any, link: Any) -> None:
-    """Refuse an output that is no logits, or no logits of this link: of such a model nothing served would be right."""
+def axes_in(outputs: Any, reading: Mapping[Path, Reading]) -> Any:
+    """Return the class axes in the structure of the outputs."""
+    return tf.nest.pack_sequence_as(outputs, [each.axis for each in reading.values()])
+
+
+def readings_at(model: Any, spec: Any, link: Any, axis: Any) -> dict[Path, Reading]:
+    """Return how each output is read, and refuse one that is no logits: nothing that is served of it would be right."""
+    found: dict[Path, Reading] = {}
 
     def trace(inputs: Any) -> Any:
-        return logits_of(model, model(inputs, training=False), link)
+        outputs = model(inputs, training=False)
+        found.update(readings(model, outputs, link, axis))
+        return checked_logits(model, outputs, found)
 
     tf.function(trace, autograph=False).get_concrete_function(spec)
+    return found
 
 
-def logits_of(model: Any, outputs: Any, link: Any) -> Any:
-    """The outputs of a model, each refused where it has a link and is no logits, or no logits of this link."""
+def checked_logits(model: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
+    """Return the outputs of a model, each refused where it has a link and is no logits, or no logits of this link."""
 
-    def look(name: str, output: Any, each: str | None) -> Any:
-        if each:
+    def look(name: str, output: Any, each: Reading) -> Any:
+        if each.link:
             refuse_activated(output, f"{f'output {name!r}' if name else 'the output'} of model {model.name!r}")
-        if each == "softmax":
-            refuse_one_unit(output, -1)
+            check_axis(each.axis, output, f"output {name!r}" if name else "the output")
+        if each.link == "softmax":
+            refuse_one_unit(output, each.axis)
         return output
 
-    return for_each(look, outputs, link)
+    return for_each(look, outputs, reading)
 
 
 def at_least_float32(tensor: tf.Tensor) -> tf.Tensor:
@@ -98,6 +138,6 @@ def at_least_float32(tensor: tf.Tensor) -> tf.Tensor:
     return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
 
 
-def link_of(logits: tf.Tensor, link: str) -> tf.Tensor:
-    """The probabilities of logits."""
-    return LINKS[link](at_least_float32(logits), -1)
+def link_of(logits: tf.Tensor, reading: Reading) -> tf.Tensor:
+    """Return the probabilities of logits; what has no link stays as it is."""
+    return LINKS[reading.link](at_least_float32(logits), reading.axis) if reading.link else logits

@@ -7,7 +7,7 @@ from typing import Any
 from tfcompat import _keras
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import Probabilities
-from tfcompat.serving._model import checked, for_each, link_of, logits_of, refuse_probabilities, specs_of
+from tfcompat.serving._model import axes_in, checked, checked_logits, for_each, link_of, readings, readings_at, specs_of
 
 __all__ = ["with_probabilities"]
 
@@ -16,18 +16,22 @@ __all__ = ["with_probabilities"]
 class WithProbabilities(keras.Model):
     """A subclassed model and the links of its outputs, as one model; made by `with_probabilities`."""
 
-    def __init__(self, model: Any, link: Any, **kwargs: Any) -> None:
+    def __init__(self, model: Any, link: Any, axis: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.model, self.link = model, link
+        self.model, self.link, self.axis = model, link, axis
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
-        """The probabilities of the model's logits."""
-        outputs = logits_of(self.model, self.model(inputs, training=training), self.link)
-        return for_each(lambda _, z, each: link_of(z, each) if each else z, outputs, self.link)
+        """Return the probabilities of the model's logits."""
+        outputs = self.model(inputs, training=training)
+        reading = readings(self.model, outputs, self.link, self.axis)
+        if self.axis is None:  # a saved model of this one has no loss to ask
+            self.axis = axes_in(outputs, reading)
+        return for_each(lambda _, z, each: link_of(z, each), checked_logits(self.model, outputs, reading), reading)
 
     def get_config(self) -> dict[str, Any]:
-        """The model, serialised, and the links."""
-        return {**super().get_config(), "model": keras.saving.serialize_keras_object(self.model), "link": self.link}
+        """Return the model, serialised, the links and the axes."""
+        model = keras.saving.serialize_keras_object(self.model)
+        return {**super().get_config(), "model": model, "link": self.link, "axis": self.axis}
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> WithProbabilities:  # noqa: ARG003 - tf_keras passes it
@@ -35,23 +39,26 @@ class WithProbabilities(keras.Model):
         return cls(**{**config, "model": keras.saving.deserialize_keras_object(config["model"])})
 
 
-def with_probabilities(model: Any, link: Any = "softmax") -> Any:
-    """A model that returns probabilities where another returns logits; both share their weights.
+def with_probabilities(model: Any, link: Any = "softmax", *, axis: Any = None) -> Any:
+    """Return a model that returns probabilities where another returns logits; both share their weights.
 
     Train the one that returns logits, serve the other: training changes both. A functional or sequential model becomes
     a functional one, which ends in a `Probabilities` layer for each output; a subclassed one is wrapped.
 
     Args:
-        model: A Keras model whose outputs are logits ``[..., units]``: a tensor, or a dict, list or tuple of them.
+        model: A Keras model whose outputs are logits: a tensor, or a dict, list or tuple of them.
         link: ``'softmax'`` or ``'sigmoid'`` for all outputs; or one of them for each output, in a dict or list like the
             outputs, with None for an output that stays as it is. Default: ``'softmax'``.
+        axis: The class axis; an int for all outputs, or one for each in a dict or list like the outputs. Default: None,
+            that of the loss which the model was compiled with, else the last.
 
     Returns:
         The model; its outputs are in the structure of the other's, float32 or float64.
 
     Raises:
         TypeError: ``model`` is no model of the Keras in use.
-        ValueError: A link is none of these, or there is not one for each output; or an output is a probability
+        ValueError: A link is none of these, or there is not one for each output; an output has no such axis; ``axis``
+            is None, and the model is channels-first and has no loss that names its axis; or an output is a probability
             already (of a subclassed model that was never called: said when it is first called).
 
     Examples:
@@ -68,20 +75,20 @@ def with_probabilities(model: Any, link: Any = "softmax") -> Any:
     if inputs is None:
         known = _keras.called_with(model)
         if known is not None:
-            refuse_probabilities(model, specs_of(known), link)
-        return WithProbabilities(model, link, name=f"{model.name}_with_probabilities")
-    refuse_probabilities(model, specs_of(inputs), link)
+            readings_at(model, specs_of(known), link, axis)
+        return WithProbabilities(model, link, axis, name=f"{model.name}_with_probabilities")
+    reading = readings_at(model, specs_of(inputs), link, axis)
 
     taken = {model.name, *(layer.name for layer in model.layers)}
 
-    def activated(place: str, logits: Any, each: str | None) -> Any:
-        if each is None:
+    def activated(place: str, logits: Any, each: Any) -> Any:
+        if each.link is None:
             return logits
         name = "_".join(filter(None, ["probabilities", place])).replace("/", "_")  # which Keras 3 allows in no name
         while name in taken:
             name += "_"
         taken.add(name)
-        return Probabilities(each, name=name)(logits)
+        return Probabilities(each.link, each.axis, name=name)(logits)
 
-    outputs = for_each(activated, model(inputs), link)
+    outputs = for_each(activated, model(inputs), reading)
     return keras.Model(inputs, outputs, name=f"{model.name}_with_probabilities")

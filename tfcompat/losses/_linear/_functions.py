@@ -10,6 +10,7 @@ import tensorflow as tf
 from tfcompat._checks import as_ids, guarded_shape, one_vocabulary
 from tfcompat._structured import structured
 from tfcompat.losses._classes import hidden_as_zero, shown_classes
+from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._keywords import check_keywords, describe
 from tfcompat.losses._linear._loop import per_row
 from tfcompat.losses._linear._sizes import check_chunk_size, rows_of_a_chunk
@@ -93,7 +94,8 @@ def linear_softmax_cross_entropy(
         wanted = tf.concat([tf.shape(inputs)[:-1], tf.shape(kernel)[-1:]], axis=0)
         labels = guarded_shape(labels, wanted, "labels must hold one number for each class of each example.")
     rows = tf.reshape(labels, [-1, kernel.shape[-1] or tf.shape(kernel)[-1]])
-    return _per_example(softmax_cross_entropy, rows, inputs, kernel, bias, chunk_size, keywords)
+    losses = _per_example(softmax_cross_entropy, rows, inputs, kernel, bias, chunk_size, keywords)
+    return for_compile(losses, "linear_softmax_cross_entropy", "tfcompat.SoftmaxCrossEntropy")
 
 
 @describe
@@ -163,10 +165,11 @@ def linear_sparse_softmax_cross_entropy(
     labels = tf.convert_to_tensor(labels)
     _same_places(labels.shape, inputs, labels, inputs.shape[:-1])
     ids = as_ids(labels, inputs)
-    inputs = hidden_as_zero(
-        inputs, shown_classes(ids, ignore_class)
-    )  # what they hold would reach the kernel's gradient
-    return _per_example(sparse_softmax_cross_entropy, tf.reshape(ids, [-1]), inputs, kernel, bias, chunk_size, keywords)
+    shown = shown_classes(ids, ignore_class)
+    inputs = hidden_as_zero(inputs, shown)  # what they hold would reach the kernel's gradient
+    ids = tf.reshape(ids, [-1])
+    losses = _per_example(sparse_softmax_cross_entropy, ids, inputs, kernel, bias, chunk_size, keywords)
+    return for_compile(losses, "linear_sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
 
 
 def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
