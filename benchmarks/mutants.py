@@ -19,8 +19,8 @@ from rich.progress import track
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from support.battery import battery
 from support.mutants import killed_by, mutants
+from support.tests_of_row import battery
 
 from tfcompat._symbols import SYMBOLS
 

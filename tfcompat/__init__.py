@@ -32,7 +32,7 @@ _HOMES = {
     "sigmoid_cross_entropy": "tfcompat.losses",
     "softmax_cross_entropy": "tfcompat.losses",
     "sparse_softmax_cross_entropy": "tfcompat.losses",
-    "validate_labels": "tfcompat._labels",
+    "validate_labels": "tfcompat.validation",
     "with_probabilities": "tfcompat.serving",
 }
 

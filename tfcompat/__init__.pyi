@@ -6,7 +6,6 @@ from tfcompat import metrics as metrics
 from tfcompat._audit import Audit as Audit
 from tfcompat._audit import AuditCallback as AuditCallback
 from tfcompat._audit import audit as audit
-from tfcompat._labels import validate_labels as validate_labels
 from tfcompat.layers import Logits as Logits
 from tfcompat.layers import Probabilities as Probabilities
 from tfcompat.layers import SigmoidCrossEntropyLayer as SigmoidCrossEntropyLayer
@@ -24,6 +23,7 @@ from tfcompat.losses import softmax_cross_entropy as softmax_cross_entropy
 from tfcompat.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
 from tfcompat.serving import export_serving as export_serving
 from tfcompat.serving import with_probabilities as with_probabilities
+from tfcompat.validation import validate_labels as validate_labels
 
 __all__ = [
     "Audit",

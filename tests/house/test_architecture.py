@@ -18,14 +18,14 @@ ROOMS = {
     "tfcompat": (0, "shared"),
     "tfcompat._symbols": (0, "shared"),
     "tfcompat._lazy": (0, "shared"),
-    "tfcompat._deprecation": (0, "shared"),
+    "tfcompat._user_frames": (0, "shared"),
     "tfcompat._keras": (1, "run"),
-    "tfcompat._checks": (1, "run"),
+    "tfcompat._arguments.tensors": (1, "run"),
     "tfcompat._kernels": (1, "run"),
-    "tfcompat._ragged": (1, "run"),
-    "tfcompat._structured": (1, "run"),
-    "tfcompat._symbolic": (1, "run"),
-    "tfcompat._tag": (1, "run"),
+    "tfcompat._arguments.ragged": (1, "run"),
+    "tfcompat._arguments.structured": (1, "run"),
+    "tfcompat._arguments.symbolic": (1, "run"),
+    "tfcompat._origin.notes": (1, "run"),
     "tfcompat.losses": (2, "run"),
     "tfcompat.layers": (2, "run"),
     "tfcompat.metrics": (2, "run"),
@@ -33,9 +33,9 @@ ROOMS = {
     "tfcompat.serving": (2, "run"),
     "tfcompat._audit": (2, "run"),
     "tfcompat.legacy": (3, "run"),
-    "tfcompat.migrate._finding": (0, "move"),
-    "tfcompat.migrate._lines": (0, "move"),
-    "tfcompat.migrate._source": (1, "move"),
+    "tfcompat.migrate.finding": (0, "move"),
+    "tfcompat.migrate.syntax.lines": (0, "move"),
+    "tfcompat.migrate.syntax.source": (1, "move"),
     "tfcompat.migrate": (2, "move"),
     "tfcompat.migrate.report": (3, "move"),
     "tfcompat.files": (3, "move"),
@@ -136,7 +136,7 @@ def test_no_file_imports_itself_in_a_circle():
 
 def test_only_one_file_knows_the_parser():
     parsers = {"tree_sitter", "tree_sitter_python"}
-    assert [module for module in FILES if outside(module) & parsers] == ["tfcompat.migrate._source"]
+    assert [module for module in FILES if outside(module) & parsers] == ["tfcompat.migrate.syntax.source"]
 
 
 def test_only_one_file_knows_which_keras_it_is():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from support.battery import battery
 from support.mutants import Mutant, killed_by, mutants
+from support.tests_of_row import battery
 
 from tfcompat._symbols import SYMBOLS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tfcompat.migrate import Program, migrate_source
-from tfcompat.migrate._arg_scope import arg_scopes
+from tfcompat.migrate.syntax.arg_scopes import arg_scopes
 
 
 @pytest.mark.parametrize(

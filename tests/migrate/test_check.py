@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat.migrate import Edit, Options, _engine, migrate_source
-from tfcompat.migrate._check import fault
-from tfcompat.migrate._edits import fits, splice
-from tfcompat.migrate._source import parse
+from tfcompat.migrate import Edit, Options, migrate_source
+from tfcompat.migrate import engine as _engine
+from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.syntax.source import parse
+from tfcompat.migrate.syntax.splices import fits, splice
 
 SOURCE = b"import tensorflow as tf\nx = f(a, b)  # why\ny = 1\n"
 

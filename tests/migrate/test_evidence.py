@@ -7,9 +7,9 @@ import importlib.util
 
 import pytest
 
+from tfcompat._symbols._api_names import ONLY_TF1, ONLY_TF2
 from tfcompat.migrate import Options, migrate_source
-from tfcompat.migrate._era import evidence
-from tfcompat.migrate._generations import ONLY_TF1, ONLY_TF2
+from tfcompat.migrate.release.evidence import evidence
 
 CALL = "x = tf.nn.softmax_cross_entropy_with_logits(labels=teacher(y), logits=z)\n"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tfcompat import files
-from tfcompat.cli._asked import Asked
 from tfcompat.cli._run import run
-from tfcompat.migrate import Edit, Options, Program, _engine, migrate_source
-from tfcompat.migrate._check import fault
-from tfcompat.migrate._edits import splice
-from tfcompat.migrate._source import parse
+from tfcompat.cli._run_options import Asked
+from tfcompat.migrate import Edit, Options, Program, migrate_source
+from tfcompat.migrate import engine as _engine
+from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.syntax.source import parse
+from tfcompat.migrate.syntax.splices import splice
 
 HEAD = "import tensorflow.compat.v1 as tf\n"
 DENSE = "tf.layers.dense(x, 1)"

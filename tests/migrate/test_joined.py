@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat.cli._asked import Asked
 from tfcompat.cli._run import run
+from tfcompat.cli._run_options import Asked
 from tfcompat.migrate import Options
-from tfcompat.migrate._joined import Joined, imported
+from tfcompat.migrate.programs import Joined, imported
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from tfcompat.migrate import Migration, Options, migrate_file
-from tfcompat.migrate._cells import Notebook
-from tfcompat.migrate._magics import mask
-from tfcompat.migrate._source import parse
+from tfcompat.migrate.notebooks.cells import Notebook
+from tfcompat.migrate.notebooks.magics import mask
+from tfcompat.migrate.syntax.source import parse
 
 IMPORT = "import tensorflow.compat.v1 as tf"
 DENSE = "x = tf.layers.dense(x, 1)"
@@ -333,7 +333,7 @@ def test_a_mark_before_the_json_stays():
 
 
 def test_a_result_that_would_differ_elsewhere_is_refused(monkeypatch):
-    written = "tfcompat.migrate._notebook._written"
+    written = "tfcompat.migrate.notebooks.migrate._written"
     raw = json.dumps(notebook(IMPORT, DENSE)).encode()
     for wrong, reason in [("{", "could not be read again"), (raw.decode(), "would differ outside")]:
         monkeypatch.setattr(written, lambda book, edits, wrong=wrong: wrong)

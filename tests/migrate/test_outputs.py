@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 from support.programs import Program, runs
 
-from tfcompat.migrate._file import File
-from tfcompat.migrate._loss_calls import loss_calls
-from tfcompat.migrate._source import parse
+from tfcompat.migrate.file import File
+from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.syntax.source import parse
 
 RUNS = 60
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tfcompat.migrate import Options, all_rules, migrate_source
-from tfcompat.migrate._engine import _find, _rules
-from tfcompat.migrate._file import File
-from tfcompat.migrate._source import NotAnalysedError, parse
+from tfcompat.migrate.engine import _find, _rules
+from tfcompat.migrate.file import File
+from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.py"))
 CASES = [case.source for rule in all_rules().values() for case in (*rule.INVALID, *rule.VALID)]

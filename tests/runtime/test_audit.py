@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import tfcompat
 from tfcompat import metrics
-from tfcompat._audit._gives import outputs_of
+from tfcompat._audit.model_outputs import outputs_of
 from tfcompat._keras import IS_KERAS_3, keras
 from tfcompat.cli import cli
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from tfcompat._labels import validate_labels
+from tfcompat.validation import validate_labels
 
 IDS = np.array([0, 1, 2, 0, 7, 1])
 X = np.zeros((6, 2))
@@ -187,7 +187,7 @@ def test_symbolic_labels_have_no_values_yet():
 
 
 def test_looking_at_arrays_needs_no_tensorflow():
-    code = "import sys; from tfcompat._labels import validate_labels; validate_labels([0], 1); print(*sys.modules)"
+    code = "import sys; from tfcompat.validation import validate_labels; validate_labels([0], 1); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "numpy" in loaded
     assert not {"tensorflow", "keras", "tf_keras"} & set(loaded)

@@ -8,7 +8,8 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses
-from tfcompat.losses._linear import _gradient, _sizes
+from tfcompat._chunked import chunk_size as _sizes
+from tfcompat._chunked import kernel_gradient as _gradient
 
 N, D, K = 7, 3, 5
 RANDOM = np.random.RandomState(0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
 from tfcompat.migrate import Options, migrate_source
-from tfcompat.migrate._calls import signature
+from tfcompat.migrate.syntax.arguments import signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

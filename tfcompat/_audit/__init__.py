@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tfcompat._audit._audit import audit
-from tfcompat._audit._callback import AuditCallback
-from tfcompat._audit._rows import Audit, AuditRow
+from tfcompat._audit.audit import audit
+from tfcompat._audit.callback import AuditCallback
+from tfcompat._audit.result import Audit, AuditRow
 
 __all__ = ["Audit", "AuditCallback", "AuditRow", "audit"]

@@ -8,9 +8,9 @@ from tfcompat import __version__
 from tfcompat.cli._audit import audit
 from tfcompat.cli._check import check
 from tfcompat.cli._demo import demo
+from tfcompat.cli._exit_codes import Shell
+from tfcompat.cli._explain import explain, rules
 from tfcompat.cli._migrate import migrate
-from tfcompat.cli._shell import Shell
-from tfcompat.cli._teach import explain, rules
 from tfcompat.cli._undo import undo
 
 __all__ = ["cli", "main"]

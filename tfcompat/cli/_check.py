@@ -80,11 +80,11 @@ def check(
     output: Path | None,
 ) -> None:
     """Run, tell, and exit with the code that says how it went."""
-    from tfcompat.cli._asked import asked
-    from tfcompat.cli._codes import given_codes
     from tfcompat.cli._config import settings_for
+    from tfcompat.cli._print import tell
+    from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
-    from tfcompat.cli._tell import tell
+    from tfcompat.cli._run_options import asked
     from tfcompat.migrate import MISTAKES, Options
     from tfcompat.migrate.report import listing
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from tfcompat import files
-from tfcompat.cli._codes import codes
+from tfcompat.cli._rule_codes import codes
 from tfcompat.migrate import Era, Target
 
 if TYPE_CHECKING:

@@ -95,11 +95,11 @@ def migrate(
     output: Path | None,
 ) -> None:
     """Run, tell, and exit with the code that says how it went."""
-    from tfcompat.cli._asked import asked
-    from tfcompat.cli._codes import given_codes
     from tfcompat.cli._config import settings_for
+    from tfcompat.cli._print import diff, tell
+    from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
-    from tfcompat.cli._tell import diff, tell
+    from tfcompat.cli._run_options import asked
     from tfcompat.migrate import Options
 
     refuse_source("--patch", patch)

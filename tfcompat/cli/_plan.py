@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfcompat import files
-from tfcompat.cli._shell import TRACEBACK, fault
+from tfcompat.cli._exit_codes import TRACEBACK, fault
 from tfcompat.migrate import loss_readers, migrate_file, python_of
 from tfcompat.migrate.report import Problem
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from tfcompat.cli._asked import Asked
+    from tfcompat.cli._run_options import Asked
     from tfcompat.migrate import Around, Migration, Program
 
 __all__ = ["Plan", "Planner", "readers_of", "text_of"]

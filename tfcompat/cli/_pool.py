@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from tfcompat.cli._asked import Asked
     from tfcompat.cli._plan import Planner
+    from tfcompat.cli._run_options import Asked
 
 __all__ = ["mapped"]
 

@@ -18,7 +18,7 @@ from tfcompat.migrate.report import Problem, Report, Result
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tfcompat.cli._asked import Asked
+    from tfcompat.cli._run_options import Asked
 
 __all__ = ["run", "run_filter"]
 

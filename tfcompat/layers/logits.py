@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._tag import Head, hang
+from tfcompat._origin.notes import Head, hang
 
 __all__ = ["Logits"]
 

@@ -7,10 +7,10 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_axis
-from tfcompat._tag import Activated, hang
-from tfcompat.links._plain import LINKS
-from tfcompat.losses._guard import made_by_activation
+from tfcompat._arguments.named_links import LINKS
+from tfcompat._arguments.tensors import as_axis
+from tfcompat._origin.double_activation import made_by_activation
+from tfcompat._origin.notes import Activated, hang
 
 __all__ = ["Probabilities", "check_link_name", "refuse_activated"]
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import __version__
-from tfcompat._deprecation import warn_at_caller
 from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
+from tfcompat._user_frames import warn_at_caller
 from tfcompat.legacy._arguments import bind, explained, parse_signature
-from tfcompat.legacy._numbers import numbers
+from tfcompat.legacy._implementations import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tensorflow as tf
 
-from tfcompat._deprecation import called_by_library
 from tfcompat._symbols import SYMBOLS
+from tfcompat._user_frames import called_by_library
 from tfcompat.legacy._build import is_removed, shim
 
 if TYPE_CHECKING:

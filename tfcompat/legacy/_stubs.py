@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
 from tfcompat.legacy import __all__ as public
 from tfcompat.legacy._build import deprecation, is_removed
-from tfcompat.legacy._numbers import numbers
+from tfcompat.legacy._implementations import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._checks import check_axis, one_vocabulary
-from tfcompat._structured import structured
-from tfcompat.links._arguments import as_floating
+from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import check_axis, one_vocabulary
 from tfcompat.links._arithmetic import difference, double, exact_sum, negative, single, times_exp, tiny_sum_exp
 
 __all__ = ["log_softmax", "softmax"]

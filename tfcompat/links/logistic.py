@@ -7,9 +7,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._checks import one_vocabulary
-from tfcompat._structured import structured
-from tfcompat.links._arguments import as_floating
+from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import one_vocabulary
 from tfcompat.links._arithmetic import double, log, times_exp
 
 __all__ = ["logit", "sigmoid"]

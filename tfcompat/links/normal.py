@@ -6,9 +6,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._checks import one_vocabulary
-from tfcompat._structured import structured
-from tfcompat.links._arguments import as_floating
+from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import one_vocabulary
 from tfcompat.links._arithmetic import double, log, polynomial, times_exp
 from tfcompat.links._tables import FAR, MIDDLE, SCALED_TAIL, TAIL
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._checks import check_axis, one_vocabulary
-from tfcompat._structured import structured
-from tfcompat.links._arguments import as_floating, check_link, refuse_one_unit
+from tfcompat._arguments.links import as_floating, check_link, refuse_one_unit
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import check_axis, one_vocabulary
 from tfcompat.links.classes import softmax
 from tfcompat.links.logistic import sigmoid
 

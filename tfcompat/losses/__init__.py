@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tfcompat.losses._identifiers import get, register_identifiers, unregister_identifiers
-from tfcompat.losses._linear._functions import linear_softmax_cross_entropy, linear_sparse_softmax_cross_entropy
 from tfcompat.losses.distillation import Distillation, LogitMatching
+from tfcompat.losses.linear_softmax import linear_softmax_cross_entropy, linear_sparse_softmax_cross_entropy
 from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
 from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy, sparse_softmax_cross_entropy

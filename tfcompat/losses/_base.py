@@ -9,17 +9,17 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
-from tfcompat._deprecation import called_by_library
-from tfcompat._symbolic import LossCall, call_later, is_symbolic
-from tfcompat.losses._classes import one_class
+from tfcompat._arguments.keywords import check_keywords
+from tfcompat._arguments.symbolic import LossCall, call_later, is_symbolic
+from tfcompat._arguments.tensors import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
+from tfcompat._batch.class_axis import one_class
+from tfcompat._batch.ragged import flat_values
+from tfcompat._batch.reduction import counted, reduce_loss
+from tfcompat._origin.double_activation import Guard
+from tfcompat._user_frames import called_by_library
+from tfcompat.losses._chunked_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._compiled import for_compile
-from tfcompat.losses._guard import Guard
-from tfcompat.losses._keywords import check_keywords
-from tfcompat.losses._linear._in_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._plain import followed, plain
-from tfcompat.losses._ragged import flat_values
-from tfcompat.losses._reduction import counted, reduce_loss
 from tfcompat.losses._subclasses import rebuilt, takes_positions
 
 if TYPE_CHECKING:

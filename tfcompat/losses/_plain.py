@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._checks import is_tensor
+from tfcompat._arguments.tensors import is_tensor
 
 
 def followed(value: Any) -> Any:

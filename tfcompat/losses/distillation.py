@@ -7,11 +7,11 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import as_logits, as_probabilities
+from tfcompat._arguments.keywords import describe
+from tfcompat._arguments.tensors import as_logits, as_probabilities
+from tfcompat._batch.class_axis import classes_last
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import classes_last
-from tfcompat.losses._keywords import describe
 
 __all__ = ["Distillation", "LogitMatching"]
 

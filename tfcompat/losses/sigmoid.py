@@ -7,13 +7,20 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import SAME_SHAPE, as_logits, as_probabilities, check_axis, one_vocabulary, reshaped_from
+from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import (
+    SAME_SHAPE,
+    as_logits,
+    as_probabilities,
+    check_axis,
+    one_vocabulary,
+    reshaped_from,
+)
+from tfcompat._batch.class_axis import along_axis, class_weights, smooth_towards_half
 from tfcompat._keras import register
-from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import along_axis, class_weights, smooth_towards_half
 from tfcompat.losses._compiled import for_compile
-from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 

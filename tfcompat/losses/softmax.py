@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import _kernels
-from tfcompat._checks import as_logits, as_probabilities, one_vocabulary
+from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import as_logits, as_probabilities, one_vocabulary
+from tfcompat._batch.class_axis import class_weights, classes_last, smooth_towards_uniform, tempered
 from tfcompat._keras import register
-from tfcompat._structured import structured
 from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import class_weights, classes_last, smooth_towards_uniform, tempered
 from tfcompat.losses._compiled import for_compile
-from tfcompat.losses._keywords import check_keywords, describe
 
 if TYPE_CHECKING:
     import tensorflow as tf

@@ -7,11 +7,10 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _kernels
-from tfcompat._checks import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range, one_vocabulary
-from tfcompat._keras import register
-from tfcompat._structured import structured
-from tfcompat.losses._base import LogitsLoss
-from tfcompat.losses._classes import (
+from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.structured import structured
+from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range, one_vocabulary
+from tfcompat._batch.class_axis import (
     class_weights,
     classes_last,
     hidden_as_zero,
@@ -19,8 +18,9 @@ from tfcompat.losses._classes import (
     tempered,
     without_column,
 )
+from tfcompat._keras import register
+from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._compiled import for_compile
-from tfcompat.losses._keywords import check_keywords, describe
 
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._checks import as_ids, ids_in_range, one_id_per_example
-from tfcompat.losses._classes import classes_last, shown_classes, without_column
-from tfcompat.losses._reduction import align_left
+from tfcompat._arguments.tensors import as_ids, ids_in_range, one_id_per_example
+from tfcompat._batch.class_axis import classes_last, shown_classes, without_column
+from tfcompat._batch.reduction import align_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

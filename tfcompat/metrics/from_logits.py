@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_logits
+from tfcompat._arguments.keywords import check_keywords
+from tfcompat._arguments.links import check_link
+from tfcompat._arguments.named_links import LINKS
+from tfcompat._arguments.tensors import as_logits
+from tfcompat._batch.ragged import flat_values
 from tfcompat._keras import keras
-from tfcompat.links._arguments import check_link
-from tfcompat.links._plain import LINKS
-from tfcompat.losses._keywords import check_keywords
-from tfcompat.losses._ragged import flat_values
 from tfcompat.metrics._metric import as_metric, takes_weights
 from tfcompat.metrics._rows import as_classes, as_config, counted, one_hot
 

@@ -11,13 +11,13 @@ Example:
 
 from __future__ import annotations
 
-from tfcompat.migrate._around import Around, around, joined
-from tfcompat.migrate._engine import Migration, migrate_source
-from tfcompat.migrate._era import Era
-from tfcompat.migrate._file import MISTAKES, Options, Target
-from tfcompat.migrate._finding import Edit, Finding, Shape
-from tfcompat.migrate._kinds import loss_readers, migrate_file, python_of
-from tfcompat.migrate._program import Program
+from tfcompat.migrate.engine import Migration, migrate_source
+from tfcompat.migrate.file import MISTAKES, Options, Target
+from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of
+from tfcompat.migrate.finding import Edit, Finding, Shape
+from tfcompat.migrate.names.other_files import Around, around, joined
+from tfcompat.migrate.project import Program
+from tfcompat.migrate.release.evidence import Era
 from tfcompat.migrate.rules import all_rules
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tfcompat._checks import as_axis
+from tfcompat._arguments.tensors import as_axis
 from tfcompat.losses._base import LogitsLoss
 
 if TYPE_CHECKING:

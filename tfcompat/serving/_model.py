@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import check_axis
+from tfcompat._arguments.links import refuse_one_unit
+from tfcompat._arguments.named_links import LINKS
+from tfcompat._arguments.tensors import check_axis
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import check_link_name, refuse_activated
-from tfcompat.links._arguments import refuse_one_unit
-from tfcompat.links._plain import LINKS
 from tfcompat.serving._axes import axes_of
 
 if TYPE_CHECKING:

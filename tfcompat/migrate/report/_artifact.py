@@ -8,20 +8,20 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat.migrate._cells import Notebook
-from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._kinds import is_notebook
-from tfcompat.migrate._layout import added
-from tfcompat.migrate._lines import Lines, Region
-from tfcompat.migrate._names import Names
-from tfcompat.migrate._notebook import changes
-from tfcompat.migrate._refusal import RefusedError
-from tfcompat.migrate._source import NotAnalysedError, parse
+from tfcompat.migrate.file_kinds import is_notebook
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.names.resolver import Names
+from tfcompat.migrate.notebooks.cells import Notebook
+from tfcompat.migrate.notebooks.migrate import changes
+from tfcompat.migrate.rewrite.add_imports import added
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.syntax.lines import Lines, Region
+from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 if TYPE_CHECKING:
-    from tfcompat.migrate._cells import Cell
-    from tfcompat.migrate._engine import Migration
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.engine import Migration
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.notebooks.cells import Cell
 
 __all__ = ["Artifact", "Replacement", "decoded"]
 

@@ -10,9 +10,9 @@ from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.report._artifact import Artifact
 
 if TYPE_CHECKING:
-    from tfcompat.migrate._engine import Migration
-    from tfcompat.migrate._file import Options
-    from tfcompat.migrate._finding import Finding, Shape
+    from tfcompat.migrate.engine import Migration
+    from tfcompat.migrate.file import Options
+    from tfcompat.migrate.finding import Finding, Shape
 
 __all__ = ["Evidence", "Problem", "Report", "Result"]
 

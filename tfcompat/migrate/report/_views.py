@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._cells import Notebook
-from tfcompat.migrate._edits import splice
-from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._lines import Lines
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.notebooks.cells import Notebook
 from tfcompat.migrate.report._artifact import decoded
 from tfcompat.migrate.report._sides import Hunk, Side, excerpt, side_by_side
 from tfcompat.migrate.report._words import printable, sentence
 from tfcompat.migrate.report.colours import coloured
+from tfcompat.migrate.syntax.lines import Lines
+from tfcompat.migrate.syntax.splices import splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Evidence, Report, Result
     from tfcompat.migrate.report.colours import Piece
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
 
 __all__ = ["can_differ", "printable", "sentence"]
 

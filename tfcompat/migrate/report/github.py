@@ -12,7 +12,7 @@ from tfcompat.migrate.report._words import can_differ, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Report, Result
 
 __all__ = ["render"]

@@ -16,7 +16,7 @@ from tfcompat.migrate.report._after import shims
 from tfcompat.migrate.report._artifact import decoded
 
 if TYPE_CHECKING:
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Report, Result
 
 __all__ = ["SCHEMA_VERSION", "evidence", "render"]

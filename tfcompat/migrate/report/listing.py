@@ -6,14 +6,14 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._edits import splice
-from tfcompat.migrate._lines import Lines
 from tfcompat.migrate.report._words import printable, sentence
+from tfcompat.migrate.syntax.lines import Lines
+from tfcompat.migrate.syntax.splices import splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Report, Result
 
 __all__ = ["render"]

@@ -23,9 +23,9 @@ from tfcompat.migrate.report.json import evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._lines import Region
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Report, Result
+    from tfcompat.migrate.syntax.lines import Region
 
 __all__ = ["render"]
 

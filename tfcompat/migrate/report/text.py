@@ -12,7 +12,7 @@ from tfcompat.migrate.report._after import dropped, warned
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report._model import Report
 
 __all__ = ["NEEDS", "counts", "next_steps", "summary", "verified"]

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import REWRITTEN
-from tfcompat.migrate._file import Options
-from tfcompat.migrate._finding import Finding
-from tfcompat.migrate._refusal import RefusedError
-from tfcompat.migrate._rewrite import rewritten
-from tfcompat.migrate._shape import of_symbol
-from tfcompat.migrate._variables import names_kept
+from tfcompat.migrate.file import Options
+from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.rewrite.call_pair import of_symbol
+from tfcompat.migrate.rewrite.checkpoint_names import names_kept
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.to_successor import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate._file import File, Use
-    from tfcompat.migrate._finding import Applicability
-    from tfcompat.migrate._plan import Rewrite
+    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.finding import Applicability
+    from tfcompat.migrate.rewrite.rewrite import Rewrite
 
 __all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
 

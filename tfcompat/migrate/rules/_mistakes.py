@@ -6,17 +6,17 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import mistake
-from tfcompat.migrate._calls import arguments
-from tfcompat.migrate._finding import Edit, Finding
-from tfcompat.migrate._loss_calls import loss_calls
+from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.rules._base import Rule
+from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._loss_calls import LossCall
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.rules._loss_calls import LossCall
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LossRule", "Mistake", "keyword", "line_of"]
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._era import of_home
-from tfcompat.migrate._file import Options
-from tfcompat.migrate._reading import read
+from tfcompat.migrate.file import Options
+from tfcompat.migrate.release.evidence import of_home
+from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._calls import Reading
-    from tfcompat.migrate._era import Generation
-    from tfcompat.migrate._file import File, Use
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.release.evidence import Generation
+    from tfcompat.migrate.syntax.arguments import Reading
 
 __all__ = ["ArgumentOrder"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
-from tfcompat.migrate._dynamic import Lookup, lookups
-from tfcompat.migrate._finding import Finding
-from tfcompat.migrate._unresolved import unresolved
+from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
+from tfcompat.migrate.rules._getattr import Lookup, lookups
+from tfcompat.migrate.rules._unresolved import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File, Use
-    from tfcompat.migrate._stores import Store
+    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.names.monkeypatches import Store
 
 __all__ = ["ByHand"]
 

@@ -6,25 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, REWRITTEN
-from tfcompat.migrate._calls import arguments
-from tfcompat.migrate._edits import without
-from tfcompat.migrate._file import Use
-from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._imports import reach, reach_tensorflow
-from tfcompat.migrate._keras_doubts import doubt
-from tfcompat.migrate._keras_loss import LossInUse
-from tfcompat.migrate._plan import Rewrite, refuse_where_no_splice_is_right
-from tfcompat.migrate._refusal import RefusedError
-from tfcompat.migrate._shape import of_keras
+from tfcompat.migrate.file import Use
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.call_pair import of_keras
+from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.rewrite import Rewrite, refuse_where_no_splice_is_right
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._keras_doubts import doubt
+from tfcompat.migrate.rules._keras_loss_in_use import LossInUse
+from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat._symbols import KerasLoss
-    from tfcompat.migrate._calls import Argument
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.syntax.arguments import Argument
 
 __all__ = ["FromLogits"]
 

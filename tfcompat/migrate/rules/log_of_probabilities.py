@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, PROBABILITIES
-from tfcompat.migrate._calls import argument, arguments
-from tfcompat.migrate._labels import ROOTS
+from tfcompat.migrate.release.constant_labels import ROOTS
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import Mistake, line_of
+from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LogOfProbabilities"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._file import Options
+from tfcompat.migrate.file import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
 
 __all__ = ["LogitsAsProbabilities"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._file import Options
-from tfcompat.migrate._finding import Finding
+from tfcompat.migrate.file import Options
+from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
+    from tfcompat.migrate.file import File
 
 __all__ = ["LossCollection"]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES
-from tfcompat.migrate._calls import argument, arguments
-from tfcompat.migrate._file import Options
-from tfcompat.migrate._literal import text_of
+from tfcompat.migrate.file import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
+from tfcompat.migrate.syntax.arguments import argument, arguments
+from tfcompat.migrate.syntax.literals import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._loss_calls import LossCall
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["MetricOfLogits"]
 

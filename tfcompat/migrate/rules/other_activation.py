@@ -10,9 +10,9 @@ from tfcompat.migrate.rules._mistakes import LossRule, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._loss_calls import LossCall
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
 
 __all__ = ["OtherActivation"]
 

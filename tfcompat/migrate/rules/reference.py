@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN, by_qualified_name
-from tfcompat.migrate._edits import is_within, replaced
-from tfcompat.migrate._file import Options, Use
-from tfcompat.migrate._finding import Finding
-from tfcompat.migrate._scopes import Reference as Read
+from tfcompat.migrate.file import Options, Use
+from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.names.scopes import Reference as Read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
+from tfcompat.migrate.syntax.splices import is_within, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Edit
-    from tfcompat.migrate._scopes import Binding
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Edit
+    from tfcompat.migrate.names.scopes import Binding
 
 __all__ = ["Reference"]
 

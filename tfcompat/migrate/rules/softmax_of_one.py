@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import mistake
-from tfcompat.migrate._loss_calls import loss_calls
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
 
 __all__ = ["SoftmaxOfOne"]
 

@@ -6,23 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
-from tfcompat.migrate._file import Options, Use
-from tfcompat.migrate._finding import Edit
-from tfcompat.migrate._imports import reach
-from tfcompat.migrate._literal import text_of
-from tfcompat.migrate._loss_calls import loss_calls
-from tfcompat.migrate._mentions import names_a_loss
-from tfcompat.migrate._plan import Rewrite
-from tfcompat.migrate._refusal import RefusedError
+from tfcompat.migrate.file import Options, Use
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.names.prefilter import names_a_loss
+from tfcompat.migrate.rewrite.names_in_scope import reach
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.rewrite import Rewrite
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.syntax.literals import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._scopes import Reference
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["StringLoss"]
 

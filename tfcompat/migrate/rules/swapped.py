@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._calls import argument, arguments
-from tfcompat.migrate._file import Options
+from tfcompat.migrate.file import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
-    from tfcompat.migrate._finding import Finding
-    from tfcompat.migrate._loss_calls import LossCall
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Swapped"]
 

@@ -1,0 +1,1 @@
+"""The checks and conversions of arguments that losses, layers, metrics and links share."""

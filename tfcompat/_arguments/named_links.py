@@ -1,0 +1,26 @@
+"""TensorFlow's own links by name, for what averages over examples or serves and has no use for the last bits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import tensorflow as tf
+
+from tfcompat._arguments.links import refuse_one_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _sigmoid(logits: tf.Tensor, _axis: int) -> tf.Tensor:
+    """The probability of each class on its own."""
+    return tf.nn.sigmoid(logits)
+
+
+def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """The distribution over the classes; refused where there is nothing to distribute over."""
+    refuse_one_unit(logits, None if logits.shape.rank == 1 else axis)  # an axis alone is that of the examples
+    return tf.nn.softmax(logits, axis=axis)
+
+
+LINKS: dict[str, Callable[[tf.Tensor, int], tf.Tensor]] = {"sigmoid": _sigmoid, "softmax": _softmax}

@@ -1,0 +1,144 @@
+"""What a model gives: the activation behind each of its outputs, seen in the graph that a call of it makes."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import tensorflow as tf
+
+from tfcompat import _keras
+from tfcompat._keras import IS_KERAS_3, keras
+from tfcompat._origin.graph import made_by
+from tfcompat._origin.notes import Activated, note_of
+
+__all__ = ["Gives", "UnknownInputsError", "outputs_of"]
+
+_NO_INPUTS = (
+    "what model {name!r} takes is not known, so that it cannot be called: give a batch, audit(model, inputs=batch), or "
+    "call the model once."
+)
+_DATASET = "inputs must be a batch, got {got}: take one, such as next(iter(dataset))[0]."
+
+
+class UnknownInputsError(ValueError):
+    """A model that was never called, and does not say what it takes."""
+
+
+class Gives(NamedTuple):
+    """One output of a model."""
+
+    name: str
+    """As ``compile`` knows it; nothing for the only one."""
+    kind: str
+    """The activation as Keras names it, ``linear`` for none; nothing where that is not certain."""
+    layer: str
+    """The layer that applies it; nothing where that is not known."""
+    units: int | None
+    """How many numbers it gives for an example."""
+    whole: bool
+    """Whether these are all numbers that the layer gives, along its own last axis."""
+    nested: bool
+    """Whether it stands in a structure in a structure, to which no loss can be told to belong."""
+
+
+def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
+    """The outputs of a model as training sees them.
+
+    Raises:
+        UnknownInputsError: Nothing is known of its inputs.
+    """
+    if isinstance(inputs, tf.data.Dataset):
+        raise TypeError(_DATASET.format(got=type(inputs).__name__))
+    symbolic = inputs if inputs is not None else _inputs(model)
+    if symbolic is None:
+        raise UnknownInputsError(_NO_INPUTS.format(name=model.name))
+    bring_back = _keras.losses_kept(model)
+    try:
+        structure = _traced(model, symbolic, inputs is not None)
+    finally:
+        bring_back()
+    nested = any(isinstance(part, dict | list | tuple) for part in _parts(structure))
+    paths = _paths(structure)
+    names = _names(model, [path for path, _ in paths])
+    return [
+        _gives(model, name, tensor, nested=nested)
+        for name, (_, tensor) in zip(names, paths, strict=True)
+        if tensor is not None
+    ]
+
+
+def _traced(model: Any, symbolic: Any, is_batch: bool) -> Any:
+    """The outputs of a call in a graph, of any batch size; of the batch's own where the model takes no other."""
+
+    def trace(given: Any) -> Any:
+        return model(given, training=True)
+
+    def outputs(spec: Any) -> Any:
+        function = tf.function(trace, autograph=not IS_KERAS_3)  # as this Keras' own training step
+        return function.get_concrete_function(spec).structured_outputs
+
+    try:
+        return outputs(tf.nest.map_structure(_spec, symbolic))
+    except Exception:
+        if not is_batch:
+            raise
+        return outputs(tf.nest.map_structure(tf.convert_to_tensor, symbolic))
+
+
+def _inputs(model: Any) -> Any:
+    if isinstance(model, keras.Sequential) and not model.built:
+        return None
+    symbolic = _keras.symbolic_inputs(model)
+    return symbolic if symbolic is not None else _keras.called_with(model)
+
+
+def _spec(given: Any) -> Any:
+    if isinstance(given, tf.TypeSpec) and not isinstance(given, tf.TensorSpec):
+        return given
+    given = given if hasattr(given, "dtype") else tf.convert_to_tensor(given)
+    return tf.TensorSpec([None, *tuple(given.shape)[1:]], given.dtype)
+
+
+def _parts(structure: Any) -> list[Any]:
+    if isinstance(structure, dict):
+        return list(structure.values())
+    return list(structure) if isinstance(structure, list | tuple) else [structure]
+
+
+def _paths(structure: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    """The tensors of dicts, lists and tuples with the way to each."""
+    if isinstance(structure, dict):
+        return [leaf for key in sorted(structure) for leaf in _paths(structure[key], (*path, f"{key}"))]
+    if isinstance(structure, list | tuple):
+        return [leaf for key, value in enumerate(structure) for leaf in _paths(value, (*path, f"{key}"))]
+    return [(path, structure)]
+
+
+def _names(model: Any, paths: list[tuple[str, ...]]) -> list[str]:
+    """What the outputs are called: by their keys, or as the model says; nothing for the only one."""
+    if len(paths) == 1:
+        return [""]
+    known = list(getattr(model, "output_names", None) or ())
+    by_place = all(path[0].isdigit() and len(path) == 1 for path in paths)
+    return known if by_place and len(known) == len(paths) else ["_".join(path) for path in paths]
+
+
+def _gives(model: Any, name: str, tensor: Any, *, nested: bool) -> Gives:
+    units = tensor.shape[-1] if tensor.shape.rank else None
+    note = note_of(tensor, Activated)
+    if note is not None:
+        return Gives(name, note.link, note.layer, units, whole=True, nested=nested)
+    made = made_by(tensor) if isinstance(tensor, tf.Tensor) else None
+    if made is None:
+        return Gives(name, "", "", units, whole=False, nested=nested)
+    return Gives(name, made.kind, _layer(model, made.operation.name), units, made.whole, nested)
+
+
+def _layer(model: Any, operation: str) -> str:
+    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
+    names = {layer.name for layer in model._flatten_layers()}  # noqa: SLF001 - nested layers too; Keras has no public way
+    for scope in reversed(operation.split("/")[:-1]):
+        for word in (scope, scope.rpartition("_")[0]):
+            if word in names:
+                return word
+    return ""

@@ -1,0 +1,105 @@
+"""Whether a loss or a metric is given what it reads, and what to do where not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tfcompat._audit.metrics import reads_rightly, takes_logits
+from tfcompat._audit.result import AuditRow
+from tfcompat._origin.double_activation import name_of, takes_probabilities
+from tfcompat._symbols import CUT_OFF, PROBABILITIES, fits, mistake
+
+if TYPE_CHECKING:
+    from tfcompat._audit.loss_inputs import Reads
+    from tfcompat._audit.model_outputs import Gives
+
+__all__ = ["made", "of_loss", "of_metric"]
+
+_UNKNOWN_OUTPUT = "whether the output is what it reads is not certain"
+_UNKNOWN_LOSS = "a loss of which it is not known what it reads"
+_REMOVE = "remove the activation (tfcompat.Logits has none), and apply it where you need probabilities"
+_UNDONE = " (Keras goes back behind it where it can see it, and warns)"
+_UNKNOWN_METRIC = "a metric of which it is not known whether it may read this"
+_MESSAGES = {
+    "TFC201": "it takes logits, and is given the output of a {gives}{layer}{undone}; " + _REMOVE,
+    "TFC202": "it reads probabilities, and the output has no activation{layer}; use {new}, which takes logits",
+    "TFC203": "it is a loss for {own}, and is given the output of a {gives}{layer}; use the activation of the loss, or "
+    "the loss of the activation",
+    "TFC206": "it is given the output of {gives}{layer}, {what}; let the last layer have no activation, and use a loss "
+    "on logits",
+    "TFC207": "it is given {one}{layer}; use a sigmoid, or at least two units",
+    "TFC208": "it reads probabilities, and the output is logits; wrap it: "
+    "tfcompat.metrics.FromLogits({wrapped}, link={family!r})",
+}
+_OWN = {"softmax": "one of several classes, as a softmax tells them", "sigmoid": "yes or no, as a sigmoid tells it"}
+_ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one number, which is always 1"
+
+
+def of_loss(gives: Gives, reads: Reads) -> AuditRow:
+    """A loss: wrong as the table of mistakes says, right where it surely is, else unknown."""
+    if not reads.kind:
+        return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
+    code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""
+    if code in ("TFC203", "TFC207") and not gives.whole:
+        code = ""  # of the numbers that are left, another loss may be the right one
+    fitting = gives.kind and fits(reads.family, reads.kind, gives.kind)
+    aside = reads.kind == "probabilities" and not (gives.whole and reads.last_axis)
+    if not code and (not fitting or aside):
+        return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_OUTPUT)
+    new = f"tfcompat.{reads.new}()" if reads.new else "a loss of tfcompat"
+    cut = reads.kind == "logits" and CUT_OFF.get(gives.kind)
+    words = {
+        "own": _OWN[reads.family],
+        "new": new,
+        "what": f"which gives {cut}" if cut else "which gives no probabilities",
+        "undone": _UNDONE if reads.undone and gives.kind == reads.family else "",
+        "one": _ONE_OF_SOFTMAX if gives.kind == "softmax" else _ONE_LOGIT,
+    }
+    return made(gives, reads.name, "loss", reads.kind, code, **words)
+
+
+def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
+    """A metric beside a loss: wrong where it reads the other of logits and probabilities than the output is."""
+    name = name_of(metric)
+    shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
+    if gives.kind in PROBABILITIES and takes_logits(metric):
+        return made(gives, shown, "metric", "logits", "TFC201", undone="")
+    softmax = reads.family == "softmax"
+    if gives.kind == "linear" and (reads.kind == "logits" or not reads.kind):
+        taken = takes_probabilities(metric, one_unit=gives.units == 1, softmax=softmax)
+        if taken is not None and reads.kind == "logits":
+            return made(
+                gives, shown, "metric", "probabilities", "TFC208", wrapped=_wrapped(metric), family=reads.family
+            )
+        if taken is not None:
+            return made(gives, shown, "metric", "probabilities", message=_UNKNOWN_METRIC)
+    if reads_rightly(metric, gives.kind, one_unit=gives.units == 1) and (gives.whole or gives.kind == "linear"):
+        return made(gives, shown, "metric", "", "")
+    return made(gives, shown, "metric", "", message=_UNKNOWN_METRIC if gives.kind else _UNKNOWN_OUTPUT)
+
+
+def _wrapped(metric: Any) -> str:
+    """How a metric is written inside of ``FromLogits``."""
+    if isinstance(metric, str):
+        return "'binary_accuracy'" if metric in ("accuracy", "acc") else repr(metric)
+    return f"keras.metrics.{type(metric).__name__}(...)"
+
+
+def made(
+    gives: Gives, reader: str, kind: str, reads: str, code: str | None = None, message: str = "", **words: str
+) -> AuditRow:
+    """A row; without a code, one of which nothing is known."""
+    layer = f" (layer {gives.layer!r})" if gives.layer else ""
+    if code:
+        message = _MESSAGES[code].format(gives=gives.kind, layer=layer, **words)
+    return AuditRow(
+        output=gives.name,
+        reader=reader,
+        kind="loss" if kind == "loss" else "metric",
+        gives=gives.kind,
+        layer=gives.layer,
+        reads=reads,
+        verdict="unknown" if code is None else "wrong" if code else "right",
+        code=code or "",
+        message=message,
+    )

@@ -1,0 +1,140 @@
+"""The keywords that are about classes, applied: where they lie, what they weigh, how labels are smoothed over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from tfcompat._arguments.tensors import ONE_ID_EACH, check_axis, is_tensor, reshaped_from
+
+
+def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """The tensor with its class axis moved to the end; unchanged where it stands there."""
+    rank = logits.shape.rank
+    if axis == -1 and rank != 0:
+        return logits
+    if rank is None:
+        raise ValueError(f"axis must be -1 where the rank of logits is not known, got axis={axis}.")
+    axis = check_axis(axis, logits, "logits") % rank
+    if axis + 1 == rank:
+        return logits
+    return tf.transpose(logits, [*(i for i in range(rank) if i != axis), axis])
+
+
+def one_class(logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """The logits of one class: a tensor of the shape of the losses."""
+    return logits[..., 0] if axis == -1 else tf.gather(logits, 0, axis=axis)
+
+
+def without_column(labels: tf.Tensor, logits: tf.Tensor, axis: int) -> tf.Tensor:
+    """Class ids of unknown rank without the trailing axis of size 1 that some batches of a data pipeline leave on."""
+    if labels.shape.rank is not None or logits.shape.rank is None:
+        return labels
+    examples = one_class(logits, axis)
+    return reshaped_from(labels, tf.concat([tf.shape(examples), [1]], axis=0), examples, ONE_ID_EACH)
+
+
+def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.Tensor:
+    """The logits, divided by the temperature, and kept from overflowing where that is less than 1.
+
+    Softmax does not see what is taken off all logits of a row, so they are divided less their maximum; z_loss sees it,
+    and what overflows stays finite there.
+    """
+    if temperature == 1:
+        return logits
+    if z_loss:
+        divided = logits / temperature
+        return tf.where(tf.equal(divided, float("inf")), divided.dtype.max, divided)
+    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return (logits - tf.where(tf.math.is_finite(top), top, tf.zeros_like(top))) / temperature
+
+
+def smooth_towards_uniform(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
+    """``(1 - e) labels + e / K * sum(labels)`` over the last axis: each row keeps its sum."""
+    if not label_smoothing:
+        return labels
+    return (1 - label_smoothing) * labels + label_smoothing * tf.reduce_mean(labels, axis=-1, keepdims=True)
+
+
+def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
+    """``(1 - e) labels + e / 2``."""
+    return (1 - label_smoothing) * labels + 0.5 * label_smoothing if label_smoothing else labels
+
+
+def class_weights(class_weight: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
+    """One weight for each class, as a vector in the dtype of the logits."""
+    static = logits.shape[axis] if logits.shape.rank else None
+    if isinstance(class_weight, Mapping):
+        return _from_dict(class_weight, static, tf.shape(logits)[axis], logits.dtype)
+    weights = in_dtype(class_weight, logits.dtype)
+    if not tf.TensorShape([static]).is_compatible_with(weights.shape):
+        raise ValueError(
+            f"class_weight must hold one number for each of the {static or 'K'} classes, or be a dict from class id to "
+            f"number; got shape {weights.shape} for logits {logits.shape}."
+        )
+    return weights
+
+
+def _from_dict(weights: Mapping[Any, float], static: int | None, classes: tf.Tensor, dtype: tf.DType) -> tf.Tensor:
+    ids = [int(key) for key in weights]
+    wrong = [i for i in ids if i < 0 or (static is not None and i >= static)]
+    if wrong:
+        raise ValueError(f"class_weight names class {wrong[0]}, which lies outside [0, {static or 'K'}).")
+    return tf.tensor_scatter_nd_update(
+        tf.ones([classes], dtype), tf.constant(ids, tf.int32, [len(ids), 1]), _numbers(list(weights.values()), dtype)
+    )
+
+
+def _numbers(values: list[Any], dtype: tf.DType) -> tf.Tensor:
+    """Numbers, of which some may be tensors, as a vector."""
+    if any(map(is_tensor, values)):
+        return tf.stack([in_dtype(value, dtype) for value in values])
+    return tf.constant(values, dtype, [len(values)])
+
+
+def in_dtype(value: Any, dtype: tf.DType) -> tf.Tensor:
+    """A value as a tensor; Python's numbers are not rounded to float32 on the way to float64."""
+    return tf.cast(tf.convert_to_tensor(value) if is_tensor(value) else np.asarray(value), dtype)
+
+
+def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
+    """A number, one a class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
+    weight = in_dtype(weight, logits.dtype)
+    sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
+    if weight.shape.rank == 0 or (weight.shape.rank != 1 and all(w in (1, n, None) for w, n in sizes)):
+        return weight
+    classes = logits.shape[axis] if logits.shape.rank else None
+    if weight.shape.rank != 1 or not tf.TensorShape([classes]).is_compatible_with(weight.shape):
+        raise ValueError(
+            f"{keyword} must be a number, or hold one number for each of the {classes or 'K'} classes, or have the "
+            f"rank of logits and their sizes or 1; got shape {weight.shape} for logits {logits.shape} with axis={axis}."
+        )
+    after = -1 - axis if axis < 0 else logits.shape.rank - 1 - axis
+    return tf.reshape(weight, [-1] + [1] * after)
+
+
+def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
+    """Where the label is none of the ignored classes; None where none is ignored."""
+    if ignore_class is None:
+        return None
+    # -1 is no 255, whatever the labels' dtype, and 2.5 is no 2
+    dtype = tf.float64 if labels.dtype.is_floating else tf.int64
+    ignored = tf.reshape(tf.cast(ignore_class, dtype), [-1])
+    return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
+
+
+def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
+    """Zeros in the rows that are not shown, so that what they hold reaches neither loss nor gradient."""
+    if shown is None:
+        return tensor
+    return tf.where(append_axes(tf.cast(shown, tf.bool), tensor.shape.rank), tensor, tf.zeros([], tensor.dtype))
+
+
+def append_axes(tensor: tf.Tensor, rank: int | None) -> tf.Tensor:
+    """A tensor with axes of size 1 appended up to `rank`."""
+    missing = 0 if rank is None or tensor.shape.rank is None else rank - tensor.shape.rank
+    index = (..., *[tf.newaxis] * missing)
+    return tensor[index] if missing > 0 else tensor

@@ -1,0 +1,101 @@
+"""Weights, masks and reduction: from one loss for each example to the number that is minimised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from tfcompat._batch.class_axis import append_axes, in_dtype
+from tfcompat._keras import over_replicas
+
+
+def reduce_loss(
+    losses: tf.Tensor,
+    weights: tf.Tensor | None,
+    shown: tf.Tensor | None,
+    reduction: str | None,
+    normalizer: Any = None,
+) -> tf.Tensor:
+    """Losses that have been weighted, reduced; what is not shown counts as if it were not there.
+
+    Sums are divided by: the number of losses that are shown (``mean``, ``sum_over_batch_size``), the sum of the
+    weights (``mean_with_sample_weight``), the number of weights that are not 0 (``sum_by_nonzero_weights``); or by
+    `normalizer`, which knows of other replicas and micro-batches and so is all that is divided by.
+    """
+    if reduction in ("none", None):
+        if normalizer is not None:
+            raise ValueError(f"normalizer= divides a sum, and reduction={reduction!r} makes none; use 'sum' or a mean.")
+        return losses
+    return reduce_total(tf.reduce_sum(losses), losses, weights, shown, reduction, normalizer)
+
+
+def reduce_total(
+    total: tf.Tensor,
+    losses: tf.Tensor,
+    weights: tf.Tensor | None,
+    shown: tf.Tensor | None,
+    reduction: str | None,
+    normalizer: Any,
+) -> tf.Tensor:
+    """The sum of the weighted losses, divided as `reduce_loss` says; of the losses only shape and dtype are used."""
+    if normalizer is not None:
+        return tf.math.divide_no_nan(total, tf.cast(normalizer, total.dtype))
+    if reduction == "sum":
+        return total
+    counted = shown if reduction in ("mean", "sum_over_batch_size") else weights
+    if reduction == "sum_by_nonzero_weights" and weights is not None:
+        counted = tf.cast(tf.not_equal(weights, 0), losses.dtype)
+    if counted is None and losses.shape.num_elements():
+        return over_replicas(total / losses.shape.num_elements())  # its slope costs half of that of divide_no_nan
+    count = tf.cast(tf.size(losses), losses.dtype) if counted is None else tf.reduce_sum(counted)
+    return over_replicas(tf.math.divide_no_nan(total, count))
+
+
+def counted(
+    template: tf.Tensor, sample_weight: Any, mask: Any, shown: tf.Tensor | None, class_axis: int | None
+) -> tuple[tf.Tensor | None, tf.Tensor | None]:
+    """The weight of each loss, what is hidden having weight 0; and what is shown, as 0 and 1. None where all count.
+
+    Args:
+        template: A tensor of the shape and dtype of the losses.
+        sample_weight: The user's weights, of fewer axes or as many.
+        mask: Keras' mask of the logits.
+        shown: Which examples count, told from their labels; the shape of the losses.
+        class_axis: Where the losses of an example's classes lie.
+    """
+    if mask is not None:
+        mask = align_left(mask, template, "the mask of y_pred", class_axis)
+    if shown is not None:
+        shown = tf.cast(shown, template.dtype)
+        mask = shown if mask is None else mask * shown
+    if sample_weight is None:
+        return mask, mask
+    weights = align_left(sample_weight, template, "sample_weight", class_axis)
+    return weights if mask is None else weights * mask, mask
+
+
+def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None = None) -> tf.Tensor:
+    """A weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
+
+    NumPy's rule, which Keras follows, aligns from the right, so that weights of a batch silently weigh the time steps
+    where there happen to be as many of them. A weight of fewer axes than the losses weighs examples, not classes.
+    """
+    weight = in_dtype(weight, losses.dtype)
+    rank, wanted = weight.shape.rank, losses.shape.rank
+    if rank == 0:
+        return tf.fill(tf.shape(losses), weight)
+    if rank is None or wanted is None:
+        raise ValueError(f"{what} of shape {weight.shape} cannot be aligned with losses of shape {losses.shape}.")
+    if rank == wanted + 1 and weight.shape[-1] == 1:
+        weight = tf.squeeze(weight, -1)
+    elif rank < wanted and class_axis is not None:
+        weight = tf.expand_dims(append_axes(weight, wanted - 1), class_axis)
+    weight = append_axes(weight, wanted)
+    sizes = zip(weight.shape, losses.shape, strict=False)
+    if weight.shape.rank > wanted or any(w not in (1, n) and None not in (w, n) for w, n in sizes):
+        raise ValueError(
+            f"{what} must have the shape of the losses, {losses.shape}, or of their first axes, or 1 in place of a "
+            f"size; got {weight.shape}."
+        )
+    return tf.broadcast_to(weight, tf.shape(losses))

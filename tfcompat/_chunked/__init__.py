@@ -1,0 +1,1 @@
+"""Logits computed for some examples at a time, with their gradients."""

@@ -1,0 +1,127 @@
+"""Where old layers keep their variables: in the graph as ever, in TensorFlow 2 on the ``tf.Module`` that calls them.
+
+In a graph ``tf.compat.v1.get_variable`` finds a variable again by its name. Eagerly it makes a new one each time, so
+the variables that are made inside a method of a ``tf.Module`` are kept on the module and found there, by the same name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from tfcompat._user_frames import user_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+tf1 = tf.compat.v1
+_HOME = "tf1_variables"
+_COUNTS = "__tf1_layers__"
+_PENALIZED = "tfcompat/penalized"
+
+
+class Variables(tf.Module):
+    """The variables of the old layers in one module, by full name; an attribute of the module, so that it owns them."""
+
+    def __init__(self) -> None:
+        super().__init__(name=_HOME)
+        self.by_name: dict[str, tf.Variable] = {}
+
+    def get(self, getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
+        """The variable of this name, made if there is none yet; a custom getter of a variable scope."""
+        regularizer = given.pop("regularizer", None)
+        if name not in self.by_name:
+            with tf.init_scope():
+                self.by_name[name] = getter(name=name, **{**given, "reuse": False})
+        variable = self.by_name[name]
+        wanted = tf.TensorShape(given.get("shape"))
+        if not wanted.is_compatible_with(variable.shape):
+            raise ValueError(
+                f"The variable {name} of this module has shape {variable.shape}, and a layer asks for {wanted} "
+                f"under the same name: give the layers names of their own."
+            )
+        penalize(variable, regularizer)
+        return variable
+
+
+@contextmanager
+def kept(name: str | None, default: str) -> Iterator[str | None]:
+    """A place in which a layer makes its variables or finds them; yields the name of the layer's scope.
+
+    Args:
+        name: The name that the layer was given, or None.
+        default: What TensorFlow 1 counts under where it was given none: ``dense``, ``dense_1``, ...
+    """
+    if not tf1.executing_eagerly_outside_functions():
+        yield name
+        return
+    frames = _frames_of_module()
+    get = _unkept if frames is None else _variables_of(_owner(frames[0])).get
+    if frames is not None and name is None:
+        name = _count(frames, default)
+    with tf1.variable_scope(tf1.get_variable_scope(), custom_getter=get, auxiliary_name_scope=False):
+        yield name
+
+
+def penalize(variable: tf.Variable, regularizer: Callable[[Any], Any] | None) -> None:
+    """Add the penalty of a variable to the collection of the function that is being traced, once in each."""
+    if regularizer is None or tf.executing_eagerly():
+        return
+    done = tf1.get_collection_ref(_PENALIZED)
+    if variable.ref() not in done:
+        done.append(variable.ref())
+        collect(regularizer(variable))
+
+
+def collect(penalty: Any) -> None:
+    """Add a penalty to the regularisation losses of the graph."""
+    if penalty is not None:
+        tf1.add_to_collection(tf1.GraphKeys.REGULARIZATION_LOSSES, penalty)
+
+
+def _unkept(getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
+    """A new variable; its penalty is one of the function that is being traced, not a number of long ago."""
+    regularizer = given.pop("regularizer", None)
+    variable = getter(name=name, **given)
+    penalize(variable, regularizer)
+    return variable
+
+
+def _owner(frame: FrameType) -> Any:
+    """What a frame's function has as its first argument, as a method has the object that it belongs to."""
+    return frame.f_locals.get(frame.f_code.co_varnames[0]) if frame.f_code.co_argcount else None
+
+
+def _frames_of_module() -> list[FrameType] | None:
+    """The running methods of the module that is calling, innermost first; None where it is no module that calls."""
+    frames = list(user_frames())
+    module = next((owner for frame in frames if isinstance(owner := _owner(frame), tf.Module)), None)
+    return None if module is None else [frame for frame in frames if _owner(frame) is module]
+
+
+def _variables_of(module: tf.Module) -> Variables:
+    home = getattr(module, _HOME, None)
+    if home is None:
+        home = Variables()
+        setattr(module, _HOME, home)
+    variables: Variables = home
+    return variables
+
+
+def _count(frames: list[FrameType], default: str) -> str:
+    """The name of a layer that has none, counted from anew in each call of the module, as in a graph of its own."""
+    call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
+    if call is None and len(frames) > 1:
+        raise ValueError(
+            f"This layer has no name, and several methods of {type(_owner(frames[0])).__name__} are running, so it is "
+            f"unknown where counting {default}, {default}_1, ... starts anew: give the layer a name."
+        )
+    # A local variable of the call: it goes with the call, so that the next one starts at the first name.
+    counts: Counter[str] = (call or frames[0]).f_locals.setdefault(_COUNTS, Counter())
+    path = f"{tf1.get_variable_scope().name}/{default}"
+    counts[path] += 1
+    return default if counts[path] == 1 else f"{default}_{counts[path] - 1}"

@@ -1,1 +1,0 @@
-"""The fused form: the last layer and its loss in one, some examples at a time."""

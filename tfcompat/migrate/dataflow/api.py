@@ -1,0 +1,130 @@
+"""The functions and layers of TensorFlow and Keras whose output is known by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tfcompat._symbols import KERAS_HOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfcompat.migrate.syntax.arguments import Argument
+
+__all__ = [
+    "ACTIVATIONS",
+    "ACTIVATION_LAYERS",
+    "CLIPS",
+    "FUNCTIONS",
+    "INPUTS",
+    "LAYERS",
+    "MODELS",
+    "OF_STRING",
+    "SAME",
+    "SAME_LAYERS",
+    "SEQUENTIAL",
+    "SHAPED_AS_BEFORE",
+    "SHAPES",
+    "Weights",
+    "activation_of",
+]
+
+_TF = ("tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2")
+_KERAS = (*KERAS_HOMES, "tensorflow.python.keras", "tensorflow.contrib.keras")
+
+
+class Weights(NamedTuple):
+    """How a layer is told its size and its activation: the keyword, and where it stands without one."""
+
+    units: str
+    units_at: int
+    activation: str
+    activation_at: int
+    default: str = "linear"
+
+
+def _below(homes: tuple[str, ...], paths: str) -> set[str]:
+    return {f"{home}.{path}" for home in homes for path in paths.split()}
+
+
+_KINDS = (
+    "softmax sigmoid relu relu6 tanh softplus softsign elu selu gelu linear log_softmax log_sigmoid leaky_relu swish "
+    "silu exponential"
+)
+OF_STRING = {name: name for name in _KINDS.split()}
+"""What Keras takes for an activation, and what its output is then."""
+
+ACTIVATIONS: dict[str, str] = {
+    f"{home}.{name}": kind
+    for name, kind in OF_STRING.items()
+    for home in (
+        *_below(_TF, "nn math"),
+        *_below(_KERAS, "activations backend ops nn"),
+        *(_TF if name in ("sigmoid", "tanh") else ()),
+    )
+}
+"""Functions by their qualified names, and what their output is."""
+
+INPUTS = frozenset({"logits", "x", "input", "inputs", "features", "tensor", "value", "t"})
+"""What the first argument of a function or layer is called, which it makes its output of."""
+
+SAME = {
+    *_below(_TF, "identity reshape squeeze expand_dims cast stop_gradient convert_to_tensor clip_by_value to_float"),
+    *_below(_TF, "transpose debugging.check_numerics check_numerics slice unstack"),
+    *_below(
+        _KERAS, "backend.cast backend.reshape backend.squeeze backend.clip ops.cast ops.reshape ops.squeeze ops.clip"
+    ),
+}
+"""Functions that give what they get, number by number."""
+
+SHAPED_AS_BEFORE = _below(_TF, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
+"""Those of them that keep the shape as well."""
+
+CLIPS = _below(_TF, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
+"""Those of them that leave probabilities what they are, and make something else of what may be any number."""
+
+_FAR = 99
+"""A place where nothing stands: the argument is given by its name."""
+_DENSE = Weights("units", 0, "activation", 1)
+_FILTERS = Weights("filters", 0, "activation", _FAR)
+LAYERS: dict[str, Weights] = {
+    **dict.fromkeys(_below(_KERAS, "layers.Dense layers.core.Dense"), _DENSE),
+    **dict.fromkeys(_below(_TF, "layers.Dense"), _DENSE),
+    **dict.fromkeys(_below(_KERAS, "layers.Conv1D layers.Conv2D layers.Conv3D layers.Conv2DTranspose"), _FILTERS),
+    **dict.fromkeys(("tfcompat.Logits", "tfcompat.layers.Logits"), _DENSE),
+}
+"""Classes of layers that hold weights."""
+
+_CONTRIB = ("tensorflow.contrib.layers", "tensorflow.contrib.slim", "tf_slim", "tf_slim.layers")
+_FULLY_CONNECTED = Weights("num_outputs", 1, "activation_fn", 2, "relu")
+FUNCTIONS: dict[str, Weights] = {
+    **dict.fromkeys(_below(_TF, "layers.dense"), Weights("units", 1, "activation", 2)),
+    **dict.fromkeys(_below(_TF, "layers.conv2d"), Weights("filters", 1, "activation", _FAR)),
+    **dict.fromkeys(_below(_CONTRIB, "fully_connected"), _FULLY_CONNECTED),
+    **dict.fromkeys(_below(_CONTRIB, "conv2d convolution2d"), _FULLY_CONNECTED._replace(activation_at=_FAR)),
+    **dict.fromkeys(_below(_CONTRIB, "linear"), Weights("num_outputs", 1, "activation_fn", _FAR)),
+}
+"""Functions that build a layer and call it; those of tf.contrib rectify where nothing else is said."""
+
+ACTIVATION_LAYERS: dict[str, str] = {
+    **dict.fromkeys(_below(_KERAS, "layers.Softmax"), "softmax"),
+    **dict.fromkeys(_below(_KERAS, "layers.ReLU"), "relu"),
+    **dict.fromkeys(_below(_KERAS, "layers.Activation layers.core.Activation"), ""),
+}
+"""Classes of layers that are an activation; the one without a kind is told which."""
+
+SHAPES = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute")
+SAME_LAYERS = SHAPES | _below(_KERAS, "layers.Dropout layers.InputLayer")
+SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
+MODELS = _below(_KERAS, "Model models.Model engine.training.Model")
+
+
+def activation_of(name: str, given: Sequence[Argument]) -> Argument | None:
+    """Return the argument that gives a layer of Keras its activation, if the call can do without it."""
+    layer = LAYERS.get(name)
+    if layer is None or layer.activation != "activation" or layer.default != "linear":
+        return None
+    positional = [one for one in given if not one.name]
+    told = next((one for one in given if one.name == layer.activation), None)
+    last = positional[-1] if len(positional) == layer.activation_at + 1 else None
+    return told if told is not None else last

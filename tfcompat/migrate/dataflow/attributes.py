@@ -1,0 +1,100 @@
+"""What the methods of a class store in the attributes of its objects."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.names.resolver import Names
+    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["Attributes"]
+
+_COMPUTED = re.compile(rb"\b(?:setattr|delattr|vars)\s*\(|__dict__")
+_SELF = ("self", "cls")
+_DIRECT = len(("self", "name"))
+_OF_KERAS = {"keras", "tf", "tensorflow", "models", "layers", "nn", "Model", "Layer", "Module", "object", "metaclass"}
+"""Words for what classes derive from that are no family by themselves."""
+
+
+class Attributes:
+    """The attributes of the classes of one file."""
+
+    def __init__(self, names: Names) -> None:
+        self._computed = bool(_COMPUTED.search(names.source.text))
+        self._by_name: dict[str, list[Reference]] = {}
+        for store in names.stores:
+            self._by_name.setdefault(store.parts[-1], []).append(store)
+        self._families = _Families()
+        self._binding: dict[str, list[Scope]] = {}
+        """The classes that bind a name in their bodies."""
+        for scope in names.tree.scopes:
+            for name, bindings in scope.bound.items():
+                for binding in bindings:
+                    if binding.scope is not None and binding.node.parent is not None:
+                        bases = binding.node.parent.child_by_field_name("superclasses")
+                        text = names.source.of(bases).decode("utf-8") if bases is not None else ""
+                        self._families.join(binding.scope, name, text)
+                        for member in binding.scope.bound:
+                            self._binding.setdefault(member, []).append(binding.scope)
+
+    def of(self, first: str, attribute: str, around: Scope) -> list[tuple[Node | None, Scope]] | None:
+        """What the methods of a class store in an attribute of ``self``; None where others may store there as well."""
+        stores = self._by_name.get(attribute, [])
+        mine = [store for store in stores if store.scope.of_method(first) is around and len(store.parts) == _DIRECT]
+        known = {id(store) for store in mine}
+        others = [store for store in stores if id(store) not in known]
+        if (
+            self._computed
+            or any(self._may_be(store, around) for store in others)
+            or self._is_inherited(attribute, around)
+        ):
+            return None
+        return [(_assigned(store.node), store.scope) for store in mine]
+
+    def _may_be(self, store: Reference, around: Scope) -> bool:
+        """Whether a store from elsewhere may be one into an object of the class; into those of others it is not."""
+        owner = store.scope.of_method(store.parts[0]) if store.parts[0] in _SELF else None
+        return owner is None or len(store.parts) > _DIRECT or self._families.are_kin(owner, around)
+
+    def _is_inherited(self, attribute: str, around: Scope) -> bool:
+        """Whether another class of the same family binds the name in its body."""
+        scopes = self._binding.get(attribute, ())
+        return any(scope is not around and self._families.are_kin(scope, around) for scope in scopes)
+
+
+class _Families:
+    """Which classes derive from each other, or from one and the same, by the names that they write down."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+        self._names: dict[int, str] = {}
+
+    def join(self, scope: Scope, name: str, bases: str) -> None:
+        """Take up a class: its scope, its name, and what it derives from."""
+        self._names[id(scope)] = name
+        for word in re.findall(r"\w+", bases):
+            if word not in _OF_KERAS:
+                self._above[self._root(word)] = self._root(name)
+
+    def are_kin(self, one: Scope, other: Scope) -> bool:
+        """Whether two classes are of one family."""
+        first, second = (self._root(self._names.get(id(scope), "")) for scope in (one, other))
+        return first == second
+
+    def _root(self, name: str) -> str:
+        seen = [name]
+        while name in self._above and self._above[name] != name:
+            name = self._above[name]
+            seen.append(name)
+        self._above.update(dict.fromkeys(seen, name))
+        return name
+
+
+def _assigned(target: Node) -> Node | None:
+    """What an attribute is given, by a statement that gives it to this one alone."""
+    statement = target.parent
+    left = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
+    return statement.child_by_field_name("right") if statement and left is not None and left.id == target.id else None

@@ -1,0 +1,31 @@
+"""Whether a layer of ``tf.contrib`` does what its signature says: an ``arg_scope`` around it changes its defaults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.syntax.source import nodes
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.dataflow.values import Values
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["may_be_scoped"]
+
+
+def may_be_scoped(values: Values, node: Node) -> bool:
+    """Whether a ``with`` around a call enters anything but what is TensorFlow's own and no ``arg_scope``."""
+    above = node.parent
+    while above is not None:
+        if above.type == "with_item" or (above.type == "with_statement" and not _is_plain(values, above)):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_plain(values: Values, statement: Node) -> bool:
+    for item in nodes(statement.named_children[0]):
+        if item.type == "call":
+            name = values.qualified(item.child_by_field_name("function"), values.flow.scope_of(statement))
+            return name.startswith("tensorflow.") and not name.endswith("arg_scope")
+    return False

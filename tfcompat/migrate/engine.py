@@ -1,0 +1,240 @@
+"""The driver: one file's bytes in, findings and the migrated bytes out. Rules find; only this applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.file import File, Options
+from tfcompat.migrate.finding import Edit, Finding
+from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
+from tfcompat.migrate.rewrite.add_imports import added
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.remove_imports import removed
+from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.rules._still_wrong import still_wrong
+from tfcompat.migrate.rules.reference import Reference
+from tfcompat.migrate.suppressions import CODE as UNUSED
+from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.syntax.splices import fits, splice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tfcompat.migrate.names.other_files import Around
+    from tfcompat.migrate.project import Program
+    from tfcompat.migrate.rules import Rule
+
+__all__ = ["Migration", "migrate_source", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What became of one file."""
+
+    path: str
+    before: bytes
+    after: bytes
+    """The same bytes where nothing was changed."""
+    findings: tuple[Finding, ...] = ()
+    analysed: bool = True
+    """Whether the file could be looked at; where not, its one finding says why."""
+    edits: tuple[Edit, ...] = ()
+    """All that was changed, in the source as UTF-8 without a byte order mark."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to write."""
+        return self.before != self.after
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that are left to do once `after` is written."""
+        return tuple(finding for finding in self.findings if finding.open)
+
+
+def migrate_source(
+    raw: bytes,
+    path: str = "<stdin>",
+    *,
+    options: Options | None = None,
+    loss_readers: Sequence[str] = (),
+    program: Program | None = None,
+    run: Around | None = None,
+    cells: tuple[tuple[int, int], ...] = (),
+) -> Migration:
+    """Migrate the source of one file.
+
+    Args:
+        raw: The bytes of the file, in whatever encoding it declares.
+        path: What to call the file in findings.
+        options: Target, era, and whether unsafe fixes are applied.
+        loss_readers: Where the files of the program read the collection of losses (see the function of that name);
+            without any, this file itself is asked.
+        program: The files that may import from this one. Without it, names of the module that the fixes leave unused
+            stay, unless the file says that it is a script.
+        run: What the files of the run do with losses. Without it, this file itself is asked.
+        cells: Of the cells of a notebook, one below the other: how many lines are above each, and its number.
+
+    Returns:
+        The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
+    """
+    options = options or Options()
+    try:
+        source = parse(raw, cells)
+    except NotAnalysedError as error:
+        return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
+    file = File(path, source, options, tuple(loss_readers), program, run)
+    rules = _rules(file)
+    if not rules:
+        return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
+    findings = _find(file, rules)
+    chosen = _choose(findings, options)
+    if not chosen:
+        return Migration(path, raw, raw, (*findings, *_unused_suppressions(file)))
+    plan = _settle(file, chosen)
+    if plan.fixes and (wrong := _second_pass(file, plan.result)):
+        plan = _Plan(file.source.text, refused=dict.fromkeys((finding.span for finding in chosen), wrong))
+    applied = {finding.span for finding in plan.fixes}
+    told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
+    told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
+    told = (*told, *still_wrong(file, told))
+    told = (*told, *_unused_suppressions(file))
+    if not plan.fixes:
+        return Migration(path, raw, raw, told)
+    return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))
+
+
+def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
+    """The findings, none of them fixed, because of what all fixes together would have made of the file."""
+    return _refuse(findings, dict.fromkeys((finding.span for finding in findings if finding.applied), reason))
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is applied, what comes of it, and what is not, each use with the reason."""
+
+    result: bytes
+    edits: list[Edit] = field(default_factory=list)
+    fixes: list[Finding] = field(default_factory=list)
+    refused: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def _rules(file: File) -> list[Rule]:
+    """The rules that may find something in a file.
+
+    Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
+    """
+    wanted = [rule for rule in all_rules().values() if file.options.wants(rule.CODE)]
+    mistakes = [rule for rule in wanted if rule.MISTAKE]
+    old = [rule for rule in all_rules().values() if not rule.MISTAKE]
+    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
+        old = []
+    thin = replace(file, thin=True)
+    if not any(True for rule in old for _ in rule.check(thin)):
+        old = []
+    return [*old, *(mistakes if may_be_mistaken(file.source.text) else [])]
+
+
+def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """The findings of the rules, in the order of the text. Where two are about one use, a refusal beats a fix."""
+    found = [finding for rule in rules for finding in rule.check(file)]
+    refused = {finding.span for finding in found if not (finding.fixable or all_rules()[finding.code].MISTAKE)}
+    kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
+    kept = [finding for finding in kept if file.tells(finding)]
+    told = tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+    refuted = {finding.span: why for finding in told for shape, why in file.options.refuted if finding.shape == shape}
+    return _refuse(told, refuted)
+
+
+def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
+    """The fixes to apply: of two that overlap, as in an argument that another fix drops, the outer one."""
+    levels = ("safe", "unsafe") if options.unsafe else ("safe",)
+    taken: list[tuple[int, int]] = []
+    wanted = (finding for finding in findings if finding.fixable and finding.applicability in levels)
+    return [finding for finding in wanted if fits(taken, finding.edits)]
+
+
+def _settle(file: File, chosen: list[Finding]) -> _Plan:
+    """Apply the fixes that pass the check together; those that do not are found by halves, and refused alone."""
+    plan, waiting = _Plan(file.source.text), [chosen] if chosen else []
+    while waiting:
+        part = waiting.pop()
+        try:
+            plan.result, plan.edits = _apply(file, [*plan.fixes, *part])
+        except RefusedError as refusal:
+            if len(part) == 1:
+                plan.refused[part[0].span] = refusal.reason
+            else:
+                half = len(part) // 2
+                waiting += [part[half:], part[:half]]
+        else:
+            plan.fixes += part
+    return plan
+
+
+def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
+    """The text of the file with the fixes and their imports, and all edits that made it.
+
+    Raises:
+        RefusedError: The result did not pass its check.
+    """
+    edits = [edit for finding in chosen for edit in finding.edits]
+    edits += added(file.names, chosen)
+    edits += removed(file, edits)
+    result = splice(file.source.text, edits)
+    wrong = fault(file.source, edits, result)
+    if wrong:
+        raise RefusedError(wrong)
+    return result, edits
+
+
+def _second_pass(file: File, result: bytes) -> str:
+    """What a second run would still change, or nothing."""
+    again = replace(file, source=parse(file.source.encode(result)))
+    fixes = _settle(again, _choose(_find(again, _rules(again)), file.options)).fixes
+    return f"a second run would change line {fixes[0].line} once more" if fixes else ""
+
+
+def _left_unused(file: File, plan: _Plan, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Imports that the fixes leave without a use and that stay, which a second run would tell of."""
+    told = {finding.span for finding in findings}
+    left = (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
+    yield from (finding for finding in left if file.tells(finding))
+
+
+def _unused_suppressions(file: File) -> Iterator[Finding]:
+    """Comments that ask to spare what was not found; to be asked last."""
+    if file.options.wants(UNUSED):
+        yield from file.suppressions.unused(file.path, all_rules(), file.options.wants)
+
+
+def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:
+    """The findings, those among them that are not applied because of what they would have made of the file."""
+    return tuple(
+        replace(
+            finding,
+            code="TFC903",
+            applied=False,
+            applicability="manual",
+            edits=(),
+            imports=frozenset(),
+            reason=reasons[finding.span],
+        )
+        if finding.fixable and finding.span in reasons
+        else finding
+        for finding in findings
+    )
+
+
+def _not_analysed(path: str, error: NotAnalysedError) -> Finding:
+    return Finding(
+        path=path,
+        code=error.code,
+        line=error.line,
+        column=1,
+        message=f"{error}",
+        applicability="manual",
+        reason="the file was not looked at",
+    )

@@ -1,0 +1,1 @@
+"""Which object a name of a file stands for."""

@@ -1,0 +1,84 @@
+"""What a file puts in the place of TensorFlow's own names: assigned, deleted, or patched by string."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.literals import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from tfcompat.migrate.names.resolver import Names
+    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["Store", "stores"]
+
+# setattr and delattr, of Python and of pytest's monkeypatch; patch.object and patch.multiple of unittest.mock.
+_OF_MODULE = {"setattr", "delattr", "object", "multiple"}
+_OF_PATH = {"setattr", "delattr", "patch"}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A place that changes what a name of TensorFlow means."""
+
+    name: str
+    """The qualified name; the module where the name in it is computed."""
+    node: Node
+    text: str
+    """The name as a person would say it."""
+    line: int
+    by_string: bool
+    """Whether the name is given as a string."""
+
+    def hides(self, path: str, homes: Iterable[str]) -> bool:
+        """Whether the symbol `path`, or a module that holds it, is no longer TensorFlow's in any of its homes."""
+        # What is put into one module of TensorFlow may be seen through the others, which share their submodules.
+        starts = [f"{start}." for start in (self.name, _below(self.name)) if start]
+        names = [f"{path}.", *(f"{home}.{path}." for home in homes)]
+        return any(name.startswith(start) for name in names for start in starts)
+
+
+def stores(names: Names) -> Iterator[Store]:
+    """Every place of a file that changes TensorFlow's names."""
+    tree = names.tree
+    for reference in (*tree.references, *tree.hanging):
+        found: AbstractSet[str]
+        if reference.stored and len(reference.parts) > 1:
+            found, by_string = names.meaning(reference).names, False
+        else:
+            found, by_string = _patched(names, reference), True
+        node = reference.call if by_string and reference.call else reference.node
+        for name in sorted(found):
+            if name.split(".")[0] == "tensorflow":
+                line, _ = names.source.position(node.start_byte)
+                yield Store(name, node, f"tf.{_below(name)}".rstrip("."), line, by_string)
+
+
+def _below(name: str) -> str:
+    for root in sorted(ROOTS, key=len, reverse=True):
+        if name == root or name.startswith(f"{root}."):
+            return name[len(root) + 1 :]
+    return name
+
+
+def _patched(names: Names, reference: Reference) -> set[str]:
+    """The qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
+    last = reference.parts[-1]
+    if reference.call is None or last not in _OF_MODULE | _OF_PATH:
+        return set()
+    given = arguments(names.source, reference.call)
+    if not given:
+        return set()
+    path = text_of(names.source, given[0].value)
+    if path is not None:
+        return {path} if last in _OF_PATH else set()
+    modules = names.of_value(given[0].value, reference.scope).names if last in _OF_MODULE else frozenset()
+    leaf = text_of(names.source, given[1].value) if len(given) > 1 and last != "multiple" else None
+    return {f"{module}.{leaf}" if leaf else module for module in modules}

@@ -1,0 +1,144 @@
+"""Where in a file the words stand that the resolver may ask for: branches of the tree without any are left out.
+
+A name matters that an import mentions, that stands beside a legacy name in one statement, that an assignment gives to a
+name that matters, or that the migrator knows itself.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
+from tfcompat.migrate.names.prefilter import NEEDED, WORD, names_a_loss
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["Words"]
+
+_IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
+_RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
+# Statements that bring a name below which a legacy one may stand; what is inside of TensorFlow or Keras has none.
+_LIBRARY = re.compile(
+    rb"\b(?:tensorflow(?!\.(?:python|core|compiler|lite|tools|dtensor|tsl)\b)|keras(?!\.src\b)|tf_keras|tf_slim|tfcompat)\b"
+)
+_BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
+_LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
+_OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
+_ALWAYS = _LEAVES.union(
+    _OF_KERAS,
+    b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),
+    b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),
+    b"GraphKeys get_collection get_collection_ref get_losses get_total_loss".split(),
+)
+_KEYWORDS = frozenset(word.encode() for word in keyword.kwlist) - _ALWAYS
+_OF_MODELS = (b"compile", b"Model", b"Sequential", b"add")
+_PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
+
+
+class Words:
+    """The offsets of the words that matter; of a thin look, without those that another word stands below. To a look at
+    the whole every word matters.
+
+    Below ``tf`` alone there is nothing to find, so whether there is anything to find at all is seen from the last words
+    of dotted names. What is made of it is not: every read of ``tf`` counts, as evidence, and for the import to stay.
+    """
+
+    def __init__(self, text: bytes, root: Node, *, thin: bool = False, whole: bool = False) -> None:
+        self._whole = whole
+        self._offsets = [] if whole else list(_offsets(text, root, thin=thin))
+
+    def are_in(self, node: Node) -> bool:
+        """Whether one of them stands in a node."""
+        start, end = node.byte_range
+        position = bisect_left(self._offsets, start)
+        return self._whole or (position < len(self._offsets) and self._offsets[position] < end)
+
+
+def _offsets(text: bytes, root: Node, *, thin: bool) -> Iterator[int]:
+    imports = [statement[0] for statement in _IMPORT.finditer(text)]
+    given = list(_given(text))
+    every = [(word.start(), word[0]) for word in WORD.finditer(text)]
+    words = {word for _, word in every}
+    legacy = {leaf for leaf, modules in NEEDED if modules <= words}
+    for statement in imports:
+        legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
+    if names_a_loss(text):
+        legacy.update(_OF_MODELS)
+    _with_aliases(legacy, given)
+    wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
+    for statement in imports:
+        if _LIBRARY.search(statement):
+            wanted.update(WORD.findall(statement))
+    wanted -= _KEYWORDS
+    if _PYTHON_2.search(text):
+        wanted.add(b"except")
+    _with_aliases(wanted, given)
+    return (start for start, word in every if word in wanted and not (thin and _goes_on(text, start, word)))
+
+
+def _goes_on(text: bytes, start: int, word: bytes) -> bool:
+    """Whether a dot follows a word."""
+    end = start + len(word)
+    return text[end : end + 1] == b"."
+
+
+def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
+    """What each assignment of a dotted name, or of several, gives a value, and the words of the value."""
+    for line in _BROKEN.sub(b" ", text).split(b"\n"):
+        if b"=" in line and b"(" not in line.lstrip(b" \t("):
+            names, _, value = line.rpartition(b"=")
+            yield {name for name in WORD.findall(names) if name != b"self"}, set(WORD.findall(value))
+
+
+def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
+    """The words of the statements in which something stands."""
+    found: set[bytes] = set()
+    end = -1
+    for offset in offsets:
+        if offset < end:
+            continue  # in the statement that was looked at just now
+        statement = _statement(root, offset)
+        body = statement.child_by_field_name("body")
+        end = body.start_byte if body is not None and body.start_byte > offset else statement.end_byte
+        if not _is_text(statement):
+            found.update(WORD.findall(text[statement.start_byte : end]))
+    return found
+
+
+def _is_text(statement: Node) -> bool:
+    """Whether it is a comment or a docstring, whose words mean nothing."""
+    only = statement.named_children[0] if statement.named_child_count == 1 else statement
+    plain = only.type == "string" and all(child.type != "interpolation" for child in only.children)
+    return statement.type == "comment" or (statement.type == "expression_statement" and plain)
+
+
+def _statement(root: Node, offset: int) -> Node:
+    """The innermost statement around an offset; found from above, since a parent is not at hand in a deep tree."""
+    cursor, statement, is_block = root.walk(), root, True
+    while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
+        node = cursor.node
+        if is_block:
+            statement = node
+            if node.type in ("expression_statement", "return_statement", "import_from_statement"):
+                break  # no statement stands inside
+        is_block = node.type in ("module", "block")
+    return statement
+
+
+def _with_aliases(wanted: set[bytes], given: list[tuple[set[bytes], set[bytes]]]) -> None:
+    """Add what is given a name that is wanted, and what is given that, to the end."""
+    grows = True
+    while grows:
+        before, left = len(wanted), []
+        for names, values in given:
+            if values & wanted:
+                wanted.update(names)
+            else:
+                left.append((names, values))
+        given, grows = left, len(wanted) > before

@@ -1,0 +1,193 @@
+"""What a dotted name denotes: the qualified names it may stand for, and whether that is certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.names.visitors import facts
+from tfcompat.migrate.syntax.source import dotted
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.names.scopes import Binding, Reference, Scope
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["Meaning", "Names"]
+
+_VERSION_TWICE = re.compile(r"^tensorflow(?:\.compat\.v[12])+(?=\.compat\.v[12](?:\.|$))")
+_MANY = 8  # a name that may denote more than this is not worth following
+_FAR = 32  # nor is an alias of an alias of an alias, this many times
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The qualified names that an expression may denote."""
+
+    names: frozenset[str] = frozenset()
+    certain: bool = False
+    """Whether it denotes one of `names` wherever it works at all."""
+
+    def below(self, parts: tuple[str, ...]) -> Meaning:
+        """The meaning of an attribute."""
+        return Meaning(frozenset(_plain(".".join((name, *parts))) for name in self.names), self.certain)
+
+
+def _plain(name: str) -> str:
+    """One spelling for one module: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
+    return _VERSION_TWICE.sub("tensorflow", name)
+
+
+class Names:
+    """The resolver of one file.
+
+    A name that is bound several times in its scope stands for all of them: a fallback import under ``try`` leaves
+    ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
+    """
+
+    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
+        self.source = source
+        self.tree = facts(source, thin=thin, whole=whole)
+        self._known: dict[tuple[int, str], Meaning] = {}
+        self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
+        self._depth = 0
+
+    def meaning(self, reference: Reference) -> Meaning:
+        """What a reference denotes."""
+        found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
+        # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
+        if found.names or len(reference.parts) < len(("object", "attribute", "name")):
+            return found
+        return self._of_member(reference).below(reference.parts[2:])
+
+    def _of_member(self, reference: Reference) -> Meaning:
+        """What an attribute of a class of this file denotes, or of its objects, where one place alone gives it."""
+        name, attribute = reference.parts[:2]
+        around = reference.scope.of_method(name)
+        bindings = self.bindings(name, reference.scope)
+        owner = around or (bindings[0].scope if len(bindings) == 1 else None)
+        if owner is None:
+            return Meaning()
+        stores = [other for other in self.stores if other.parts[-1] == attribute]
+        if not stores and attribute in owner.bound:
+            return self._of_owner(attribute, owner)
+        once = stores[0] if len(stores) == 1 and attribute not in owner.bound else None
+        if once is None or once.parts[:-1] != (name,) or once.scope.of_method(name) is not around or around is None:
+            return Meaning()
+        statement = once.node.parent
+        value = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
+        return self.of_value(value, once.scope) if value else Meaning()
+
+    @cached_property
+    def stores(self) -> list[Reference]:
+        """Every attribute that the file gives a value or takes away."""
+        listed = (*self.tree.references, *self.tree.hanging)
+        return [reference for reference in listed if reference.stored and len(reference.parts) > 1]
+
+    @cached_property
+    def by_root(self) -> dict[str, list[Reference]]:
+        """The references by their first part, each list in the order of the text."""
+        found: dict[str, list[Reference]] = {}
+        for reference in self.tree.references:
+            found.setdefault(reference.parts[0], []).append(reference)
+        return found
+
+    @cached_property
+    def at(self) -> dict[tuple[int, int], Reference]:
+        """The references by the bytes of their names."""
+        return {reference.node.byte_range: reference for reference in self.tree.references}
+
+    def scope_at(self, offset: int) -> Scope:
+        """The scope of the code at an offset, as far as functions and classes around it were visited."""
+        node = self.source.root.descendant_for_byte_range(offset, offset)
+        while node is not None and node.id not in self.tree.inside:
+            node = node.parent
+        return self.tree.inside[node.id] if node is not None else self.tree.module
+
+    def of_name(self, name: str, scope: Scope) -> Meaning:
+        """What a plain name denotes where it is read in `scope`."""
+        owner = scope.owner(name)
+        if owner is None:
+            return self._unbound(name)
+        if scope.runs_code_below(owner, name):
+            return Meaning(self._of_owner(name, owner).names)
+        return self._of_owner(name, owner)
+
+    def _of_owner(self, name: str, owner: Scope) -> Meaning:
+        key = (id(owner), name)
+        if key not in self._known:
+            if self._depth >= _FAR:
+                return Meaning()
+            self._known[key] = Meaning()  # what a circle of assignments comes back to
+            self._depth += 1
+            self._known[key] = self._bound(name, owner)
+            self._depth -= 1
+        return self._known[key]
+
+    def of_value(self, node: Node, scope: Scope) -> Meaning:
+        """What an expression denotes; unknown for all but dotted names."""
+        parts = dotted(self.source, node)
+        return self.of_name(parts[0], scope).below(parts[1:]) if parts else Meaning()
+
+    def bindings(self, name: str, scope: Scope) -> list[Binding]:
+        """All that may have given the name the value that is read in `scope`."""
+        owner = scope.owner(name)
+        return owner.bound.get(name, []) if owner else []
+
+    def every_binding(self, name: str) -> list[Binding]:
+        """All bindings of a name, in whatever scope."""
+        return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
+
+    def bound_to(self, modules: frozenset[str]) -> list[tuple[str, int]]:
+        """The names of the module scope that surely denote one of `modules`, and where the last statement binds them.
+
+        Names that a conditional statement may bind, or may not, are left out.
+        """
+        if modules not in self._bound_to:
+            self._bound_to[modules] = [
+                (name, max(binding.node.start_byte for binding in bindings))
+                for name, bindings in self.tree.module.bound.items()
+                if bindings and all(map(_always_runs, bindings)) and self._is_one_of(name, modules)
+            ]
+        return self._bound_to[modules]
+
+    def _is_one_of(self, name: str, modules: frozenset[str]) -> bool:
+        module = self.tree.module
+        meaning = self.of_name(name, module)
+        return meaning.certain and meaning.names <= modules and module.owner(name) is module
+
+    def _unbound(self, name: str) -> Meaning:
+        guesses = {f"{star.module}.{name}" for star in self.tree.stars if star.module.split(".")[0] == "tensorflow"}
+        if name == "tf":  # a fragment of a file, or a star import of a project's own module
+            guesses.add("tensorflow")
+        return Meaning(frozenset(guesses))
+
+    def _bound(self, name: str, owner: Scope) -> Meaning:
+        bindings = owner.bound.get(name, [])
+        found = {binding.target for binding in bindings if binding.kind == "import"}
+        certain = all(binding.kind != "other" for binding in bindings)
+        onto_itself: set[tuple[str, ...]] = set()
+        for binding in bindings:
+            if binding.value is None or binding.value.type == "none":
+                continue  # tf = None under except ImportError: a call through it cannot have worked
+            parts = dotted(self.source, binding.value)
+            if parts and parts[0] == name:
+                onto_itself.add(parts[1:])
+                continue
+            meaning = self.of_value(binding.value, owner)
+            found |= meaning.names
+            certain = certain and meaning.certain
+        for _ in range(min(len(onto_itself), _MANY)):  # tf = tf.compat.v1
+            found |= {_plain(".".join((name, *parts))) for name in found for parts in onto_itself}
+            if len(found) > _MANY:
+                break
+        return Meaning(frozenset(found), certain and 0 < len(found) <= _MANY)
+
+
+def _always_runs(binding: Binding) -> bool:
+    """Whether a binding is an import or an assignment that stands in no other statement."""
+    parent = binding.statement.parent if binding.statement else None
+    if parent is not None and parent.type == "expression_statement":
+        parent = parent.parent
+    return parent is not None and parent.type == "module"

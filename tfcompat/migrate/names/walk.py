@@ -1,0 +1,118 @@
+"""The pass over the syntax tree: a stack of nodes, so that no depth is too deep, and a visitor for each node type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tfcompat.migrate.names.relevant_words import Words
+from tfcompat.migrate.names.scopes import Binding, Scope, Tree
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["Frame", "Walk", "visits"]
+
+
+class Frame(NamedTuple):
+    """A node that waits for its visit, and where it stands."""
+
+    node: Node
+    scope: Scope
+    call: Node | None = None
+    stored: bool = False
+    quoted: bool = False
+
+
+_Visitor = Callable[["Walk", Frame], None]
+_VISITORS: dict[str, _Visitor] = {}
+
+
+def visits(*types: str) -> Callable[[_Visitor], _Visitor]:
+    """Register a visitor for nodes of these types; other nodes have their children visited."""
+
+    def register(visitor: _Visitor) -> _Visitor:
+        _VISITORS.update(dict.fromkeys(types, visitor))
+        return visitor
+
+    return register
+
+
+class Walk:
+    """What is known so far, and the nodes that wait."""
+
+    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
+        self.source = source
+        self._words = Words(source.text, source.root, thin=thin, whole=whole)
+        self.tree = Tree(Scope("module", None))
+        self.tree.scopes.append(self.tree.module)
+        self.stack = [Frame(source.root, self.tree.module)]
+        self.python_2 = False
+        self.leaks: list[tuple[Frame, Node]] = []
+        """The targets of list comprehensions, and where these stand: in Python 2 they are bound there, too."""
+        self.nonlocals: list[tuple[Scope, str]] = []
+
+    def run(self) -> Tree:
+        """Visit every node that holds a word that matters, in the order of the text."""
+        while self.stack:
+            frame = self.stack.pop()
+            if not self._words.are_in(frame.node):
+                continue
+            _VISITORS.get(frame.node.type, Walk.children)(self, frame)
+        for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
+            self._give_back(scope, name)
+        for frame, target in self.leaks if self.python_2 else ():
+            self.bind_pattern(frame._replace(scope=frame.scope.statement), target)
+        return self.tree
+
+    def _give_back(self, scope: Scope, name: str) -> None:
+        """Move what a scope binds to the nearest function around it that has the name."""
+        owner = scope.parent
+        while owner is not None and not (owner.kind == "function" and name in owner.bound):
+            owner = owner.parent
+        if owner is not None:
+            scope.elsewhere[name] = owner
+            owner.bound[name] += scope.bound.pop(name, [])
+
+    def children(self, frame: Frame) -> None:
+        """Visit the children next: what is done with a node that has no visitor."""
+        self.push(frame, *frame.node.named_children)
+
+    def push(self, frame: Frame, *nodes: Node | None) -> None:
+        """Visit `nodes` next, in this order, as plain reads in the frame's scope."""
+        within = self._words.are_in
+        self.stack.extend(
+            Frame(node, frame.scope, quoted=frame.quoted) for node in reversed(nodes) if node and within(node)
+        )
+
+    def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
+        """A new scope, of the node of a frame."""
+        scope = Scope(kind, frame.scope)
+        self.tree.scopes.append(scope)
+        self.tree.inside[frame.node.id] = scope
+        return scope
+
+    def name(self, node: Node) -> str:
+        """The text of a node."""
+        return self.source.of(node).decode("utf-8")
+
+    def bind(self, scope: Scope, binding: Binding) -> None:
+        """Record that the scope, or the one it declares the name to belong to, binds it."""
+        name = self.name(binding.node)
+        scope.elsewhere.get(name, scope).bound.setdefault(name, []).append(binding)
+
+    def bind_pattern(
+        self, frame: Frame, pattern: Node, value: Node | None = None, statement: Node | None = None
+    ) -> None:
+        """Bind the names of a target; what it only reads, as ``a`` in ``a.b = c``, is visited."""
+        todo = [pattern]
+        while todo:
+            node = todo.pop()
+            if node.type == "identifier":
+                whole = value is not None and node.id == pattern.id
+                binding = Binding(kind="assignment", node=node, value=value, statement=statement)
+                self.bind(frame.scope, binding if whole else Binding(kind="other", node=node))
+            elif node.type in ("attribute", "subscript", "call"):
+                self.stack.append(frame._replace(node=node, call=None, stored=node.type == "attribute"))
+            else:
+                todo.extend(node.named_children)

@@ -1,0 +1,51 @@
+"""Whether a cell of a notebook can be looked at, by itself: with others around it, an error would be in all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.notebooks.magics import Masked, mask
+from tfcompat.migrate.syntax.source import NotAnalysedError, nodes, not_python, parse
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.syntax.source import Source
+
+__all__ = ["HEAD", "looked_at"]
+
+HEAD = b"\n\n"
+"""Above all cells, so that no comment of theirs is taken for the declaration of an encoding."""
+_INDENTED = "is indented in a way that is not read; take the indentation out first"
+
+
+def looked_at(text: str, masked: Masked) -> tuple[Masked, NotAnalysedError | None]:
+    """What is to be looked at of a cell, and why it cannot be, or None."""
+    fault = _fault(text, masked)
+    if fault and masked.blocks:  # the blocks behind magics may be in each other's way
+        without = mask(text, blocks=False)
+        if not (other := _fault(text, without)):
+            return without, other
+    return masked, fault
+
+
+def _fault(text: str, masked: Masked) -> NotAnalysedError | None:
+    try:
+        source = parse(HEAD + masked.text)
+    except NotAnalysedError as error:
+        line = max(1, error.line - HEAD.count(b"\n"))
+        if error.start is None:
+            return NotAnalysedError(error.code, line, str(error))
+        own = text.encode("utf-8", "surrogatepass")
+        return not_python(own, max(0, error.start - len(HEAD)), line)
+    if any(node.type == "block" and all(child.is_extra for child in node.children) for node in nodes(source.root)):
+        return NotAnalysedError("TFC900", 1, "has a block without a statement; complete it first")
+    if masked.straight != masked.text and not _means_the_same(source, masked.straight):
+        return NotAnalysedError("TFC900", 1, _INDENTED)
+    return None
+
+
+def _means_the_same(source: Source, straight: bytes) -> bool:
+    """Whether the text that keeps all bytes has the statements and blocks of the one that Python gets."""
+    try:
+        return str(parse(HEAD + straight).root) == str(source.root)
+    except NotAnalysedError:
+        return False

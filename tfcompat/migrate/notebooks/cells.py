@@ -1,0 +1,176 @@
+"""The code cells of a notebook: found in its JSON, and put together as the one Python text that they are when run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tfcompat.migrate.notebooks.cell_faults import HEAD, looked_at
+from tfcompat.migrate.notebooks.json_spans import offset_of, spans
+from tfcompat.migrate.notebooks.magics import mask
+from tfcompat.migrate.syntax.source import NotAnalysedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.notebooks.json_spans import Value
+    from tfcompat.migrate.notebooks.magics import Masked
+
+__all__ = ["BETWEEN", "HEAD", "Cell", "Notebook", "sources"]
+
+BETWEEN = b"\n\n"
+"""Below each cell: what is inserted below its last line, and what above the first of the next, is told apart."""
+_APART = b"0\n"
+_INPUTS = {2: "input", 3: "input", 4: "source"}
+
+
+@dataclass(slots=True)
+class Cell:
+    """A code cell."""
+
+    number: int
+    """Among all cells; first is 0."""
+    source: Value
+    """In the JSON: a string, or an array of strings."""
+    strings: list[Value]
+    text: str
+    masked: Masked
+    fault: NotAnalysedError | None = None
+    """Why it cannot be looked at."""
+    start: int = 0
+    """Where it begins in the Python text of the notebook."""
+    row: int = 0
+    """How many lines are above it there."""
+
+    def place(self, json_text: str, offset: int, *, end: bool = False) -> int:
+        """Where in the JSON a byte of the cell's text stands; with `end`, what is behind the byte before it."""
+        for string in self.strings:
+            length = len(string.text(json_text).encode("utf-8", "surrogatepass"))
+            if offset < length + end or string is self.strings[-1]:
+                return offset_of(json_text, string, offset)
+            offset -= length
+        return self.source.start
+
+
+class Notebook:
+    """A notebook of format 2, 3 or 4."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Find the cells.
+
+        Raises:
+            NotAnalysedError: It is no notebook.
+        """
+        try:
+            self.json = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise NotAnalysedError("TFC901", line, "is not utf-8, as all notebooks are; save it as UTF-8") from None
+        self._mark = raw[: len(raw) - len(self.json.encode())]
+        content = _loaded(self.json)
+        self.is_python = _language(content) in ("python", "ipython", "")
+        self.cells = list(_cells(self.json, content))
+        """The code cells."""
+        self.read: list[Cell] = []
+        """Those among them that are part of the Python text."""
+        self.python = self._python() if self.is_python else b""
+        """The Python text."""
+
+    def encode(self, text: str) -> bytes:
+        """Bytes of the file that holds this JSON."""
+        return self._mark + text.encode()
+
+    @property
+    def hidden(self) -> str:
+        """All that is no part of the Python text: magics, and cells that cannot be looked at or are for others."""
+        unread = [cell.text for cell in self.cells if cell.fault]
+        return "\n".join([*unread, *(text for cell in self.cells for text in cell.masked.hidden)])
+
+    def _python(self) -> bytes:
+        parts, length, rows = [HEAD], len(HEAD), HEAD.count(b"\n")
+        for cell in self.cells:
+            if cell.masked.magic:
+                continue
+            cell.masked, cell.fault = looked_at(cell.text, cell.masked)
+            if cell.fault:
+                continue
+            # An indented cell would go on with the last block of the one above.
+            apart = _APART if self.read and cell.masked.text.lstrip(b"\r\n")[:1] in (b" ", b"\t") else b""
+            cell.start, cell.row = length + len(apart), rows + apart.count(b"\n")
+            parts += [apart, cell.masked.text, BETWEEN]
+            length = cell.start + len(cell.masked.text) + len(BETWEEN)
+            rows = cell.row + cell.masked.text.count(b"\n") + BETWEEN.count(b"\n")
+            self.read.append(cell)
+        return b"".join(parts)
+
+
+def sources(json_text: str) -> tuple[Any, list[str]]:
+    """The content of a notebook without the source of its code cells, and those: to compare two of them."""
+    content, taken = json.loads(json_text), []
+    for key, cell in _code(content):
+        source = cell.pop(key)
+        taken.append(source if isinstance(source, str) else "".join(source))
+    return content, taken
+
+
+def _loaded(text: str) -> Any:
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotAnalysedError("TFC900", error.lineno, f"is no notebook: its JSON is broken ({error.msg})") from None
+    except RecursionError:
+        raise NotAnalysedError("TFC900", 1, "is no notebook: its JSON is nested too deeply") from None
+    if not isinstance(content, dict) or content.get("nbformat", 4) not in _INPUTS or not _is_notebook(content):
+        raise NotAnalysedError("TFC900", 1, "is no notebook of format 2, 3 or 4; open it in Jupyter and save it")
+    return content
+
+
+def _is_notebook(content: dict[str, Any]) -> bool:
+    sheets = content.get("worksheets", [content])
+    return isinstance(sheets, list) and all(
+        isinstance(sheet, dict)
+        and isinstance(sheet.get("cells"), list)
+        and all(_is_cell(cell) for cell in sheet["cells"])
+        for sheet in sheets
+    )
+
+
+def _is_cell(cell: object) -> bool:
+    if not isinstance(cell, dict):
+        return False
+    source = cell.get("input", cell.get("source", "")) if cell.get("cell_type") == "code" else ""
+    return isinstance(source, str) or (isinstance(source, list) and all(isinstance(line, str) for line in source))
+
+
+def _language(content: dict[str, Any]) -> str:
+    """The language of the cells, as far as the notebook says it."""
+    metadata = content.get("metadata")
+    for part, key in (("language_info", "name"), ("kernelspec", "language")):
+        described = metadata.get(part) if isinstance(metadata, dict) else None
+        if isinstance(described, dict) and isinstance(described.get(key), str):
+            return str(described[key]).lower()
+    return ""
+
+
+def _code(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each code cell that has a source, and by which key."""
+    for sheet in content.get("worksheets", [content]):
+        for cell in sheet["cells"]:
+            key = next((key for key in ("input", "source") if key in cell), None)
+            if cell.get("cell_type") == "code" and key and cell.get("language", "python") == "python":
+                yield key, cell
+
+
+def _cells(text: str, content: dict[str, Any]) -> Iterator[Cell]:
+    code = {id(cell): key for key, cell in _code(content)}
+    root, number = spans(text), 0
+    sheets = root.members["worksheets"].items if "worksheets" in content else [root]
+    for sheet, told in zip(sheets, content.get("worksheets", [content]), strict=True):
+        for value, cell in zip(sheet.members["cells"].items, told["cells"], strict=True):
+            if id(cell) in code:
+                source = value.members[code[id(cell)]]
+                strings = source.items if text[source.start] == "[" else [source]
+                joined = "".join(string.text(text) for string in strings)
+                yield Cell(number, source, strings, joined, mask(joined))
+            number += 1

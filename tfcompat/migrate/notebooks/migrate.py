@@ -1,0 +1,251 @@
+"""A notebook: its cells are migrated as one text, and of its JSON only the lines that change are written anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from tfcompat.migrate.engine import Migration, migrate_source, refused
+from tfcompat.migrate.file import Options
+from tfcompat.migrate.finding import Edit, Finding
+from tfcompat.migrate.names.prefilter import mentions
+from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
+from tfcompat.migrate.notebooks.json_spans import offset_of
+from tfcompat.migrate.project import Program
+from tfcompat.migrate.syntax.source import CellLine, NotAnalysedError
+from tfcompat.migrate.syntax.splices import splice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tfcompat.migrate.names.other_files import Around
+
+__all__ = ["changes", "migrate_notebook"]
+
+_FOREIGN = "TFC109"
+_OTHERS = "it is no Python of this notebook"
+_BEHIND = "it is a block on the line of a magic"
+_COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
+
+
+class _Cells(Program):
+    """What a notebook hides from the migrator may use its names; no other file imports them."""
+
+    def __init__(self, hidden: str, files: Program | None) -> None:
+        super().__init__()
+        self._words = set(re.findall(r"\w+", hidden))
+        self._run = files or Program()
+
+    def module(self, name: str, path: str) -> dict[str, bytes]:
+        """The files of the run that may be a module."""
+        return self._run.module(name, path)
+
+    def scope_of(self, name: str, path: str) -> str:
+        """Where an ``arg_scope`` of the run gives a function defaults."""
+        return self._run.scope_of(name, path)
+
+    def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
+        """Whether a magic, or a cell that is not looked at, may use a name."""
+        return name in self._words
+
+
+def migrate_notebook(
+    raw: bytes,
+    path: str,
+    *,
+    options: Options | None = None,
+    loss_readers: Sequence[str] = (),
+    program: Program | None = None,
+    run: Around | None = None,
+) -> Migration:
+    """Migrate a notebook; as `migrate_source`, whose findings get the number of their cell."""
+    options = options or Options()
+    try:
+        book = Notebook(raw)
+    except NotAnalysedError as error:
+        return Migration(path, raw, raw, (_unread(path, error, None),), analysed=False)
+    bad = [_unread(path, cell.fault, cell.number) for cell in book.cells if cell.fault]
+    if options.wants(_FOREIGN):
+        bad += [finding for cell in book.cells for finding in _foreign(path, cell)]
+    colab = _COLAB.search(book.hidden)
+    if colab and options.era == "auto":
+        options = dataclasses.replace(options, era="tf1" if colab[1] == "1" else "tf2")
+    done = migrate_source(
+        book.python,
+        path,
+        options=options,
+        loss_readers=loss_readers,
+        program=_Cells(book.hidden, program),
+        run=run,
+        cells=tuple((cell.row, cell.number) for cell in book.read),
+    )
+    findings = tuple(sorted((*bad, *(_placed(book, one) for one in done.findings)), key=_order))
+    if not done.changed:
+        return Migration(path, raw, raw, findings, analysed=done.analysed)
+    after = book.encode(_written(book, done.edits))
+    if fault := _fault(book, done, after):
+        return Migration(path, raw, raw, refused(findings, fault))
+    return Migration(path, raw, after, findings)
+
+
+def changes(book: Notebook, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
+    """Edits of the Python text as ones of the JSON: from one character to another, and what stands there then."""
+    return sorted(_in_json(book.json, cell, edit) for cell, local in _by_cell(book, edits) for edit in local)
+
+
+def _written(book: Notebook, edits: Sequence[Edit]) -> str:
+    """The JSON with the edits of its Python text."""
+    pieces, at = [], 0
+    for start, end, text in changes(book, edits):
+        pieces += [book.json[at:start], text]
+        at = end
+    return "".join([*pieces, book.json[at:]])
+
+
+def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list[Edit]]]:
+    """The edits of each cell, as its own text counts."""
+    starts = [cell.start for cell in book.read]
+    local: dict[int, list[Edit]] = {}
+    for edit in _joined(edits):
+        position = bisect_right(starts, edit.start) - 1
+        local.setdefault(position, []).append(_within(book.read[position], edit))
+    for position, found in local.items():
+        yield book.read[position], found
+
+
+def _within(cell: Cell, edit: Edit) -> Edit:
+    """An edit of the cell's own text: the line end that stands behind the last line is not part of it."""
+    text, new = cell.masked.text, edit.replacement
+    start, end = edit.start - cell.start, edit.end - cell.start
+    if end <= len(text):
+        return Edit(start, end, new)
+    if start > len(text):  # a line below the last one
+        return Edit(len(text), len(text), b"\n" + new.removesuffix(b"\n"))
+    if not new:  # the last line goes, with the line end above it
+        start -= len(re.search(rb"\r?\n?\Z", text[:start])[0])  # type: ignore[index]  # matches the empty string too
+    return Edit(start, len(text), new.removesuffix(b"\n"))
+
+
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
+    """Edits of which none touches its neighbour."""
+    found: list[Edit] = []
+    for edit in sorted(edits):
+        if found and found[-1].end == edit.start:
+            last = found.pop()
+            found.append(Edit(last.start, edit.end, last.replacement + edit.replacement))
+        else:
+            found.append(edit)
+    return found
+
+
+def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
+    """An edit of a cell as one of the JSON."""
+    bounds = [0]
+    for string in cell.strings:
+        bounds.append(bounds[-1] + len(string.text(text).encode("utf-8", "surrogatepass")))
+    first = min(bisect_right(bounds, edit.start), len(cell.strings)) - 1
+    last = (
+        first if edit.start == edit.end else next(at for at in range(first, len(bounds)) if bounds[at + 1] >= edit.end)
+    )
+    whole = (edit.start, edit.end) == (bounds[first], bounds[last + 1])
+    if whole and not edit.replacement and len(cell.strings) > 1:
+        return _without(cell, first, last)
+    start = offset_of(text, cell.strings[first], edit.start - bounds[first])
+    end = offset_of(text, cell.strings[last], edit.end - bounds[last])
+    lines = edit.replacement.decode("utf-8").splitlines(keepends=True) if cell.strings != [cell.source] else []
+    if len(lines) == 0:
+        lines = [edit.replacement.decode("utf-8")]
+    elif lines[-1].endswith("\n") and edit.end < bounds[last + 1]:
+        lines.append("")
+    return (
+        start,
+        end,
+        f'"{_between(text, cell)}"'.join(json.dumps(line, ensure_ascii=text.isascii())[1:-1] for line in lines),
+    )
+
+
+def _without(cell: Cell, first: int, last: int) -> tuple[int, int, str]:
+    """Take strings out of an array, with the commas that would be left."""
+    if last + 1 < len(cell.strings):
+        return cell.strings[first].start, cell.strings[last + 1].start, ""
+    if first > 0:
+        return cell.strings[first - 1].end, cell.strings[last].end, ""
+    return cell.strings[0].start, cell.strings[-1].end, '""'
+
+
+def _between(text: str, cell: Cell) -> str:
+    """What stands between two strings of the array: a comma, and how the file breaks and indents lines."""
+    if len(cell.strings) > 1:
+        return text[cell.strings[0].end : cell.strings[1].start]
+    blank = text[cell.source.start + 1 : cell.strings[0].start]
+    return f",{blank or (' ' if ', ' in text[: cell.source.start] else '')}"
+
+
+def _fault(book: Notebook, done: Migration, after: bytes) -> str:
+    """What is wrong with the notebook that would be written, or nothing."""
+    changed = {cell.number: splice(cell.text.encode(), edits) for cell, edits in _by_cell(book, done.edits)}
+    want = [changed.get(cell.number, cell.text.encode("utf-8", "surrogatepass")) for cell in book.cells]
+    try:
+        again = Notebook(after)
+    except NotAnalysedError as error:
+        return f"the notebook could not be read again: {error}"
+    (rest, _), (old_rest, _) = sources(again.json), sources(book.json)
+    have = [cell.text.encode("utf-8", "surrogatepass") for cell in again.cells]
+    indents = [[cell.masked.indent for cell in one.cells] for one in (again, book)]
+    if rest != old_rest or have != want or indents[0] != indents[1] or _squeezed(again.python) != _squeezed(done.after):
+        return "the notebook would differ outside of what was to be changed"
+    return ""
+
+
+def _squeezed(python: bytes) -> bytes:
+    return re.sub(rb"\n+", b"\n", python)
+
+
+def _placed(book: Notebook, finding: Finding) -> Finding:
+    """A finding with its cell, and with edits that count from there."""
+    line = finding.line
+    if not isinstance(line, CellLine):
+        return finding
+    start = next(cell.start for cell in book.read if cell.number == line.cell)
+    edits = (Edit(edit.start - start, edit.end - start, edit.replacement) for edit in finding.edits)
+    span = (finding.span[0] - start, finding.span[1] - start)
+    return dataclasses.replace(finding, cell=line.cell, line=int(line), edits=tuple(edits), span=span)
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    return finding.cell or 0, finding.line, finding.column, finding.code
+
+
+def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
+    return Finding(
+        path=path,
+        code=error.code,
+        cell=cell,
+        line=int(error.line),
+        column=1,
+        message=str(error),
+        applicability="manual",
+        reason=f"the {'notebook' if cell is None else 'cell'} was not looked at",
+    )
+
+
+def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
+    """What magics get, where it names a legacy function."""
+    texts = [(line, magic, text, _BEHIND) for line, magic, text in cell.masked.unread]
+    if cell.masked.magic:
+        texts.append((1, f"%%{cell.masked.magic}", cell.text, _OTHERS))
+    for line, magic, text, why in texts:
+        if mentions(text.encode("utf-8", "surrogatepass")):
+            yield Finding(
+                path=path,
+                code=_FOREIGN,
+                cell=cell.number,
+                line=line,
+                column=1,
+                message=f"`{magic}` gets a text that names a legacy function",
+                applicability="manual",
+                reason=f"{why}, so it was not looked at; change it by hand",
+            )

@@ -1,9 +1,0 @@
-"""What the values of a file are the output of, found by following names, calls, layers and models: nothing is run."""
-
-from __future__ import annotations
-
-from tfcompat.migrate.outputs._known import activation_of
-from tfcompat.migrate.outputs._made import Output
-from tfcompat.migrate.outputs._output import Outputs
-
-__all__ = ["Output", "Outputs", "activation_of"]

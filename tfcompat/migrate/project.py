@@ -1,0 +1,109 @@
+"""What the files of one run can reach of each other: by the imports that join them, and by the words they hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate.programs import Joined
+from tfcompat.migrate.syntax.arg_scopes import arg_scopes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tfcompat.migrate.programs import Fact
+
+__all__ = ["Program", "is_script"]
+
+_SCOPED = {path.rpartition(".")[2] for path, row in REWRITTEN.items() if "variables" in row.side_effects}
+_WORD = re.compile(rb"[A-Za-z_]\w*")
+_STAR = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
+_GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
+
+
+class Program:
+    """How many files hold each word, and the files that are star-imported.
+
+    Args:
+        sources: The bytes of each file.
+        paths: Where each stands, in the same order; without them no star import is followed.
+    """
+
+    def __init__(self, sources: Iterable[bytes] = (), paths: Iterable[str] = ()) -> None:
+        self._files: Counter[bytes] = Counter()
+        starred: set[str] = set()
+        read: list[bytes] = []
+        for raw in sources:
+            self._files.update(set(_WORD.findall(raw)))
+            starred.update(_last(module.decode("utf-8", "replace")) for module in _STAR.findall(raw))
+            read.append(raw)
+        self._modules: dict[PurePath, bytes] = {}
+        """By path without the suffix, or by folder for its ``__init__.py``."""
+        places = list(paths)
+        self._joined = Joined(read, places) if places else None
+        self._scopes = self._scoped(read, places)
+        """By function, and by "" for any of them: path to the place of an ``arg_scope`` that its file may run below."""
+        for path, raw in zip(map(PurePath, places), read, strict=False):
+            module = path.parent if path.stem == "__init__" else path.with_suffix("")
+            if module.name in starred or (path.stem == "__init__" and "" in starred):
+                self._modules[module] = raw
+
+    def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
+        return self._joined.spread(facts) if self._joined is not None else dict(facts)
+
+    def scope_of(self, name: str, path: str) -> str:
+        """Where an ``arg_scope`` gives a function defaults that holds for the file at a path; empty where none does.
+
+        With an empty name it may be any function.
+        """
+        return self._scopes.get(name, {}).get(path, "")
+
+    def _scoped(self, sources: list[bytes], paths: list[str]) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for raw, path in zip(sources, paths, strict=False):
+            if b"arg_scope" in raw:
+                found.setdefault("", {})[path] = path
+            for name, where in arg_scopes(raw, path).items():
+                if name in _SCOPED:
+                    found.setdefault(name, {})[path] = where
+        return {name: self.joined(places) for name, places in found.items()}
+
+    def module(self, name: str, path: str) -> dict[str, bytes]:
+        """The files that may be a module, by what another file at `path` calls it; path to bytes.
+
+        One beside that file, or else all whose path ends in that name.
+        """
+        here, parts = PurePath(path).parent, tuple(part for part in name.lstrip(".").split(".") if part)
+        for _ in range(len(name) - len(name.lstrip(".")) - 1):
+            here = here.parent
+        if here.joinpath(*parts) in self._modules:
+            return {str(here.joinpath(*parts, "__init__.py")): self._modules[here.joinpath(*parts)]}
+        if name.startswith("."):
+            return {}
+        ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
+        return {str(place / "__init__.py"): raw for place, raw in ends.items()}
+
+    def may_import(self, name: str, path: str, text: bytes) -> bool:
+        """Whether another file than the one of `path` and `text` may import a name from it.
+
+        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name.
+        """
+        words = set(_WORD.findall(text))
+        asked = (Path(path).stem, name)
+        return not all(map(str.isascii, asked)) or all(self._is_elsewhere(word, words) for word in asked)
+
+    def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
+        return self._files[word.encode()] > (word.encode() in here)
+
+
+def _last(module: str) -> str:
+    return module.rpartition(".")[2]
+
+
+def is_script(text: bytes) -> bool:
+    """Whether a file is started rather than imported, as far as it says so."""
+    return bool(_GUARD.search(text))

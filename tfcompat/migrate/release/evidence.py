@@ -1,0 +1,77 @@
+"""Which generation of TensorFlow a file was written for, as far as the file itself shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tfcompat._symbols._api_names import ONLY_TF1, ONLY_TF2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Era", "Evidence", "Generation", "evidence", "of_home"]
+
+Generation = Literal["tf0.12", "tf1", "tf2"]
+Era = Literal["auto", "tf0.12", "tf1", "tf2"]
+
+# TensorFlow 1.15 had these too, and hardly anybody used them there: they speak for TensorFlow 2, and prove nothing.
+_BOTH = frozenset({"GradientTape", "function", "keras"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The generation that a file shows, and the name that shows it."""
+
+    generation: Generation | None = None
+    shown_by: str = ""
+    doubt: str = ""
+    """Why a fix that depends on the generation is unsafe."""
+
+
+def evidence(names: Iterable[str]) -> Evidence:
+    """What the qualified names of a file say.
+
+    A name that TensorFlow 1 alone has beats the names that both have, and one that TensorFlow 2 alone has makes those
+    certain. With names of either kind the file runs on both, and nothing is certain.
+    Names below ``tensorflow.compat`` say nothing here: they exist in both, and their home decides for themselves.
+    """
+    below = [name.removeprefix("tensorflow.") for name in names if name.startswith("tensorflow.")]
+    one, two, both = (_first(below, known) for known in (ONLY_TF1, ONLY_TF2, _BOTH))
+    if one and two:
+        return Evidence(None, doubt=f"tf.{one} is TensorFlow 1 and tf.{two} is TensorFlow 2; {_AS_TF1}")
+    if one:
+        return Evidence("tf1", f"tf.{one}")
+    if two:
+        return Evidence("tf2", f"tf.{two}")
+    if both:
+        return Evidence(
+            "tf2", f"tf.{both}", f"tf.{both} speaks for TensorFlow 2, and TensorFlow 1.15 has it too; {_AS_TF2}"
+        )
+    return Evidence(doubt=_NOTHING)
+
+
+_AS_TF1 = "read as TensorFlow 1, which keeps gradients out of the labels (--era decides)"
+_AS_TF2 = "read as TensorFlow 2, where gradients reach the labels (--era decides)"
+_NOTHING = (
+    "nothing in this file shows whether it was written for TensorFlow 1, which keeps gradients out of the labels, "
+    "or for TensorFlow 2, which does not; read as TensorFlow 1 (--era decides)"
+)
+
+
+def _first(names: list[str], known: frozenset[str]) -> str:
+    """The first of the names that is known, or below one that is."""
+    for name in names:
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            if ".".join(parts[:end]) in known:
+                return ".".join(parts[:end])
+    return ""
+
+
+def of_home(homes: Iterable[str]) -> Generation | None:
+    """The generation that the modules a name may come from stand for, where they say it."""
+    versions = {home.removeprefix("tensorflow").split(".")[2] for home in homes if ".compat." in home}
+    if versions == {"v1"}:
+        return "tf1"
+    return "tf2" if versions == {"v2"} else None

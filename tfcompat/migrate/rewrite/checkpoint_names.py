@@ -1,0 +1,44 @@
+"""What a rewritten layer calls its variables: a checkpoint finds them by these names, before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rewrite.reading import read
+from tfcompat.migrate.syntax.literals import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tfcompat._symbols import Variables
+    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.syntax.arguments import Argument
+
+__all__ = ["names_kept"]
+
+_WITHOUT_BIAS = {"use_bias": "False", "biases_initializer": "None", "bias_init": "None"}
+
+
+def names_kept(file: File, use: Use, variables: Variables) -> str:
+    """A sentence with the names, which are the same in the old layer and in the shim."""
+    call = read(file, use)
+    bound = call.readings[0].bound if call and call.readings else {}
+    names = variables.under(_first(file, bound, variables))
+    known = [f"`{name}`" for name in (names if _has_bias(bound) else names[:1])]
+    kept = "its variables keep their names" if len(known) > 1 else "its variable keeps its name"
+    return f"{kept} in checkpoints, {' and '.join(known)} below the scopes around it"
+
+
+def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> str:
+    """The first part of the names: what the call says, in angle brackets where only the program knows it."""
+    given = bound.get(variables.given)
+    if given is None or given.text == "None":
+        return variables.default
+    return text_of(file.source, given.value) or f"<{variables.given}>"
+
+
+def _has_bias(bound: Mapping[str, Argument]) -> bool:
+    """Whether the call says nothing against it; in tf.contrib a normaliser takes its place."""
+    said = {name: argument.text for name, argument in bound.items()}
+    unset = any(said.get(name) == value for name, value in _WITHOUT_BIAS.items())
+    return not unset and said.get("normalizer_fn", "None") == "None"

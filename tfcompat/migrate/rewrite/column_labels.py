@@ -1,0 +1,40 @@
+"""Class ids that surely have no last axis of size 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.syntax.arguments import argument, arguments
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["is_flat"]
+
+_REDUCED = {f"{root}.{name}" for root in ROOTS for name in ("argmax", "math.argmax")} | {"numpy.argmax"}
+_SQUEEZED = {f"{root}.squeeze" for root in ROOTS} | {"numpy.squeeze", "numpy.ravel"}
+_SAME = {f"{root}.{name}" for root in ROOTS for name in ("cast", "convert_to_tensor", "stop_gradient")}
+_RESHAPED = {f"{root}.reshape" for root in ROOTS} | {"numpy.reshape"}
+
+
+def is_flat(file: File, value: Node, scope: Scope) -> bool:
+    """Whether an expression says itself that a last axis of size 1 is gone, or lists class ids."""
+    if value.type == "subscript":
+        last = [node for node in value.named_children if not node.is_extra][-1]
+        return last.type == "integer" or (last.type == "unary_operator" and b"-" in file.source.of(last))
+    if value.type == "list":
+        return all(node.type == "integer" for node in value.named_children)
+    given = arguments(file.source, value) if value.type == "call" else None
+    if not given:
+        return False
+    name = file.outputs.qualified(value.child_by_field_name("function"), scope)
+    if name in _SAME:
+        inside = argument(given, {"x", "value", "input"}, 0)
+        values = file.outputs.values(inside, scope) if inside is not None else []
+        return bool(values) and all(is_flat(file, one, where) for one, where in values)
+    shape = argument(given, {"shape", "newshape"}, 1)
+    reshaped = name in _RESHAPED and shape is not None and file.source.of(shape).strip(b"[]() ,") == b"-1"
+    return name in _REDUCED or name in _SQUEEZED or reshaped

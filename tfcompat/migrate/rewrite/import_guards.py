@@ -1,0 +1,136 @@
+"""The imports that a name goes back to, and what guards them: an import of ours is guarded as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.syntax.source import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.names.resolver import Names
+    from tfcompat.migrate.names.scopes import Binding, Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["anchors", "block_of", "import_beside"]
+
+_LIBRARIES = frozenset({"keras", "tensorflow", "tensorflow_addons", "tf_keras", "tf_slim"})
+_FAR = 8
+_BRANCHES = ("block", "else_clause", "elif_clause", "except_clause", "finally_clause")
+_ENDS = ("raise_statement", "return_statement")
+
+
+def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
+    """The guarded imports of the library that a name stands for: an import of ours goes below each of them.
+
+    Where every branch of a statement imports the library, the statement itself is the anchor. Nothing where the module
+    imports the library in any case, or where no import is found.
+    """
+    imports = list(_imports(names, root, scope, _FAR)) or _nearest(scope)
+    statements = {binding.statement.id: binding.statement for binding in imports if binding.statement is not None}
+    packages = {binding.target.split(".")[0] for binding in imports}
+    if not statements or any(block_of(node) is None for node in statements.values()):
+        return ()
+    if any(_is_of(node, packages, names) for node in names.tree.imports if block_of(node) is None):
+        return ()
+    whole = _covered(list(statements.values()))
+    if whole is None:
+        return tuple(statements.values())
+    return (whole,) if block_of(whole) is not None else ()
+
+
+def block_of(statement: Node) -> Node | None:
+    """The block that a statement stands in; None where that is the module."""
+    parent = statement.parent
+    return parent if parent is not None and parent.type != "module" else None
+
+
+def import_beside(names: Names, root: str, scope: Scope, modules: frozenset[str]) -> str:
+    """The name by which an import beside each of the guarded ones binds one of `modules`; empty where none does."""
+    places = anchors(names, root, scope)
+    around: Scope | None = scope
+    while places and around is not None:
+        for name, bindings in around.bound.items():
+            if scope.owner(name) is around and _stands_beside(bindings, places, modules):
+                return name
+        around = around.parent
+    return ""
+
+
+def _stands_beside(bindings: list[Binding], places: tuple[Node, ...], modules: frozenset[str]) -> bool:
+    if not all(binding.kind == "import" and binding.target in modules for binding in bindings):
+        return False
+    blocks = {block.id for binding in bindings if binding.statement and (block := block_of(binding.statement))}
+    return all((block := block_of(place)) is not None and block.id in blocks for place in places)
+
+
+def _imports(names: Names, root: str, scope: Scope, depth: int) -> Iterator[Binding]:
+    """The imports that bind a name, also where it is an alias such as ``layers = tf.layers``."""
+    owner = scope.owner(root)
+    for binding in owner.bound.get(root, ()) if owner is not None and depth else ():
+        if binding.kind == "import" and binding.target.split(".")[0] in _LIBRARIES:
+            yield binding
+        parts = dotted(names.source, binding.value) if binding.value is not None else ()
+        if parts and parts[0] != root and owner is not None:
+            yield from _imports(names, parts[0], owner, depth - 1)
+
+
+def _nearest(scope: Scope) -> list[Binding]:
+    """The imports of a library in the innermost scope that has some, where the name itself shows none."""
+    around: Scope | None = scope
+    while around is not None:
+        found = [
+            binding
+            for bindings in around.bound.values()
+            for binding in bindings
+            if binding.kind == "import" and binding.target.split(".")[0] in _LIBRARIES
+        ]
+        if found:
+            return found
+        around = around.parent
+    return []
+
+
+def _is_of(statement: Node, packages: set[str], names: Names) -> bool:
+    words = names.source.of(statement).split()
+    return len(words) > 1 and words[1].decode("utf-8").split(".")[0].rstrip(",") in packages
+
+
+def _covered(statements: list[Node]) -> Node | None:
+    """The statement every branch of which holds one of several imports, or ends the function or the program."""
+    around = _compound(statements[0])
+    if around is None or len(statements) == 1:
+        return None
+    held = {block.id for node in statements if (block := block_of(node)) is not None}
+    if any((one := _compound(node)) is None or one.id != around.id for node in statements):
+        return None
+    branches = _branches(around)
+    has_other = around.type == "try_statement" or any(child.type == "else_clause" for child in around.named_children)
+    return around if has_other and all(block.id in held or _ends(block) for block in branches) else None
+
+
+def _compound(statement: Node) -> Node | None:
+    """The ``try`` or ``if`` in a branch of which a statement stands."""
+    above = block_of(statement)
+    while above is not None and above.type in _BRANCHES:
+        above = above.parent
+    return above if above is not None and above.type in ("try_statement", "if_statement") else None
+
+
+def _branches(compound: Node) -> list[Node]:
+    """The blocks of which one runs to its end; what always runs, as ``finally`` does, is none of them."""
+    found = []
+    for child in compound.named_children:
+        if child.type == "block":
+            found.append(child)
+        elif child.type in ("elif_clause", "except_clause") or (
+            child.type == "else_clause" and compound.type == "if_statement"
+        ):
+            found += [block for block in child.named_children if block.type == "block"]
+    return found
+
+
+def _ends(block: Node) -> bool:
+    statements = [child for child in block.named_children if not child.is_extra]
+    return bool(statements) and statements[-1].type in _ENDS

@@ -1,0 +1,120 @@
+"""Readers of the collection of losses: the places of a file that would miss a loss that is no longer put there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate.names.resolver import Names
+from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.literals import text_of
+from tfcompat.migrate.syntax.source import NotAnalysedError, dotted, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.rewrite.reading import Call
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["is_losses", "loss_readers", "why_kept"]
+
+_READER = re.compile(rb"get_total_loss|get_losses|GraphKeys|get_collection")
+_READING_CALLS = {"get_losses", "get_total_loss"}
+_COLLECTIONS = {"get_collection", "get_collection_ref"}
+_WRITERS = {"add_to_collection", "add_to_collections"} | {
+    path.rpartition(".")[2] for path, row in REWRITTEN.items() if "loss_collection" in row.side_effects
+}
+_KEY = "GraphKeys.LOSSES"
+
+
+def loss_readers(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> list[str]:
+    """The places of a file that read the collection of losses, as ``path:line (name)``.
+
+    A file that mentions a reader and cannot be parsed counts as one, and so does a look-up whose key is computed.
+    """
+    if not _READER.search(raw):
+        return []
+    try:
+        source = parse(raw, cells)
+    except NotAnalysedError as error:
+        return [f"{path}:{error.line} (not parsed)"]
+    names = Names(source)
+    places = sorted((node.start_byte, shown) for node, shown in _readers(names))
+    return [f"{path}:{source.position(offset)[0]} ({shown})" for offset, shown in places]
+
+
+def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
+    """Whether an expression is the key of the collection; None where that is computed."""
+    literal = text_of(names.source, value)
+    if literal is not None:
+        return literal == "losses"
+    parts = dotted(names.source, value)
+    found = names.of_value(value, scope).names | {".".join(parts)}
+    keys = {name for name in found if "GraphKeys." in f".{name}"}
+    if not keys:
+        return None
+    return any(name.endswith(_KEY) for name in keys)
+
+
+def why_kept(file: File, use: Use, call: Call) -> str:
+    """Why the collection matters to a call that adds its loss there; nothing where it does not."""
+    if "loss_collection" not in use.symbol.side_effects:
+        return ""
+    collection = call.readings[0].bound.get("loss_collection")
+    if collection is not None and collection.text == "None":
+        return ""
+    if collection is not None and not is_losses(file.names, collection.value, use.reference.scope):
+        return f"it goes into the collection {collection.text}, which somebody may read"
+    if use.reference.call and use.reference.call.id in file.names.tree.bare:
+        return "its value is used nowhere, so it has to be read from the collection"
+    readers = file.loss_readers or loss_readers(file.source.encode(file.source.text), file.path)
+    if readers:
+        return f"the collection is read at {', '.join(readers[:3])}"
+    return ""
+
+
+def _readers(names: Names) -> Iterator[tuple[Node, str]]:
+    for reference in (*names.tree.references, *names.tree.hanging):
+        shown = ".".join(reference.parts[-2:]).strip(".")
+        if _reads(names, reference):
+            yield reference.node, shown
+    for scope in names.tree.scopes:
+        for bindings in scope.bound.values():
+            for binding in bindings:
+                leaf = binding.target.rpartition(".")[2]
+                if leaf in _READING_CALLS:
+                    yield binding.node, leaf
+
+
+def _reads(names: Names, reference: Reference) -> bool:
+    # By what it is called here, and by what the import it goes back to calls it.
+    spelled = {".".join(reference.parts)} | names.meaning(reference).names
+    leaves = {name.rpartition(".")[2] for name in spelled}
+    if leaves & _READING_CALLS:
+        return True
+    if leaves & _COLLECTIONS:
+        return reference.call is None or _reads_losses(names, reference, reference.call)
+    if "getattr" in leaves and reference.call is not None:
+        given = arguments(names.source, reference.call) or []
+        looked_up = text_of(names.source, given[1].value) if len(given) > 1 else None
+        return looked_up in _READING_CALLS | _COLLECTIONS
+    return any(name.endswith(_KEY) for name in spelled) and not _is_for_writing(names, reference.node)
+
+
+def _reads_losses(names: Names, reference: Reference, call: Node) -> bool:
+    given = arguments(names.source, call)
+    key = next((argument for argument in given or () if argument.name in ("", "key")), None)
+    return key is None or is_losses(names, key.value, reference.scope) is not False
+
+
+def _is_for_writing(names: Names, key: Node) -> bool:
+    """Whether the key is an argument of a call that adds to the collection."""
+    parent = key.parent
+    while parent is not None and parent.type in ("keyword_argument", "argument_list", "list"):
+        parent = parent.parent
+    callee = parent.child_by_field_name("function") if parent is not None and parent.type == "call" else None
+    leaf = callee.child_by_field_name("attribute") or callee if callee is not None else None
+    return leaf is not None and names.source.of(leaf).decode("utf-8") in _WRITERS | _COLLECTIONS

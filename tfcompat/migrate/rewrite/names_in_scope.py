@@ -1,0 +1,89 @@
+"""By which local name a module is reached at some place, and which import it takes where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.rewrite.import_guards import import_beside
+from tfcompat.migrate.rewrite.refused import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["reach", "reach_tensorflow"]
+
+
+def reach(file: File, use: Use, path: str) -> tuple[str, frozenset[str]]:
+    """The name, at a use, of what stands at `path` below ``tfcompat``, and the import statements to add."""
+    module, _, below = path.partition(".")
+    shims = _visible(file, use, {"tfcompat.legacy"}) if module == "legacy" else None
+    if shims:
+        return f"{shims}.{below}", frozenset()
+    local, imports = _tfcompat(file, use)
+    return f"{local}.{path}", imports
+
+
+def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
+    """The local name of ``tfcompat`` at a use, and the import statements to add."""
+    name = _visible(file, use, {"tfcompat"})
+    if name:
+        return name, frozenset()
+    scope = use.reference.scope
+    owner = scope.owner("tfcompat")
+    taken = file.names.bindings("tfcompat", scope) or scope.module.bound.get("tfcompat", [])
+    meaning = file.names.of_name("tfcompat", scope)
+    # A binding of an inner scope hides the import that would be added, even where it is the same module.
+    if taken and not (owner is scope.module and meaning.certain and meaning.names == {"tfcompat"}):
+        line, _ = file.source.position(taken[0].node.start_byte)
+        if meaning.names == {"tfcompat"}:
+            raise RefusedError(f"tfcompat is imported for a part of the file on line {line}; move that up", "TFC903")
+        raise RefusedError(
+            f"the name tfcompat is bound to something else on line {line}; rename that, then migrate", "TFC903"
+        )
+    return "tfcompat", frozenset({"import tfcompat"})
+
+
+def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
+    """The local name of TensorFlow at a use, and the import statements to add."""
+    root = use.reference.parts[0]
+    meaning = file.names.of_name(root, use.reference.scope)
+    if meaning.certain and meaning.names <= ROOTS:
+        return root, frozenset()
+    name = _visible(file, use, ROOTS)
+    if name:
+        return name, frozenset()
+    free = [name for name in _free(file) if not _is_mentioned(file, name)]
+    if not free:
+        raise RefusedError(
+            f"tf.stop_gradient is needed here, and all names for its import ({', '.join(_free(file))}) are taken; "
+            "import tensorflow above",
+            "TFC903",
+        )
+    return free[0], frozenset({"import tensorflow" if free[0] == "tensorflow" else f"import tensorflow as {free[0]}"})
+
+
+def _free(file: File) -> tuple[str, ...]:
+    """Names for TensorFlow, best first; a star import brings any but those with an underscore."""
+    return ("_tf",) if file.names.tree.stars else ("tf", "tensorflow", "_tf")
+
+
+def _is_mentioned(file: File, name: str) -> bool:
+    """Whether a name is bound anywhere in the file, or is read and so may come from elsewhere."""
+    read = any(reference.parts[0] == name for reference in file.names.tree.references)
+    return read or bool(file.names.every_binding(name))
+
+
+def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
+    """A name of the module scope that surely denotes one of `modules`, bound above the use and not shadowed there.
+
+    Bound by a statement of the module itself, or beside the guarded import that the use goes back to: any other one
+    under ``if TYPE_CHECKING`` or ``try`` may not have run.
+    """
+    scope = use.reference.scope
+    for name, end in file.names.bound_to(frozenset(modules)):
+        if end < use.span[0] and scope.owner(name) is scope.module:
+            return name
+    return import_beside(file.names, use.reference.parts[0], scope, frozenset(modules)) or None

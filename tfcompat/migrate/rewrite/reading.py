@@ -1,0 +1,124 @@
+"""How a call is read: by which eras, and whether they agree on what its arguments are."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.release.argument_order import can_be_logits
+from tfcompat.migrate.release.constant_labels import is_constant
+from tfcompat.migrate.release.evidence import of_home
+from tfcompat.migrate.syntax.arguments import Argument, Reading, arguments, readings, signature
+
+if TYPE_CHECKING:
+    from tfcompat._symbols import Era
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, and what each era makes of it."""
+
+    given: list[Argument]
+    readings: list[Reading]
+    ambiguous: bool
+    """Whether the eras in question disagree on which argument is which."""
+    doubt: str = ""
+    """Why it may be read the other way round after all."""
+
+
+def read(file: File, use: Use) -> Call | None:
+    """Read a call; None where ``*args`` or ``**kwargs`` hides some of its arguments."""
+    given = arguments(file.source, use.reference.call) if use.reference.call else None
+    if given is None:
+        return None
+    found = readings(use.symbol, given, _eras_in_question(file, use))
+    if found and not _agree(use, found):
+        return _decided(file, use, given, found)
+    if found:
+        return Call(given, found, ambiguous=False)
+    elsewhere = readings(use.symbol, given, use.symbol.eras)
+    contradicts = bool(elsewhere) and any(not argument.name for argument in given)
+    return Call(given, elsewhere, contradicts or not _agree(use, elsewhere))
+
+
+def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) -> Call:
+    """A call that eras read differently, by what its arguments and the other calls of the file show."""
+    likely = [reading for reading in found if can_be_logits(file.names, reading, use.symbol, use.reference.scope)]
+    if likely and _agree(use, likely):
+        return Call(given, likely, ambiguous=False)
+    shown = file.order.generations
+    likely = [reading for reading in found if reading.era.generation in shown]
+    if not likely or not _agree(use, likely):
+        return Call(given, found, ambiguous=True)
+    doubt = ""
+    if shown > {reading.era.generation for reading in likely}:
+        era = likely[0].era.generation
+        doubt = f"read as {era}, since line {file.order.line} speaks against the others; --era decides"
+    return Call(given, likely, ambiguous=False, doubt=doubt)
+
+
+def has_hidden_keywords_only(use: Use) -> bool:
+    """Whether ``**kwargs`` hides arguments, ``*args`` hides none, and all eras agree on the positional ones."""
+    listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
+    if listed is None or listed.type != "argument_list":
+        return False
+    given = [node for node in listed.named_children if not node.is_extra]
+    kinds = [node.type for node in given]
+    if "dictionary_splat" not in kinds or "list_splat" in kinds:
+        return False
+    positional = sum(kind not in ("keyword_argument", "dictionary_splat") for kind in kinds)
+    return len({tuple(signature(era.signature))[:positional] for era in use.symbol.eras}) == 1
+
+
+def _eras_in_question(file: File, use: Use) -> tuple[Era, ...]:
+    """All eras, unless the option or ``tensorflow.compat.v2`` names one: evidence does not decide the order."""
+    asked: str | None = file.options.era
+    if of_home(use.homes) == "tf2":
+        asked = "tf2"
+    return tuple(era for era in use.symbol.eras if era.generation == asked) or use.symbol.eras
+
+
+def _agree(use: Use, found: list[Reading]) -> bool:
+    return all(reading.targets(use.symbol) == found[0].targets(use.symbol) for reading in found)
+
+
+def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
+    """Whether the old name let gradients reach the labels of this call.
+
+    One answer, both where nothing decides, and none where no gradient can reach them anyway.
+    """
+    if use.symbol.labels in ("ids", "none"):
+        return set()
+    labels = labels_of(use, call)
+    if labels is not None and is_constant(file.names, labels.value, use.reference.scope):
+        return set()
+    generation = file.generation(use)
+    read_by = [reading.era for reading in call.readings]
+    # An option may choose the order of another era than the one whose function this home has.
+    for eras in (read_by, use.symbol.eras):
+        answers = {era.label_gradient for era in eras if era.generation == generation}
+        if answers:
+            return answers
+    return {era.label_gradient for era in read_by}
+
+
+def labels_of(use: Use, call: Call) -> Argument | None:
+    """The argument that holds the labels."""
+    to = use.symbol.arguments
+    bound = call.readings[0].bound
+    return next((bound[name] for name in bound if to.get(name) in ("labels", "y_true")), None)
+
+
+def unread(use: Use, given: list[Argument]) -> str:
+    """Why no release accepts a call."""
+    known = {name for era in use.symbol.eras for name in signature(era.signature)}
+    for argument in given:
+        if argument.name and argument.name not in known:
+            near = difflib.get_close_matches(argument.name, known, 1)
+            hint = f"; did you mean {near[0]}=?" if near else ""
+            return f"no release of TensorFlow gave it a parameter {argument.name}={hint}"
+    return "no release of TensorFlow accepts these arguments: one is missing, given twice, or has to be a keyword"

@@ -1,0 +1,125 @@
+"""Which imports go because the fixes were all that used them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import by_qualified_name
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.syntax.source import PRAGMA, nodes
+from tfcompat.migrate.syntax.splices import is_within, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["removed"]
+
+_LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
+
+
+def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Take out imports, and aliases such as ``layers = tf.layers``, of which the edits leave no use.
+
+    They would fail where the module is gone. ``import tensorflow as tf`` itself stays, as does every name that another
+    file may import from this one, and what would leave a block without a statement.
+    """
+    if file.path.endswith("__init__.py"):
+        return
+    spans = replaced(edits)
+    reads: dict[str, list[Reference]] = {}
+    for reference in file.names.tree.references:
+        reads.setdefault(reference.parts[0], []).append(reference)
+    gone = [
+        file.names.every_binding(name)[0]
+        for name, read in reads.items()
+        if all(is_within(spans, reference.node.start_byte) for reference in read) and _may_go(file, name, read[0].scope)
+    ]
+    names = {binding.node.id for binding in gone}
+    statements = {binding.statement.id: binding.statement for binding in gone if binding.statement}
+    whole = [statement for statement in statements.values() if _goes_whole(statement, names)]
+    emptied = {block.id for statement in whole if (block := _block(statement)) and _is_emptied(block, whole)}
+    for statement in statements.values():
+        block = _block(statement)
+        if block is None or block.id not in emptied:
+            yield from _without_names(file.source, statement, names)
+
+
+def _goes_whole(statement: Node, names: set[int]) -> bool:
+    return all(_bound(item).id in names for item in statement.children_by_field_name("name"))
+
+
+def _block(statement: Node) -> Node | None:
+    """The block that a statement stands in, or nothing for one of the module, which may be empty."""
+    around = statement.parent
+    if around is not None and around.type == "expression_statement":
+        around = around.parent
+    return around if around is not None and around.type != "module" else None
+
+
+def _is_emptied(block: Node, whole: list[Node]) -> bool:
+    """Whether nothing is left of a block without the statements that go."""
+    spans = {statement.byte_range for statement in whole}
+    return all(child.byte_range in spans for child in block.named_children if not child.is_extra)
+
+
+def _may_go(file: File, name: str, scope: Scope) -> bool:
+    """Whether a name has one binding, to a part of TensorFlow or Keras, and nothing else may read it.
+
+    That is a string, as ``__all__`` has them, or another file.
+    """
+    bindings, owner = file.names.every_binding(name), scope.owner(name)
+    if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
+        return False  # a name of a class is an attribute as well
+    if owner.kind == "module" and file.may_be_imported(name):
+        return False
+    names = file.names.of_name(name, scope).names
+    if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
+        return False  # a function that is passed on, which has a finding of its own
+    quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))
+    below = bool(names) and all(full.startswith(_LIBRARIES) and full not in ROOTS for full in names)
+    return below and not quoted.search(file.source.text)
+
+
+def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
+    """An import statement without some of the names it binds."""
+    items = statement.children_by_field_name("name")  # none in an assignment, which goes as a whole
+    gone = [_bound(item).id in names for item in items]
+    if all(gone):
+        yield from _without_statement(source, statement)
+        return
+    for position, item in enumerate(items):
+        if not gone[position]:
+            continue
+        if all(gone[position:]):
+            kept = max(index for index in range(position) if not gone[index])
+            start, end = items[kept].end_byte, items[-1].end_byte
+        else:
+            start, end = item.start_byte, items[position + 1].start_byte
+        if b"#" not in source.text[start:end]:
+            yield Edit(start, end, b"")
+        if all(gone[position:]):
+            return
+
+
+def _bound(item: Node) -> Node:
+    return item.child_by_field_name("alias") or item
+
+
+def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
+    """Nothing where the statement and its line were; the line stays where the statement is not alone on it."""
+    text = source.text
+    if any(node.type == "comment" for node in nodes(statement)):
+        return
+    start = text.rfind(b"\n", 0, statement.start_byte) + 1
+    end = text.find(b"\n", statement.end_byte) + 1 or len(text)
+    around = text[start : statement.start_byte] + text[statement.end_byte : end]
+    if not around.strip() or (not text[start : statement.start_byte].strip() and PRAGMA.match(around.lstrip())):
+        yield Edit(start, end, b"")
+    elif not text[start : statement.start_byte].strip() and around.lstrip().startswith(b"#"):
+        yield Edit(statement.start_byte, text.index(b"#", statement.end_byte), b"")  # what the comment says stays

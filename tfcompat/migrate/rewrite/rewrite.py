@@ -1,0 +1,85 @@
+"""What both rewriters share: the edits of one use as they are gathered, and the uses that no splice gets right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.finding import Applicability, Edit
+from tfcompat.migrate.rewrite.reading import Call, read, unread
+from tfcompat.migrate.rewrite.refused import RefusedError
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["Rewrite", "readable", "refuse_where_no_splice_is_right"]
+
+
+@dataclass
+class Rewrite:
+    """The edits for one use, gathered step by step."""
+
+    new_name: str = ""
+    edits: list[Edit] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    """What else changes, for the message."""
+    dropped: list[str] = field(default_factory=list)
+    """The arguments that go, as source text."""
+    doubts: list[str] = field(default_factory=list)
+    """Why the fix is unsafe."""
+    code: str = ""
+    """The rule code to tell it under, where that is not the row's."""
+    by_shim: bool = False
+    """Whether TensorFlow 1's own callable is written, whose numbers are the same in any case."""
+
+    @property
+    def shim(self) -> str:
+        """The path below ``tfcompat.legacy`` that is written; nothing where it is another name."""
+        home, _, path = self.new_name.partition("tfcompat.legacy.")
+        return path if not home else ""
+
+    def applicability(self, use: Use) -> Applicability:
+        """What the row says, unless this use gives cause for doubt."""
+        if self.doubts:
+            return "unsafe"
+        return "safe" if self.by_shim else use.symbol.action
+
+    def insert(self, offset: int, text: str) -> None:
+        """Insert `text` behind what was inserted at this place before: one place has one edit, so the order stays."""
+        here = [edit for edit in self.edits if edit.start == edit.end == offset]
+        self.edits = [edit for edit in self.edits if edit not in here]
+        before = b"".join(edit.replacement for edit in here)
+        self.edits.append(Edit(offset, offset, before + text.encode()))
+
+
+def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
+    """Raise RefusedError where the text around the name forbids an edit."""
+    if use.reference.quoted:
+        raise RefusedError("it stands inside an f-string, where an edit may end the string; take it out of there")
+    if store := file.replaced(use):
+        what = f"line {store.line} puts something else in the place of {store.text}"
+        raise RefusedError(f"{what}, so what this means is up to the program")
+    in_scopes = use.symbol.path.startswith("contrib.") and "variables" in use.symbol.side_effects
+    if in_scopes and (place := file.scope_of(use)):
+        raise RefusedError(
+            f"an arg_scope ({place}) gives it arguments from outside, which slim alone sees; write them in the call"
+        )
+    if b"#" in file.source.text[slice(*use.span)]:
+        raise RefusedError("a comment stands inside the name, and would be lost; move it")
+
+
+def readable(file: File, use: Use) -> Call:
+    """The call of a use, where all of its arguments are known.
+
+    Raises:
+        RefusedError: Some are hidden, no release accepts them, or the order of an unknown era decides.
+    """
+    call = read(file, use)
+    if call is None:
+        raise RefusedError("*args or **kwargs may hold any argument; write them out, or change the call by hand")
+    if not call.readings:
+        raise RefusedError(unread(use, call.given))
+    if call.ambiguous:
+        raise RefusedError("which argument is which depends on the release it was written for", "TFC104")
+    return call

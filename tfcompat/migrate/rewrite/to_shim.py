@@ -1,0 +1,92 @@
+"""The rewriter that changes nothing but the prefix: TensorFlow 1's callable, under ``tfcompat.legacy``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import RELEASE
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.names_in_scope import reach
+from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, read
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
+from tfcompat.migrate.syntax.arguments import readings, signature
+
+if TYPE_CHECKING:
+    from tfcompat._symbols import Era, Symbol
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["to_shim"]
+
+
+def to_shim(file: File, use: Use) -> Rewrite:
+    """Change only the prefix, so that the same callable of TensorFlow 1 is meant: for calls and for references.
+
+    Raises:
+        RefusedError: The code means another one than TensorFlow 1's, or there is no shim.
+    """
+    refuse_where_no_splice_is_right(file, use)
+    if not use.symbol.shim:
+        raise RefusedError(use.symbol.why)
+    rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}", by_shim=True)
+    call = read(file, use)
+    if call is None:
+        _same_callable(file, use, rewrite)
+    else:
+        _same_reading(file, use, readable(file, use), rewrite)
+    name, imports = reach(file, use, f"legacy.{use.symbol.path}")
+    rewrite.imports |= imports
+    rewrite.edits.append(Edit(*use.span, name.encode()))
+    return rewrite
+
+
+def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
+    """Refuse a call that the shim would read in another way than the code does."""
+    era = use.symbol.era(RELEASE)
+    shim = readings(use.symbol, call.given, (era,))
+    if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
+        raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
+    if call.doubt:
+        rewrite.doubts.append(call.doubt)
+    _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite, file.doubt(use))
+
+
+def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
+    """Doubt a use that may mean the callable of another generation: its arguments are not seen."""
+    shim, generation = use.symbol.era(RELEASE), file.generation(use)
+    eras = [era for era in use.symbol.eras if era.generation == generation] or list(use.symbol.eras)
+    order, count = _order(use.symbol, shim), _positional(use)
+    for era in eras:
+        if any(one != other for one, other in list(zip(_order(use.symbol, era), order, strict=False))[:count]):
+            rewrite.doubts.append(
+                f"the shim has TensorFlow 1's signature {shim.signature}, and what this is called with is not seen"
+            )
+            break
+    if use.symbol.labels not in ("ids", "none"):
+        _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite, file.doubt(use))
+
+
+def _positional(use: Use) -> int | None:
+    """How many arguments may be positional: those that are, the two tensors through a reference, any behind a star."""
+    listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
+    if listed is None or listed.type != "argument_list":
+        return 2
+    kinds = [node.type for node in listed.named_children if not node.is_extra]
+    named = ("keyword_argument", "dictionary_splat")
+    return None if "list_splat" in kinds else sum(kind not in named for kind in kinds)
+
+
+def _order(symbol: Symbol, era: Era) -> list[str]:
+    """What the positional arguments are."""
+    to = {**(symbol.successor.constructor if symbol.successor else {}), **symbol.arguments}
+    return [to.get(name, name) for name in signature(era.signature)]
+
+
+def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite, doubt: str) -> None:
+    if flows == {True} and not shim_flows:
+        raise RefusedError(
+            "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
+            "they flow; use --to tfcompat, or the shim of softmax_cross_entropy_with_logits_v2"
+        )
+    if len(flows) > 1:
+        rewrite.doubts.append(doubt)

@@ -1,0 +1,212 @@
+"""The one generic rewriter: a call of a legacy symbol, its row of the table, and the edits that rename it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import RELEASE
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.rewrite.dropped_names import looked_up
+from tfcompat.migrate.rewrite.loss_collection import why_kept
+from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
+from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, has_hidden_keywords_only
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
+from tfcompat.migrate.rewrite.to_shim import to_shim
+from tfcompat.migrate.syntax.arguments import Argument, signature
+from tfcompat.migrate.syntax.side_effects import binds, does_nothing, is_number
+from tfcompat.migrate.syntax.splices import without
+
+if TYPE_CHECKING:
+    from tfcompat._symbols import Successor
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["rewritten", "to_successor"]
+
+
+def rewritten(file: File, use: Use) -> Rewrite:
+    """Rewrite a use as the options ask: to the new name, and to the shim where the new name cannot do the same.
+
+    Raises:
+        RefusedError: Only a person can do it.
+    """
+    if file.options.target == "legacy":
+        return to_shim(file, use)
+    try:
+        return to_successor(file, use)
+    except RefusedError as refusal:
+        if use.symbol.action == "manual" or refusal.code == "TFC104":
+            raise
+        return _by_shim(file, use, refusal)
+
+
+def _by_shim(file: File, use: Use, refusal: RefusedError) -> Rewrite:
+    """TensorFlow 1's callable, and why it is not the new name."""
+    try:
+        rewrite = to_shim(file, use)
+    except RefusedError:
+        raise refusal from None
+    rewrite.code = refusal.code
+    rewrite.notes.append(f"the shim, since {refusal.what}")
+    return rewrite
+
+
+def to_successor(file: File, use: Use) -> Rewrite:
+    """Rewrite a call to the new name.
+
+    Raises:
+        RefusedError: Only a person can do it.
+    """
+    refuse_where_no_splice_is_right(file, use)
+    successor = use.symbol.successor
+    if use.symbol.action == "manual" or successor is None:
+        raise RefusedError(use.symbol.why)
+    if _is_shim(use) and has_hidden_keywords_only(use):
+        return to_shim(file, use)
+    call = _for_new_name(file, use, successor)
+    rewrite = Rewrite()
+    name, imports = reach(file, use, successor.name)
+    rewrite.imports |= imports
+    moved: dict[str, str] = {}
+    gone: list[Argument] = []
+    for parameter, argument in call.readings[0].bound.items():
+        _doubt(rewrite, successor, parameter, argument)
+        if parameter in successor.constructor:
+            moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
+            gone.append(argument)
+        elif parameter in successor.arguments and not _is_old_default(use, call, parameter, argument):
+            _pass_on(file, use, call, rewrite, parameter, argument)
+        elif parameter in successor.arguments or parameter in successor.dropped:
+            gone.append(argument)
+            _tell_of_drop(file, rewrite, parameter, argument)
+        elif argument.text == successor.only.get(parameter):
+            gone.append(argument)
+        else:
+            given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
+            raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
+    if call.doubt:
+        rewrite.doubts.append(call.doubt)
+    _keep_labels_constant(file, use, call, rewrite)
+    rewrite.edits += without(file.source, call.given, gone)
+    settings = {**successor.settings, **moved}
+    build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
+    rewrite.new_name = f"tfcompat.{successor.name}"
+    rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
+    return rewrite
+
+
+def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
+    """The call of a use, where the new name can do what it does.
+
+    Raises:
+        RefusedError: It is passed on, or its arguments are not known, or the collection of losses is read.
+    """
+    if use.reference.call is None:
+        raise RefusedError(
+            f"the calls it ends in are not seen; write a function that calls tfcompat.{successor.name} with keywords, "
+            "and pass that",
+            "TFC108",
+        )
+    call = readable(file, use)
+    kept = "" if _is_shim(use) else why_kept(file, use, call)  # the shim fills the collection
+    if kept:
+        raise RefusedError(f"{kept}; add the returned loss where it is summed", "TFC107")
+    return call
+
+
+def _is_shim(use: Use) -> bool:
+    """Whether the successor is TensorFlow 1's callable itself."""
+    return use.symbol.new_name == f"tfcompat.legacy.{use.symbol.path}"
+
+
+def _doubt(rewrite: Rewrite, successor: Successor, parameter: str, argument: Argument) -> None:
+    """Note why a fix is unsafe that moves this argument, unless that is a number."""
+    if parameter in successor.doubts and not is_number(argument.value):
+        rewrite.doubts.append(successor.doubts[parameter])
+
+
+def _moved(file: File, use: Use, call: Call, parameter: str, argument: Argument) -> str:
+    """The value of an argument that goes to the constructor, and so is evaluated before all others."""
+    if any(binds(other.value) for other in call.given):
+        raise RefusedError(f"{parameter}= would be evaluated before the argument that binds a name; bind it above")
+    return _new_value(file, use, parameter, argument)
+
+
+def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
+    """The value of an argument, in the new spelling where the row gives one."""
+    known = use.symbol.successor.values.get(parameter) if use.symbol.successor else None
+    if known is None:
+        return argument.text
+    qualified = file.names.of_value(argument.value, use.reference.scope).names
+    spelled = {name.removeprefix(f"{root}.") for name in qualified for root in ROOTS} | {argument.text}
+    new = {known[name] for name in spelled if name in known}
+    if len(new) != 1:
+        raise RefusedError(
+            f"{parameter}= is {argument.text}, expected one of {', '.join(f'tf.{name}' for name in known)}"
+        )
+    return new.pop()
+
+
+def _is_old_default(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
+    """Whether an argument says None where that was the default: the new name has another word for its default."""
+    default = signature(call.readings[0].era.signature).get(parameter)
+    return argument.text == default == "None" and not _calls_a_shim(use)
+
+
+def _calls_a_shim(use: Use) -> bool:
+    return use.symbol.new_name.startswith("tfcompat.legacy.")
+
+
+def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
+    """Only where a shim is called, which has the parameters in TensorFlow 1's order."""
+    if not _calls_a_shim(use):
+        return False
+    order = list(signature(use.symbol.era(RELEASE).signature))
+    return order[call.given.index(argument)] == parameter
+
+
+def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
+    """Give an argument its new keyword, and its new value where the row renames values."""
+    new = use.symbol.arguments[parameter]
+    if argument.keyword is None:
+        if not _may_stay_positional(use, call, parameter, argument):
+            rewrite.insert(argument.node.start_byte, f"{new}=")
+            if argument.value.type == "named_expression":  # f(x := 1) is Python, f(labels=x := 1) is not
+                rewrite.insert(argument.node.start_byte, "(")
+                rewrite.insert(argument.node.end_byte, ")")
+    elif argument.name != new:
+        rewrite.edits.append(Edit(*argument.keyword.byte_range, new.encode()))
+        rewrite.notes.append(f"{argument.name}= is {new}=")
+    value = _new_value(file, use, parameter, argument)
+    if value != argument.text:
+        rewrite.edits.append(Edit(*argument.value.byte_range, value.encode()))
+
+
+def _tell_of_drop(file: File, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
+    if argument.text == "None":
+        return
+    rewrite.notes.append(f"{parameter}= is dropped")
+    rewrite.dropped.append(f"{parameter}={argument.text}")
+    if why := looked_up(file, parameter, argument):
+        rewrite.doubts.append(why)
+    if binds(argument.value):
+        raise RefusedError(f"{parameter}= is dropped, and {argument.text} does more than give a value; take it out")
+    if not does_nothing(argument.value):
+        rewrite.doubts.append(f"{parameter}= is computed by code that no longer runs")
+
+
+def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
+    """Keep gradients out of the labels where the old name did."""
+    flows = gradient_to_labels(file, use, call)
+    to = use.symbol.arguments
+    depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
+    if True in flows and depends_on_era and (doubt := file.doubt(use)):
+        rewrite.doubts.append(doubt)
+    for parameter, argument in call.readings[0].bound.items():
+        if to.get(parameter) in ("labels", "y_true") and False in flows:
+            local, imports = reach_tensorflow(file, use)
+            rewrite.imports |= imports
+            rewrite.insert(argument.value.start_byte, f"{local}.stop_gradient(")
+            rewrite.insert(argument.value.end_byte, ")")
+            rewrite.notes.append("tf.stop_gradient keeps gradients out of the labels, as the old name did")

@@ -1,0 +1,145 @@
+"""The check that every planned result has to pass before it is offered."""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.syntax.source import PRAGMA, NotAnalysedError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfcompat.migrate.finding import Edit
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["fault"]
+
+
+def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
+    """What is wrong with the result of `edits`, or nothing.
+
+    It has to parse, and the tokens outside the edits, comments among them, have to be the same ones in both: an edit
+    that ran into its neighbour, or that opened a string, would change some. Nor may a comment be lost inside an edit.
+    """
+    try:
+        after = parse(source.encode(result))
+    except (NotAnalysedError, UnicodeEncodeError) as error:
+        return f"the result cannot be read again: {error}"
+    old, new, shift = [], [], 0
+    for edit in sorted(edits):
+        start = edit.start + shift
+        old.append((edit.start, edit.end))
+        new.append((start, start + len(edit.replacement)))
+        shift += len(edit.replacement) - (edit.end - edit.start)
+    before, now = _Look(source, old), _Look(after, new)
+    if not _alike(before, now):
+        return "the result differs outside of what was to be changed"
+    if lost := before.comments - now.comments:
+        return f"the comment {next(iter(lost)).decode()} would be lost"
+    if now.empty_blocks > before.empty_blocks:  # Python 2 as well, which this Python cannot compile
+        return "the result has a block without a statement"
+    if not _compiles(now) and _compiles(before):
+        return "the result is no longer Python that compiles"
+    return ""
+
+
+def _alike(before: _Look, now: _Look) -> bool:
+    """Whether the same tokens stand outside the spans; a branch that is cut off elsewhere in one file is gone into."""
+    olds, news = before.outside[::-1], now.outside[::-1]
+    while olds and news:
+        old, new = olds.pop(), news.pop()
+        if old.type == new.type and before.source.of(old) == now.source.of(new):
+            continue
+        below, beside = _parts(old), _parts(new)
+        if not (below or beside):
+            return False
+        size = old.end_byte - old.start_byte - (new.end_byte - new.start_byte)
+        olds += below if below and (size >= 0 or not beside) else [old]
+        news += beside if beside and (size <= 0 or not below) else [new]
+    return not olds and not news
+
+
+def _parts(node: Node) -> list[Node]:
+    """The children of a node, the first one last."""
+    return [child for child in reversed(node.children) if _is_token(child)]
+
+
+def _is_token(node: Node) -> bool:
+    """Whether a node has text of its own; a backslash at the end of a line takes in blanks as what follows it asks."""
+    return node.end_byte > node.start_byte and node.type != "line_continuation"
+
+
+_LONG = 1_000_000  # of a longer file only the statements that are edited are compiled
+
+
+def _compiles(look: _Look) -> bool:
+    """Whether this Python takes it, where the file is for this Python: the parser reads more than that."""
+    text = look.source.text
+    pieces = [text] if len(text) <= _LONG else [look.source.of(node) for node in look.touched]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            for piece in pieces:
+                compile(piece.decode("utf-8"), "<migrated>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+            return False
+    return True
+
+
+class _Look:
+    """A file beside spans of it: what stands outside them, and what is lost or broken inside.
+
+    Of what no span touches nothing is looked at but type and text, which is the same in both files or is a difference.
+    """
+
+    def __init__(self, source: Source, spans: list[tuple[int, int]]) -> None:
+        self.source = source
+        self.outside: list[Node] = []
+        """The tokens outside the spans, and the branches that touch none."""
+        self.comments: Counter[bytes] = Counter()
+        """The comments in touched branches, but for those that speak to a tool about the statement beside them."""
+        self.empty_blocks = 0
+        """How many touched blocks hold no statement, which the parser lets pass."""
+        # With the blanks in front: a block that lost its last statement ends before them.
+        self._spans = [(_before_blanks(source.text, start), end) for start, end in spans]
+        self._starts = [start for start, _ in self._spans]
+        self._exact = spans
+        # The statements of the module that a span touches.
+        self.touched = [node for node in source.root.children if self._touches(node)]
+        self._look(source.root)
+
+    def _look(self, root: Node) -> None:
+        todo = [root]
+        while todo:
+            node = todo.pop()
+            touching = self._touches(node)
+            if touching and node.type == "block":
+                self.empty_blocks += all(child.is_extra for child in node.children)
+            if touching and node.child_count:
+                todo.extend(reversed(node.children))
+                continue
+            if touching and node.type == "comment" and not PRAGMA.match(self.source.of(node)):
+                self.comments[self.source.of(node).rstrip()] += 1
+            if _is_token(node) and not self._is_replaced(node):
+                self.outside.append(node)
+
+    def _touches(self, node: Node) -> bool:
+        """Whether a span lies in a node, or ends or begins where the node does."""
+        start, end = node.byte_range
+        last = bisect_right(self._starts, end) - 1
+        return last >= 0 and self._spans[last][1] >= start
+
+    def _is_replaced(self, node: Node) -> bool:
+        """Whether a span covers some of a token."""
+        start, end = node.byte_range
+        last = bisect_left(self._exact, (end, 0)) - 1
+        return last >= 0 and self._exact[last][1] > start
+
+
+def _before_blanks(text: bytes, offset: int) -> int:
+    while text[offset - 1 : offset].isspace():
+        offset -= 1
+    return offset

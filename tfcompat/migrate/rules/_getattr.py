@@ -1,0 +1,51 @@
+"""Names that are looked up by string: ``getattr`` on modules of TensorFlow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import REWRITTEN, by_qualified_name
+from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat.migrate.syntax.arguments import arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["Lookup", "lookups"]
+
+# The modules that hold legacy names themselves: a computed name on tf.nn may be one, on tf itself it hardly is.
+_HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in ROOTS for path in REWRITTEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A ``getattr`` on a module of TensorFlow."""
+
+    node: Node
+    symbol: str
+    """The legacy name it finds, or nothing where the name is computed."""
+    is_likely: bool
+    """Whether that is likely: on TensorFlow itself a computed name is most often a type or a function of today."""
+
+
+def lookups(file: File) -> Iterator[Lookup]:
+    """Every ``getattr`` that finds, or may find, a legacy name."""
+    for reference in file.names.tree.references:
+        if reference.parts != ("getattr",) or reference.call is None:
+            continue
+        given = arguments(file.source, reference.call)
+        if given is None or len(given) < 2:
+            continue
+        modules = file.names.of_value(given[0].value, reference.scope).names
+        name = _string(given[1].text) if given[1].value.type == "string" else None
+        rows = {row.path for module in modules if name and (row := by_qualified_name(f"{module}.{name}"))}
+        if rows or (name is None and modules & {*_HOLDERS, *ROOTS}):
+            yield Lookup(reference.call, next(iter(rows), ""), bool(rows or modules & _HOLDERS))
+
+
+def _string(text: str) -> str:
+    return text.lstrip("bBuUrR").strip("'\"")

@@ -1,0 +1,130 @@
+"""A loss of Keras and all that one file does with it: what it is given, and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.names.other_files import code_of
+from tfcompat.migrate.rewrite.object_uses import fates
+from tfcompat.migrate.syntax.arguments import argument, arguments, signature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tfcompat._symbols import KerasLoss
+    from tfcompat.migrate.dataflow import Output
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.names.other_files import Place
+    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.rewrite.object_uses import Fate
+    from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["LossInUse"]
+
+_PREDICTION = ("y_pred", "output", "logits")
+_LABELS = ("y_true", "target", "labels")
+
+
+@dataclass(eq=False)
+class LossInUse:
+    """One loss of Keras, and all that this file does with it."""
+
+    file: File
+    """The file, of which every word is looked at."""
+    call: Node
+    loss: KerasLoss
+    bound: Mapping[str, Argument]
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it is an object, and no function."""
+        return self.loss.row.kind == "class"
+
+    @property
+    def logged(self) -> str:
+        """What Keras calls it in logs, as source text, where it is a metric of a model; else nothing."""
+        if "name" in self.bound or not any(fate.kind == "metric" for fate in self.fates):
+            return ""
+        return signature(self.loss.row.eras[-1].signature)["name"] or ""
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Where the call stands."""
+        return self.file.outputs.flow.scope_of(self.call)
+
+    @cached_property
+    def fates(self) -> list[Fate]:
+        """What is done with the object; none of a function."""
+        return fates(self.file, self.call, self.scope) if self.is_class else []
+
+    @cached_property
+    def code(self) -> bytes:
+        """The text of the file without comments."""
+        return code_of(self.file.source.text)
+
+    @cached_property
+    def predictions(self) -> list[tuple[Node | None, Scope]]:
+        """What the loss is called with in this file."""
+        if not self.is_class:
+            return [(next((self.bound[name].value for name in _PREDICTION if name in self.bound), None), self.scope)]
+        calls = [fate for fate in self.fates if fate.kind == "called"]
+        given = [(arguments(self.file.source, fate.node), fate.scope) for fate in calls]
+        return [(argument(one, _PREDICTION, 1) if one is not None else None, scope) for one, scope in given]
+
+    @property
+    def labels(self) -> Node | None:
+        """The labels of a function."""
+        return next((self.bound[name].value for name in _LABELS if name in self.bound), None)
+
+    @property
+    def may_be_weighted(self) -> bool:
+        """Whether a call of the object in this file may give it weights."""
+        calls = (arguments(self.file.source, fate.node) for fate in self.fates if fate.kind == "called")
+        return any(one is None or argument(one, ("sample_weight",), 2) is not None for one in calls)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is known of every tensor that the loss is given what it is the output of."""
+        return None not in self.outputs and not self._in_other_files
+
+    @property
+    def origins(self) -> list[Place]:
+        """Where a softmax or sigmoid stands that may be what the loss is given."""
+        here, run = self.file.around.activations, self.file.run
+        if None in self.outputs:
+            return list(here)
+        elsewhere = self._in_other_files and run is not None
+        return [place for place in here if elsewhere and place.path != self.file.path]
+
+    @property
+    def _in_other_files(self) -> bool:
+        return any(fate.kind == "imported" for fate in self.fates)
+
+    @cached_property
+    def outputs(self) -> list[Output | None]:
+        """What each tensor is the output of that the loss is given in this file, None for each that is not known."""
+        found = [self._of(node, scope) for node, scope in self.predictions if not self._is_array(node, scope)]
+        for fate in self.fates:
+            if fate.kind in ("loss", "metric"):
+                callee = fate.node.child_by_field_name("function")
+                model = callee.child_by_field_name("object") if callee is not None else None
+                found.append(self.file.outputs.of_model(model, fate.scope) if model is not None else None)
+            elif fate.kind == "escapes":
+                found.append(None)
+        return found
+
+    def _of(self, node: Node | None, scope: Scope) -> Output | None:
+        return self.file.outputs.of(node, scope) if node is not None else None
+
+    def _is_array(self, node: Node | None, scope: Scope) -> bool:
+        """Whether an expression is an array of NumPy, of which Keras does not know what computed it."""
+        values = self.file.outputs.values(node, scope) if node is not None else []
+        callees = [value.child_by_field_name("function") for value, _ in values if value.type == "call"]
+        return (
+            bool(values)
+            and all(callee is not None and self.file.source.of(callee).endswith(b".numpy") for callee in callees)
+            and len(callees) == len(values)
+        )

@@ -1,0 +1,207 @@
+"""The places of a file that compute a cross-entropy: what each reads, and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import KERAS_LOSS_NAMES, LOSS_OF_STRING
+from tfcompat.migrate.rewrite.reading import read
+from tfcompat.migrate.rules._loss_kinds import (
+    FUNCTIONS,
+    Family,
+    Kind,
+    Reads,
+    is_class,
+    of_flag,
+    of_object,
+    of_reference,
+)
+from tfcompat.migrate.syntax.arguments import argument, arguments
+from tfcompat.migrate.syntax.literals import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.dataflow import Output
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["LossCall", "loss_calls"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossCall:
+    """One place where a loss is given a prediction."""
+
+    node: Node
+    """The name of the loss."""
+    name: str
+    """The same, as a person would say it."""
+    family: Family
+    reads: Reads
+    of_keras: bool
+    """Whether the loss is Keras' own, which goes back behind some activations."""
+    labels: Node | None
+    """None where they are not named here, as in ``compile``."""
+    prediction: Node
+    """An expression; the model, where it is compiled."""
+    compiled: Node | None
+    """The call of ``compile``."""
+    output: Output | None
+    """What the prediction is the output of, where that is certain."""
+    reference: Reference
+    scope: Scope
+    loss: Node | None = None
+    """What ``compile`` is given for the loss."""
+    made: Node | None = None
+    """The call, here, that gives the loss its ``from_logits``."""
+    read_as: str = ""
+    """The release whose order of arguments was taken, where others have another one."""
+
+
+@lru_cache(maxsize=1)  # each of several rules asks for those of one file
+def loss_calls(file: File) -> tuple[LossCall, ...]:
+    """Every place, in the order of the text."""
+    found = [*_of_tensorflow(file), *_of_the_rest(file)]
+    return tuple(sorted(found, key=lambda call: call.node.start_byte))
+
+
+def _of_tensorflow(file: File) -> Iterator[LossCall]:
+    """Calls of legacy symbols that take logits; where releases differ in the order, as TensorFlow 2 reads them."""
+    for use in file.calls:
+        to = use.symbol.arguments
+        call = read(file, use) if {"logits", "y_pred"}.intersection(to.values()) else None
+        if call is None or not call.readings:
+            continue
+        today = [reading for reading in call.readings if reading.era.generation == "tf2"]
+        if call.ambiguous and (not today or file.evidence.generation in ("tf0.12", "tf1")):
+            continue  # TensorFlow 2 never runs it
+        reading = today[0] if call.ambiguous else call.readings[0]
+        bound = {to.get(name, name): one for name, one in reading.bound.items()}
+        labels = bound.get("labels", bound.get("y_true"))
+        logits = bound.get("logits", bound.get("y_pred"))
+        family: Family = "sigmoid" if use.symbol.labels == "independent" else "softmax"
+        if logits is not None:
+            kind = Kind(family, "logits")
+            found = _given(file, use.reference, kind, labels.value if labels else None, logits.value)
+            yield replace(found, read_as="TensorFlow 2") if call.ambiguous else found
+
+
+def _of_the_rest(file: File) -> Iterator[LossCall]:
+    """Calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
+    calls = [one for one in file.names.tree.references if one.call is not None]
+    names = [file.outputs.qualified(one.node, one.scope) for one in calls]
+    has_objects = any(is_class(name) for name in names)
+    for reference, name in zip(calls, names, strict=True):
+        if reference.parts[-1] == "compile" and len(reference.parts) > 1:
+            continue
+        if is_class(name):
+            yield from _at_once(file, reference)
+        elif name in FUNCTIONS or name in KERAS_LOSS_NAMES or (has_objects and not name):
+            yield from _called(file, reference, name)
+    for reference in (*file.names.tree.references, *file.names.tree.hanging):
+        if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
+            yield from _compiled(file, reference)
+
+
+def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
+    """A call of a loss, or of an object that is one; nothing where it is another call."""
+    given = arguments(file.source, reference.call) if reference.call is not None else None
+    if given is None:
+        return
+    path = KERAS_LOSS_NAMES.get(name, "")
+    if name in FUNCTIONS:
+        kind: Kind | None = Kind(FUNCTIONS[name], "logits")
+    elif path:
+        kind = of_flag(path, given)
+    else:
+        values = file.outputs.values(reference.node, reference.scope)
+        kinds = {of_object(file, value, where) for value, where in values}
+        kind = kinds.pop() if len(kinds) == 1 else None
+    # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
+    if path.startswith("backend.") and any(not one.name for one in given[:2]):
+        return
+    prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
+    if kind is None or prediction is None:
+        return
+    labels = argument(given, {"y_true", "target", "labels"}, 0)
+    found = _given(file, reference, kind, labels, prediction)
+    yield replace(found, made=reference.call) if path else found
+
+
+def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
+    """Yield the call of a loss where it is built, as in ``BinaryCrossentropy()(y, p)``."""
+    outer = reference.call.parent if reference.call is not None else None
+    if reference.call is None or outer is None or outer.type != "call":
+        return
+    given = arguments(file.source, outer)
+    kind = of_object(file, reference.call, reference.scope)
+    prediction = argument(given, {"y_pred"}, 1) if given is not None else None
+    if given is not None and kind is not None and prediction is not None:
+        found = _given(file, reference, kind, argument(given, {"y_true"}, 0), prediction)
+        yield replace(found, made=reference.call) if kind.of_keras else found
+
+
+def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
+    """The loss of ``compile(optimizer, loss)``, where it is one."""
+    given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
+    loss = argument(given, {"loss"}, 1)
+    if loss is not None and loss.type == "list" and loss.named_child_count == 1:
+        loss = loss.named_children[0]
+    model = reference.node.child_by_field_name("object")
+    if loss is None or model is None:
+        return
+    kind = _of_expression(file, loss, reference.scope)
+    if kind is None:
+        return
+    text = text_of(file.source, loss)
+    yield LossCall(
+        node=reference.node,
+        name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
+        family=kind.family,
+        reads=kind.reads,
+        of_keras=kind.of_keras,
+        labels=None,
+        prediction=model,
+        compiled=reference.call,
+        output=file.outputs.of_model(model, reference.scope),
+        reference=reference,
+        scope=reference.scope,
+        loss=loss,
+        made=loss if loss.type == "call" else None,
+    )
+
+
+def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
+    """What a loss reads that is given to ``compile``: a string, a function, or an object."""
+    kinds: set[Kind | None] = set()
+    qualified = file.outputs.qualified(loss, scope)
+    if qualified:
+        return of_reference(qualified)
+    for value, where in file.outputs.values(loss, scope):
+        text = text_of(file.source, value)
+        if text in LOSS_OF_STRING:
+            family: Family = "sigmoid" if LOSS_OF_STRING[text].startswith("Sigmoid") else "softmax"
+            kinds.add(Kind(family, "probabilities", of_keras=True))
+        else:
+            kinds.add(of_object(file, value, where))
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _given(file: File, reference: Reference, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
+    return LossCall(
+        node=reference.node,
+        name=".".join(reference.parts),
+        family=kind.family,
+        reads=kind.reads,
+        of_keras=kind.of_keras,
+        labels=labels,
+        prediction=prediction,
+        compiled=None,
+        output=file.outputs.of(prediction, reference.scope),
+        reference=reference,
+        scope=reference.scope,
+    )

@@ -1,0 +1,62 @@
+"""Calls that get a new name and are wrong: what ``tfcompat check`` says of them stands in the same report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.names.prefilter import may_be_mistaken
+from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.rules._loss_calls import loss_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
+
+__all__ = ["still_wrong"]
+
+_MENDED = {("TFC105", "TFC201"), ("TFC106", "TFC202")}
+"""What a fix is about, and the mistake that it mends: it takes the activation off, or takes logits for what they are.
+"""
+_ADVICE = "The new call is as wrong as the old one, and `tfcompat check` finds it again"
+
+
+def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield a note for each mistake in a call that a fix rewrites.
+
+    Args:
+        file: The file before the fixes.
+        findings: What was found in it, with the fixes that are applied.
+    """
+    listed = list(findings)
+    applied = {finding.span[0]: finding.code for finding in listed if finding.applied}
+    told = {(finding.span, finding.code) for finding in listed}
+    if not applied or not may_be_mistaken(file.source.text):
+        return
+    about: dict[tuple[int, int], set[str]] = {}
+    for call in loss_calls(file.whole):
+        codes = {applied[start] for start in _starts(file, call) if start in applied}
+        if codes:
+            about.setdefault(call.node.byte_range, set()).update(codes)
+    for finding in _mistakes(file) if about else ():
+        mended = any((code, finding.code) in _MENDED for code in about.get(finding.span, ()))
+        if finding.span in about and not mended and (finding.span, finding.code) not in told:
+            yield replace(finding, applicability="none", edits=(), reason=f"{finding.reason}. {_ADVICE}")
+
+
+def _mistakes(file: File) -> Iterator[Finding]:
+    """Yield what the rules about mistakes find, but what the file or the run asks to leave out."""
+    for rule in all_rules().values():
+        for finding in rule.check(file) if rule.MISTAKE else ():
+            if not finding.code.startswith(file.options.ignore) and not file.suppressions.spares(finding):
+                yield finding
+
+
+def _starts(file: File, call: LossCall) -> set[int]:
+    """Return where the loss of a call is named, and where the object is built that it is."""
+    loss = call.loss if call.loss is not None else call.node
+    values = file.whole.outputs.values(loss, call.scope)
+    return {call.node.start_byte, *(value.start_byte for value, _ in values if value.type == "call")}

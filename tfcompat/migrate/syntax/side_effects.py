@@ -1,0 +1,36 @@
+"""What evaluating an argument does beside giving a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.syntax.source import nodes
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["binds", "does_nothing", "is_number"]
+
+_PLAIN = {
+    *("identifier", "attribute", "integer", "float", "true", "false", "none", "ellipsis", "string"),
+    *("string_start", "string_content", "string_end", "escape_sequence", "concatenated_string"),
+    *("interpolation", "type_conversion", "format_specifier"),
+    *("list", "tuple", "dictionary", "pair", "set", "parenthesized_expression", "conditional_expression"),
+    *("unary_operator", "binary_operator", "not_operator", "boolean_operator", "comparison_operator", "comment"),
+}
+
+
+def does_nothing(value: Node) -> bool:
+    """Whether a value is made of literals, names, attributes and operators alone, so that nothing is lost with it."""
+    return all(node.type in _PLAIN for node in nodes(value))
+
+
+def binds(value: Node) -> bool:
+    """Whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
+    return any(node.type in ("named_expression", "yield") for node in nodes(value))
+
+
+def is_number(value: Node) -> bool:
+    """Whether a value is written as one number."""
+    inner = value.named_children[0] if value.type == "unary_operator" and value.named_children else value
+    return inner.type in ("integer", "float")

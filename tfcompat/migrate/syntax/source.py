@@ -1,0 +1,238 @@
+"""Bytes to syntax tree: the encoding, the parser (imported nowhere else), and where in the file an offset lies.
+
+Everything works on offsets into UTF-8 text without a byte order mark; `Source.encode` leads back to the file's bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import sys
+import tokenize
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import tree_sitter_python
+from tree_sitter import Language, Node, Parser
+
+from tfcompat.migrate.syntax.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "PRAGMA",
+    "CellLine",
+    "Node",
+    "NotAnalysedError",
+    "Source",
+    "dotted",
+    "newline_of",
+    "nodes",
+    "not_python",
+    "parse",
+]
+
+_PARSER = Parser(Language(tree_sitter_python.language()))
+PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
+"""A comment that speaks to a tool about the statement beside it, and goes with that."""
+# The parser looks at all that is left of a comment from each of its lines: 4000 lines took 4 seconds.
+_LONG = 200
+_LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){%d,}" % _LONG)
+_BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+_WIDE = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+class NotAnalysedError(Exception):
+    """A file that could not be looked at: the rule code that says why, the line, and one sentence."""
+
+    def __init__(self, code: str, line: int, sentence: str, start: int | None = None) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.line = line
+        self.start = start
+        """The offset of the text that the sentence quotes."""
+
+
+class CellLine(int):
+    """The number of a line in a cell of a notebook: in a sentence, it names the cell as well."""
+
+    cell = 0
+
+    def __str__(self) -> str:
+        """For a sentence that begins with ``line``."""
+        return f"{int(self)} of cell {self.cell}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was decoded and parsed."""
+
+    text: bytes
+    """UTF-8, without a byte order mark."""
+    root: Node
+    encoding: str
+    """As Python names it; how `text` goes back to the bytes of the file."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a notebook: how many lines are above each cell, and the cell's number."""
+
+    def of(self, node: Node) -> bytes:
+        """The bytes of a node."""
+        return self.text[node.start_byte : node.end_byte]
+
+    def encode(self, text: bytes) -> bytes:
+        """Bytes of the file that holds `text`."""
+        return text if self.encoding == "utf-8" else text.decode("utf-8").encode(self.encoding)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both starting at 1; the column counts characters."""
+        line, column = self._lines.position(offset)
+        return self._told(line), column
+
+    def _told(self, line: int) -> int:
+        above = bisect_right(self.cells, (line - 1, sys.maxsize))
+        if not above:
+            return line
+        start, cell = self.cells[above - 1]
+        told = CellLine(line - start)
+        told.cell = cell
+        return told
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+
+def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
+    """Decode and parse a file of Python 2 or 3; `cells` as in `Source`.
+
+    Raises:
+        NotAnalysedError: TFC901 where the encoding cannot be trusted, TFC900 where the syntax is not Python's.
+    """
+    encoding = _encoding(raw)
+    text = raw if encoding == "utf-8" and raw.isascii() else _decode(raw, encoding).encode("utf-8")
+    seen = _LONG_COMMENT.sub(_blanked, text) if text.count(b"#") >= _LONG else text
+    source = Source(text, _PARSER.parse(seen).root_node, encoding, cells)
+    _refuse_lone_returns(source)
+    if source.root.has_error:
+        raise _syntax_error(source)
+    return source
+
+
+def _blanked(comment: re.Match[bytes]) -> bytes:
+    """As many lines and bytes without a comment: the parser sees these, and nobody else."""
+    return comment[0].translate(_BLANKS)
+
+
+def dotted(source: Source, node: Node) -> tuple[str, ...]:
+    """The parts of a dotted name, or nothing where the expression is anything else."""
+    names: list[str] = []
+    while node.type == "attribute":
+        attribute, value = node.child_by_field_name("attribute"), node.child_by_field_name("object")
+        if attribute is None or value is None:
+            return ()
+        names.append(source.of(attribute).decode("utf-8"))
+        node = value
+    return (source.of(node).decode("utf-8"), *reversed(names)) if node.type == "identifier" else ()
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """A node and all below it, in the order of the text."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo.extend(reversed(node.named_children))
+
+
+def newline_of(text: bytes) -> bytes:
+    """How a text ends its first line."""
+    end = text.find(b"\n")
+    return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
+
+
+def _encoding(raw: bytes) -> str:
+    wide = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), None)
+    if wide is not None:
+        raise NotAnalysedError("TFC901", 1, f"is {wide}, which Python does not read; save it as UTF-8")
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise NotAnalysedError("TFC901", line, "holds a NUL byte, so it is no text that Python reads (UTF-16 perhaps)")
+    try:
+        return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+    except SyntaxError as error:
+        if "invalid" in error.msg:  # no cookie and no UTF-8: decoding says it better, with line and byte
+            return "utf-8"
+        raise NotAnalysedError("TFC901", 1, f"names an encoding that does not work ({error.msg})") from None
+
+
+def _decode(raw: bytes, encoding: str) -> str:
+    try:
+        text = raw.decode(encoding)
+        if text.encode(encoding) == raw:
+            return text
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NotAnalysedError(
+            "TFC901",
+            line,
+            f"is not {encoding} (byte 0x{raw[error.start]:02x}); name its encoding in a first line such as "
+            "# -*- coding: latin-1 -*-, or save it as UTF-8",
+        ) from None
+    except (LookupError, UnicodeError):
+        pass
+    raise NotAnalysedError("TFC901", 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8")
+
+
+def _refuse_lone_returns(source: Source) -> None:
+    """Raise where a line ends in a carriage return alone: Python ends a line there, the parser reads on.
+
+    In a triple-quoted string the two agree.
+    """
+    for match in _LONE_RETURN.finditer(source.text):
+        if not _in_long_string(source, match.start()):
+            line, _ = source.position(match.start())
+            raise NotAnalysedError(
+                "TFC900",
+                line,
+                "ends in a carriage return alone, as old Macintosh files do, and is not read; "
+                "convert the file to line feeds first",
+            )
+
+
+def _in_long_string(source: Source, offset: int) -> bool:
+    node = source.root.descendant_for_byte_range(offset, offset + 1)
+    while node is not None and node.type not in ("string", "interpolation"):
+        node = node.parent
+    return node is not None and source.of(node).endswith((b'"""', b"'''"))
+
+
+def _syntax_error(source: Source) -> NotAnalysedError:
+    """The first place that the parser could not read, found by going down where an error is."""
+    node = source.root
+    while not (node.is_error or node.is_missing):
+        worse = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if worse is None:
+            break
+        node = worse
+    # The parser knows of a mark in the midst of an import, and shows no error there.
+    mark = source.text.find(codecs.BOM_UTF8)
+    start = mark if mark >= 0 and not (node.is_error or node.is_missing) else node.start_byte
+    return not_python(source.text, start, source.position(start)[0])
+
+
+def not_python(text: bytes, start: int, line: int) -> NotAnalysedError:
+    """The error about a text whose syntax is not Python's at some offset, which it quotes."""
+    rest = text[start:].decode("utf-8", "replace").lstrip()
+    shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
+    sentence = f"is no Python that the parser can read, at {shown!r}; correct it first"
+    return NotAnalysedError("TFC900", line, sentence, start)

@@ -1,0 +1,110 @@
+"""Splices of byte spans: how a call loses an argument, and how edits become a new text."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right, insort
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.syntax.source import newline_of, nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.syntax.source import Source
+
+__all__ = ["fits", "is_within", "replaced", "splice", "without"]
+
+
+def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
+    """The text with every edit applied; the edits must not overlap."""
+    pieces, end = [], 0
+    for edit in sorted(edits):
+        pieces += [text[end : edit.start], edit.replacement]
+        end = edit.end
+    return b"".join([*pieces, text[end:]])
+
+
+def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
+    """Whether edits touch no byte that others replace; `taken` is sorted, and gains their spans where they fit."""
+    spans = [(edit.start, edit.end) for edit in edits]
+    for start, end in spans:
+        after = bisect_right(taken, (start, start))
+        follows = after < len(taken) and taken[after][0] < end
+        if follows or (after > 0 and taken[after - 1][1] > start):
+            return False
+    for span in spans:
+        insort(taken, span)
+    return True
+
+
+def replaced(edits: Iterable[Edit]) -> list[tuple[int, int]]:
+    """The spans of which edits leave nothing, sorted."""
+    return sorted((edit.start, edit.end) for edit in edits if edit.start < edit.end)
+
+
+def is_within(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether one of the sorted spans holds an offset."""
+    after = bisect_right(spans, (offset, sys.maxsize))
+    return after > 0 and offset < spans[after - 1][1]
+
+
+def without(source: Source, given: list[Argument], gone: list[Argument]) -> Iterator[Edit]:
+    """Take arguments out of a call, each with one comma, and leave comments and the layout of the others."""
+    drop = {argument.node.id for argument in gone}
+    runs: list[list[int]] = []
+    for position, argument in enumerate(given):
+        if argument.node.id not in drop:
+            continue
+        if runs and runs[-1][-1] == position - 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    for run in runs:
+        yield from _run(source, given, run)
+
+
+def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit]:
+    """Take neighbouring arguments out together, or each for itself where comments stand between them."""
+    first, last = given[run[0]], given[run[-1]]
+    if run[-1] + 1 < len(given):
+        start, end = first.node.start_byte, given[run[-1] + 1].node.start_byte
+    elif run[0] > 0:
+        start, end = given[run[0] - 1].node.end_byte, last.node.end_byte
+    else:
+        start, end = first.node.start_byte, last.comma.end_byte if last.comma else last.node.end_byte
+    if not _has_comment(given, run, source, start, end):
+        yield Edit(start, end, b"")
+        return
+    for argument in (given[position] for position in run):
+        yield Edit(argument.node.start_byte, argument.node.end_byte, _comments(source, argument))
+        if argument.comma:
+            yield Edit(argument.comma.start_byte, _past_blanks(source, argument.comma.end_byte), b"")
+
+
+def _comments(source: Source, argument: Argument) -> bytes:
+    """The comments inside an argument, which stay where it goes: each ends its line."""
+    kept = [source.of(node) for node in nodes(argument.node) if node.type == "comment"]
+    line = source.text.rfind(b"\n", 0, argument.node.start_byte) + 1
+    blanks = source.text[line : _past_blanks(source, line)]
+    return b"".join(comment.rstrip(b"\r") + newline_of(source.text) + blanks for comment in kept)
+
+
+def _past_blanks(source: Source, offset: int) -> int:
+    while source.text[offset : offset + 1] in (b" ", b"\t"):
+        offset += 1
+    return offset
+
+
+def _has_comment(given: list[Argument], run: list[int], source: Source, start: int, end: int) -> bool:
+    """Whether a comment lies in the span; a ``#`` in a string of an argument is none."""
+    at = start
+    for node in [*(given[position].node for position in run), None]:
+        if b"#" in source.text[at : node.start_byte if node else end]:
+            return True
+        if node and any(child.type == "comment" for child in nodes(node)):
+            return True
+        at = max(node.end_byte, at) if node else end
+    return False
