@@ -6,7 +6,8 @@ import pytest
 
 from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate import Options, migrate_source
-from tfcompat.migrate.syntax.arguments import arguments, readings
+from tfcompat.migrate.release.signatures import readings
+from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import parse
 
 SOFTMAX = "nn.softmax_cross_entropy_with_logits"

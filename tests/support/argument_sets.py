@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
 from tfcompat.migrate import Options, migrate_source
-from tfcompat.migrate.syntax.arguments import signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +68,7 @@ def sets(needed: Mapping[str, str], options: Mapping[str, tuple[str, ...]]) -> I
 
 def of_era(row: Symbol, era: Era) -> Iterator[str]:
     """The calls that one signature allows."""
-    parameters = signature(era.signature)
+    parameters = era.parameters
     tensors = {name: TENSORS[name] for name in parameters if name in TENSORS}
     if row.path.endswith("weighted_cross_entropy_with_logits"):  # without it, each release raises
         tensors |= {"pos_weight": "p"}
@@ -97,7 +96,7 @@ def of_keras(path: str) -> Iterator[str]:
     """The calls with logits that the signatures of one of Keras' losses allow."""
     row = KERAS_LOSSES[path].row
     for era in row.eras:
-        parameters = signature(era.signature)
+        parameters = era.parameters
         needed = {name: TENSORS[name] for name in parameters if name in TENSORS} | {"from_logits": "True"}
         if row.labels == "ids":  # with an axis of size 1 they would be another matter
             needed |= {name: "y[:, 0]" for name, given in needed.items() if given == "y"}

@@ -6,6 +6,7 @@ The shim, its warning, the rewrite, the page of the documentation and the tests 
 from __future__ import annotations
 
 from tfcompat._symbols._differences import DIFFERENCES
+from tfcompat._symbols._homes import TENSORFLOW_HOMES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import OLD_KEYWORDS
@@ -41,6 +42,7 @@ __all__ = [
     "RELEASE",
     "REWRITTEN",
     "SYMBOLS",
+    "TENSORFLOW_HOMES",
     "Action",
     "Era",
     "KerasLoss",

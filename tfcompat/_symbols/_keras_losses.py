@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from tfcompat._symbols.rows import keras_losses
@@ -43,16 +42,11 @@ class KerasLoss(NamedTuple):
         """Parameters that stand at a position, to the first and last release that has them there."""
         found: dict[str, tuple[str, str]] = {}
         for era in self.row.eras:
-            names = _names(era.signature)
+            names = list(era.parameters)
             if position < len(names):
                 name = names[position]
                 found[name] = (found[name][0] if name in found else era.first, era.last)
         return found
-
-
-def _names(signature: str) -> list[str]:
-    function = ast.parse(f"def f{signature}: ...").body[0]
-    return [argument.arg for argument in function.args.args]  # type: ignore[attr-defined] # it is a function
 
 
 _ROWS = {row.path.removeprefix("keras."): row for row in keras_losses.ROWS}

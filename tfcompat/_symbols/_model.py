@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tfcompat._symbols._signatures import parameters_of
+
 Action = Literal["safe", "unsafe", "manual", "none"]
 Kind = Literal["function", "class", "constants"]
 Labels = Literal["distribution", "ids", "independent", "none"]
@@ -38,6 +40,11 @@ class Era:
     """Whether gradients reach the labels."""
     library: Library = "tensorflow"
     """Whose releases `first` and `last` are: a row of Keras has eras of TensorFlow's copy and of Keras by itself."""
+
+    @property
+    def parameters(self) -> dict[str, str | None]:
+        """Parameter to the source text of its default, in order; None where it has none."""
+        return parameters_of(self.signature).defaults
 
     @property
     def generation(self) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat._symbols._signatures import parameters_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,20 +31,21 @@ _MEANT = {
 
 def parse_signature(text: str) -> Signature:
     """The signature that a row states as source text; defaults are literals, names below ``tf`` or calls of such."""
-    arguments = ast.parse(f"lambda {text[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
-    first = len(arguments.args) - len(arguments.defaults)
-    defaults = [Parameter.empty] * first + [_value(node) for node in arguments.defaults]
+    defaults, rest = parameters_of(text)
     parameters = [
-        Parameter(a.arg, Parameter.POSITIONAL_OR_KEYWORD, default=d)
-        for a, d in zip(arguments.args, defaults, strict=True)
+        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=Parameter.empty if text is None else _value(text))
+        for name, text in defaults.items()
     ]
-    rest = [Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD)] if arguments.kwarg else []
-    return Signature([*parameters, *rest])
+    return Signature([*parameters, *([Parameter(rest, Parameter.VAR_KEYWORD)] if rest else [])])
 
 
-def _value(node: ast.expr) -> Any:
+def _value(text: str) -> Any:
+    return _value_of(ast.parse(text, mode="eval").body)
+
+
+def _value_of(node: ast.expr) -> Any:
     if isinstance(node, ast.Call):
-        return _value(node.func)()
+        return _value_of(node.func)()
     if isinstance(node, (ast.Attribute, ast.Name)):
         return reduce(getattr, ast.unparse(node).split("."), tf.compat.v1)
     return ast.literal_eval(node)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
+from tfcompat._symbols._signatures import parameters_of
 from tfcompat.legacy import __all__ as public
 from tfcompat.legacy._build import deprecation, is_removed
 from tfcompat.legacy._implementations import numbers
@@ -116,19 +117,22 @@ def _def(name: str, parameters: list[str], result: str, indent: str) -> str:
 
 def _parameters(signature: str) -> Iterator[str]:
     """The parameters as a stub has them: literals stay, and of any other default it says that there is one."""
-    arguments = ast.parse(f"lambda {signature[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
-    needed = len(arguments.args) - len(arguments.defaults)
-    yield from (f"{argument.arg}: Any" for argument in arguments.args[:needed])
-    for argument, default in zip(arguments.args[needed:], arguments.defaults, strict=True):
-        text = json.dumps(default.value) if _is_text(default) else ast.unparse(default)
-        is_literal = isinstance(default, (ast.Constant, ast.UnaryOp))
-        yield f"{argument.arg}: Any = {text if is_literal else '...'}"
-    if arguments.kwarg:
-        yield f"**{arguments.kwarg.arg}: Any"
+    defaults, rest = parameters_of(signature)
+    for name, default in defaults.items():
+        yield f"{name}: Any" if default is None else f"{name}: Any = {_literal(default)}"
+    if rest:
+        yield f"**{rest}: Any"
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _literal(default: str) -> str:
+    """A default as a formatter would write it, or dots where it is no literal."""
+    try:
+        value = ast.literal_eval(default)
+    except ValueError:
+        return "..."
+    if isinstance(value, str):
+        return json.dumps(value)
+    return default if isinstance(ast.parse(default, mode="eval").body, (ast.Constant, ast.UnaryOp)) else "..."
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tensorflow as tf
 
@@ -11,13 +11,11 @@ from tfcompat import _keras
 from tfcompat._arguments.tensors import one_id_per_example, same_shape
 from tfcompat._batch.reduction import reduce_loss, reduce_total
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
+from tfcompat._chunked.examples import flat_examples
 from tfcompat._chunked.loop import per_row, total
 from tfcompat._origin.notes import Beside, Head, note_of
 from tfcompat._user_frames import warn_at_caller
 from tfcompat.losses._plain import read_now
-
-if TYPE_CHECKING:
-    from tfcompat._chunked.loop import RowFunction
 
 _UNUSED = (
     "{loss}(chunk_size={chunk_size!r}) holds all logits at once: {why}. The number is the same; "
@@ -96,7 +94,7 @@ def chunked_loss(
         inputs = tf.where(kept[..., tf.newaxis], inputs, tf.zeros([], inputs.dtype))
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
-    labels, inputs = _flat(loss.look_at_labels(labels), inputs)
+    labels, inputs = flat_examples(loss.look_at_labels(labels), inputs)
     size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
     function = partial(loss.function, **read_now(loss.computed))
     if loss.reduction in ("none", None):
@@ -133,22 +131,3 @@ def _kept(loss: Any, head: Head, labels: tf.Tensor, weights: tf.Tensor, shown: t
         sound &= of_labels
     kept = counts | sound
     return kept if shown is None else kept & tf.not_equal(shown, 0)
-
-
-def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
-    """One number for each example, as ``[n]``, from a function of labels and logits of one chunk."""
-    labels, inputs = _flat(labels, inputs)
-    size = rows_of_a_chunk("auto", inputs.shape[0], head.kernel.shape[-1])
-    values, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
-    return values
-
-
-def _flat(labels: tf.Tensor, inputs: tf.Tensor) -> list[tf.Tensor]:
-    """Both with their first axes, which are those of the examples, as one."""
-    leading = inputs.shape.rank - 1
-
-    def flat(tensor: tf.Tensor) -> tf.Tensor:
-        rest = [tf.shape(tensor)[leading + i] if n is None else n for i, n in enumerate(tensor.shape[leading:])]
-        return tensor if leading == 1 else tf.reshape(tensor, [-1, *rest])
-
-    return [flat(labels), flat(inputs)]

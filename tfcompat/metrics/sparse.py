@@ -12,10 +12,10 @@ from tfcompat._arguments.keywords import check_keywords
 from tfcompat._arguments.tensors import as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._batch.ragged import flat_values
+from tfcompat._chunked.examples import over_head
 from tfcompat._keras import keras
 from tfcompat._origin.notes import Head, note_of
 from tfcompat.losses import sparse_softmax_cross_entropy
-from tfcompat.losses._chunked_loss import over_head
 from tfcompat.metrics._rows import as_classes, as_config, counted_ids, ids_of
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ Example:
 from __future__ import annotations
 
 from tfcompat.migrate.engine import Migration, migrate_source
-from tfcompat.migrate.file import MISTAKES, Options, Target
 from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of
 from tfcompat.migrate.finding import Edit, Finding, Shape
 from tfcompat.migrate.names.other_files import Around, around, joined
+from tfcompat.migrate.options import MISTAKES, Era, Options, Target
 from tfcompat.migrate.project import Program
-from tfcompat.migrate.release.evidence import Era
 from tfcompat.migrate.rules import all_rules
 
 __all__ = [

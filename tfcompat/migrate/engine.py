@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.file import File, Options
+from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed

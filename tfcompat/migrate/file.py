@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate.dataflow import Outputs
@@ -12,50 +12,22 @@ from tfcompat.migrate.names.monkeypatches import Store, stores
 from tfcompat.migrate.names.other_files import Around, around
 from tfcompat.migrate.names.resolver import Names
 from tfcompat.migrate.names.star_imports import Stars
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.argument_order import Order, order
-from tfcompat.migrate.release.evidence import Era, Evidence, Generation, evidence, of_home
+from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arg_scopes import arg_scopes
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate.finding import Finding, Shape
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import Reference
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.syntax.source import Source
 
-__all__ = ["MIGRATED", "MISTAKES", "File", "Options", "Target", "Use"]
-
-Target = Literal["tfcompat", "legacy"]
-MIGRATED = ("TFC1", "TFC9")
-"""How the codes of what is old begin, and those of the tool itself."""
-MISTAKES = ("TFC2", "TFC9")
-"""The same of what is wrong, whatever it is written for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a run was asked for."""
-
-    target: Target = "tfcompat"
-    """``tfcompat`` writes the new names, ``legacy`` only changes the prefix to ``tfcompat.legacy``."""
-    era: Era = "auto"
-    """The TensorFlow that the code was written for; ``auto`` asks each file."""
-    unsafe: bool = False
-    """Whether unsafe fixes are applied too."""
-    select: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, of which findings are told and fixed; `MIGRATED` where there is none."""
-    ignore: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, that are left out of these."""
-
-    refuted: tuple[tuple[Shape, str], ...] = ()
-    """Calls whose fix was measured to compute something else, and what: they are left to a person."""
-
-    def wants(self, code: str) -> bool:
-        """Whether findings of a code are asked for."""
-        return code.startswith(self.select or MIGRATED) and not code.startswith(self.ignore)
+__all__ = ["File", "Use"]
 
 
 @dataclass(frozen=True, slots=True)

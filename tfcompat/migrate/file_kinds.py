@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tfcompat.migrate.engine import Migration
-    from tfcompat.migrate.file import Options
     from tfcompat.migrate.names.other_files import Around
+    from tfcompat.migrate.options import Options
     from tfcompat.migrate.project import Program
 
 __all__ = ["is_notebook", "loss_readers", "migrate_file", "python_of"]

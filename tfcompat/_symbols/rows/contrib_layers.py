@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tfcompat._symbols._model import Era, Successor, Symbol, Variables
+from tfcompat._symbols._signatures import parameters_of
+from tfcompat._symbols.rows._shared import unchanged
 
 _SETTINGS = (
     "normalizer_fn=None, normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
@@ -19,11 +21,6 @@ _LINEAR = f"(inputs, num_outputs, activation_fn=None, {_SETTINGS}"
 _OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
 
 
-def _parameters(signature: str) -> dict[str, str]:
-    names = [part.split("=")[0].strip(" (") for part in signature.replace("',)", "')").split(", ")]
-    return {name: name for name in names}
-
-
 def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
     """A row; what they have in common stands here."""
     given = "scope" if bias == "biases" else "name"
@@ -35,7 +32,7 @@ def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = 
         reduction="none",
         side_effects=("variables",),
         variables=Variables(default="fully_connected", given=given, weights="weights", bias=bias),
-        successor=Successor(name=f"legacy.{path}", arguments=_parameters(signature)),
+        successor=Successor(name=f"legacy.{path}", arguments=unchanged(*parameters_of(signature).defaults)),
         code="TFC103",
         action="safe",
         why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were."

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat._symbols import KERAS_HOMES
+from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +32,6 @@ __all__ = [
     "activation_of",
 ]
 
-_TF = ("tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2")
 _KERAS = (*KERAS_HOMES, "tensorflow.python.keras", "tensorflow.contrib.keras")
 
 
@@ -43,7 +45,7 @@ class Weights(NamedTuple):
     default: str = "linear"
 
 
-def _below(homes: tuple[str, ...], paths: str) -> set[str]:
+def _below(homes: Iterable[str], paths: str) -> set[str]:
     return {f"{home}.{path}" for home in homes for path in paths.split()}
 
 
@@ -58,9 +60,9 @@ ACTIVATIONS: dict[str, str] = {
     f"{home}.{name}": kind
     for name, kind in OF_STRING.items()
     for home in (
-        *_below(_TF, "nn math"),
+        *_below(TENSORFLOW_HOMES, "nn math"),
         *_below(_KERAS, "activations backend ops nn"),
-        *(_TF if name in ("sigmoid", "tanh") else ()),
+        *(TENSORFLOW_HOMES if name in ("sigmoid", "tanh") else ()),
     )
 }
 """Functions by their qualified names, and what their output is."""
@@ -69,18 +71,21 @@ INPUTS = frozenset({"logits", "x", "input", "inputs", "features", "tensor", "val
 """What the first argument of a function or layer is called, which it makes its output of."""
 
 SAME = {
-    *_below(_TF, "identity reshape squeeze expand_dims cast stop_gradient convert_to_tensor clip_by_value to_float"),
-    *_below(_TF, "transpose debugging.check_numerics check_numerics slice unstack"),
+    *_below(
+        TENSORFLOW_HOMES,
+        "identity reshape squeeze expand_dims cast stop_gradient convert_to_tensor clip_by_value to_float",
+    ),
+    *_below(TENSORFLOW_HOMES, "transpose debugging.check_numerics check_numerics slice unstack"),
     *_below(
         _KERAS, "backend.cast backend.reshape backend.squeeze backend.clip ops.cast ops.reshape ops.squeeze ops.clip"
     ),
 }
 """Functions that give what they get, number by number."""
 
-SHAPED_AS_BEFORE = _below(_TF, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
+SHAPED_AS_BEFORE = _below(TENSORFLOW_HOMES, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
 """Those of them that keep the shape as well."""
 
-CLIPS = _below(_TF, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
+CLIPS = _below(TENSORFLOW_HOMES, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
 """Those of them that leave probabilities what they are, and make something else of what may be any number."""
 
 _FAR = 99
@@ -89,7 +94,7 @@ _DENSE = Weights("units", 0, "activation", 1)
 _FILTERS = Weights("filters", 0, "activation", _FAR)
 LAYERS: dict[str, Weights] = {
     **dict.fromkeys(_below(_KERAS, "layers.Dense layers.core.Dense"), _DENSE),
-    **dict.fromkeys(_below(_TF, "layers.Dense"), _DENSE),
+    **dict.fromkeys(_below(TENSORFLOW_HOMES, "layers.Dense"), _DENSE),
     **dict.fromkeys(_below(_KERAS, "layers.Conv1D layers.Conv2D layers.Conv3D layers.Conv2DTranspose"), _FILTERS),
     **dict.fromkeys(("tfcompat.Logits", "tfcompat.layers.Logits"), _DENSE),
 }
@@ -98,8 +103,8 @@ LAYERS: dict[str, Weights] = {
 _CONTRIB = ("tensorflow.contrib.layers", "tensorflow.contrib.slim", "tf_slim", "tf_slim.layers")
 _FULLY_CONNECTED = Weights("num_outputs", 1, "activation_fn", 2, "relu")
 FUNCTIONS: dict[str, Weights] = {
-    **dict.fromkeys(_below(_TF, "layers.dense"), Weights("units", 1, "activation", 2)),
-    **dict.fromkeys(_below(_TF, "layers.conv2d"), Weights("filters", 1, "activation", _FAR)),
+    **dict.fromkeys(_below(TENSORFLOW_HOMES, "layers.dense"), Weights("units", 1, "activation", 2)),
+    **dict.fromkeys(_below(TENSORFLOW_HOMES, "layers.conv2d"), Weights("filters", 1, "activation", _FAR)),
     **dict.fromkeys(_below(_CONTRIB, "fully_connected"), _FULLY_CONNECTED),
     **dict.fromkeys(_below(_CONTRIB, "conv2d convolution2d"), _FULLY_CONNECTED._replace(activation_at=_FAR)),
     **dict.fromkeys(_below(_CONTRIB, "linear"), Weights("num_outputs", 1, "activation_fn", _FAR)),

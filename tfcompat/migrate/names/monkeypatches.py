@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat._symbols import TENSORFLOW_HOMES
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -62,7 +62,7 @@ def stores(names: Names) -> Iterator[Store]:
 
 
 def _below(name: str) -> str:
-    for root in sorted(ROOTS, key=len, reverse=True):
+    for root in sorted(TENSORFLOW_HOMES, key=len, reverse=True):
         if name == root or name.startswith(f"{root}."):
             return name[len(root) + 1 :]
     return name

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from tfcompat.migrate.engine import Migration, migrate_source, refused
-from tfcompat.migrate.file import Options
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import mentions
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
 from tfcompat.migrate.notebooks.json_spans import offset_of
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.project import Program
 from tfcompat.migrate.syntax.source import CellLine, NotAnalysedError
 from tfcompat.migrate.syntax.splices import splice

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat.migrate.release.constant_labels import ROOTS
-from tfcompat.migrate.syntax.arguments import arguments, readings
+from tfcompat._symbols import TENSORFLOW_HOMES
+from tfcompat.migrate.release.signatures import readings
+from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.names.scopes import Reference, Scope
-    from tfcompat.migrate.syntax.arguments import Reading
+    from tfcompat.migrate.release.signatures import Reading
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["Order", "can_be_logits", "order"]
 
-_IDS = {f"{root}.{name}" for root in ROOTS for name in ("argmax", "arg_max", "math.argmax", "to_int32", "to_int64")}
-_CASTS = {f"{root}.{name}" for root in ROOTS for name in ("cast", "dtypes.cast")}
+_IDS = {
+    f"{root}.{name}"
+    for root in TENSORFLOW_HOMES
+    for name in ("argmax", "arg_max", "math.argmax", "to_int32", "to_int64")
+}
+_CASTS = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("cast", "dtypes.cast")}
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "bool")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import TENSORFLOW_HOMES
 from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
@@ -11,13 +12,10 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["ROOTS", "is_constant"]
+__all__ = ["is_constant"]
 
-ROOTS = frozenset({"tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2"})
-"""The modules that a person means by ``tf``."""
-
-_WITHOUT_GRADIENT = {f"{root}.{name}" for root in ROOTS for name in ("one_hot", "stop_gradient")}
-_CONSTANT = {f"{root}.constant" for root in ROOTS}
+_WITHOUT_GRADIENT = {f"{root}.{name}" for root in TENSORFLOW_HOMES for name in ("one_hot", "stop_gradient")}
+_CONSTANT = {f"{root}.constant" for root in TENSORFLOW_HOMES}
 _LITERALS = {"integer", "float", "true", "false"}
 _OF_LITERALS = {"list", "tuple", "unary_operator", "parenthesized_expression"}
 

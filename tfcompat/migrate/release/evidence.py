@@ -10,10 +10,9 @@ from tfcompat._symbols._api_names import ONLY_TF1, ONLY_TF2
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Era", "Evidence", "Generation", "evidence", "of_home"]
+__all__ = ["Evidence", "Generation", "evidence", "of_home"]
 
 Generation = Literal["tf0.12", "tf1", "tf2"]
-Era = Literal["auto", "tf0.12", "tf1", "tf2"]
 
 # TensorFlow 1.15 had these too, and hardly anybody used them there: they speak for TensorFlow 2, and prove nothing.
 _BOTH = frozenset({"GradientTape", "function", "keras"})

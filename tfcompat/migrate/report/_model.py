@@ -11,8 +11,8 @@ from tfcompat.migrate.report._artifact import Artifact
 
 if TYPE_CHECKING:
     from tfcompat.migrate.engine import Migration
-    from tfcompat.migrate.file import Options
     from tfcompat.migrate.finding import Finding, Shape
+    from tfcompat.migrate.options import Options
 
 __all__ = ["Evidence", "Problem", "Report", "Result"]
 

@@ -14,13 +14,12 @@ from tfcompat.migrate.finding import Edit, Shape
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
 from tfcompat.migrate.rewrite.reading import gradient_to_labels, read
 from tfcompat.migrate.rewrite.refused import RefusedError
-from tfcompat.migrate.syntax.arguments import signature
 from tfcompat.migrate.syntax.splices import splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tfcompat._symbols import Symbol
+    from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate.file import File, Use
     from tfcompat.migrate.rewrite.reading import Call
     from tfcompat.migrate.rewrite.rewrite import Rewrite
@@ -98,14 +97,14 @@ def _old(use: Use, call: Call, rewrite: Rewrite, shown: dict[str, str], flows: s
     else:
         home = "tfcompat.legacy"
     known = era if home == "tf" else first
-    given = [f"{_name_in(known.signature, symbol, name)}={text}" for name, text in shown.items()]
+    given = [f"{_name_in(known, symbol, name)}={text}" for name, text in shown.items()]
     return f"{home}.{symbol.path}({', '.join(one for one in given if one.partition('=')[0] not in _NO_NUMBERS)})"
 
 
-def _name_in(parameters: str, symbol: Symbol, name: str) -> str:
-    """What a signature calls a parameter that another era called `name`."""
-    same = (other for other in signature(parameters) if symbol.arguments.get(other) == symbol.arguments.get(name, ""))
-    return name if name in signature(parameters) else next(same, name)
+def _name_in(era: Era, symbol: Symbol, name: str) -> str:
+    """Return what one era calls a parameter that another era called `name`."""
+    same = (other for other in era.parameters if symbol.arguments.get(other) == symbol.arguments.get(name, ""))
+    return name if name in era.parameters else next(same, name)
 
 
 def _shape(

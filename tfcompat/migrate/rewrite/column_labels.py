@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat._symbols import TENSORFLOW_HOMES
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["is_flat"]
 
-_REDUCED = {f"{root}.{name}" for root in ROOTS for name in ("argmax", "math.argmax")} | {"numpy.argmax"}
-_SQUEEZED = {f"{root}.squeeze" for root in ROOTS} | {"numpy.squeeze", "numpy.ravel"}
-_SAME = {f"{root}.{name}" for root in ROOTS for name in ("cast", "convert_to_tensor", "stop_gradient")}
-_RESHAPED = {f"{root}.reshape" for root in ROOTS} | {"numpy.reshape"}
+_REDUCED = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("argmax", "math.argmax")} | {"numpy.argmax"}
+_SQUEEZED = {f"{home}.squeeze" for home in TENSORFLOW_HOMES} | {"numpy.squeeze", "numpy.ravel"}
+_SAME = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("cast", "convert_to_tensor", "stop_gradient")}
+_RESHAPED = {f"{home}.reshape" for home in TENSORFLOW_HOMES} | {"numpy.reshape"}
 
 
 def is_flat(file: File, value: Node, scope: Scope) -> bool:

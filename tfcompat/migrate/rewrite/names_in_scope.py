@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat._symbols import TENSORFLOW_HOMES
 from tfcompat.migrate.rewrite.import_guards import import_beside
 from tfcompat.migrate.rewrite.refused import RefusedError
 
@@ -50,9 +50,9 @@ def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
     """The local name of TensorFlow at a use, and the import statements to add."""
     root = use.reference.parts[0]
     meaning = file.names.of_name(root, use.reference.scope)
-    if meaning.certain and meaning.names <= ROOTS:
+    if meaning.certain and meaning.names <= TENSORFLOW_HOMES:
         return root, frozenset()
-    name = _visible(file, use, ROOTS)
+    name = _visible(file, use, TENSORFLOW_HOMES)
     if name:
         return name, frozenset()
     free = [name for name in _free(file) if not _is_mentioned(file, name)]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate.release.argument_order import can_be_logits
 from tfcompat.migrate.release.constant_labels import is_constant
 from tfcompat.migrate.release.evidence import of_home
-from tfcompat.migrate.syntax.arguments import Argument, Reading, arguments, readings, signature
+from tfcompat.migrate.release.signatures import Reading, readings
+from tfcompat.migrate.syntax.arguments import Argument, arguments
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Era
@@ -71,7 +72,7 @@ def has_hidden_keywords_only(use: Use) -> bool:
     if "dictionary_splat" not in kinds or "list_splat" in kinds:
         return False
     positional = sum(kind not in ("keyword_argument", "dictionary_splat") for kind in kinds)
-    return len({tuple(signature(era.signature))[:positional] for era in use.symbol.eras}) == 1
+    return len({tuple(era.parameters)[:positional] for era in use.symbol.eras}) == 1
 
 
 def _eras_in_question(file: File, use: Use) -> tuple[Era, ...]:
@@ -115,7 +116,7 @@ def labels_of(use: Use, call: Call) -> Argument | None:
 
 def unread(use: Use, given: list[Argument]) -> str:
     """Why no release accepts a call."""
-    known = {name for era in use.symbol.eras for name in signature(era.signature)}
+    known = {name for era in use.symbol.eras for name in era.parameters}
     for argument in given:
         if argument.name and argument.name not in known:
             near = difflib.get_close_matches(argument.name, known, 1)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import by_qualified_name
+from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name
 from tfcompat.migrate.finding import Edit
-from tfcompat.migrate.release.constant_labels import ROOTS
 from tfcompat.migrate.syntax.source import PRAGMA, nodes
 from tfcompat.migrate.syntax.splices import is_within, replaced
 
@@ -82,7 +81,7 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
         return False  # a function that is passed on, which has a finding of its own
     quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))
-    below = bool(names) and all(full.startswith(_LIBRARIES) and full not in ROOTS for full in names)
+    below = bool(names) and all(full.startswith(_LIBRARIES) and full not in TENSORFLOW_HOMES for full in names)
     return below and not quoted.search(file.source.text)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import RELEASE
 from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.release.signatures import readings
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, read
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate.syntax.arguments import readings, signature
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
@@ -79,7 +79,7 @@ def _positional(use: Use) -> int | None:
 def _order(symbol: Symbol, era: Era) -> list[str]:
     """What the positional arguments are."""
     to = {**(symbol.successor.constructor if symbol.successor else {}), **symbol.arguments}
-    return [to.get(name, name) for name in signature(era.signature)]
+    return [to.get(name, name) for name in era.parameters]
 
 
 def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite, doubt: str) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import RELEASE
+from tfcompat._symbols import RELEASE, TENSORFLOW_HOMES
 from tfcompat.migrate.finding import Edit
-from tfcompat.migrate.release.constant_labels import ROOTS
 from tfcompat.migrate.rewrite.dropped_names import looked_up
 from tfcompat.migrate.rewrite.loss_collection import why_kept
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
@@ -14,13 +13,13 @@ from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, has_hidde
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
 from tfcompat.migrate.rewrite.to_shim import to_shim
-from tfcompat.migrate.syntax.arguments import Argument, signature
 from tfcompat.migrate.syntax.side_effects import binds, does_nothing, is_number
 from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Successor
     from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.syntax.arguments import Argument
 
 __all__ = ["rewritten", "to_successor"]
 
@@ -139,7 +138,7 @@ def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
     if known is None:
         return argument.text
     qualified = file.names.of_value(argument.value, use.reference.scope).names
-    spelled = {name.removeprefix(f"{root}.") for name in qualified for root in ROOTS} | {argument.text}
+    spelled = {name.removeprefix(f"{root}.") for name in qualified for root in TENSORFLOW_HOMES} | {argument.text}
     new = {known[name] for name in spelled if name in known}
     if len(new) != 1:
         raise RefusedError(
@@ -150,7 +149,7 @@ def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
 
 def _is_old_default(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
     """Whether an argument says None where that was the default: the new name has another word for its default."""
-    default = signature(call.readings[0].era.signature).get(parameter)
+    default = call.readings[0].era.parameters.get(parameter)
     return argument.text == default == "None" and not _calls_a_shim(use)
 
 
@@ -162,7 +161,7 @@ def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argumen
     """Only where a shim is called, which has the parameters in TensorFlow 1's order."""
     if not _calls_a_shim(use):
         return False
-    order = list(signature(use.symbol.era(RELEASE).signature))
+    order = list(use.symbol.era(RELEASE).parameters)
     return order[call.given.index(argument)] == parameter
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import REWRITTEN
-from tfcompat.migrate.file import Options
 from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.call_pair import of_symbol
 from tfcompat.migrate.rewrite.checkpoint_names import names_kept
 from tfcompat.migrate.rewrite.refused import RefusedError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import REWRITTEN, by_qualified_name
-from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat._symbols import REWRITTEN, TENSORFLOW_HOMES, by_qualified_name
 from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Lookup", "lookups"]
 
 # The modules that hold legacy names themselves: a computed name on tf.nn may be one, on tf itself it hardly is.
-_HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in ROOTS for path in REWRITTEN)
+_HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in TENSORFLOW_HOMES for path in REWRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def lookups(file: File) -> Iterator[Lookup]:
         modules = file.names.of_value(given[0].value, reference.scope).names
         name = _string(given[1].text) if given[1].value.type == "string" else None
         rows = {row.path for module in modules if name and (row := by_qualified_name(f"{module}.{name}"))}
-        if rows or (name is None and modules & {*_HOLDERS, *ROOTS}):
+        if rows or (name is None and modules & {*_HOLDERS, *TENSORFLOW_HOMES}):
             yield Lookup(reference.call, next(iter(rows), ""), bool(rows or modules & _HOLDERS))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate.names.other_files import code_of
 from tfcompat.migrate.rewrite.object_uses import fates
-from tfcompat.migrate.syntax.arguments import argument, arguments, signature
+from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class LossInUse:
         """What Keras calls it in logs, as source text, where it is a metric of a model; else nothing."""
         if "name" in self.bound or not any(fate.kind == "metric" for fate in self.fates):
             return ""
-        return signature(self.loss.row.eras[-1].signature)["name"] or ""
+        return self.loss.row.eras[-1].parameters["name"] or ""
 
     @cached_property
     def scope(self) -> Scope:

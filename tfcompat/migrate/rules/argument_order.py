@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.file import Options
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.release.evidence import of_home
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File, Use
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.release.evidence import Generation
-    from tfcompat.migrate.syntax.arguments import Reading
+    from tfcompat.migrate.release.signatures import Reading
 
 __all__ = ["ArgumentOrder"]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_HOMES, PROBABILITIES
-from tfcompat.migrate.release.constant_labels import ROOTS
+from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import Mistake, line_of
 from tfcompat.migrate.syntax.arguments import argument, arguments
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LogOfProbabilities"]
 
-_LOGS = {f"{root}.{name}" for root in ROOTS for name in ("log", "math.log")} | {
+_LOGS = {f"{root}.{name}" for root in TENSORFLOW_HOMES for name in ("log", "math.log")} | {
     f"{home}.{name}" for home in KERAS_HOMES for name in ("backend.log", "ops.log")
 }
 _INSTEAD = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.file import Options
 from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES
-from tfcompat.migrate.file import Options
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
 from tfcompat.migrate.syntax.arguments import argument, arguments

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
-from tfcompat.migrate.file import Options, Use
+from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.names.prefilter import names_a_loss
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.rewrite import Rewrite
