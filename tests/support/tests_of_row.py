@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parents[1]
 MODULES = (
-    "migrate/test_releases",
-    "runtime/test_rows",
-    "runtime/test_row_facts",
-    "migrate/test_eras",
-    "migrate/test_aliases",
+    "migrate/release/test_releases",
+    "runtime/legacy/test_rows",
+    "runtime/legacy/test_row_facts",
+    "migrate/release/test_eras",
+    "migrate/names/test_aliases",
     "runtime/legacy/test_shims",
-    "migrate/test_rules",
+    "migrate/rules/test_rules",
     "migrate/test_golden",
     "house/test_stubs",
-    "runtime/test_oracle",
-    "runtime/test_successors",
+    "runtime/legacy/test_oracle",
+    "runtime/legacy/test_successors",
 )
 MOST = 12
 """Runs of one function: of many recorded calls, every so many."""

@@ -41,7 +41,7 @@ def _log1p(tensor: tf.Tensor) -> tf.Tensor:
     """``log(1 + t)`` for t in [0, 1], by XLA as ``t - t ** 2 * polynomial``; not to be differentiated.
 
     The logarithm of XLA, for any t, took half the time of the loss. It is off by up to 2.5 units in the last place,
-    this by 1.4 (tests/runtime/test_kernels.py). Op by op, one operation is faster than twenty.
+    this by 1.4 (tests/runtime/kernels/test_kernels.py). Op by op, one operation is faster than twenty.
     """
     if tensor.dtype != tf.float32 or not (is_in_a_program() or compiled_by_xla()):
         return tf.math.log1p(tensor)

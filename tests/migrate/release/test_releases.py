@@ -11,7 +11,7 @@ import pytest
 
 from tfcompat._symbols import SYMBOLS, Symbol
 
-RELEASES = json.loads((Path(__file__).parents[1] / "data" / "releases.json").read_text(encoding="utf-8"))
+RELEASES = json.loads((Path(__file__).parents[2] / "data" / "releases.json").read_text(encoding="utf-8"))
 
 
 def by_person(name: str) -> str:

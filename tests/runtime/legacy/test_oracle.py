@@ -11,7 +11,7 @@ import tensorflow as tf
 from support.oracle import Case, recorded
 from support.replay import MODES, NOT_REPLAYED, calls, modes, reason, replayed, unequal
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 

@@ -36,7 +36,7 @@ PATHS = [*losses(), *(f"keras.{path}" for path in KERAS_LOSSES)]
 IN_FUNCTIONS = PATHS if keras.__name__ == "keras" else [path for path in PATHS if path.startswith("keras.")]
 SETTINGS = ("label_smoothing", "axis", "dim")
 CONSTANT = "constant_labels"
-GOLDEN = Path(__file__).parents[1] / "migrate" / "golden"
+GOLDEN = Path(__file__).parents[2] / "migrate" / "golden"
 SHIM = re.compile(r"becomes `tfcompat\.legacy\.")
 
 

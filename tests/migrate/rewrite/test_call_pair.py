@@ -87,7 +87,7 @@ def test_what_cannot_be_run_alone_has_no_shape(call):
     assert [finding.shape for finding in migrate_source(source.encode()).findings] == [None]
 
 
-GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.before.py"))
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").rglob("*.before.py"))
 OURS = {"tf", "tfcompat", "keras"}
 PLACEHOLDERS = {"labels", "constant_labels", "logits"} | {
     parameter.partition("=")[0].strip(" ()*")

@@ -12,7 +12,7 @@ from tfcompat.migrate.engine import _find, _rules
 from tfcompat.migrate.file import File
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
-GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.py"))
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").rglob("*.py"))
 CASES = [case.source for rule in all_rules().values() for case in (*rule.INVALID, *rule.VALID)]
 RULES = all_rules().values()
 CALL = "softmax_cross_entropy(a, b)"
