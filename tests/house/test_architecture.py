@@ -14,36 +14,52 @@ import tfcompat
 
 ROOT = Path(tfcompat.__file__).parent
 # Room: floor, wing. "shared" may be used by all; "run" has TensorFlow, "move" has the parser; "house" may use both.
+# Every module stands in one of these rooms. Imports between rooms point down, to a floor below.
 ROOMS = {
-    "tfcompat": (0, "shared"),
-    "tfcompat._symbols": (0, "shared"),
     "tfcompat._lazy": (0, "shared"),
+    "tfcompat._symbols": (0, "shared"),
     "tfcompat._user_frames": (0, "shared"),
+    "tfcompat": (1, "shared"),
+    "tfcompat.validation": (1, "run"),
     "tfcompat._keras": (1, "run"),
-    "tfcompat._arguments.tensors": (1, "run"),
     "tfcompat._kernels": (1, "run"),
-    "tfcompat._arguments.ragged": (1, "run"),
-    "tfcompat._arguments.structured": (1, "run"),
-    "tfcompat._arguments.symbolic": (1, "run"),
-    "tfcompat._origin.notes": (1, "run"),
-    "tfcompat.losses": (2, "run"),
-    "tfcompat.layers": (2, "run"),
-    "tfcompat.metrics": (2, "run"),
-    "tfcompat.links": (2, "run"),
-    "tfcompat.serving": (2, "run"),
-    "tfcompat._audit": (2, "run"),
+    "tfcompat._arguments": (2, "run"),
+    "tfcompat._origin": (2, "run"),
+    "tfcompat._batch": (3, "run"),
+    "tfcompat._chunked": (3, "run"),
     "tfcompat.legacy": (3, "run"),
+    "tfcompat.links": (3, "run"),
+    "tfcompat.losses": (4, "run"),
+    "tfcompat.layers": (5, "run"),
+    "tfcompat.metrics": (5, "run"),
+    "tfcompat._audit": (6, "run"),
+    "tfcompat.serving": (6, "run"),
     "tfcompat.migrate.finding": (0, "move"),
-    "tfcompat.migrate.syntax.lines": (0, "move"),
-    "tfcompat.migrate.syntax.source": (1, "move"),
-    "tfcompat.migrate": (2, "move"),
-    "tfcompat.migrate.report": (3, "move"),
-    "tfcompat.files": (3, "move"),
-    "tfcompat.evidence": (3, "house"),
-    "tfcompat.demo": (4, "house"),
-    "tfcompat.cli": (4, "house"),
-    "tfcompat.__main__": (4, "house"),
+    "tfcompat.migrate.programs": (0, "move"),
+    "tfcompat.migrate.options": (1, "move"),
+    "tfcompat.migrate.syntax": (1, "move"),
+    "tfcompat.migrate.project": (2, "move"),
+    "tfcompat.migrate.suppressions": (2, "move"),
+    "tfcompat.migrate.names": (3, "move"),
+    "tfcompat.migrate.dataflow": (4, "move"),
+    "tfcompat.migrate.release": (4, "move"),
+    "tfcompat.migrate.file": (5, "move"),
+    "tfcompat.migrate.rewrite": (6, "move"),
+    "tfcompat.migrate.rules": (7, "move"),
+    "tfcompat.migrate.still_wrong": (8, "move"),
+    "tfcompat.migrate.engine": (9, "move"),
+    "tfcompat.migrate.notebooks": (10, "move"),
+    "tfcompat.migrate.file_kinds": (11, "move"),
+    "tfcompat.migrate": (12, "move"),
+    "tfcompat.migrate.report": (12, "move"),
+    "tfcompat.files": (0, "move"),
+    "tfcompat.demo": (13, "house"),
+    "tfcompat.evidence": (13, "house"),
+    "tfcompat.cli": (14, "house"),
+    "tfcompat.__main__": (15, "house"),
 }
+PACKAGES = {"tfcompat", "tfcompat.migrate"}
+"""Rooms that are the ``__init__.py`` of a package alone: what stands below has a room of its own."""
 MAY_USE = {
     "shared": {"shared"},
     "run": {"shared", "run"},
@@ -65,10 +81,13 @@ TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in FIL
 
 
 def room(module: str) -> str:
-    """The longest entry of the table that is the module or holds it."""
-    while module not in ROOMS:
-        module = module.rpartition(".")[0]
-    return module
+    """The room that is the module or holds it."""
+    found = module
+    while found not in ROOMS or (found in PACKAGES and found != module):
+        found = found.rpartition(".")[0]
+        if not found:
+            raise LookupError(f"no room claims {module}: give it one in ROOMS")
+    return found
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -100,15 +119,19 @@ def outside(module: str) -> set[str]:
 
 
 def misplaced(module: str) -> list[str]:
-    """What a file imports from a floor above its own, or from another wing."""
-    floor, wing = ROOMS[room(module)]
+    """What a file imports from a floor that is not below its own, from another wing, or from another room's drawers."""
+    here = room(module)
+    floor, wing = ROOMS[here]
     found = []
     for name in sorted(ours(module)):
-        there, its_wing = ROOMS[room(name)]
-        if there > floor:
-            found.append(f"{module} (floor {floor}) imports {name} (floor {there}), which is above it")
+        other = room(name)
+        there, its_wing = ROOMS[other]
+        if other != here and there >= floor:
+            found.append(f"{module} (floor {floor}) imports {name} (floor {there}), which is not below it")
         if its_wing not in MAY_USE[wing]:
             found.append(f"{module} ({wing} wing) imports {name} ({its_wing} wing)")
+        if other != here and "._" in name.removeprefix(other):
+            found.append(f"{module} imports {name}, which is private to {other}")
     return found
 
 
@@ -129,6 +152,16 @@ def test_imports_point_down_and_stay_in_their_wing():
     assert [sentence for module in FILES for sentence in misplaced(module)] == []
 
 
+def test_a_module_that_no_room_claims_is_refused():
+    for module in ("tfcompat._new", "tfcompat.migrate._new", "other"):
+        with pytest.raises(LookupError, match=f"no room claims {module}"):
+            room(module)
+
+
+def test_every_room_has_someone_in_it():
+    assert {room(module) for module in FILES} == set(ROOMS)
+
+
 def test_no_file_imports_itself_in_a_circle():
     order = TopologicalSorter({module: ours(module) - {module} for module in FILES})
     assert set(order.static_order()) >= set(FILES)
@@ -139,8 +172,8 @@ def test_only_one_file_knows_the_parser():
     assert [module for module in FILES if outside(module) & parsers] == ["tfcompat.migrate.syntax.source"]
 
 
-def test_only_one_file_knows_which_keras_it_is():
-    others = [module for module in FILES if module != "tfcompat._keras"]
+def test_only_one_room_knows_which_keras_it_is():
+    others = [module for module in FILES if room(module) != "tfcompat._keras"]
     assert {module: found for module in others if (found := of_keras(module))} == {}
 
 

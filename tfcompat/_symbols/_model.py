@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tfcompat._symbols._signatures import parameters_of
+from tfcompat._symbols.signatures import parameters_of
 
 Action = Literal["safe", "unsafe", "manual", "none"]
 Kind = Literal["function", "class", "constants"]

@@ -6,11 +6,11 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tfcompat import _keras
+from tfcompat._arguments.constructors import keywords_of, rebuilt
 from tfcompat._arguments.keywords import describe
 from tfcompat._arguments.tensors import one_vocabulary, unknown_keyword
 from tfcompat._keras import keras
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
-from tfcompat.losses._subclasses import keywords_of, rebuilt
 
 if TYPE_CHECKING:
     import tensorflow as tf

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._symbols._signatures import parameters_of
+from tfcompat._symbols.signatures import parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

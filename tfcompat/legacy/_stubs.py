@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
-from tfcompat._symbols._signatures import parameters_of
+from tfcompat._symbols.signatures import parameters_of
 from tfcompat.legacy import __all__ as public
 from tfcompat.legacy._build import deprecation, is_removed
 from tfcompat.legacy._implementations import numbers

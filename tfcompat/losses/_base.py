@@ -9,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._arguments.constructors import rebuilt, takes_positions
 from tfcompat._arguments.keywords import check_keywords
 from tfcompat._arguments.symbolic import LossCall, call_later, is_symbolic
 from tfcompat._arguments.tensors import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
@@ -20,7 +21,6 @@ from tfcompat._user_frames import called_by_library
 from tfcompat.losses._chunked_loss import Chunks, chunked_loss, of_each_example
 from tfcompat.losses._compiled import for_compile
 from tfcompat.losses._plain import followed, plain
-from tfcompat.losses._subclasses import rebuilt, takes_positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import fault
 from tfcompat.migrate.rules import all_rules
-from tfcompat.migrate.rules._still_wrong import still_wrong
 from tfcompat.migrate.rules.reference import Reference
+from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 from tfcompat.migrate.syntax.splices import fits, splice

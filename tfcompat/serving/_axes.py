@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._arguments.tensors import as_axis
-from tfcompat.losses._base import LogitsLoss
+from tfcompat.layers.endpoints import LossLayer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _loss_of(model: Any, path: Path, place: int) -> Any:
         return loss.get("_".join(map(str, path)), loss.get(own))
     if isinstance(loss, list | tuple):
         return loss[place] if place < len(loss) else None
-    endpoints = [each for each in _layers(model) if isinstance(getattr(each, "loss", None), LogitsLoss)]
+    endpoints = [each for each in _layers(model) if isinstance(each, LossLayer)]
     return loss or (endpoints[0].loss if len(endpoints) == 1 else None)
 
 

@@ -7,7 +7,7 @@ import importlib.util
 
 import pytest
 
-from tfcompat._symbols._api_names import ONLY_TF1, ONLY_TF2
+from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 from tfcompat.migrate import Options, migrate_source
 from tfcompat.migrate.release.evidence import evidence
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tfcompat._symbols._model import Era, Successor, Symbol, Variables
-from tfcompat._symbols._signatures import parameters_of
 from tfcompat._symbols.rows._shared import unchanged
+from tfcompat._symbols.signatures import parameters_of
 
 _SETTINGS = (
     "normalizer_fn=None, normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "

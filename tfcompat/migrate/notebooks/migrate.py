@@ -13,8 +13,8 @@ from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import mentions
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
 from tfcompat.migrate.notebooks.json_spans import offset_of
+from tfcompat.migrate.notebooks.project import NotebookProgram
 from tfcompat.migrate.options import Options
-from tfcompat.migrate.project import Program
 from tfcompat.migrate.syntax.source import CellLine, NotAnalysedError
 from tfcompat.migrate.syntax.splices import splice
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tfcompat.migrate.names.other_files import Around
+    from tfcompat.migrate.project import Program
 
 __all__ = ["changes", "migrate_notebook"]
 
@@ -29,27 +30,6 @@ _FOREIGN = "TFC109"
 _OTHERS = "it is no Python of this notebook"
 _BEHIND = "it is a block on the line of a magic"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
-
-
-class _Cells(Program):
-    """What a notebook hides from the migrator may use its names; no other file imports them."""
-
-    def __init__(self, hidden: str, files: Program | None) -> None:
-        super().__init__()
-        self._words = set(re.findall(r"\w+", hidden))
-        self._run = files or Program()
-
-    def module(self, name: str, path: str) -> dict[str, bytes]:
-        """The files of the run that may be a module."""
-        return self._run.module(name, path)
-
-    def scope_of(self, name: str, path: str) -> str:
-        """Where an ``arg_scope`` of the run gives a function defaults."""
-        return self._run.scope_of(name, path)
-
-    def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
-        """Whether a magic, or a cell that is not looked at, may use a name."""
-        return name in self._words
 
 
 def migrate_notebook(
@@ -78,7 +58,7 @@ def migrate_notebook(
         path,
         options=options,
         loss_readers=loss_readers,
-        program=_Cells(book.hidden, program),
+        program=NotebookProgram(book.hidden, program),
         run=run,
         cells=tuple((cell.row, cell.number) for cell in book.read),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tfcompat._symbols._api_names import ONLY_TF1, ONLY_TF2
+from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,9 @@ from functools import cache
 from importlib import import_module
 
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._loss_calls import LossCall, loss_calls
 
-__all__ = ["Invalid", "Rule", "Valid", "all_rules"]
+__all__ = ["Invalid", "LossCall", "Rule", "Valid", "all_rules", "loss_calls"]
 
 
 @cache

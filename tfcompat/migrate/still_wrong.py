@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.names.prefilter import may_be_mistaken
-from tfcompat.migrate.rules import all_rules
-from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.rules import all_rules, loss_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.rules._loss_calls import LossCall
+    from tfcompat.migrate.rules import LossCall
 
 __all__ = ["still_wrong"]
 
