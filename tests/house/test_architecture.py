@@ -19,6 +19,8 @@ ROOMS = {
     "tfcompat._lazy": (0, "shared"),
     "tfcompat._deprecation": (0, "shared"),
     "tfcompat._keras": (1, "run"),
+    "tfcompat._advice": (1, "run"),
+    "tfcompat._ranges": (1, "run"),
     "tfcompat._checks": (1, "run"),
     "tfcompat._kernels": (1, "run"),
     "tfcompat._tag": (1, "run"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar
 
 import numpy as np
@@ -34,6 +35,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
     """Where labels must lie, looked at once; None where the function itself looks."""
     rows_sum_to_one: ClassVar[bool] = False
     """Whether the probabilities that could come in the place of logits would sum to 1."""
+    labels_are_ids: ClassVar[bool] = False
+    """Whether labels are class ids."""
     class_axis: int | None = None
     """Where the losses of an example's classes lie, in a family that has one for each."""
 
@@ -208,6 +211,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
 def _plain(value: Any) -> Any:
     """A keyword's value as a configuration file can hold it; the keys of a dict come back from one as text."""
+    if isinstance(value, AbstractSet | range):
+        return [int(each) for each in sorted(value)]
     if isinstance(value, Mapping):
         return {int(key): float(number) for key, number in value.items()}
     if isinstance(value, tf.Tensor | tf.Variable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,8 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None
+    if isinstance(ignore_class, AbstractSet | range):
+        ignore_class = sorted(ignore_class)
     ignored = tf.reshape(tf.cast(ignore_class, tf.int64), [-1])  # -1 is no 255, whatever the labels' dtype
     return tf.reduce_all(tf.not_equal(tf.cast(labels, tf.int64)[..., tf.newaxis], ignored), axis=-1)
 

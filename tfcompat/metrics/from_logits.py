@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_logits
+from tfcompat._checks import as_logits, one_vocabulary
 from tfcompat._keras import keras
 from tfcompat.links._arguments import check_link
 from tfcompat.links._plain import LINKS
@@ -64,6 +64,7 @@ class FromLogits(keras.metrics.Metric):
 
     reads_logits: ClassVar[bool] = True
 
+    @one_vocabulary
     def __init__(
         self,
         metric: Any,

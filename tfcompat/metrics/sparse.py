@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._checks import as_ids, as_logits, ids_in_range
+from tfcompat._checks import as_ids, as_logits, ids_in_range, one_vocabulary
 from tfcompat._keras import keras
 from tfcompat._tag import Head, note_of
 from tfcompat.losses import sparse_softmax_cross_entropy
@@ -56,6 +56,10 @@ class SparseMean(keras.metrics.Mean):
     reads_head: ClassVar[bool] = True
     """Whether it needs no logits where the layer that made them says how."""
     direction: ClassVar[str] = "up"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
         check_keywords({"axis": axis})
