@@ -30,7 +30,8 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
     def get(name: str) -> Any:
         home = homes.get(name)
         if home is None:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
+            message = f"module {package!r} has no attribute {name!r}{_suggested(package, name, homes)}"
+            raise AttributeError(message, name=name, obj=sys.modules[package])
         try:
             module = import_module(home)
         except ModuleNotFoundError as error:
@@ -45,6 +46,15 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
         return sorted({*vars(sys.modules[package]), *homes})
 
     return get, list_names
+
+
+def _suggested(package: str, name: str, homes: Mapping[str, str]) -> str:
+    """What was meant by a name that is not there, of the package itself and among its own names."""
+    if name.startswith("_") or "." in package:
+        return ""  # Python and its tools ask for many such names
+    from tfcompat._symbols.names_elsewhere import suggestion
+
+    return suggestion(name, homes)
 
 
 def load_beside(others: tuple[str, ...], modules: tuple[str, ...]) -> None:

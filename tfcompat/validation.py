@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -54,6 +55,8 @@ def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_
         raise ValueError(f"kind must be one of 'ids', 'distribution', 'independent', got {kind!r}.")
     if ignore_class is not None and kind != "ids":
         raise ValueError(f"ignore_class is about class ids: it goes with kind='ids', not with {kind!r}.")
+    if isinstance(ignore_class, AbstractSet | range):
+        ignore_class = sorted(ignore_class)
     ignored = np.ravel([] if ignore_class is None else ignore_class)
     least: float = num_classes
     looked = False

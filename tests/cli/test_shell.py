@@ -53,6 +53,7 @@ def test_help_loads_neither_parser_nor_tensorflow_nor_rich():
     ("arguments", "sentence"),
     [
         (["migarte"], "Did you mean 'migrate'?"),
+        (["explain", "TFC999"], "no code or legacy name 'TFC999'. `tfcompat rules` lists the codes."),
         (["explain", "TFC1O1"], "there is no code or legacy name 'TFC1O1'. Did you mean TFC101?"),
         (["explain", "tf.layers.dens"], "Did you mean tf.layers.dense?"),
         (["explain", "xyz"], "`tfcompat rules` lists the codes."),

@@ -16,10 +16,10 @@ ROOT = Path(tfcompat.__file__).parent
 # Room: floor, wing. "shared" may be used by all; "run" has TensorFlow, "move" has the parser; "house" may use both.
 # Every module stands in one of these rooms. Imports between rooms point down, to a floor below.
 ROOMS = {
-    "tfcompat._lazy": (0, "shared"),
+    "tfcompat._lazy": (1, "shared"),
     "tfcompat._symbols": (0, "shared"),
     "tfcompat._user_frames": (0, "shared"),
-    "tfcompat": (1, "shared"),
+    "tfcompat": (2, "shared"),
     "tfcompat.validation": (1, "run"),
     "tfcompat._keras": (1, "run"),
     "tfcompat._kernels": (1, "run"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from numbers import Integral, Real
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -105,7 +105,8 @@ Returns:
 Raises:
     TypeError: A keyword is not one of these, or the logits are not floating point.
     ValueError: A keyword is out of its range or none of its choices; shapes do not fit; labels lie where none may
-        (looked at in the first batch); probabilities come in the place of logits, with ``check_logits='error'``.
+        (looked at in the first batch, and in eager mode at the first elements of each); probabilities come in the place
+        of logits, with ``check_logits='error'``.
     InvalidArgumentError: The same of shapes, labels and class ids, where only running the graph tells.
 """,
 }
@@ -178,8 +179,9 @@ def _check_weights(keyword: str, value: Any) -> None:
 
 
 def _are_ids(value: Any) -> bool:
-    """Whether a value is None, an integer, or a sequence or array of integers."""
+    """Return whether a value is None, an integer, or a collection or array of integers."""
     if value is None or isinstance(value, Integral):
         return True
     each = value.tolist() if hasattr(value, "tolist") else value
-    return isinstance(each, list | tuple) and all(isinstance(one, Integral) for one in each)
+    several = isinstance(each, Collection) and not isinstance(each, Mapping | str | bytes)
+    return several and all(isinstance(one, Integral) for one in each)

@@ -11,7 +11,17 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._symbols import OLD_KEYWORDS
+from tfcompat._arguments.advice import (
+    FIND,
+    MISSING,
+    SWAPPED,
+    on_ids,
+    on_ids_in_graph,
+    on_shape_of_ids,
+    on_shape_of_rows,
+)
+from tfcompat._arguments.ranges import HEAD, bounds, refuse_range, slack_of
+from tfcompat._symbols import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +30,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
-_SWAPPED = "Are labels and logits swapped? They are (labels, logits), in this order."
 
 ONE_ID_EACH = "labels must hold one class id for each example."
+_OUTSIDE = "labels must be class ids in [0, num_classes); least id, greatest id and num_classes:"
 SAME_SHAPE = "labels and logits must have the same shape; nothing is broadcast."
 
 
@@ -50,7 +60,8 @@ def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
 def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
     """One sentence about a keyword that `name` does not take."""
     message = f"{name}() takes no {keyword}=; "
-    advice = OLD_KEYWORDS.get(keyword)
+    ours = [name for name in KEYWORDS_ELSEWHERE.get(keyword, ()) if name in known]
+    advice = f"write {' or '.join(f'{name}=' for name in ours)}" if ours else OLD_KEYWORDS.get(keyword)
     return message + (f"{advice}." if advice else f"it takes {', '.join(sorted(known))}.")
 
 
@@ -58,7 +69,7 @@ def as_logits(logits: Any) -> tf.Tensor:
     """Logits as a floating-point tensor; half precision becomes float32."""
     logits = tf.convert_to_tensor(logits)
     if not logits.dtype.is_floating:
-        raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {_SWAPPED}")
+        raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {SWAPPED}")
     return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
 
 
@@ -92,8 +103,8 @@ def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
     return same_shape(tf.cast(labels, logits.dtype), logits)
 
 
-def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
-    """Class ids as int32 or int64, one for each example of logits whose last axis is the class axis."""
+def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
+    """Class ids as int32 or int64, one for each example of logits whose last axis is the class axis, once `axis`."""
     labels = _keras.without_appended_axis(tf.convert_to_tensor(labels), logits)
     if labels.dtype.is_floating:
         labels = _whole_numbers(labels)
@@ -101,7 +112,7 @@ def as_ids(labels: Any, logits: tf.Tensor) -> tf.Tensor:
         raise TypeError(f"labels must be class ids, that is integers, got {labels.dtype.name}.")
     if labels.dtype not in (tf.int32, tf.int64):
         labels = tf.cast(labels, tf.int64 if labels.dtype.size >= tf.int32.size else tf.int32)
-    return one_id_per_example(labels, logits)
+    return one_id_per_example(labels, logits, axis=axis)
 
 
 def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
@@ -109,16 +120,18 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
 
     The second tells code compiled by XLA, which cannot raise, what to turn into NaN; it is None where all are inside.
     """
-    message = "labels must be class ids in [0, num_classes); least id, greatest id and num_classes:"
     if tf.executing_eagerly():
         least, greatest = (ids.numpy().min(), ids.numpy().max()) if ids.shape[0] else (0, 0)
         if least < 0 or greatest >= rows.shape[-1]:
-            raise tf.errors.InvalidArgumentError(None, None, f"{message} {least}, {greatest}, {rows.shape[-1]}.")
+            found = f"{least}, {greatest}, {rows.shape[-1]}. {on_ids(least, greatest, rows.shape[-1])} {FIND}"
+            raise tf.errors.InvalidArgumentError(None, None, f"{_OUTSIDE} {found}")
         return ids, None
     classes = tf.shape(rows, ids.dtype)[-1]
     unsigned = {tf.int32: tf.uint32, tf.int64: tf.uint64}[ids.dtype]
     inside = tf.cast(ids, unsigned) < tf.cast(classes, unsigned)  # ids below 0 wrap around, to the greatest
-    return guarded(ids, tf.reduce_all(inside), message, tf.reduce_min(ids), tf.reduce_max(ids), classes), inside
+    numbers = tf.reduce_min(ids), tf.reduce_max(ids), classes
+    advice = tf.constant(f"{on_ids_in_graph(rows.shape[-1])} {FIND}")
+    return guarded(ids, tf.reduce_all(inside), _OUTSIDE, *numbers, advice), inside
 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
@@ -143,37 +156,32 @@ def same_shape(labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = No
     if not labels.shape.is_compatible_with(logits.shape):
         raise ValueError(
             f"labels and logits must have the same shape, got labels {labels.shape} and logits {logits.shape}; "
-            f"nothing is broadcast.{_remedy(labels.shape, logits.shape)}"
+            f"nothing is broadcast.{on_shape_of_rows(labels.shape, logits.shape)}"
         )
     if labels.shape.is_fully_defined() and logits.shape.is_fully_defined():
         return labels
     return guarded_shape(labels, tf.shape(logits) if size is None else size, SAME_SHAPE)
 
 
-def one_id_per_example(labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = None) -> tf.Tensor:
-    """Refuse ids whose shape is not that of the logits without the class axis.
+def one_id_per_example(
+    labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = None, axis: int = -1
+) -> tf.Tensor:
+    """Refuse ids whose shape is not that of the logits without the class axis, which was `axis` and is the last.
 
     The logits are not computed where their size is given.
     """
     wanted = logits.shape[:-1]
     if not labels.shape.is_compatible_with(wanted):
+        given = logits.shape
+        if axis != -1 and given.rank is not None:
+            given = wanted[: axis % given.rank].concatenate(given[-1:]).concatenate(wanted[axis % given.rank :])
         raise ValueError(
-            f"labels must hold one class id for each example, shape {wanted} for logits {logits.shape}, "
-            f"got labels {labels.shape}.{_remedy(labels.shape, wanted)}"
+            f"labels must hold one class id for each example, shape {wanted} for logits {given}, "
+            f"got labels {labels.shape}.{on_shape_of_ids(labels.shape, given, axis)}"
         )
     if labels.shape.is_fully_defined() and wanted.is_fully_defined():
         return labels
     return guarded_shape(labels, (tf.shape(logits) if size is None else size)[:-1], ONE_ID_EACH)
-
-
-def _remedy(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
-    """What to write where the shapes differ by one trailing axis of size 1."""
-    if labels.rank is not None and wanted.rank is not None:
-        if labels.rank == wanted.rank + 1 and labels[-1] == 1:
-            return " Write tf.squeeze(labels, -1)."
-        if labels.rank + 1 == wanted.rank and wanted[-1] == 1:
-            return " Write tf.expand_dims(labels, -1)."
-    return ""
 
 
 def guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
@@ -210,9 +218,6 @@ def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Ten
         return tf.identity(tensor)
 
 
-_SAMPLE = 4096  # elements looked at in a graph, where every batch pays
-
-
 def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
     """Labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph a sample.
 
@@ -220,19 +225,15 @@ def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
     """
     if labels.dtype.is_bool:
         return labels
-    bounds = "not be negative" if high == float("inf") else f"lie in [{low:g}, {high:g}]"
-    if labels.dtype.is_floating:
-        slack = 8 * np.finfo(tf.float32.as_numpy_dtype).eps if labels.dtype.size >= tf.float32.size else 2.0**-7
-        low, high = low - slack, high + slack  # sums and averages of labels round
-    message = f"labels must {bounds}, since they are probabilities. {_SWAPPED}"
+    slack = slack_of(labels.dtype) if labels.dtype.is_floating else 0.0
     if not tf.executing_eagerly():
         sample = _numbers(_sample(labels))
-        inside = tf.reduce_all((sample >= low) & (sample <= high))
-        message += " Least and greatest label found:"
+        inside = tf.reduce_all((sample >= low - slack) & (sample <= high + slack))
+        message = f"{bounds(low, high)} {MISSING} {SWAPPED} Least and greatest label found:"
         return guarded(labels, inside, message, tf.reduce_min(sample), tf.reduce_max(sample))
     least, most = (float(of(_numbers(labels))) for of in (tf.reduce_min, tf.reduce_max))
-    if tf.size(labels) and not low <= least <= most <= high:
-        raise ValueError(f"{message} Got labels of shape {labels.shape}, from {least:.9g} to {most:.9g}.")
+    if tf.size(labels) and not low - slack <= least <= most <= high + slack:
+        refuse_range(np.asarray(labels), low, high)
     return labels
 
 
@@ -240,8 +241,8 @@ def _sample(labels: tf.Tensor) -> tf.Tensor:
     """Return some labels from all over a batch, since a mask begins with its background."""
     flat, count = tf.reshape(labels, [-1]), labels.shape.num_elements()
     if count is None:
-        return flat[:: tf.bitwise.bitwise_or(tf.size(flat) // _SAMPLE, 1)]  # odd, or it would keep to a few columns
-    step = count // _SAMPLE | 1
+        return flat[:: tf.bitwise.bitwise_or(tf.size(flat) // HEAD, 1)]  # odd, or it would keep to a few columns
+    step = count // HEAD | 1
     return flat if step == 1 else flat[::step]
 
 

@@ -6,9 +6,9 @@ import functools
 from typing import Any, NamedTuple
 
 from tfcompat._keras import is_of_keras
-from tfcompat._origin.double_activation import name_of
 from tfcompat._symbols import LOSS_OF_STRING
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
+from tfcompat.losses._metric_advice import Labels, name_of
 
 __all__ = ["Reads", "reads_of"]
 
@@ -39,8 +39,22 @@ class Reads(NamedTuple):
     """Ours for the same labels."""
     undone: bool = False
     """Whether it goes back behind an activation of its own family that it can see, as most of Keras' losses do."""
-    last_axis: bool = True
-    """Whether its classes lie along the last axis."""
+    are_ids: bool = False
+    """Whether its labels are class ids."""
+    axis: int = -1
+    """Where its classes lie."""
+    ignored: Any = None
+    """The class ids that do not count."""
+
+    @property
+    def last_axis(self) -> bool:
+        """Whether its classes lie along the last axis."""
+        return self.axis == -1
+
+    @property
+    def labels(self) -> Labels:
+        """What a metric beside it needs to know."""
+        return Labels(self.family, self.are_ids, self.axis, self.ignored)
 
 
 def reads_of(loss: Any) -> Reads:
@@ -51,14 +65,15 @@ def reads_of(loss: Any) -> Reads:
     name = name_of(loss)
     ours = _OURS.get(loss if isinstance(loss, type) else type(loss))
     if ours is not None:
-        return Reads(name, ours, "logits", "")
+        keywords = getattr(loss, "keywords", {})
+        ids = loss.labels_are_ids
+        return Reads(name, ours, "logits", "", False, ids, keywords.get("axis", -1), keywords.get("ignore_class"))
     plain = name.lower().replace("_", "")
     family = _OF_KERAS.get(plain, "") if isinstance(loss, str) or is_of_keras(loss) else ""
     if not family:
         return Reads(name, "", "", "")
     config = loss.get_config() if hasattr(loss, "get_config") and not isinstance(loss, type) else {}
     from_logits = {**config, **given}.get("from_logits", getattr(loss, "from_logits", False))
-    axis = {**config, **given}.get("axis", -1)
     new = next((new for old, new in LOSS_OF_STRING.items() if old.lower().replace("_", "") == plain), "")
     return Reads(
         name,
@@ -66,5 +81,7 @@ def reads_of(loss: Any) -> Reads:
         "logits" if from_logits else "probabilities",
         new,
         undone="focal" not in plain,
-        last_axis=axis == -1,
+        are_ids=plain.startswith("sparse"),
+        axis={**config, **given}.get("axis", -1),
+        ignored={**config, **given}.get("ignore_class"),
     )

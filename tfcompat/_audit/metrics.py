@@ -6,8 +6,8 @@ from typing import Any
 
 from tfcompat import metrics
 from tfcompat._keras import is_of_keras
-from tfcompat._origin.double_activation import OF_PROBABILITIES, name_of, takes_probabilities
 from tfcompat._symbols import PROBABILITIES
+from tfcompat.losses._metric_advice import OF_PROBABILITIES, plain_name, takes_probabilities
 
 __all__ = ["reads_rightly", "takes_logits"]
 
@@ -27,7 +27,7 @@ def takes_logits(metric: Any) -> bool:
 
 def reads_rightly(metric: Any, gives: str, *, one_unit: bool) -> bool:
     """Whether a metric surely reads what an output gives."""
-    plain = name_of(metric).lower().replace("_", "")
+    plain = plain_name(metric)
     if isinstance(metric, _OURS):
         return gives in ("linear", "log_softmax", *PROBABILITIES)
     if takes_logits(metric):

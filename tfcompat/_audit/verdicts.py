@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat._audit.metrics import reads_rightly, takes_logits
 from tfcompat._audit.result import AuditRow
-from tfcompat._origin.double_activation import name_of, takes_probabilities
 from tfcompat._symbols import CUT_OFF, PROBABILITIES, fits, mistake
+from tfcompat.losses._metric_advice import compares_argmax, name_of, takes_probabilities, wrapped
 
 if TYPE_CHECKING:
     from tfcompat._audit.loss_inputs import Reads
@@ -28,9 +28,9 @@ _MESSAGES = {
     "TFC206": "it is given the output of {gives}{layer}, {what}; let the last layer have no activation, and use a loss "
     "on logits",
     "TFC207": "it is given {one}{layer}; use a sigmoid, or at least two units",
-    "TFC208": "it reads probabilities, and the output is logits; wrap it: "
-    "tfcompat.metrics.FromLogits({wrapped}, link={family!r})",
+    "TFC208": "it reads probabilities, and the output is logits; wrap it: {wrapped}",
 }
+_ARGMAX = "it compares the argmax of classes that are each on their own; use {instead}"
 _OWN = {"softmax": "one of several classes, as a softmax tells them", "sigmoid": "yes or no, as a sigmoid tells it"}
 _ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one number, which is always 1"
 
@@ -64,25 +64,18 @@ def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
     shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
     if gives.kind in PROBABILITIES and takes_logits(metric):
         return made(gives, shown, "metric", "logits", "TFC201", undone="")
-    softmax = reads.family == "softmax"
-    if gives.kind == "linear" and (reads.kind == "logits" or not reads.kind):
-        taken = takes_probabilities(metric, one_unit=gives.units == 1, softmax=softmax)
-        if taken is not None and reads.kind == "logits":
-            return made(
-                gives, shown, "metric", "probabilities", "TFC208", wrapped=_wrapped(metric), family=reads.family
-            )
-        if taken is not None:
+    if reads.family == "sigmoid" and compares_argmax(metric, units=gives.units, softmax=False):
+        instead = "'binary_accuracy'" if gives.kind == "sigmoid" else wrapped(metric, reads.labels)
+        if gives.kind in ("sigmoid", "linear"):
+            return made(gives, shown, "metric", "", "TFC208", message=_ARGMAX.format(instead=instead))
+    taken = takes_probabilities(metric, one_unit=gives.units == 1, softmax=reads.family == "softmax")
+    if gives.kind == "linear" and taken is not None and reads.kind in ("logits", ""):
+        if not reads.kind:
             return made(gives, shown, "metric", "probabilities", message=_UNKNOWN_METRIC)
+        return made(gives, shown, "metric", "probabilities", "TFC208", wrapped=wrapped(metric, reads.labels))
     if reads_rightly(metric, gives.kind, one_unit=gives.units == 1) and (gives.whole or gives.kind == "linear"):
         return made(gives, shown, "metric", "", "")
     return made(gives, shown, "metric", "", message=_UNKNOWN_METRIC if gives.kind else _UNKNOWN_OUTPUT)
-
-
-def _wrapped(metric: Any) -> str:
-    """How a metric is written inside of ``FromLogits``."""
-    if isinstance(metric, str):
-        return "'binary_accuracy'" if metric in ("accuracy", "acc") else repr(metric)
-    return f"keras.metrics.{type(metric).__name__}(...)"
 
 
 def made(
@@ -90,7 +83,7 @@ def made(
 ) -> AuditRow:
     """A row; without a code, one of which nothing is known."""
     layer = f" (layer {gives.layer!r})" if gives.layer else ""
-    if code:
+    if code and not message:
         message = _MESSAGES[code].format(gives=gives.kind, layer=layer, **words)
     return AuditRow(
         output=gives.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,8 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None
+    if isinstance(ignore_class, AbstractSet | range):
+        ignore_class = sorted(ignore_class)
     # -1 is no 255, whatever the labels' dtype, and 2.5 is no 2
     dtype = tf.float64 if labels.dtype.is_floating else tf.int64
     ignored = tf.reshape(tf.cast(ignore_class, dtype), [-1])

@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._keras import compiled_metrics, is_of_keras, model_in_training
+from tfcompat._arguments.advice import ONE_UNIT
+from tfcompat._keras import compiled_metrics, model_in_training
 from tfcompat._origin.graph import activation_behind
 from tfcompat._origin.notes import Activated, note_of
 from tfcompat._user_frames import warn_at_caller
+from tfcompat.losses._metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
 
 _FEWEST_ROWS = 2  # by chance one row of real logits may lie in [0, 1] and sum to 1
 _MESSAGE = (
@@ -24,12 +26,11 @@ _MESSAGE = (
 )
 _METRIC_MESSAGE = (
     "The metric {metric} reads the logits of {loss} as if they were probabilities, so its number is wrong. Wrap it: "
-    "tfcompat.metrics.FromLogits({metric}, link='{own}')."
+    "{wrapped}."
 )
-# Metrics that apply a threshold, or a logarithm, to what they read.
-OF_PROBABILITIES = re.compile(
-    r"auc|precision(atrecall)?|recall(atprecision)?|(sensitivity|specificity)at(sensitivity|specificity)|f1score"
-    r"|fbetascore|(true|false)(positives|negatives)|binaryaccuracy|binaryiou|bce|(binary|(sparse)?categorical)crossentropy"
+_ARGMAX_MESSAGE = (
+    "The metric {metric!r} beside {loss} compares the argmax of classes that are each on their own, so its number is "
+    "wrong. Use 'binary_accuracy' of probabilities: {wrapped}."
 )
 
 
@@ -66,11 +67,23 @@ class Guard:
         metrics = compiled_metrics(model, loss)
         if self._seen_metrics == metrics:
             return
+        if self._sum and self._seen_metrics is None and logits.shape.rank and logits.shape[loss.keywords["axis"]] == 1:
+            warn_at_caller(f"{self._loss} is given one unit. {ONE_UNIT}", UserWarning)
         self._seen_metrics = metrics
+        units = logits.shape[loss.keywords["axis"]] if logits.shape.rank else None
         for metric in metrics:
-            name = takes_probabilities(metric, one_unit=logits.shape[-1] == 1, softmax=self._sum)
-            if name:
-                warn_at_caller(_METRIC_MESSAGE.format(metric=name, loss=self._loss, own=self._own), UserWarning)
+            self._look_at_metric(metric, loss, units)
+
+    def _look_at_metric(self, metric: Any, loss: Any, units: int | None) -> None:
+        name = takes_probabilities(metric, one_unit=units == 1, softmax=self._sum)
+        argmax = compares_argmax(metric, units=units, softmax=self._sum)
+        if name is None and not argmax:
+            return
+        keywords = loss.keywords
+        labels = Labels(self._own, loss.labels_are_ids, keywords["axis"], keywords.get("ignore_class"))
+        message = _ARGMAX_MESSAGE if argmax else _METRIC_MESSAGE
+        found = message.format(metric=name or metric, loss=self._loss, wrapped=wrapped(metric, labels))
+        warn_at_caller(found, UserWarning)
 
     def _rows_of_probabilities(self, y_pred: Any) -> str | None:
         """Whether every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
@@ -108,28 +121,3 @@ def _of_layer(operation: Any) -> str:
     names = {layer.name for layer in model._flatten_layers()} if model is not None else {scope}  # noqa: SLF001 - nested layers too; Keras has no public way
     name = scope if scope in names else re.sub(r"_\d+$", "", scope)
     return f" of layer {name!r}" if name else ""
-
-
-def name_of(given: Any) -> str:
-    """What a loss or metric that was given to ``compile`` is called: by its string, function or class."""
-    return given if isinstance(given, str) else str(getattr(given, "__name__", type(given).__name__))
-
-
-def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
-    """The name of a metric that reads probabilities, or None where it reads logits rightly or nothing is known."""
-    if isinstance(metric, type):
-        metric = metric()
-    name = name_of(metric)
-    plain = name.lower().replace("_", "")
-    if plain in ("accuracy", "acc"):
-        return name if one_unit else None
-    if not OF_PROBABILITIES.fullmatch(plain) or not (isinstance(metric, str) or is_of_keras(metric)):
-        return None
-    config = metric.get_config() if hasattr(metric, "get_config") else {}
-    if config.get("from_logits", False):
-        return name if softmax and plain == "auc" else None  # it applies a sigmoid
-    if config.get("top_k") or (plain in ("f1score", "fbetascore") and config.get("threshold") is None and not one_unit):
-        return None  # it compares the classes of an example, which need no link
-    threshold = config.get("threshold", config.get("thresholds"))
-    at_zero = plain != "auc" and threshold is not None and not np.any(threshold)
-    return None if at_zero else name  # a threshold of 0 on logits is one of 1/2 on probabilities

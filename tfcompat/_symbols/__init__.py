@@ -9,7 +9,7 @@ from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._homes import TENSORFLOW_HOMES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
 from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
-from tfcompat._symbols._keywords import OLD_KEYWORDS
+from tfcompat._symbols._keywords import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
 from tfcompat._symbols.rows import (
@@ -36,6 +36,7 @@ __all__ = [
     "KERAS_HOMES",
     "KERAS_LOSSES",
     "KERAS_LOSS_NAMES",
+    "KEYWORDS_ELSEWHERE",
     "LOSS_OF_STRING",
     "OLD_KEYWORDS",
     "PROBABILITIES",

@@ -12,7 +12,8 @@ DIFFERENCES: dict[str, str] = {
     "shapes": "Labels and logits of different shapes raise; TensorFlow broadcasts some of them silently.",
     "infinite-logits": "A logit of -inf is a finite loss where the label gives it no mass; TensorFlow gives NaN.",
     "dtypes": "Integer and bool logits raise TypeError; integer and bool labels are accepted.",
-    "label-range": "Labels outside [0, 1] raise; TensorFlow computes a number with them.",
+    "label-range": "Labels outside [0, 1] (of a softmax: below 0) raise where their values are seen; TensorFlow "
+    "computes a number with them.",
     "weight-range": "A pos_weight below 0 or not finite raises; TensorFlow computes a number with it.",
     "smoothing-range": "A label_smoothing outside [0, 1] raises; TensorFlow ignores a negative one.",
     "smoothing-axis": "Classes are counted along their own axis; tf.contrib.losses counts axis 1, whatever the rank.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["explain", "rules"]
 
 _WIDTH = 88
+_CODE = re.compile(r"TFC\d+")  # one that is not there is no misspelling of another
 
 
 @click.command(short_help="Say what a rule code or an old name means, with an example.")
@@ -76,7 +78,7 @@ def _explained(subject: str) -> Iterator[str]:
 
         known = [*all_rules(), *(row.name for row in SYMBOLS.values())]
         asked = subject.upper() if subject.upper().startswith("TFC") else f"tf.{path}"
-        near = difflib.get_close_matches(asked, known, 1)
+        near = [] if _CODE.fullmatch(asked) else difflib.get_close_matches(asked, known, 1)
         hint = f"Did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes."
         raise click.UsageError(f"there is no code or legacy name {subject!r}. {hint}")
 

@@ -39,6 +39,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
     """Where labels must lie, looked at once; None where the function itself looks."""
     rows_sum_to_one: ClassVar[bool] = False
     """Whether the probabilities that could come in the place of logits would sum to 1."""
+    labels_are_ids: ClassVar[bool] = False
+    """Whether labels are class ids."""
     class_axis: int | None = None
     """Where the losses of an example's classes lie, in a family that has one for each."""
 

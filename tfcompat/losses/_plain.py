@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ def plain(value: Any) -> Any:
     """Return a value as a configuration file can hold it: a variable by what it holds now."""
     if isinstance(value, Mapping):
         return {key: plain(number) for key, number in value.items()}
+    if isinstance(value, AbstractSet | range):
+        return [int(each) for each in sorted(value)]
     if is_tensor(value):
         with tf.init_scope():  # a variable can be read there from within a graph, and a symbolic tensor cannot
             known = tf.executing_eagerly() and (_changes(value) or hasattr(value, "numpy"))

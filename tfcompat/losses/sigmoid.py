@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.ranges import refuse_concrete
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import (
     SAME_SHAPE,
@@ -40,7 +41,9 @@ def sigmoid_cross_entropy(
     focal_gamma: float = 0.0,
     temperature: float = 1.0,
 ) -> tf.Tensor:
-    r"""Sigmoid cross-entropy of each class on its own, in nats.
+    r"""Compute the sigmoid cross-entropy of (labels, logits), in this order, each class on its own, in nats.
+
+    optax and PyTorch take the logits first.
 
     With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weight :math:`w`, positive weight
     :math:`v` and focal exponent :math:`\gamma`:
@@ -65,7 +68,8 @@ def sigmoid_cross_entropy(
 
     Raises:
         TypeError: ``logits`` is not floating point, or a keyword is not one of these.
-        ValueError: The shapes differ (at run time: InvalidArgumentError), or a keyword is out of its range.
+        ValueError: The shapes differ (at run time: InvalidArgumentError); a keyword is out of its range; or labels lie
+            outside [0, 1], as swapped logits do, where their values are at hand: in eager mode, or of a constant.
 
     Examples:
         >>> sigmoid_cross_entropy([[1.0, 0.0]], [[0.0, 0.0]]).numpy()
@@ -80,7 +84,7 @@ def sigmoid_cross_entropy(
     logits = as_logits(logits)
     if logits.shape.rank:
         check_axis(axis, logits, "logits")
-    labels = smooth_towards_half(as_probabilities(labels, logits), label_smoothing)
+    labels = smooth_towards_half(refuse_concrete(as_probabilities(labels, logits), 0, 1), label_smoothing)
     if pos_weight is not None:
         pos_weight = along_axis(pos_weight, logits, axis, "pos_weight")
     losses = _kernels.sigmoid(labels, logits if temperature == 1 else logits / temperature, pos_weight, focal_gamma)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.ranges import refuse_concrete
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import as_logits, as_probabilities, one_vocabulary
 from tfcompat._batch.class_axis import class_weights, classes_last, smooth_towards_uniform, tempered
@@ -34,7 +35,9 @@ def softmax_cross_entropy(
     temperature: float = 1.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    r"""Softmax cross-entropy of a distribution over classes, in nats.
+    r"""Compute the softmax cross-entropy of (labels, logits), in this order, of a distribution over classes, in nats.
+
+    optax and PyTorch take the logits first.
 
     With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weights :math:`w`, focal
     exponent :math:`\gamma` and z-loss weight :math:`\zeta`:
@@ -63,7 +66,8 @@ def softmax_cross_entropy(
 
     Raises:
         TypeError: ``logits`` is not floating point, or a keyword is not one of these.
-        ValueError: The shapes differ (at run time: InvalidArgumentError), or a keyword is out of its range.
+        ValueError: The shapes differ (at run time: InvalidArgumentError); a keyword is out of its range; or labels are
+            negative, as swapped logits are, where their values are at hand: in eager mode, or of a constant.
 
     Examples:
         >>> softmax_cross_entropy([[0.0, 1.0]], [[0.0, 0.0]]).numpy()
@@ -76,7 +80,7 @@ def softmax_cross_entropy(
     check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
     check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
     logits = as_logits(logits)
-    labels = classes_last(as_probabilities(labels, logits), axis)
+    labels = classes_last(refuse_concrete(as_probabilities(labels, logits), 0, float("inf")), axis)
     logits = tempered(classes_last(logits, axis), temperature, z_loss)
     labels = smooth_towards_uniform(labels, label_smoothing)
     if class_weight is not None:

@@ -41,7 +41,9 @@ def sparse_softmax_cross_entropy(
     temperature: float = 1.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    r"""Softmax cross-entropy of class ids, in nats.
+    r"""Compute the softmax cross-entropy of (labels, logits), in this order, of class ids, in nats.
+
+    optax and PyTorch take the logits first.
 
     .. math::
 
@@ -81,7 +83,7 @@ def sparse_softmax_cross_entropy(
     check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
     check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
     logits = classes_last(as_logits(logits), axis)
-    labels = as_ids(labels, logits)
+    labels = as_ids(labels, logits, axis)
     shown = shown_classes(labels, ignore_class)
     labels, logits = hidden_as_zero(labels, shown), hidden_as_zero(logits, shown)
     ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
@@ -158,6 +160,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
 
     function = staticmethod(sparse_softmax_cross_entropy)
     rows_sum_to_one = True
+    labels_are_ids = True
 
     def __init__(
         self,

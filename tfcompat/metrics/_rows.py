@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_DENSE_LOSS = "use FromLogits('categorical_crossentropy', link='softmax')"
+_FOR_ROWS = {
+    "one_hot": "leave one_hot out",
+    "SparseAccuracy": "use 'categorical_accuracy', which needs no link",
+    "SparseTopKAccuracy": "use 'top_k_categorical_accuracy', which needs no link",
+    "SparseCrossEntropy": _DENSE_LOSS,
+    "Perplexity": f"{_DENSE_LOSS}, and take the exponential of its result",
+}
+"""What to use for one-hot labels instead of a metric, or a keyword, of class ids."""
+
+
 def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...] | None:
     """One class id, several, or None, as plain Python."""
     try:
@@ -46,10 +57,10 @@ def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
         return labels
     if labels.shape[-1] == 1:
         return tf.squeeze(labels, -1)
+    advice = _FOR_ROWS.get(keyword, f"leave {keyword} out, and pass a sample_weight of 0 for what is not to count")
     raise ValueError(
         f"{keyword} needs class ids in y_true, one for each example, got y_true {labels.shape} for y_pred "
-        f"{values.shape}. Where y_true holds one number for each class, leave {keyword} out and pass a sample_weight "
-        "of 0 for the examples that are not to count."
+        f"{values.shape}. If y_true holds one number for each class, {advice}."
     )
 
 

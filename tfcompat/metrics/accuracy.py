@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
@@ -98,10 +99,10 @@ class SparseTopKAccuracy(SparseMean):
         dtype: Any = None,
     ) -> None:
         given: Any = k
-        if not isinstance(given, int) or given < 1:
+        if not isinstance(given, Integral) or int(given) < 1:
             raise ValueError(f"k must be a positive int, got {k!r}.")
         super().__init__(axis, ignore_class, name, dtype)
-        self.k = k
+        self.k = int(given)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """1 where fewer than k logits are greater than that of the class, else 0."""

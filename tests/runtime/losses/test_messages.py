@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
+import json
+import operator
+import re
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses
-from tfcompat._keras import IS_KERAS_3
+from tfcompat._keras import IS_KERAS_3, keras
+from tfcompat._symbols import KEYWORDS_ELSEWHERE
+from tfcompat._symbols.names_elsewhere import NAMES_ELSEWHERE
 
 Z = np.zeros((4, 3), "float32")
 IDS = np.array([0, 1, 2, 2])
@@ -52,9 +61,9 @@ CASES = {
         "multiply the per-example loss, or pass sample_weight=",
     ),
     "an unknown keyword": (
-        lambda: dense(Y, Z, smoothing=0.1),
+        lambda: dense(Y, Z, soothing=0.1),
         TypeError,
-        "takes no smoothing=; it takes axis, class_weight, focal_gamma, label_smoothing, labels, logits, temperature",
+        "takes no soothing=; it takes axis, class_weight, focal_gamma, label_smoothing, labels, logits, temperature",
     ),
     "different shapes": (
         lambda: dense(Y[:1], Z),
@@ -76,6 +85,81 @@ CASES = {
         lambda: sparse(Y, Z),
         ValueError,
         r"shape \(4,\) for logits \(4, 3\), got labels \(4, 3\)",
+    ),
+    "one-hot labels for the sparse Loss": (
+        lambda: losses.SparseSoftmaxCrossEntropy()(Y, Z),
+        ValueError,
+        r"One-hot labels belong to softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy\.$",
+    ),
+    "ids for the dense loss": (
+        lambda: dense(IDS, Z),
+        ValueError,
+        r"Class ids belong to sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy\.$",
+    ),
+    "a column of ids for the sigmoid Loss": (
+        lambda: losses.SigmoidCrossEntropy()(IDS[:, None], Z),
+        ValueError,
+        r"Class ids belong to sparse_softmax_cross_entropy",
+    ),
+    "a class axis that is not last": (
+        lambda: sparse(np.zeros((2, 4, 5), int), np.zeros((2, 3, 4, 5), "float32")),
+        ValueError,
+        r"for logits \(2, 3, 4, 5\), got labels \(2, 4, 5\)\. They fit the logits with axis=1: pass it\.$",
+    ),
+    "ids with an axis of size 1 in the place of the classes": (
+        lambda: losses.SparseSoftmaxCrossEntropy(axis=1)(
+            np.zeros((2, 1, 4, 5), int), np.zeros((2, 3, 4, 5), "float32")
+        ),
+        ValueError,
+        r"shape \(2, 4, 5\) for logits \(2, 3, 4, 5\), got labels \(2, 1, 4, 5\)\. Write tf\.squeeze\(labels, 1\)\.$",
+    ),
+    "an id that marks what does not count": (
+        lambda: sparse([0, 1, 2, -100], Z),
+        RUN_TIME,
+        r"3\. If -100 marks examples that do not count, pass ignore_class=-100\. tfcompat\.validate_labels\(labels, "
+        r"num_classes\) says which",
+    ),
+    "another one": (lambda: sparse([0, 1, 2, 255], Z), RUN_TIME, r"If 255 marks .* pass ignore_class=255\."),
+    "ids counted from 1": (lambda: sparse([1, 2, 3, 3], Z), RUN_TIME, "If ids are counted from 1 here, subtract 1"),
+    "ids for one unit": (
+        lambda: losses.SparseSoftmaxCrossEntropy()([0, 1], np.zeros((2, 1), "float32")),
+        RUN_TIME,
+        "A softmax over one unit is 1 whatever its logit: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy",
+    ),
+    "missing labels": (
+        lambda: losses.SigmoidCrossEntropy()([[0.0, -1.0]], [[1.0, 1.0]]),
+        ValueError,
+        r"If -1 or NaN marks labels that are missing, pass a sample_weight of 0 for them to the Loss, or a mask\.",
+    ),
+    "missing labels that are NaN": (
+        lambda: losses.SoftmaxCrossEntropy()([[0.0, float("nan")]], [[1.0, 1.0]]),
+        ValueError,
+        r"If -1 or NaN marks labels that are missing",
+    ),
+    "labels of -1 and 1": (
+        lambda: losses.SigmoidCrossEntropy()([[1.0, -1.0]], [[1.0, 1.0]]),
+        ValueError,
+        r"Labels -1 and 1 become 0 and 1 by \(labels \+ 1\) / 2\.",
+    ),
+    "a mask of 0 and 255": (
+        lambda: losses.SigmoidCrossEntropy()([[0.0, 255.0]], [[1.0, 1.0]]),
+        ValueError,
+        "A mask of 0 and 255 becomes labels when it is divided by 255",
+    ),
+    "one-hot labels for SparseAccuracy": (
+        lambda: tfcompat.metrics.SparseAccuracy()(Y, Z),
+        ValueError,
+        "If y_true holds one number for each class, use 'categorical_accuracy', which needs no link",
+    ),
+    "ignore_index of a metric": (
+        lambda: tfcompat.metrics.SparseAccuracy(ignore_index=-1),
+        TypeError,
+        r"SparseAccuracy\(\) takes no ignore_index=; write ignore_class=\.$",
+    ),
+    "dim of FromLogits": (
+        lambda: tfcompat.metrics.FromLogits("binary_accuracy", "sigmoid", dim=1),
+        TypeError,
+        r"FromLogits\(\) takes no dim=; write axis=\.$",
     ),
     "fractional ids": (
         lambda: sparse([0.5, 1, 2, 2], Z),
@@ -269,11 +353,44 @@ def test_swapped_arguments_are_seen_in_a_graph_too():
         tf.function(loss)(tf.constant(Z - 1), tf.constant(Y))
 
 
-def test_labels_are_looked_at_in_the_first_batch_alone():
-    """So that the look costs nothing measurable."""
-    loss = losses.SoftmaxCrossEntropy()
+@pytest.mark.parametrize("loss", [losses.SoftmaxCrossEntropy(), losses.SigmoidCrossEntropy()])
+def test_labels_are_looked_at_in_later_eager_batches_too(loss):
     loss(Y, Z)
-    assert np.isfinite(loss(Z - 1, Y))
+    with pytest.raises(ValueError, match="Are labels and logits swapped"):
+        loss(Z - 0.5, Y)
+
+
+SWAPPED = {"softmax": (dense, Y * 1.0 - 0.5, Y), "sigmoid": (sigmoid, Y * 4.0 - 2.5, Y)}
+
+
+@pytest.mark.parametrize("family", SWAPPED)
+def test_functions_refuse_logits_as_labels_where_their_values_are_at_hand(family):
+    function, logits, labels = SWAPPED[family]
+    message = (
+        r"Are labels and logits swapped\? They are \(labels, logits\), in this order\. Got labels of shape \(4, 3\)"
+    )
+    for swapped in (
+        lambda: function(logits, labels),
+        lambda: function(tf.constant(logits), tf.constant(labels)),
+        lambda: tf.function(lambda z: function(logits, z))(tf.constant(labels)),
+        lambda: tf.function(lambda z: function(tf.constant(logits), z), jit_compile=True)(tf.constant(labels)),
+    ):
+        with pytest.raises(ValueError, match=message):
+            swapped()
+
+
+@pytest.mark.parametrize("family", SWAPPED)
+def test_functions_add_nothing_to_a_graph_for_it(family):
+    function, _, labels = SWAPPED[family]
+    spec = tf.TensorSpec([4, 3], tf.float32)
+    graph = tf.function(function).get_concrete_function(spec, spec).graph
+    assert not [operation for operation in graph.get_operations() if operation.type == "Assert"]
+    assert np.isfinite(tf.function(function)(tf.constant(labels), tf.constant(Z))).all()
+
+
+def test_the_first_line_of_each_function_says_the_order():
+    for function in (dense, sparse, sigmoid):
+        assert "of (labels, logits), in this order" in function.__doc__.splitlines()[0]
 
 
 def test_float_ids_of_keras_are_accepted_by_the_function():
@@ -314,3 +431,93 @@ def test_labels_of_unknown_rank_that_fit_in_no_way_are_refused(loss, logits, mes
     run = tf.function(lambda y, z: loss()(y, z), input_signature=spec)
     with pytest.raises(tf.errors.InvalidArgumentError, match=message):
         run(np.zeros((2, 2), "int32"), logits)
+
+
+KEYWORDS = {
+    "ignore_index": ("sparse_softmax_cross_entropy", "ignore_class="),
+    "weight": ("softmax_cross_entropy", "class_weight="),
+    "alpha": ("sigmoid_cross_entropy", "pos_weight= or class_weight="),
+    "gamma": ("softmax_cross_entropy", "focal_gamma="),
+    "smoothing": ("softmax_cross_entropy", "label_smoothing="),
+    "T": ("softmax_cross_entropy", "temperature="),
+    "dim": ("predicted_class", "axis="),
+}
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+def test_keywords_of_the_field_are_answered_with_ours(keyword):
+    name, ours = KEYWORDS[keyword]
+    with pytest.raises(TypeError, match=rf"^{name}\(\) takes no {keyword}=; write {ours}\.$"):
+        getattr(tfcompat, name)(**{keyword: 1})
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS_ELSEWHERE)
+@pytest.mark.parametrize("name", ["sparse_softmax_cross_entropy", "SigmoidCrossEntropy", "predicted_class"])
+def test_only_keywords_that_are_taken_are_named(name, keyword):
+    with pytest.raises(TypeError) as raised:
+        getattr(tfcompat, name)(**{keyword: 1})
+    known = inspect.signature(getattr(tfcompat, name)).parameters
+    assert set(re.findall(r"(\w+)=", f"{raised.value}".partition("; write ")[2])) <= set(known)
+
+
+def test_in_fit_the_last_line_says_how_to_find_the_label():
+    model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
+    model.compile("sgd", losses.SparseSoftmaxCrossEntropy(), jit_compile=False)
+    with pytest.raises(RUN_TIME) as raised:
+        model.fit(np.zeros((4, 4), "float32"), np.array([0, 1, 2, -100]), verbose=0)
+    last = [line for line in f"{raised.value}".splitlines() if "node" not in line and line.strip()][-1]
+    assert "[-100] [2] [3]" in last
+    assert "pass it as ignore_class=. tfcompat.validate_labels(labels, num_classes) says which label is wrong." in last
+
+
+def test_one_unit_under_a_softmax_names_the_sigmoid_loss():
+    model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(1)])
+    model.compile("sgd", losses.SoftmaxCrossEntropy())
+    with pytest.warns(UserWarning, match=r"SoftmaxCrossEntropy is given one unit\. .* its Loss, SigmoidCrossEntropy\."):
+        model.fit(np.zeros((4, 4), "float32"), np.ones((4, 1)), verbose=0)
+
+
+@pytest.mark.parametrize("classes", [{2}, frozenset([2]), range(2, 3), [2], (2,), np.array([2]), 2, np.int64(2)])
+def test_ignored_classes_come_in_any_collection(classes):
+    wanted = sparse(IDS, Z, ignore_class=2)
+    np.testing.assert_array_equal(sparse(IDS, Z, ignore_class=classes), wanted)
+    loss = losses.SparseSoftmaxCrossEntropy(ignore_class=classes)
+    assert loss(IDS, Z) == losses.SparseSoftmaxCrossEntropy(ignore_class=2)(IDS, Z)
+    assert json.loads(json.dumps(loss.get_config()["ignore_class"])) in (2, [2])
+    assert float(tfcompat.metrics.SparseAccuracy(ignore_class=classes)(IDS, Z)) == 0.5
+    tfcompat.validate_labels([0, 1, 2], 2, ignore_class=classes)
+
+
+def test_k_of_numpy_is_a_number():
+    assert tfcompat.metrics.SparseTopKAccuracy(k=np.int64(2)).get_config()["k"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("CrossEntropyLoss", r"did you mean SparseSoftmaxCrossEntropy or SoftmaxCrossEntropy\?$"),
+        ("SoftmaxCrossentropy", r"did you mean SoftmaxCrossEntropy\?$"),
+        ("sparse_softmax_crossentropy", r"did you mean sparse_softmax_cross_entropy\?$"),
+        ("logits", r"did you mean Logits\?$"),
+        ("FromLogits", r"did you mean metrics\.FromLogits\?$"),
+        ("nonsense", r"^module 'tfcompat' has no attribute 'nonsense'$"),
+    ],
+)
+def test_a_name_that_is_nearly_ours(name, message):
+    with pytest.raises(AttributeError, match=message):
+        getattr(tfcompat, name)
+
+
+def test_every_name_that_is_suggested_is_there():
+    for names in NAMES_ELSEWHERE.values():
+        for name in names:
+            assert operator.attrgetter(name)(tfcompat) is not None
+
+
+def test_a_suggestion_imports_no_tensorflow():
+    code = (
+        "import sys, tfcompat\ntry:\n    tfcompat.CrossEntropyLoss\nexcept AttributeError as error:\n    print(error)\n"
+        "assert 'tensorflow' not in sys.modules and not hasattr(tfcompat, '__path_to__')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "did you mean" in run.stdout

@@ -720,7 +720,7 @@ MESSAGES = {
         lambda: FromLogits(m.AUC(), "softmax", ignore_class=0).update_state(ONE_HOT, LOGITS),
         ValueError,
         r"ignore_class needs class ids in y_true, one for each example, got y_true \(400, 4\) for y_pred \(400, 4\)\. "
-        "Where y_true holds one number for each class, leave ignore_class out and pass a sample_weight of 0",
+        "If y_true holds one number for each class, leave ignore_class out, and pass a sample_weight of 0",
     ),
     "one-hot labels twice": (
         lambda: FromLogits(m.AUC(), "softmax", one_hot=True).update_state(ONE_HOT, LOGITS),
