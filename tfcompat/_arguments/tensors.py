@@ -192,19 +192,20 @@ def guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tens
 
 
 def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message: str) -> tf.Tensor:
-    """Labels whose rank only running the graph tells, in the shape of `like` where they come in the shape `other`."""
-    wanted = tf.shape(like)
-    labels = tf.cond(_equal(tf.shape(labels), other), lambda: tf.reshape(labels, wanted), lambda: labels)
-    return tf.ensure_shape(guarded_shape(labels, wanted, message), like.shape)
+    """Labels whose rank only running the graph tells, in the shape of `like` where they come in that or in `other`."""
+    got, wanted = tf.shape(labels), tf.shape(like)
+    message = f"{message} The shape of labels and the shape expected:"
+    fits = _equal(got, wanted) | _equal(got, other)
+    return tf.ensure_shape(tf.reshape(guarded(labels, fits, message, got, wanted), wanted), like.shape)
 
 
 def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:
     """Whether two shapes, which may differ in rank, are the same."""
-    return tf.cond(
-        tf.equal(tf.size(shape), tf.size(other)),
-        lambda: tf.reduce_all(tf.equal(shape, other)),
-        lambda: tf.constant(False),
-    )
+    same_rank = tf.equal(tf.size(shape), tf.size(other))
+    if other.shape[0] is None:
+        return tf.cond(same_rank, lambda: tf.reduce_all(tf.equal(shape, other)), lambda: tf.constant(False))
+    padded = tf.concat([shape, tf.fill(tf.shape(other), -1)], axis=0)[: other.shape[0]]  # XLA compiles both branches
+    return same_rank & tf.reduce_all(tf.equal(padded, other))
 
 
 def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:

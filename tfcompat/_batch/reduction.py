@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.tensors import guarded
 from tfcompat._batch.class_axis import append_axes, in_dtype
 from tfcompat._keras import over_replicas
 
@@ -85,8 +86,13 @@ def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None
     rank, wanted = weight.shape.rank, losses.shape.rank
     if rank == 0:
         return tf.fill(tf.shape(losses), weight)
-    if rank is None or wanted is None:
-        raise ValueError(f"{what} of shape {weight.shape} cannot be aligned with losses of shape {losses.shape}.")
+    if wanted is None:
+        raise ValueError(
+            f"{what} of shape {weight.shape} cannot be aligned with losses of unknown rank. Give the logits their rank "
+            "first: logits.set_shape([None, num_classes])."
+        )
+    if rank is None:
+        return _aligned_at_run_time(weight, losses, what, class_axis)
     if rank == wanted + 1 and weight.shape[-1] == 1:
         weight = tf.squeeze(weight, -1)
     elif rank < wanted and class_axis is not None:
@@ -99,3 +105,22 @@ def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None
             f"size; got {weight.shape}."
         )
     return tf.broadcast_to(weight, tf.shape(losses))
+
+
+def _aligned_at_run_time(weight: tf.Tensor, losses: tf.Tensor, what: str, class_axis: int | None) -> tf.Tensor:
+    """Do what `align_left` does for a weight whose rank only running the graph tells."""
+    shape, whole = tf.shape(weight), tf.shape(losses)
+    wanted = losses.shape.rank
+    aligned = tf.concat([shape, tf.ones([wanted], tf.int32)], axis=0)[:wanted]
+    if class_axis is not None:
+        place = class_axis % wanted
+        of_examples = tf.concat([aligned[:place], [1], aligned[place:-1]], axis=0)
+        aligned = tf.where(tf.size(shape) < wanted, of_examples, aligned)
+    fits = tf.reduce_all(tf.equal(aligned, 1) | tf.equal(aligned, whole)) & (tf.size(shape) <= wanted + 1)
+    message = (
+        f"{what} must have the shape of the losses, or of their first axes, or 1 in place of a size. If it has more "
+        f"axes, set its rank when the graph is built, with {what}.set_shape. Its shape and that of the losses:"
+    )
+    fits &= tf.equal(tf.reduce_prod(aligned), tf.size(weight))
+    weight = tf.broadcast_to(tf.reshape(guarded(weight, fits, message, shape, whole), aligned), whole)
+    return tf.ensure_shape(weight, losses.shape)

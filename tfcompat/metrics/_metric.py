@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import signature
 from typing import Any
 
-from tfcompat._keras import keras
+from tfcompat._keras import is_of_keras, keras
 
 _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
 
@@ -65,6 +65,15 @@ def takes_weights(metric: Any) -> bool:
     """Whether its ``update_state`` has a sample_weight, without which no row can be left out."""
     parameters = signature(type(metric).update_state).parameters
     return "sample_weight" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+
+
+def reads_ids(metric: Any) -> bool | None:
+    """Return whether a metric of Keras reads class ids, or one number for each element; None for a user's own."""
+    function = getattr(metric, "_fn", None)
+    if not is_of_keras(function or metric):
+        return None
+    names = (type(metric).__name__, getattr(function, "__name__", ""))
+    return any(name.lower().startswith("sparse") for name in names) or bool(getattr(metric, "sparse_y_true", False))
 
 
 def _has_from_logits(metric: Any) -> bool:

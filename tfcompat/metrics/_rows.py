@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._arguments.tensors import as_ids, ids_in_range, one_id_per_example
-from tfcompat._batch.class_axis import classes_last, shown_classes, without_column
+from tfcompat._arguments.tensors import SAME_SHAPE, as_ids, ids_in_range, one_id_per_example, reshaped_from
+from tfcompat._batch.class_axis import classes_last, one_class, shown_classes, without_column
 from tfcompat._batch.reduction import align_left
 
 if TYPE_CHECKING:
@@ -41,6 +41,24 @@ def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...
 def as_config(ignore_class: int | tuple[int, ...] | None) -> int | list[int] | None:
     """The ignored classes as a configuration file can hold them."""
     return list(ignore_class) if isinstance(ignore_class, tuple) else ignore_class
+
+
+def with_rank(labels: tf.Tensor, values: tf.Tensor, axis: int, *, of_ids: bool | None) -> tf.Tensor:
+    """Return labels whose rank only running the graph tells with the rank that they need; others as they are.
+
+    Args:
+        labels: Class ids, or one number for each element.
+        values: Logits or probabilities.
+        axis: The class axis of the values.
+        of_ids: Whether the labels are class ids; None where that cannot be told.
+    """
+    if labels.shape.rank is not None or values.shape.rank is None or of_ids is None:
+        return labels
+    one_unit = values.shape.rank > 1 and values.shape[axis] == 1
+    if of_ids and values.shape.rank > 1 and not one_unit:
+        return without_column(labels, values, axis)
+    other = tf.shape(one_class(values, axis)) if one_unit else tf.shape(values)
+    return reshaped_from(labels, other, values, SAME_SHAPE)
 
 
 def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
@@ -139,6 +157,11 @@ def _places(values: tf.Tensor, weights: Iterable[tf.Tensor], axis: int) -> tuple
 
 def _where(shown: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
     """The tensor, replaced where it is not shown; it may have a class axis that `shown` has not."""
+    if tensor.shape.rank is None or shown.shape.rank is None:
+        raise ValueError(
+            "y_true or y_pred has no known rank, so that no example can be weighed or left out. Set it when the graph "
+            "is built: y_true.set_shape([None]) for class ids."
+        )
     if tensor.shape.rank < shown.shape.rank:  # ids beside a weight for each element
         shown = tf.reduce_any(shown, axis=axis)
     if tensor.shape.rank > shown.shape.rank:

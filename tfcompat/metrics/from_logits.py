@@ -13,8 +13,8 @@ from tfcompat._arguments.named_links import LINKS
 from tfcompat._arguments.tensors import as_logits, one_vocabulary
 from tfcompat._batch.ragged import flat_values
 from tfcompat._keras import keras
-from tfcompat.metrics._metric import as_metric, takes_weights
-from tfcompat.metrics._rows import as_classes, as_config, counted, one_hot
+from tfcompat.metrics._metric import as_metric, reads_ids, takes_weights
+from tfcompat.metrics._rows import as_classes, as_config, counted, one_hot, with_rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -99,6 +99,7 @@ class FromLogits(keras.metrics.Metric):
             y_true, y_pred, sample_weight, axis=self.axis, classes=self.link == "softmax"
         )
         labels, probabilities = tf.convert_to_tensor(y_true), self._probabilities(as_logits(y_pred))
+        labels = with_rank(labels, probabilities, self.axis, of_ids=self._reads_ids)
         labels, probabilities, weights = counted(
             labels, probabilities, sample_weight, mask, self.ignore_class, self.axis
         )
@@ -144,6 +145,11 @@ class FromLogits(keras.metrics.Metric):
 
     def _probabilities(self, logits: tf.Tensor) -> tf.Tensor:
         return LINKS[self.link](logits, self.axis) if isinstance(self.link, str) else self.link(logits)
+
+    @property
+    def _reads_ids(self) -> bool | None:
+        """Whether labels of unknown rank are class ids; None where that cannot be told."""
+        return True if self.one_hot or self.ignore_class is not None else reads_ids(self.metric)
 
     def _fit(self, weights: tf.Tensor, sample_weight: Any) -> tf.Tensor:
         """The weights, in the dtype of a metric that counts in integers (MeanIoU) where they are whole numbers."""
