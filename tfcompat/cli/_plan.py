@@ -42,7 +42,7 @@ class Planner:
     readers: Sequence[str]
     program: Program
     folders: frozenset[Path]
-    around: Around
+    around: Around | None
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
