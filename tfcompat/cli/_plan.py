@@ -43,7 +43,7 @@ class Planner:
     """By path: where the program of that file reads the collection of losses."""
     program: Program
     folders: frozenset[Path]
-    around: Around
+    around: Around | None
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""

@@ -12,7 +12,7 @@ from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Around, Program, around, joined, migrate_file
+from tfcompat.migrate import Program, around, joined, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["run", "run_filter"]
 
 _SHADOW = "has the name of the package, so that `import tfcompat` may find it instead; rename it"
+_LOSSES = (b"rossentropy", b"ross_entropy", b"losses")
 
 
 def run(names: Sequence[str], asked: Asked) -> Report:
@@ -33,10 +34,11 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
-    found: list[Around] = []
-    program = Program(_texts(paths, found), map(str, paths))
+    with_losses: list[Path] = []
+    program = Program(_texts(paths, with_losses), map(str, paths))
+    found = joined(around(text_of(path), str(path)) for path in paths) if with_losses else None
     readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
-    planner = Planner(asked, readers, program, folders, joined(found))
+    planner = Planner(asked, readers, program, folders, found)
     plans = list(mapped(planner, paths, asked))
     if asked.verify:
         evidence = Evidences()
@@ -55,11 +57,12 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     return report
 
 
-def _texts(paths: Sequence[Path], found: list[Around]) -> Iterator[bytes]:
-    """Yield the Python of each file; what it does with losses is added to `found`."""
+def _texts(paths: Sequence[Path], with_losses: list[Path]) -> Iterator[bytes]:
+    """Yield the Python of each file; those that may hold a loss, for which others matter, are added to a list."""
     for path in paths:
         text = text_of(path)
-        found.append(around(text, str(path)))
+        if any(word in text for word in _LOSSES):
+            with_losses.append(path)
         yield text
 
 

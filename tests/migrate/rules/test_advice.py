@@ -25,7 +25,6 @@ def finding_in(source: str, **options) -> Finding:
     [
         (f"{TF}x = {SIGMOID}(a, b)", "Choose with --era tf0.12 or --era tf2, or write keywords"),
         (f"{TF}x = {WEIGHTED}(a, b, 2.0)", "Choose with --era tf0.12 or --era tf1 or --era tf2, or write keywords"),
-        (f"{V1}x = {WEIGHTED}(a, b, 2.0)", "Choose with --era tf1, or write keywords"),
         (f"{V1}x = {SIGMOID}(a, b)", KEYWORDS),
         (f"{V1}x = {DENSE}", KEYWORDS),
         (f"{TF}x = {DENSE}", KEYWORDS),

@@ -172,6 +172,7 @@ FUNCTION = "{}.sparse_categorical_crossentropy({}, z, from_logits=True)\n"
 @pytest.mark.parametrize("home", ["keras.losses", "tf.keras.backend", "tf.losses"])
 def test_labels_may_have_an_axis_that_keras_drops(home):
     assert "Keras drops a last axis of size 1" in reason(f"loss = {FUNCTION.format(home, 'y')}")
+    assert "Keras drops" in reason(f"loss = {FUNCTION.format(home, '[[0], [2]]')}")
     assert "Keras drops" in reason(f"def loss(y, z):\n    return {FUNCTION.format(home, 'y')}")
 
 
@@ -184,6 +185,8 @@ def test_labels_may_have_an_axis_that_keras_drops(home):
         "y[:, 0]",
         "tf.cast(y[..., -1], 'int32')",
         "[0, 2]",
+        "tf.constant([[0, 2]])",
+        "np.array([3])",
     ],
 )
 def test_labels_that_say_that_they_have_none_are_safe(labels):

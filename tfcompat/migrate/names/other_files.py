@@ -124,9 +124,13 @@ def _few(found: Iterator[Place]) -> tuple[Place, ...]:
 
 
 def _place(code: bytes, path: str, start: int, text: bytes, *, of_any: bool = False) -> Place:
-    # Of a notebook, the line is none that a person sees.
-    where = path if path.endswith(".ipynb") else f"{path}:{code.count(chr(10).encode(), 0, start) + 1}"
+    where = _where(path, code.count(b"\n", 0, start) + 1)
     return Place(where, " ".join(text.decode("utf-8", "replace").split()), of_any)
+
+
+def _where(path: str, line: int) -> str:
+    """Return a line of a file; of a notebook, whose cells are read as one text, the file alone."""
+    return path if path.endswith(".ipynb") else f"{path}:{line}"
 
 
 def _blank(text: re.Match[bytes]) -> bytes:
@@ -184,14 +188,14 @@ def _classes(raw: bytes, code: bytes, path: str, cells: tuple[tuple[int, int], .
     try:
         names = Names(parse(raw, cells), whole=True)
     except NotAnalysedError as error:
-        yield Place(f"{path}:{error.line}", "not parsed")
+        yield Place(_where(path, error.line), "not parsed")
         return
     for reference in names.tree.references:
         if reference.call is None and not reference.stored and not _is_annotation(reference.node):
             meaning = names.meaning(reference)
             if meaning.names & _CLASSES:
                 line, _ = names.source.position(reference.node.start_byte)
-                yield Place(f"{path}:{line}", ".".join(reference.parts))
+                yield Place(_where(path, line), ".".join(reference.parts))
 
 
 def _is_annotation(node: Node) -> bool:

@@ -16,7 +16,10 @@ __all__ = ["is_flat"]
 
 _REDUCED = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("argmax", "math.argmax")} | {"numpy.argmax"}
 _SQUEEZED = {f"{home}.squeeze" for home in TENSORFLOW_HOMES} | {"numpy.squeeze", "numpy.ravel"}
-_SAME = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("cast", "convert_to_tensor", "stop_gradient")}
+_SAME = {
+    f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("cast", "constant", "convert_to_tensor", "stop_gradient")
+}
+_SAME |= {"numpy.array", "numpy.asarray"}
 _RESHAPED = {f"{home}.reshape" for home in TENSORFLOW_HOMES} | {"numpy.reshape"}
 
 
@@ -26,15 +29,23 @@ def is_flat(file: File, value: Node, scope: Scope) -> bool:
         last = [node for node in value.named_children if not node.is_extra][-1]
         return last.type == "integer" or (last.type == "unary_operator" and b"-" in file.source.of(last))
     if value.type == "list":
-        return all(node.type == "integer" for node in value.named_children)
+        return _is_flat_list(value, outermost=True)
     given = arguments(file.source, value) if value.type == "call" else None
     if not given:
         return False
     name = file.outputs.qualified(value.child_by_field_name("function"), scope)
     if name in _SAME:
-        inside = argument(given, {"x", "value", "input"}, 0)
+        inside = argument(given, {"x", "value", "input", "object", "a"}, 0)
         values = file.outputs.values(inside, scope) if inside is not None else []
         return bool(values) and all(is_flat(file, one, where) for one, where in values)
     shape = argument(given, {"shape", "newshape"}, 1)
     reshaped = name in _RESHAPED and shape is not None and file.source.of(shape).strip(b"[]() ,") == b"-1"
     return name in _REDUCED or name in _SQUEEZED or reshaped
+
+
+def _is_flat_list(listed: Node, *, outermost: bool) -> bool:
+    """Whether a list of numbers, or of lists of them, has more than one number in each of its last lists."""
+    inside = [node for node in listed.named_children if not node.is_extra]
+    if all(node.type == "integer" for node in inside):
+        return outermost or len(inside) > 1
+    return all(node.type == "list" and _is_flat_list(node, outermost=False) for node in inside)

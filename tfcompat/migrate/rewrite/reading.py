@@ -48,6 +48,9 @@ def read(file: File, use: Use) -> Call | None:
 
 def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) -> Call:
     """A call that eras read differently, by what its arguments and the other calls of the file show."""
+    of_module = [reading for reading in found if reading.era.generation == of_home(use.homes)]
+    if of_module and _agree(use, of_module):  # tensorflow.compat.v1 came long after TensorFlow 0.12
+        return Call(given, of_module, ambiguous=False)
     likely = [reading for reading in found if can_be_logits(file.names, reading, use.symbol, use.reference.scope)]
     if likely and _agree(use, likely):
         return Call(given, likely, ambiguous=False)
@@ -121,5 +124,7 @@ def unread(use: Use, given: list[Argument]) -> str:
         if argument.name and argument.name not in known:
             near = difflib.get_close_matches(argument.name, known, 1)
             hint = f"; did you mean {near[0]}=?" if near else ""
+            if any("**kwargs" in era.signature for era in use.symbol.eras):
+                return f"{argument.name}= goes through **kwargs, and what becomes of it there is not known{hint}"
             return f"no release of TensorFlow gave it a parameter {argument.name}={hint}"
     return "no release of TensorFlow accepts these arguments: one is missing, given twice, or has to be a keyword"

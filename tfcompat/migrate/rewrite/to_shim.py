@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import RELEASE
+from tfcompat.migrate._both_releases import for_both_releases
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.release.signatures import readings
 from tfcompat.migrate.rewrite.names_in_scope import reach
@@ -48,7 +49,7 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
     if call.doubt:
         rewrite.doubts.append(call.doubt)
-    _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite, file.doubt(use))
+    _same_gradient(file, use, gradient_to_labels(file, use, call), rewrite)
 
 
 def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
@@ -63,7 +64,7 @@ def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
             )
             break
     if use.symbol.labels not in ("ids", "none"):
-        _same_gradient({era.label_gradient for era in eras}, shim.label_gradient, rewrite, file.doubt(use))
+        _same_gradient(file, use, {era.label_gradient for era in eras}, rewrite)
 
 
 def _positional(use: Use) -> int | None:
@@ -82,11 +83,12 @@ def _order(symbol: Symbol, era: Era) -> list[str]:
     return [to.get(name, name) for name in era.parameters]
 
 
-def _same_gradient(flows: set[bool], shim_flows: bool, rewrite: Rewrite, doubt: str) -> None:
-    if flows == {True} and not shim_flows:
+def _same_gradient(file: File, use: Use, flows: set[bool], rewrite: Rewrite) -> None:
+    """Refuse or doubt a shim through which gradients reach the labels in another way than here."""
+    if flows == {True} and not use.symbol.era(RELEASE).label_gradient:
         raise RefusedError(
             "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
             "they flow; use --to tfcompat, or the shim of softmax_cross_entropy_with_logits_v2"
         )
-    if len(flows) > 1:
+    if doubt := file.doubt(use) if len(flows) > 1 else for_both_releases(file, use) if flows else "":
         rewrite.doubts.append(doubt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import RELEASE, TENSORFLOW_HOMES
+from tfcompat.migrate._both_releases import for_both_releases
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rewrite.dropped_names import looked_up
 from tfcompat.migrate.rewrite.loss_collection import why_kept
@@ -200,7 +201,8 @@ def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) ->
     flows = gradient_to_labels(file, use, call)
     to = use.symbol.arguments
     depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
-    if True in flows and depends_on_era and (doubt := file.doubt(use)):
+    doubt = file.doubt(use) if True in flows and depends_on_era else ""
+    if flows and (doubt := doubt or for_both_releases(file, use)):
         rewrite.doubts.append(doubt)
     for parameter, argument in call.readings[0].bound.items():
         if to.get(parameter) in ("labels", "y_true") and False in flows:

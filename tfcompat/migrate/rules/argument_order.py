@@ -52,22 +52,32 @@ class ArgumentOrder(Rule):
         for use in file.calls:
             call = read(file, use)
             if call is not None and call.ambiguous and use.symbol.action != "manual":
-                shown = _readings(file.options.era, call.readings)
+                shown = _readings(file.options.era, _possible(file, use, call.readings))
                 yield self.finding(file, use, reason=f"{shown}. {_advice(file, use)}")
 
 
 def _advice(file: File, use: Use) -> str:
     """How to choose: by the options that make the call clear, or by keywords where none does."""
-    deciding = [f"--era {era}" for era in _generations(use) if _decides(file, use, era)]
+    deciding = [f"--era {era}" for era in _generations(file, use) if _decides(file, use, era)]
     if not deciding:
         return "No --era decides it: write keywords"
     return f"Choose with {' or '.join(deciding)}, or write keywords"
 
 
-def _generations(use: Use) -> tuple[Generation, ...]:
+def _generations(file: File, use: Use) -> tuple[Generation, ...]:
     """What the code may have been written for: tensorflow.compat.v1, say, came long after TensorFlow 0.12."""
-    home = of_home(use.homes)
-    return (home,) if home else ("tf0.12", "tf1", "tf2")
+    home, shown = of_home(use.homes), file.evidence
+    if home:
+        return (home,)
+    if shown.doubt or shown.generation is None:
+        return ("tf0.12", "tf1", "tf2")
+    return ("tf2",) if shown.generation == "tf2" else ("tf0.12", "tf1")
+
+
+def _possible(file: File, use: Use, readings: list[Reading]) -> list[Reading]:
+    """The readings of releases that can have run the file; of tensorflow.compat.v1, also those of TensorFlow 2."""
+    possible = {*_generations(file, use), *(["tf2"] if of_home(use.homes) == "tf1" else [])}
+    return [reading for reading in readings if reading.era.generation in possible] or readings
 
 
 def _decides(file: File, use: Use, era: Generation) -> bool:

@@ -67,11 +67,20 @@ def _why(file: File, use: Use) -> str:
     if bindings:
         numbers = sorted({file.source.position(binding.node.start_byte)[0] for binding in bindings})
         lines = ", ".join(map(str, numbers))
-        return f"{root} is bound on lines {lines}, and not always to TensorFlow; give each its own name"
+        return f"{root} is bound on lines {lines}, {_unlike(file, use)}; give each its own name"
     if file.names.tree.stars:
         module = file.names.tree.stars[-1].module
         return f"{root} may come from `from {module} import *`; import what is used by its name"
     return f"{root} is not bound in this file; import TensorFlow where it is used"
+
+
+def _unlike(file: File, use: Use) -> str:
+    """What is wrong with the meanings of a name that is bound several times."""
+    meaning = file.names.meaning(use.reference)
+    if not meaning.certain or not all(name.startswith("tensorflow.") for name in meaning.names):
+        return "and not always to TensorFlow"
+    names = " and ".join(sorted(meaning.names))
+    return f"always to TensorFlow, and {names} are not one function"
 
 
 def _unknown(use: Use) -> str:

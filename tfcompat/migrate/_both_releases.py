@@ -1,0 +1,62 @@
+"""Code that is written for TensorFlow 1 and 2 alike, and asks which of them runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.names.other_files import code_of
+from tfcompat.migrate.release.evidence import of_home
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.file import File, Use
+
+__all__ = ["for_both_releases"]
+
+_ASKS = (
+    r"\bhasattr\s*\(\s*{root}\b|\b{root}\.(?:__version__|VERSION)\s*(?:[<>=!\[]|\.(?:split|startswith))"
+    r"|[vV]ersion\s*\(\s*{root}\.|\bparse\s*\(\s*{root}\.|\bin\s+{root}\.(?:__version__|VERSION)\b"
+)
+_OTHER_RELEASE = re.compile(rb"\b(?:AttributeError|TypeError)\b")
+
+
+def for_both_releases(file: File, use: Use) -> str:
+    """Return why gradients may reach the labels of a use after all; nothing if one release alone runs it.
+
+    What the file shows of its release does not hold where it asks for the release itself; an option, and a module such
+    as ``tensorflow.compat.v1``, do.
+    """
+    if file.thin or file.options.era != "auto" or of_home(use.homes):
+        return ""
+    gradients = {era.label_gradient for era in use.symbol.eras}
+    if use.symbol.labels in ("ids", "none") or len(gradients) < 2:
+        return ""
+    line = _asks(file, use.reference.parts[0]) or _is_tried(file, use)
+    if not line:
+        return ""
+    return (
+        f"line {line} asks which TensorFlow runs: under TensorFlow 1 this keeps gradients out of the labels, under "
+        "TensorFlow 2 they reach them (--era decides)"
+    )
+
+
+def _asks(file: File, root: str) -> int:
+    """Return the first line that asks for the release; 0 if none does."""
+    code = code_of(file.source.text)
+    found = re.search(_ASKS.format(root=re.escape(root)).encode(), code)
+    if found is None:
+        return 0
+    lines = file.source.text.split(b"\n")
+    above = sum(len(line) + 1 for line in lines[: code.count(b"\n", 0, found.start())])
+    return file.source.position(above)[0]
+
+
+def _is_tried(file: File, use: Use) -> int:
+    """Return the line of a ``try`` around a use that expects another release; 0 if there is none."""
+    node = use.reference.node.parent
+    while node is not None:
+        clauses = [one for one in node.named_children if one.type == "except_clause"]
+        if node.type == "try_statement" and any(_OTHER_RELEASE.search(file.source.of(one)) for one in clauses):
+            return file.source.position(node.start_byte)[0]
+        node = node.parent
+    return 0
