@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["Argument", "Reading", "argument", "arguments", "readings"]
+__all__ = ["Argument", "Reading", "argument", "arguments", "differs", "readings"]
 
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
@@ -85,6 +85,12 @@ def readings(symbol: Symbol, given: list[Argument], eras: tuple[Era, ...]) -> li
         if bound is not None:
             found.append(Reading(era, bound))
     return found
+
+
+def differs(symbol: Symbol, given: list[Argument]) -> bool:
+    """Whether the releases that accept a call differ in which of its arguments is which."""
+    found = readings(symbol, given, symbol.eras) if any(not one.name for one in given) else []
+    return any(one.targets(symbol) != found[0].targets(symbol) for one in found)
 
 
 @cache

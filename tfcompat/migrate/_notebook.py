@@ -19,7 +19,9 @@ from tfcompat.migrate._program import Program
 from tfcompat.migrate._source import CellLine, NotAnalysedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tfcompat.migrate._age import Age
 
 __all__ = ["changes", "migrate_notebook"]
 
@@ -42,6 +44,10 @@ class _Cells(Program):
     def scope_of(self, name: str, path: str) -> str:
         """Where an ``arg_scope`` of the run gives a function defaults."""
         return self._run.scope_of(name, path)
+
+    def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
+        """What the joined files of the run show of the generation."""
+        return self._run.age_around(path, look)
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""

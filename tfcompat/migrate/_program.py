@@ -8,11 +8,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate._age import Age, is_migrated, may_show_age
 from tfcompat.migrate._arg_scope import arg_scopes
 from tfcompat.migrate._joined import Joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tfcompat.migrate._joined import Fact
 
@@ -46,6 +47,8 @@ class Program:
         self._joined = Joined(read, places) if places else None
         self._scopes = self._scoped(read, places)
         """By function, and by "" for any of them: path to the place of an ``arg_scope`` that its file may run below."""
+        self._aged = {path: raw for path, raw in zip(places, read, strict=False) if may_show_age(raw)}
+        self._ages: dict[str, Age] | None = None
         for path, raw in zip(map(PurePath, places), read, strict=False):
             module = path.parent if path.stem == "__init__" else path.with_suffix("")
             if module.name in starred or (path.stem == "__init__" and "" in starred):
@@ -61,6 +64,27 @@ class Program:
         With an empty name it may be any function.
         """
         return self._scopes.get(name, {}).get(path, "")
+
+    def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
+        """What the files that are joined to the one at a path show of its generation, where they agree on one.
+
+        Each is looked at once in a run, and only if some file asks.
+        """
+        if self._ages is None:
+            self._ages = self._ages_around(look)
+        return self._ages.get(path, Age())
+
+    def _ages_around(self, look: Callable[[bytes, str], Age]) -> dict[str, Age]:
+        shown: dict[str, dict[str, Age]] = {}
+        for path, raw in self._aged.items():
+            found = look(raw, path)
+            if found.generation or is_migrated(raw):  # which may have shown another generation before
+                why = tuple(f"in {path}, {sentence}" for sentence in found.shown_by)
+                shown.setdefault(found.generation or "", {})[path] = Age(found.generations, why)
+        reached = [self.joined(ages) for ages in shown.values()]
+        every = {path for ages in reached for path in ages}
+        found_once = {path: [ages[path] for ages in reached if path in ages] for path in every}
+        return {path: ages[0] for path, ages in found_once.items() if len(ages) == 1}
 
     def _scoped(self, sources: list[bytes], paths: list[str]) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}

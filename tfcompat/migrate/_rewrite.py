@@ -86,6 +86,8 @@ def to_successor(file: File, use: Use) -> Rewrite:
             raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
     if call.doubt:
         rewrite.doubts.append(call.doubt)
+    if call.why:
+        rewrite.notes.append(call.why)
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}

@@ -48,6 +48,8 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
     if call.doubt:
         rewrite.doubts.append(call.doubt)
+    if call.why:
+        rewrite.notes.append(call.why)
     _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite, file.doubt(use))
 
 
