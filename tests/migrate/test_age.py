@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tfcompat.migrate import MISTAKES, Options, Program, migrate_source
-from tfcompat.migrate._age import Age
 from tfcompat.migrate._file import File
 from tfcompat.migrate._first_generation import GONE_IN_1, NEW_IN_1
 from tfcompat.migrate._generations import ONLY_TF1, ONLY_TF2
 from tfcompat.migrate._source import parse
+
+if TYPE_CHECKING:
+    from tfcompat.migrate._age import Age
 
 TF = "import tensorflow as tf\n"
 CALL = "x = tf.nn.sigmoid_cross_entropy_with_logits(a, b)\n"

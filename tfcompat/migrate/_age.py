@@ -16,14 +16,16 @@ from tfcompat.migrate._generations import ONLY_TF1, ONLY_TF2
 from tfcompat.migrate._order import can_be_logits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from tfcompat._symbols import Symbol
     from tfcompat.migrate._calls import Argument
     from tfcompat.migrate._era import Generation
-    from tfcompat.migrate._file import File, Use
+    from tfcompat.migrate._names import Names
+    from tfcompat.migrate._scopes import Reference
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["Age", "age", "is_migrated", "may_show_age"]
+__all__ = ["Age", "Called", "age", "is_migrated", "may_show_age"]
 
 _ALL: frozenset[Generation] = frozenset({"tf0.12", "tf1", "tf2"})
 _RULES: tuple[tuple[frozenset[str], frozenset[Generation], str], ...] = (
@@ -42,6 +44,15 @@ _OURS = re.compile(rb"\b(?:import|from)\s+tfcompat\b")
 _SHOWS = re.compile(
     rb"_with_logits\b|\btf[0-9]?\s*\.\s*(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(GONE_IN_1))
 )
+
+
+class Called(NamedTuple):
+    """A call of a legacy symbol."""
+
+    symbol: Symbol
+    reference: Reference
+    homes: frozenset[str]
+    """The modules that the symbol may come from."""
 
 
 class Age(NamedTuple):
@@ -67,44 +78,50 @@ def is_migrated(text: bytes) -> bool:
     return bool(_OURS.search(text))
 
 
-def age(file: File) -> Age:
-    """What names show, and calls that only one of the generations that are left can read."""
-    if is_migrated(file.source.text):
+def age(names: Names, used: Sequence[tuple[str, Node]], calls: Iterable[Called]) -> Age:
+    """What a file shows.
+
+    Args:
+        names: Its resolver.
+        used: The names below TensorFlow that it uses, and where, in the order of the text.
+        calls: Its calls of legacy symbols, of which one may be read by a single generation.
+    """
+    if is_migrated(names.source.text):
         return Age()
-    shown = _of_names(file)
+    shown = _of_names(names.source, used)
     if shown.generation or not shown.generations:
         return shown
-    decided = {found: use for use in file.calls if (found := _of_call(file, use, shown.generations))}
+    decided = {found: call for call in calls if (found := _of_call(names, call, shown.generations))}
     if len(decided) != 1:
         return shown
-    (generation, use), *_ = decided.items()
-    line, _ = file.source.position(use.span[0])
+    (generation, call), *_ = decided.items()
+    line, _ = names.source.position(call.reference.node.start_byte)
     return Age(frozenset({generation}), (*shown.shown_by, f"line {line} can be read as {_spoken(generation)} alone"))
 
 
-def _of_names(file: File) -> Age:
+def _of_names(source: Source, used: Sequence[tuple[str, Node]]) -> Age:
     """What the names of TensorFlow show that a file uses, whatever release it runs on."""
     left, shown = _ALL, []
-    for generations, why in _shown(file):
+    for generations, why in _shown(source, used):
         if left & generations != left:
             left &= generations
             shown.append(why)
     return Age(left, tuple(shown))
 
 
-def _shown(file: File) -> Iterator[tuple[frozenset[Generation], str]]:
+def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[frozenset[Generation], str]]:
     """The generations that each rule leaves, and the first name that shows it."""
     waiting = list(_RULES)
-    for name, node in file.qualified:
+    for name, node in used:
         for rule in waiting:
             found = known_name(name, rule[0])
-            if found and not _is_guarded(file.source, node):
+            if found and not _is_guarded(source, node):
                 waiting.remove(rule)
-                line, _ = file.source.position(node.start_byte)
+                line, _ = source.position(node.start_byte)
                 yield rule[1], f"tf.{found} on line {line} {rule[2]}"
                 break
-        if name in _MOVED and node.parent is not None and not _is_guarded(file.source, node):
-            yield from _of_moved(file.source, node.parent, name)
+        if name in _MOVED and node.parent is not None and not _is_guarded(source, node):
+            yield from _of_moved(source, node.parent, name)
 
 
 def _of_moved(source: Source, call: Node, name: str) -> Iterator[tuple[frozenset[Generation], str]]:
@@ -124,15 +141,16 @@ def _is_axis(argument: Argument) -> bool:
     return argument.text.lstrip("-").isdigit()
 
 
-def _of_call(file: File, use: Use, left: frozenset[Generation]) -> Generation | None:
+def _of_call(names: Names, call: Called, left: frozenset[Generation]) -> Generation | None:
     """The generation that alone can read a call which others would read differently, or not at all."""
-    given = arguments(file.source, use.reference.call) if use.reference.call else None
-    if not given or of_home(use.homes) or not differs(use.symbol, given):
+    node = call.reference.call
+    given = arguments(names.source, node) if node else None
+    if not given or of_home(call.homes) or not differs(call.symbol, given):
         return None
-    if _is_guarded(file.source, use.reference.node):
+    if _is_guarded(names.source, call.reference.node):
         return None
-    found = readings(use.symbol, given, use.symbol.eras)
-    likely = [one for one in found if can_be_logits(file.names, one, use.symbol, use.reference.scope)]
+    found = readings(call.symbol, given, call.symbol.eras)
+    likely = [one for one in found if can_be_logits(names, one, call.symbol, call.reference.scope)]
     generations = {one.era.generation for one in likely if one.era.generation in left}
     return next((one for one in left if {one} == generations), None)
 

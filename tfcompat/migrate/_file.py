@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import by_qualified_name
-from tfcompat.migrate._age import Age, age
+from tfcompat.migrate._age import Age, Called, age
 from tfcompat.migrate._arg_scope import arg_scopes
 from tfcompat.migrate._calls import arguments, differs
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
@@ -167,9 +167,15 @@ class File:
         ]
 
     @cached_property
+    def own_age(self) -> Age:
+        """The generations that the file alone leaves."""
+        calls = [Called(use.symbol, use.reference, use.homes) for use in self.calls]
+        return age(self.names, self.qualified, calls)
+
+    @cached_property
     def age(self) -> Age:
         """The generations that the file, or the program around it, can have run under."""
-        own = age(self)
+        own = self.own_age
         if own.generation or not own.generations or self.program is None:
             return own
         around = self.program.age_around(self.path, _age_of)
@@ -231,7 +237,7 @@ class File:
 def _age_of(raw: bytes, path: str) -> Age:
     """What another file shows by itself."""
     try:
-        return age(File(path, parse(raw)))
+        return File(path, parse(raw)).own_age
     except NotAnalysedError:
         return Age()
 
