@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Argument", "Reading", "argument", "arguments", "differs", "readings"]
 
+_BY_KWARGS = frozenset({"_reuse", "_scope", "dtype"})
+"""What the constructors of TensorFlow 1's layers take through ``**kwargs``, and the shims as well."""
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
 
@@ -113,7 +115,8 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
     bound = dict(zip(parameters, positional, strict=False))
     for argument in given:
         if argument.name:
-            if argument.name not in parameters or argument.name in bound:
+            known = argument.name in parameters or ("**" in era.signature and argument.name in _BY_KWARGS)
+            if not known or argument.name in bound:
                 return None
             bound[argument.name] = argument
     if any(default is None and name not in bound for name, default in parameters.items()):

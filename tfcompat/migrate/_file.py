@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import by_qualified_name
@@ -15,7 +15,7 @@ from tfcompat.migrate._names import Names
 from tfcompat.migrate._order import Order, order
 from tfcompat.migrate._program import is_script
 from tfcompat.migrate._source import NotAnalysedError, parse
-from tfcompat.migrate._stars import Stars
+from tfcompat.migrate._stars import Stars, elsewhere
 from tfcompat.migrate._stores import Store, stores
 from tfcompat.migrate._suppression import Suppressions
 from tfcompat.migrate.outputs import Outputs
@@ -103,7 +103,8 @@ class File:
     @cached_property
     def names(self) -> Names:
         """The resolver."""
-        return Names(self.source, thin=self.thin, whole=self.all_of_it)
+        look = partial(elsewhere, self.program, self.path) if self.program is not None else None
+        return Names(self.source, thin=self.thin, whole=self.all_of_it, elsewhere=look)
 
     @cached_property
     def whole(self) -> File:

@@ -13,45 +13,20 @@ from tfcompat.migrate._edits import splice
 from tfcompat.migrate._engine import Migration, migrate_source, refused
 from tfcompat.migrate._file import Options
 from tfcompat.migrate._finding import Edit, Finding
+from tfcompat.migrate._hidden import CellsOfProgram
 from tfcompat.migrate._json_spans import offset_of
 from tfcompat.migrate._mentions import mentions
-from tfcompat.migrate._program import Program
 from tfcompat.migrate._source import CellLine, NotAnalysedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tfcompat.migrate._age import Age
+    from tfcompat.migrate._program import Program
 
 __all__ = ["changes", "migrate_notebook"]
 
 _FOREIGN = "TFC109"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
-
-
-class _Cells(Program):
-    """What a notebook hides from the migrator may use its names; no other file imports them."""
-
-    def __init__(self, hidden: str, files: Program | None) -> None:
-        super().__init__()
-        self._words = set(re.findall(r"\w+", hidden))
-        self._run = files or Program()
-
-    def module(self, name: str, path: str) -> dict[str, bytes]:
-        """The files of the run that may be a module."""
-        return self._run.module(name, path)
-
-    def scope_of(self, name: str, path: str) -> str:
-        """Where an ``arg_scope`` of the run gives a function defaults."""
-        return self._run.scope_of(name, path)
-
-    def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
-        """What the joined files of the run show of the generation."""
-        return self._run.age_around(path, look)
-
-    def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
-        """Whether a magic, or a cell that is not looked at, may use a name."""
-        return name in self._words
 
 
 def migrate_notebook(
@@ -79,7 +54,7 @@ def migrate_notebook(
         path,
         options=options,
         loss_readers=loss_readers,
-        program=_Cells(book.hidden, program),
+        program=CellsOfProgram(book.hidden, program),
         cells=tuple((cell.row, cell.number) for cell in book.read),
     )
     findings = tuple(sorted((*bad, *(_placed(book, one) for one in done.findings)), key=_order))

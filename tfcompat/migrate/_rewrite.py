@@ -81,13 +81,10 @@ def to_successor(file: File, use: Use) -> Rewrite:
             _tell_of_drop(rewrite, parameter, argument)
         elif argument.text == successor.only.get(parameter):
             gone.append(argument)
-        else:
+        elif "kwargs" not in successor.arguments:  # else the shim takes it, as the old name did
             given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
             raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
-    if call.doubt:
-        rewrite.doubts.append(call.doubt)
-    if call.why:
-        rewrite.notes.append(call.why)
+    rewrite.read_by(call)
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}

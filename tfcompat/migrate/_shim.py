@@ -46,10 +46,7 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     shim = readings(use.symbol, call.given, (era,))
     if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
-    if call.doubt:
-        rewrite.doubts.append(call.doubt)
-    if call.why:
-        rewrite.notes.append(call.why)
+    rewrite.read_by(call)
     _same_gradient(gradient_to_labels(file, use, call), era.label_gradient, rewrite, file.doubt(use))
 
 
