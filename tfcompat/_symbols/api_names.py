@@ -6,13 +6,13 @@ all below it. Names of 1.15's own preview of TensorFlow 2 are not TensorFlow 1's
 
 from __future__ import annotations
 
-__all__ = ["ONLY_TF1", "ONLY_TF2"]
+__all__ = ["ONLY_TF1", "ONLY_TF2", "listed"]
 
 
-def _names(listed: str) -> frozenset[str]:
+def listed(names: str) -> frozenset[str]:
     """The paths below ``tf`` that lines of the form ``module: name name ...`` list."""
     found, home = set(), ""
-    for word in listed.split():
+    for word in names.split():
         if word.endswith(":"):
             home = "" if word == "tf:" else word[:-1] + "."
         else:
@@ -20,7 +20,7 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(found)
 
 
-ONLY_TF1 = _names(
+ONLY_TF1 = listed(
     """
     tf: AUTO_REUSE AttrValue COMPILER_VERSION ConditionalAccumulator ConditionalAccumulatorBase ConfigProto
         Dimension Event FIFOQueue FixedLenFeature FixedLenSequenceFeature FixedLengthRecordReader GIT_VERSION
@@ -145,7 +145,7 @@ ONLY_TF1 = _names(
 )
 """In TensorFlow 1 (0.12 included), and not in 2."""
 
-ONLY_TF2 = _names(
+ONLY_TF2 = listed(
     """
     tf: approx_top_k conv dtensor eig eigvals fftnd get_current_name_scope ifftnd inside_function irfftnd
         is_symbolic_tensor optimizers ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle rfftnd

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
@@ -11,13 +11,17 @@ from tfcompat.migrate.dataflow import Outputs
 from tfcompat.migrate.names.monkeypatches import Store, stores
 from tfcompat.migrate.names.other_files import Around, around
 from tfcompat.migrate.names.resolver import Names
-from tfcompat.migrate.names.star_imports import Stars
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.project import is_script
+from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
+from tfcompat.migrate.release.signatures import differs
+from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arg_scopes import arg_scopes
+from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import Reference
     from tfcompat.migrate.project import Program
-    from tfcompat.migrate.syntax.source import Source
+    from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["File", "Use"]
 
@@ -75,7 +79,8 @@ class File:
     @cached_property
     def names(self) -> Names:
         """The resolver."""
-        return Names(self.source, thin=self.thin, whole=self.all_of_it)
+        look = partial(elsewhere, self.program, self.path) if self.program is not None else None
+        return Names(self.source, thin=self.thin, whole=self.all_of_it, elsewhere=look)
 
     @cached_property
     def whole(self) -> File:
@@ -126,11 +131,37 @@ class File:
     @cached_property
     def evidence(self) -> Evidence:
         """What the file shows of the TensorFlow it was written for."""
-        # A name that the file puts into TensorFlow itself, as in `tf.log = tf.math.log`, says nothing of the release.
+        return evidence(f"tensorflow.{name}" for name, _ in self.qualified)
+
+    @cached_property
+    def qualified(self) -> list[tuple[str, Node]]:
+        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text.
+
+        A name that the file puts there, as in `tf.log = tf.math.log`, says nothing of the release.
+        """
         made = {store.name for store in self.stores}
-        meanings = (self.names.meaning(reference) for reference in self.names.tree.references)
-        names = [name for meaning in meanings if meaning.certain for name in sorted(meaning.names)]
-        return evidence(name for name in names if not any(f"{name}.".startswith(f"{start}.") for start in made))
+        meanings = ((self.names.meaning(reference), reference.node) for reference in self.names.tree.references)
+        pairs = ((name, node) for meaning, node in meanings if meaning.certain for name in sorted(meaning.names))
+        return [
+            (name.removeprefix("tensorflow."), node)
+            for name, node in pairs
+            if name.startswith("tensorflow.") and not any(f"{name}.".startswith(f"{start}.") for start in made)
+        ]
+
+    @cached_property
+    def own_age(self) -> Age:
+        """The generations that the file alone leaves."""
+        calls = [Called(use.symbol, use.reference, use.homes) for use in self.calls]
+        return age(self.names, self.qualified, calls)
+
+    @cached_property
+    def age(self) -> Age:
+        """The generations that the file, or the program around it, can have run under."""
+        own = self.own_age
+        if own.generation or not own.generations or self.program is None:
+            return own
+        around = self.program.age_around(self.path, _age_of)
+        return around if around.generation in own.generations else own
 
     def scope_of(self, use: Use) -> str:
         """Where an ``arg_scope`` gives the function of a use defaults; nothing where none does."""
@@ -147,12 +178,24 @@ class File:
     def generation(self, use: Use) -> Generation | None:
         """The generation by which a use is read: its home's, else the option's, else what the file shows."""
         asked = None if self.options.era == "auto" else self.options.era
-        return of_home(use.homes) or asked or self.evidence.generation
+        return of_home(use.homes) or asked or self._age_of_calls or self.evidence.generation
 
     def doubt(self, use: Use) -> str:
         """Why that generation is not certain; nothing where the home or the option says it."""
-        decided = of_home(use.homes) or self.options.era != "auto"
+        decided = of_home(use.homes) or self.options.era != "auto" or self._age_of_calls
         return "" if decided else self.evidence.doubt
+
+    @cached_property
+    def _age_of_calls(self) -> Generation | None:
+        """The generation that the order of arguments in the file goes by, where that is one."""
+        if not any(map(self._is_positional, self.calls)):
+            return None
+        return self.age.generation
+
+    def _is_positional(self, use: Use) -> bool:
+        """Whether releases differ in the order of the positional arguments of a call."""
+        given = arguments(self.source, use.reference.call) if use.reference.call else None
+        return differs(use.symbol, given) if given else False
 
     def replaced(self, use: Use) -> Store | None:
         """The first place that makes the symbol of a use, or a module that holds it, something else."""
@@ -171,6 +214,14 @@ class File:
     @cached_property
     def _stars(self) -> Stars:
         return Stars(self.names, self.path, self.program)
+
+
+def _age_of(raw: bytes, path: str) -> Age:
+    """What another file shows by itself."""
+    try:
+        return File(path, parse(raw)).own_age
+    except NotAnalysedError:
+        return Age()
 
 
 def _homes(meaning: Meaning, symbol: Symbol) -> frozenset[str]:

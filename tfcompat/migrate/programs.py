@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["Imported", "Joined", "imported"]
 
@@ -72,8 +72,10 @@ class Joined:
         self._packages: set[Module] = set()
         self._ends: dict[str, list[Module]] = {}
         self._ending: dict[Module, list[Module]] = {}
+        self._words = {part for path in map(PurePath, self._paths) for part in (*path.parent.parts, path.stem)}
         for path, at in self._places.items():
             self._add_module(PurePath(path), at)
+        self._imports: list[tuple[PurePath, set[tuple[str, str]]]] = []
         self._down: list[set[int]] = [set() for _ in self._places]
         self._groups: dict[tuple[str, Module], int] = {}
         for (path, at), raw in zip(self._places.items(), sources, strict=True):
@@ -91,9 +93,22 @@ class Joined:
         _flood(known, self._down)
         return {path: known[at] for path, at in self._places.items() if at in known}
 
+    def has(self, name: str) -> bool:
+        """Whether a file or a folder of the run has a name, by which a module may be imported."""
+        return name in self._words
+
+    def sought(self, names: Collection[str]) -> set[str]:
+        """The files from which others import one of some names."""
+        asked = {(module, str(path)) for path, found in self._imports for module, name in found if name in names}
+        return {file for module, path in asked for file in self.modules(module, path)}
+
     def modules(self, name: str, path: str) -> list[str]:
-        """The files that an import of a module may mean in the file at a path."""
-        return [self._paths[self._of_module[found]] for found in self._resolved(name, PurePath(path), searched=True)]
+        """The files that a module may be, by what the file at a path calls it."""
+        parts = tuple(part for part in name.split(".") if part)
+        found = self._resolved(name, PurePath(path), searched=True)
+        # Packages on the way to a module have not its name; `from . import x` means the package itself.
+        named = [module for module in found if module[-len(parts) :] == parts] if parts else found[-1:]
+        return [self._paths[self._of_module[module]] for module in named]
 
     def importers(self, path: str) -> list[str]:
         """The files that import from the one at a path."""
@@ -111,8 +126,10 @@ class Joined:
 
     def _add_imports(self, path: PurePath, at: int, raw: bytes) -> None:
         searched = bool(_SEARCHED.search(raw))
-        for name in {name for one in imported(raw) for name in one.modules}:
-            self._down[at].update(self._of_module[found] for found in self._resolved(name, path, searched=searched))
+        found = set(imported(raw))
+        self._imports.append((path, {(one.module, one.name) for one in found if one.name}))
+        for name in {name for one in found for name in one.modules}:
+            self._down[at].update(self._of_module[one] for one in self._resolved(name, path, searched=searched))
         folder = path.parent.parts
         if folder in self._packages:
             package = self._group("package", folder)
@@ -152,7 +169,7 @@ class Joined:
 
     def _around(self, module: Module, above: int) -> Iterator[Module]:
         """A module, and the packages that Python imports on the way to it."""
-        for length in range(above + 1, len(module) + 1):
+        for length in range(min(above + 1, len(module)), len(module) + 1):
             if module[:length] in self._of_module:
                 yield module[:length]
 

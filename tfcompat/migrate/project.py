@@ -4,56 +4,60 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate.names.resolver import LIBRARY_NAMES
 from tfcompat.migrate.programs import Joined
+from tfcompat.migrate.release.age import Age, is_migrated, may_show_age
 from tfcompat.migrate.syntax.arg_scopes import arg_scopes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.programs import Fact
 
 __all__ = ["Program", "is_script"]
 
 _SCOPED = {path.rpartition(".")[2] for path, row in REWRITTEN.items() if "variables" in row.side_effects}
 _WORD = re.compile(rb"[A-Za-z_]\w*")
-_STAR = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
 class Program:
-    """How many files hold each word, and the files that are star-imported.
+    """How many files hold each word, how imports join them, and the files that others import libraries from.
 
     Args:
         sources: The bytes of each file.
-        paths: Where each stands, in the same order; without them no star import is followed.
+        paths: Where each stands, in the same order; without them no import is followed.
     """
 
     def __init__(self, sources: Iterable[bytes] = (), paths: Iterable[str] = ()) -> None:
         self._files: Counter[bytes] = Counter()
-        starred: set[str] = set()
         read: list[bytes] = []
         for raw in sources:
             self._files.update(set(_WORD.findall(raw)))
-            starred.update(_last(module.decode("utf-8", "replace")) for module in _STAR.findall(raw))
             read.append(raw)
-        self._modules: dict[PurePath, bytes] = {}
-        """By path without the suffix, or by folder for its ``__init__.py``."""
         places = list(paths)
         self._joined = Joined(read, places) if places else None
         self._scopes = self._scoped(read, places)
         """By function, and by "" for any of them: path to the place of an ``arg_scope`` that its file may run below."""
-        for path, raw in zip(map(PurePath, places), read, strict=False):
-            module = path.parent if path.stem == "__init__" else path.with_suffix("")
-            if module.name in starred or (path.stem == "__init__" and "" in starred):
-                self._modules[module] = raw
+        self._aged = {path: raw for path, raw in zip(places, read, strict=False) if may_show_age(raw)}
+        self._ages: dict[str, Age] | None = None
+        asked = {*LIBRARY_NAMES, "*"}
+        sought = self._joined.sought(asked) if self._joined is not None else set()
+        self._modules = {path: raw for path, raw in zip(places, read, strict=False) if path in sought}
+        self._names: dict[str, Names | None] = {}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
         return self._joined.spread(facts) if self._joined is not None else dict(facts)
+
+    def has_module(self, name: str) -> bool:
+        """Whether a module of the run may be imported by a name of one part; true where no paths are known."""
+        return self._joined is None or self._joined.has(name)
 
     def scope_of(self, name: str, path: str) -> str:
         """Where an ``arg_scope`` gives a function defaults that holds for the file at a path; empty where none does.
@@ -61,6 +65,27 @@ class Program:
         With an empty name it may be any function.
         """
         return self._scopes.get(name, {}).get(path, "")
+
+    def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
+        """What the files that are joined to the one at a path show of its generation, where they agree on one.
+
+        Each is looked at once in a run, and only if some file asks.
+        """
+        if self._ages is None:
+            self._ages = self._ages_around(look)
+        return self._ages.get(path, Age())
+
+    def _ages_around(self, look: Callable[[bytes, str], Age]) -> dict[str, Age]:
+        shown: dict[str, dict[str, Age]] = {}
+        for path, raw in self._aged.items():
+            found = look(raw, path)
+            if found.generation or is_migrated(raw):  # which may have shown another generation before
+                why = tuple(f"in {path}, {sentence}" for sentence in found.shown_by)
+                shown.setdefault(found.generation or "", {})[path] = Age(found.generations, why)
+        reached = [self.joined(ages) for ages in shown.values()]
+        every = {path for ages in reached for path in ages}
+        found_once = {path: [ages[path] for ages in reached if path in ages] for path in every}
+        return {path: ages[0] for path, ages in found_once.items() if len(ages) == 1}
 
     def _scoped(self, sources: list[bytes], paths: list[str]) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
@@ -72,20 +97,17 @@ class Program:
                     found.setdefault(name, {})[path] = where
         return {name: self.joined(places) for name, places in found.items()}
 
-    def module(self, name: str, path: str) -> dict[str, bytes]:
-        """The files that may be a module, by what another file at `path` calls it; path to bytes.
+    def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
+        """The resolver of a module that others import names from, made once; None where it cannot be read."""
+        if path not in self._names:
+            raw = self._modules.get(path)
+            self._names[path] = look(path, raw) if raw is not None else None
+        return self._names[path]
 
-        One beside that file, or else all whose path ends in that name.
-        """
-        here, parts = PurePath(path).parent, tuple(part for part in name.lstrip(".").split(".") if part)
-        for _ in range(len(name) - len(name.lstrip(".")) - 1):
-            here = here.parent
-        if here.joinpath(*parts) in self._modules:
-            return {str(here.joinpath(*parts, "__init__.py")): self._modules[here.joinpath(*parts)]}
-        if name.startswith("."):
-            return {}
-        ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
-        return {str(place / "__init__.py"): raw for place, raw in ends.items()}
+    def module(self, name: str, path: str) -> list[str]:
+        """The files that may be a module, by what the file at a path calls it: those that names are looked up in."""
+        found = self._joined.modules(name, path) if self._joined is not None else []
+        return found if all(one in self._modules for one in found) else []
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
@@ -98,10 +120,6 @@ class Program:
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
-
-
-def _last(module: str) -> str:
-    return module.rpartition(".")[2]
 
 
 def is_script(text: bytes) -> bool:

@@ -105,12 +105,6 @@ def test_an_unknown_order_shows_both_readings_and_the_way_out():
     assert "Choose with --era tf0.12 or --era tf2, or write keywords" in finding.reason
 
 
-@pytest.mark.parametrize("head", ["tf.Session()", "tf.GradientTape()"])
-def test_evidence_does_not_decide_the_order(head):
-    finding = only_finding(f"import tensorflow as tf\n{head}\nx = {SIGMOID}(a, b)\n")
-    assert (finding.code, finding.applicability) == ("TFC104", "manual")
-
-
 @pytest.mark.parametrize(
     ("other", "level", "order"),
     [

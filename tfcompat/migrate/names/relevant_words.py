@@ -27,6 +27,10 @@ _RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
 _LIBRARY = re.compile(
     rb"\b(?:tensorflow(?!\.(?:python|core|compiler|lite|tools|dtensor|tsl)\b)|keras(?!\.src\b)|tf_keras|tf_slim|tfcompat)\b"
 )
+_INSIDE = re.compile(
+    rb"\btensorflow\.python\.(?:layers\b|ops\.(?:nn|nn_impl|nn_ops|losses)\b"
+    rb"|ops\s+import\b[^\n]*\b(?:nn|nn_impl|nn_ops)\b|framework\s+import\b[^\n]*\bops\b)"
+)
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
 _LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
 _OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
@@ -73,7 +77,7 @@ def _offsets(text: bytes, root: Node, *, thin: bool) -> Iterator[int]:
     _with_aliases(legacy, given)
     wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
     for statement in imports:
-        if _LIBRARY.search(statement):
+        if _LIBRARY.search(statement) or _INSIDE.search(statement):
             wanted.update(WORD.findall(statement))
     wanted -= _KEYWORDS
     if _PYTHON_2.search(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,9 +15,32 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Binding, Reference, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["Meaning", "Names"]
+__all__ = ["LIBRARY_NAMES", "Elsewhere", "Meaning", "Names"]
 
 _VERSION_TWICE = re.compile(r"^tensorflow(?:\.compat\.v[12])+(?=\.compat\.v[12](?:\.|$))")
+# Modules inside of TensorFlow, by the public ones that have the same functions.
+_INSIDE = {
+    "tensorflow.compat.v1.contrib": "tensorflow.contrib",
+    "tensorflow.contrib.layers.python.layers.layers": "tensorflow.contrib.layers",
+    "tensorflow.contrib.legacy_seq2seq.python.ops.seq2seq": "tensorflow.contrib.legacy_seq2seq",
+    "tensorflow.contrib.losses.python.losses.loss_ops": "tensorflow.contrib.losses",
+    "tensorflow.contrib.seq2seq.python.ops.loss": "tensorflow.contrib.seq2seq",
+    "tensorflow.python.framework.ops": "tensorflow.compat.v1",
+    "tensorflow.python.layers.core": "tensorflow.compat.v1.layers",
+    "tensorflow.python.layers.layers": "tensorflow.compat.v1.layers",
+    "tensorflow.python.ops.losses.losses": "tensorflow.compat.v1.losses",
+    "tensorflow.python.ops.losses.losses_impl": "tensorflow.compat.v1.losses",
+    "tensorflow.python.ops.nn": "tensorflow.compat.v1.nn",
+    "tensorflow.python.ops.nn_impl": "tensorflow.compat.v1.nn",
+    "tensorflow.python.ops.nn_ops": "tensorflow.compat.v1.nn",
+}
+_IS_INSIDE = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_INSIDE, reverse=True)))})(?=\.)")
+LIBRARY_NAMES = frozenset(
+    {"K", "contrib", "keras", "layers", "losses", "nn", "slim", "tensorflow", "tf", "tf1", "tfv1"}
+)
+"""What people call TensorFlow, Keras and their parts: imports of these from other files of the run are followed."""
+Elsewhere = Callable[[str, str], "frozenset[str] | None"]
+"""What another module has under a name: nothing where it has not the name, and None where that is not known."""
 _MANY = 8  # a name that may denote more than this is not worth following
 _FAR = 32  # nor is an alias of an alias of an alias, this many times
 
@@ -35,8 +59,10 @@ class Meaning:
 
 
 def _plain(name: str) -> str:
-    """One spelling for one module: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
-    return _VERSION_TWICE.sub("tensorflow", name)
+    """One spelling for one name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
+    plain = _VERSION_TWICE.sub("tensorflow", name)
+    inside = _IS_INSIDE.match(plain)
+    return f"{_INSIDE[inside[0]]}{plain[inside.end() :]}" if inside else plain
 
 
 class Names:
@@ -46,8 +72,11 @@ class Names:
     ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
     """
 
-    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
+    def __init__(
+        self, source: Source, *, thin: bool = False, whole: bool = False, elsewhere: Elsewhere | None = None
+    ) -> None:
         self.source = source
+        self._elsewhere = elsewhere
         self.tree = facts(source, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
@@ -158,14 +187,32 @@ class Names:
         return meaning.certain and meaning.names <= modules and module.owner(name) is module
 
     def _unbound(self, name: str) -> Meaning:
+        if found := self._by_star(name):
+            return Meaning(found, certain=True)
         guesses = {f"{star.module}.{name}" for star in self.tree.stars if star.module.split(".")[0] == "tensorflow"}
         if name == "tf":  # a fragment of a file, or a star import of a project's own module
             guesses.add("tensorflow")
         return Meaning(frozenset(guesses))
 
+    def _by_star(self, name: str) -> frozenset[str]:
+        """What a name is by the last star import that binds it; nothing where that is not known."""
+        look = self._elsewhere
+        for star in reversed(self.tree.stars) if look is not None else ():
+            found = look(star.module, name) if look is not None else None
+            if found is None or found:
+                return found or frozenset()
+        return frozenset()
+
+    def _imported(self, target: str) -> frozenset[str]:
+        """What an import binds: what a module of the run has under that name, where it is known, else the name."""
+        module, _, name = target.rpartition(".")
+        if self._elsewhere is not None and module and name in LIBRARY_NAMES:
+            return self._elsewhere(module, name) or frozenset({target})
+        return frozenset({_plain(target)})
+
     def _bound(self, name: str, owner: Scope) -> Meaning:
         bindings = owner.bound.get(name, [])
-        found = {binding.target for binding in bindings if binding.kind == "import"}
+        found = {one for binding in bindings if binding.kind == "import" for one in self._imported(binding.target)}
         certain = all(binding.kind != "other" for binding in bindings)
         onto_itself: set[tuple[str, ...]] = set()
         for binding in bindings:

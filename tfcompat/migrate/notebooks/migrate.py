@@ -13,7 +13,7 @@ from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import mentions
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
 from tfcompat.migrate.notebooks.json_spans import offset_of
-from tfcompat.migrate.notebooks.project import NotebookProgram
+from tfcompat.migrate.notebooks.project import CellsOfProgram
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.syntax.source import CellLine, NotAnalysedError
 from tfcompat.migrate.syntax.splices import splice
@@ -58,7 +58,7 @@ def migrate_notebook(
         path,
         options=options,
         loss_readers=loss_readers,
-        program=NotebookProgram(book.hidden, program),
+        program=CellsOfProgram(book.hidden, program),
         run=run,
         cells=tuple((cell.row, cell.number) for cell in book.read),
     )

@@ -1,15 +1,22 @@
-"""What a notebook knows of the files of the run, and what may use its names."""
+"""A notebook among the files of a run: what it hides from the migrator may use its names."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tfcompat.migrate.project import Program
 
-__all__ = ["NotebookProgram"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tfcompat.migrate.names.resolver import Names
+    from tfcompat.migrate.release.age import Age
+
+__all__ = ["CellsOfProgram"]
 
 
-class NotebookProgram(Program):
+class CellsOfProgram(Program):
     """What a notebook hides from the migrator may use its names; no other file imports them."""
 
     def __init__(self, hidden: str, files: Program | None) -> None:
@@ -17,13 +24,25 @@ class NotebookProgram(Program):
         self._words = set(re.findall(r"\w+", hidden))
         self._run = files or Program()
 
-    def module(self, name: str, path: str) -> dict[str, bytes]:
+    def module(self, name: str, path: str) -> list[str]:
         """The files of the run that may be a module."""
         return self._run.module(name, path)
+
+    def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
+        """The resolver of a module of the run."""
+        return self._run.names_of(path, look)
+
+    def has_module(self, name: str) -> bool:
+        """Whether the run has a module of that name."""
+        return self._run.has_module(name)
 
     def scope_of(self, name: str, path: str) -> str:
         """Where an ``arg_scope`` of the run gives a function defaults."""
         return self._run.scope_of(name, path)
+
+    def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
+        """What the joined files of the run show of the generation."""
+        return self._run.age_around(path, look)
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""

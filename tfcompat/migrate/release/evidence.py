@@ -10,7 +10,7 @@ from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Evidence", "Generation", "evidence", "of_home"]
+__all__ = ["Evidence", "Generation", "evidence", "known_name", "of_home"]
 
 Generation = Literal["tf0.12", "tf1", "tf2"]
 
@@ -60,12 +60,14 @@ _NOTHING = (
 
 def _first(names: list[str], known: frozenset[str]) -> str:
     """The first of the names that is known, or below one that is."""
-    for name in names:
-        parts = name.split(".")
-        for end in range(1, len(parts) + 1):
-            if ".".join(parts[:end]) in known:
-                return ".".join(parts[:end])
-    return ""
+    return next((found for name in names if (found := known_name(name, known))), "")
+
+
+def known_name(name: str, known: frozenset[str]) -> str:
+    """The start of a name that is known; empty where none is."""
+    parts = name.split(".")
+    starts = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return next((start for start in starts if start in known), "")
 
 
 def of_home(homes: Iterable[str]) -> Generation | None:

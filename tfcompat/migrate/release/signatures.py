@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate.syntax.arguments import Argument
 
-__all__ = ["Reading", "readings"]
+__all__ = ["Reading", "differs", "readings"]
 
+_BY_KWARGS = frozenset({"_reuse", "_scope", "dtype"})
+"""What the constructors of TensorFlow 1's layers take through ``**kwargs``, and the shims as well."""
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
 
@@ -37,6 +39,12 @@ def readings(symbol: Symbol, given: list[Argument], eras: tuple[Era, ...]) -> li
     return found
 
 
+def differs(symbol: Symbol, given: list[Argument]) -> bool:
+    """Return whether the releases that accept a call differ in which of its arguments is which."""
+    found = readings(symbol, given, symbol.eras) if any(not one.name for one in given) else []
+    return any(one.targets(symbol) != found[0].targets(symbol) for one in found)
+
+
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
     """The call as Python would bind it, or None where this era raises."""
     parameters = era.parameters
@@ -46,7 +54,8 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
     bound = dict(zip(parameters, positional, strict=False))
     for argument in given:
         if argument.name:
-            if argument.name not in parameters or argument.name in bound:
+            known = argument.name in parameters or ("**" in era.signature and argument.name in _BY_KWARGS)
+            if not known or argument.name in bound:
                 return None
             bound[argument.name] = argument
     if any(default is None and name not in bound for name, default in parameters.items()):

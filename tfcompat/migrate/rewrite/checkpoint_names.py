@@ -31,10 +31,10 @@ def names_kept(file: File, use: Use, variables: Variables) -> str:
 
 def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> str:
     """The first part of the names: what the call says, in angle brackets where only the program knows it."""
-    given = bound.get(variables.given)
+    given = bound.get("_scope") or bound.get(variables.given)
     if given is None or given.text == "None":
         return variables.default
-    return text_of(file.source, given.value) or f"<{variables.given}>"
+    return text_of(file.source, given.value) or f"<{given.name or variables.given}>"
 
 
 def _has_bias(bound: Mapping[str, Argument]) -> bool:

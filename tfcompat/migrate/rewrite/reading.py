@@ -29,6 +29,8 @@ class Call:
     """Whether the eras in question disagree on which argument is which."""
     doubt: str = ""
     """Why it may be read the other way round after all."""
+    why: str = ""
+    """What shows the release by which it is read, where releases differ."""
 
 
 def read(file: File, use: Use) -> Call | None:
@@ -54,6 +56,10 @@ def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) 
     likely = [reading for reading in found if can_be_logits(file.names, reading, use.symbol, use.reference.scope)]
     if likely and _agree(use, likely):
         return Call(given, likely, ambiguous=False)
+    of_age = [reading for reading in found if reading.era.generation in file.age.generations]
+    if not of_home(use.homes) and of_age and len(of_age) < len(found) and _agree(use, of_age):
+        era = of_age[0].era.generation.removeprefix("tf")
+        return Call(given, of_age, ambiguous=False, why=f"read as TensorFlow {era}: {'; '.join(file.age.shown_by)}")
     shown = file.order.generations
     likely = [reading for reading in found if reading.era.generation in shown]
     if not likely or not _agree(use, likely):

@@ -45,6 +45,11 @@ class Rewrite:
             return "unsafe"
         return "safe" if self.by_shim else use.symbol.action
 
+    def read_by(self, call: Call) -> None:
+        """Tell how a call was read, where releases differ: what shows it, or why that is not certain."""
+        self.doubts += [call.doubt] if call.doubt else []
+        self.notes += [call.why] if call.why else []
+
     def insert(self, offset: int, text: str) -> None:
         """Insert `text` behind what was inserted at this place before: one place has one edit, so the order stays."""
         here = [edit for edit in self.edits if edit.start == edit.end == offset]

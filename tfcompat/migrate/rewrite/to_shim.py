@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import RELEASE
-from tfcompat.migrate._both_releases import for_both_releases
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.release.signatures import readings
+from tfcompat.migrate.rewrite.both_releases import for_both_releases
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, read
 from tfcompat.migrate.rewrite.refused import RefusedError
@@ -47,8 +47,7 @@ def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     shim = readings(use.symbol, call.given, (era,))
     if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
         raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
-    if call.doubt:
-        rewrite.doubts.append(call.doubt)
+    rewrite.read_by(call)
     _same_gradient(file, use, gradient_to_labels(file, use, call), rewrite)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import RELEASE, TENSORFLOW_HOMES
-from tfcompat.migrate._both_releases import for_both_releases
 from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.both_releases import for_both_releases
 from tfcompat.migrate.rewrite.dropped_names import looked_up
 from tfcompat.migrate.rewrite.loss_collection import why_kept
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
@@ -82,11 +82,10 @@ def to_successor(file: File, use: Use) -> Rewrite:
             _tell_of_drop(file, rewrite, parameter, argument)
         elif argument.text == successor.only.get(parameter):
             gone.append(argument)
-        else:
+        elif "kwargs" not in successor.arguments:  # else the shim takes it, as the old name did
             given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
             raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
-    if call.doubt:
-        rewrite.doubts.append(call.doubt)
+    rewrite.read_by(call)
     _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import REWRITTEN
+from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate.file import Use
+from tfcompat.migrate.syntax.source import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,21 @@ _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
 _LEAVES = {path.rpartition(".")[2] for path in REWRITTEN}
 _PRIVATE = "tensorflow.python."
 _ITSELF = {"cls", "self"}
+# Libraries with losses of their own, and no module of TensorFlow below them.
+_OTHERS = {
+    "chainer",
+    "flax",
+    "haiku",
+    "jax",
+    "lasagne",
+    "mxnet",
+    "numpy",
+    "optax",
+    "paddle",
+    "scipy",
+    "theano",
+    "torch",
+}
 
 
 def unresolved(file: File) -> Iterator[Use]:
@@ -37,6 +53,8 @@ def unresolved(file: File) -> Iterator[Use]:
 def _symbol(file: File, reference: Reference) -> Symbol | None:
     meaning = file.names.meaning(reference)
     if meaning.certain and meaning.names:
+        if all(_is_other(file, name) for name in meaning.names):
+            return None
         # Another library may have the name below a module of its own; somebody's `tf` is TensorFlow.
         found = [_below_tensorflow(tuple(name.split("."))) for name in sorted(meaning.names)]
         private = any(name.startswith(_PRIVATE) for name in meaning.names)
@@ -45,7 +63,36 @@ def _symbol(file: File, reference: Reference) -> Symbol | None:
     parts = reference.parts
     if len(parts) < 2 or _is_own(file, parts):
         return None
+    returned = (by_qualified_name(".".join((name, *parts[1:]))) for name in _returned(file, reference))
+    if symbol := next((row for row in returned if row is not None and row.action != "none"), None):
+        return symbol
     return _below_tensorflow(parts) or _unmistakable(parts)
+
+
+def _returned(file: File, reference: Reference) -> Iterator[str]:
+    """What functions of the file return that give the first part of a reference its value."""
+    names, scope = file.names, reference.scope
+    for binding in names.bindings(reference.parts[0], scope):
+        callee = binding.value.child_by_field_name("function") if binding.value is not None else None
+        called = names.bindings(names.source.of(callee).decode("utf-8"), scope) if callee is not None else []
+        for function in (one.node.parent for one in called):
+            inside = names.tree.inside.get(function.id) if function is not None else None
+            if function is None or inside is None:
+                continue
+            values = (node.named_children[:1] for node in nodes(function) if node.type == "return_statement")
+            yield from sorted(name for value in values for one in value for name in names.of_value(one, inside).names)
+
+
+def _is_other(file: File, name: str) -> bool:
+    """Whether a qualified name is another library's: one that is known, or no module of the run has its first part.
+
+    What an import calls ``tf`` at its home as well, as in ``from lib import tf``, may be TensorFlow all the same.
+    """
+    parts = name.split(".")
+    if parts[0] in _OTHERS:
+        return True
+    named = _TENSORFLOW.intersection(parts)
+    return bool(parts[0]) and not named and file.program is not None and not file.program.has_module(parts[0])
 
 
 def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
