@@ -45,16 +45,3 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
         return sorted({*vars(sys.modules[package]), *homes})
 
     return get, list_names
-
-
-def load_beside(others: tuple[str, ...], modules: tuple[str, ...]) -> None:
-    """Import modules at once where one of `others`, with which they register, is loaded already: then they cost little.
-
-    A module that cannot work here (another Keras backend, no TensorFlow) says so when a name of it is used.
-    """
-    if any(name in sys.modules for name in others):
-        try:
-            for module in modules:
-                import_module(module)
-        except ImportError:
-            return
