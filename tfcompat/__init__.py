@@ -1,4 +1,4 @@
-"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for every old name, and a migrator.
+"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for the old names it covers, and a migrator.
 
 Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
 """

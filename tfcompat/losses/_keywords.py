@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._checks import as_axis
+from tfcompat.losses._linear._sizes import FEWEST, MOST, MOST_IN_XLA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +52,8 @@ _DESCRIPTIONS = {
     ),
     "chunk_size": (
         "How many examples have their logits computed at a time: a positive int, or ``'auto'``, as many as keep them "
-        "near 32 MiB in float32, and four times as many under XLA. A Loss takes None too: all at once. Default: "
-        "``'auto'``; of a Loss: None."
+        f"near {4 * MOST // 2**20} MiB in float32, or {4 * MOST_IN_XLA // 2**20} MiB under XLA, and at least {FEWEST}. "
+        "A Loss takes None too: all at once. Default: ``'auto'``; of a Loss: None."
     ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "
