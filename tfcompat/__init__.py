@@ -1,9 +1,10 @@
-"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for every old name, and a migrator.
+"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for the old names it covers, and a migrator.
 
 Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
 """
 
-from tfcompat._lazy import attach, load_beside
+from tfcompat._beside import load_beside_keras
+from tfcompat._lazy import attach
 
 __version__ = "0.1.0"
 
@@ -41,4 +42,4 @@ __all__ = ["__version__", *_HOMES]
 __getattr__, __dir__ = attach(__name__, _HOMES)
 
 # So that Keras knows our classes when it loads a model that holds them.
-load_beside(("keras", "tf_keras"), ("tfcompat.layers", "tfcompat.losses", "tfcompat.metrics"))
+load_beside_keras(__name__, ("tfcompat.layers", "tfcompat.losses", "tfcompat.metrics"))

@@ -24,7 +24,8 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
         homes: Public name to the module that defines it; a module that ends in the name is itself the value.
 
     Returns:
-        The two functions, to be bound at module level. A name is imported once and then found by Python itself.
+        The two functions, to be bound at module level. A name is imported once and then found by Python itself; what
+        else is bound in the package, such as its modules that are not public, is not listed.
     """
 
     def get(name: str) -> Any:
@@ -43,9 +44,11 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
         return value
 
     def list_names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *homes})
+        own = vars(sys.modules[package])
+        return sorted({*homes, *own.get("__all__", ()), *(name for name in own if name.startswith("__"))})
 
     return get, list_names
+<<<<<<< HEAD
 
 
 def _suggested(package: str, name: str, homes: Mapping[str, str]) -> str:
@@ -68,3 +71,5 @@ def load_beside(others: tuple[str, ...], modules: tuple[str, ...]) -> None:
                 import_module(module)
         except ImportError:
             return
+=======
+>>>>>>> 161a7df (cli)

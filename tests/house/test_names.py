@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -127,3 +129,14 @@ def test_dir_shows_every_public_name():
 def test_an_unknown_name_raises_an_attribute_error():
     with pytest.raises(AttributeError, match=r"^module 'tfcompat' has no attribute 'softmax_crossentropy'$"):
         tfcompat.softmax_crossentropy  # noqa: B018 - the access is what raises
+
+
+@pytest.mark.parametrize("code", ["", "import tfcompat.cli, tfcompat.files", "tfcompat.legacy"])
+def test_dir_shows_public_names_alone(code):
+    told = subprocess.run(
+        [sys.executable, "-c", f"import tfcompat\n{code}\nprint(*dir(tfcompat))"], capture_output=True, check=True
+    )
+    shown = told.stdout.decode().split()
+    dunders = [name for name in shown if name.startswith("__")]
+    assert sorted({*shown} - {*dunders}) == sorted({*PUBLIC["tfcompat"]} - {"__version__"})
+    assert "__version__" in dunders

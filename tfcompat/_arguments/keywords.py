@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+<<<<<<< HEAD
 from tfcompat._arguments.tensors import as_axis, is_tensor
+=======
+from tfcompat._arguments.tensors import as_axis
+from tfcompat._chunked.chunk_size import FEWEST, MOST, MOST_IN_XLA
+>>>>>>> 161a7df (cli)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +55,8 @@ _DESCRIPTIONS = {
     ),
     "chunk_size": (
         "How many examples have their logits computed at a time: a positive int, or ``'auto'``, as many as keep them "
-        "near 32 MiB in float32, and four times as many under XLA. A Loss takes None too: all at once. Default: "
-        "``'auto'``; of a Loss: None."
+        f"near {4 * MOST // 2**20} MiB in float32, or {4 * MOST_IN_XLA // 2**20} MiB under XLA, and at least {FEWEST}. "
+        "A Loss takes None too: all at once. Default: ``'auto'``; of a Loss: None."
     ),
     "reduction": (
         "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "

@@ -8,11 +8,11 @@ from tfcompat._kernels import compiled_by_xla
 
 MOST = 2**24
 """Elements of a chunk of logits, 64 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
-_MOST_IN_XLA = 2 * MOST
+MOST_IN_XLA = 2 * MOST
 """XLA adds to the kernel's gradient, which is large, in a pass for each chunk: fewer chunks, fewer passes."""
 _MOST_FILLED_UP, _MOST_ROWS_FILLED_UP = MOST // 2, 256
 """Examples of an unknown number are filled up to a chunk under XLA, which is then to be a small one."""
-_FEWEST, _STEP = 64, 16
+FEWEST, _STEP = 64, 16
 
 
 def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
@@ -35,8 +35,8 @@ def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None
     if chunk_size != "auto":
         return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))
     filled_up = rows is None and compiled_by_xla()
-    most = _MOST_FILLED_UP if filled_up else _MOST_IN_XLA if compiled_by_xla() else MOST
-    most = max(_FEWEST, most // (classes or most) // _STEP * _STEP)
+    most = _MOST_FILLED_UP if filled_up else MOST_IN_XLA if compiled_by_xla() else MOST
+    most = max(FEWEST, most // (classes or most) // _STEP * _STEP)
     if rows is None:
         return min(most, _MOST_ROWS_FILLED_UP) if filled_up else most
     part = next((size for size in range(min(most, rows), most // 2, -1) if rows % size == 0), None)

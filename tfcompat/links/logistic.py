@@ -22,7 +22,9 @@ def logit(p: Any) -> tf.Tensor:
 
     .. math:: \operatorname{logit}(p) = \log \frac{p}{1 - p}
 
-    The inverse of `sigmoid`. Its argument is a probability: the logits of a network are log-odds already.
+    The inverse of `sigmoid`. Its argument is a probability, and not what a network returns: under a sigmoid loss the
+    logits of a network are log-odds already, and under a softmax they are log-probabilities up to a number that all
+    classes share.
 
     Args:
         p: Probabilities in [0, 1]; any shape, floating point.
