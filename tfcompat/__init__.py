@@ -3,8 +3,8 @@
 Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
 """
 
-from tfcompat._beside import load_beside_keras
 from tfcompat._lazy import attach
+from tfcompat._post_import import load_beside_keras
 
 __version__ = "0.1.0"
 

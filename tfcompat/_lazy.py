@@ -48,7 +48,6 @@ def attach(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
         return sorted({*homes, *own.get("__all__", ()), *(name for name in own if name.startswith("__"))})
 
     return get, list_names
-<<<<<<< HEAD
 
 
 def _suggested(package: str, name: str, homes: Mapping[str, str]) -> str:
@@ -58,18 +57,3 @@ def _suggested(package: str, name: str, homes: Mapping[str, str]) -> str:
     from tfcompat._symbols.names_elsewhere import suggestion
 
     return suggestion(name, homes)
-
-
-def load_beside(others: tuple[str, ...], modules: tuple[str, ...]) -> None:
-    """Import modules at once where one of `others`, with which they register, is loaded already: then they cost little.
-
-    A module that cannot work here (another Keras backend, no TensorFlow) says so when a name of it is used.
-    """
-    if any(name in sys.modules for name in others):
-        try:
-            for module in modules:
-                import_module(module)
-        except ImportError:
-            return
-=======
->>>>>>> 161a7df (cli)

@@ -48,9 +48,9 @@ def test_a_saved_model_loads(order, folder):
         f"""
         import sys
 {textwrap.indent(ORDERS[order].format(keras=KERAS), " " * 8)}
-        assert not [finder for finder in sys.meta_path if type(finder).__module__ == "tfcompat._beside"]
+        assert not [finder for finder in sys.meta_path if type(finder).__module__ == "tfcompat._post_import"]
         for module in sys.modules.values():
-            assert type(getattr(module, "__loader__", None)).__module__ != "tfcompat._beside", module
+            assert type(getattr(module, "__loader__", None)).__module__ != "tfcompat._post_import", module
         sys.path.clear()  # what is not imported by now is not found
         for name in {FORMATS}:
             model = keras.models.load_model({str(folder)!r} + "/" + name)
@@ -67,10 +67,11 @@ def test_looking_for_a_module_loads_nothing_and_waits_on():
         import importlib.util, inspect, sys, tfcompat
         spec = importlib.util.find_spec("keras")
         assert spec.loader.is_package("keras") and spec.origin.endswith("__init__.py")
-        (finder,) = [finder for finder in sys.meta_path if type(finder).__module__ == "tfcompat._beside"]
+        (finder,) = [finder for finder in sys.meta_path if type(finder).__module__ == "tfcompat._post_import"]
         assert not {"tensorflow", "keras", "tf_keras", "tfcompat.layers"} & set(sys.modules)
         import tfcompat.files
-        assert inspect.getsource(tfcompat.files) and type(tfcompat.files.__loader__).__module__ != "tfcompat._beside"
+        assert inspect.getsource(tfcompat.files)
+        assert type(tfcompat.files.__loader__).__module__ != "tfcompat._post_import"
         """
     )
     assert run.returncode == 0, run.stderr
@@ -129,7 +130,7 @@ def test_a_reload_leaves_one_that_waits():
         """
         import importlib, sys, tfcompat
         importlib.reload(tfcompat)
-        print(sum(type(finder).__module__ == "tfcompat._beside" for finder in sys.meta_path))
+        print(sum(type(finder).__module__ == "tfcompat._post_import" for finder in sys.meta_path))
         """
     )
     assert run.stdout.split() == ["1"], run.stderr

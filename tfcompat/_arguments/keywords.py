@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-<<<<<<< HEAD
+from tfcompat._arguments.chunk_sizes import FEWEST, MOST, MOST_IN_XLA
 from tfcompat._arguments.tensors import as_axis, is_tensor
-=======
-from tfcompat._arguments.tensors import as_axis
-from tfcompat._chunked.chunk_size import FEWEST, MOST, MOST_IN_XLA
->>>>>>> 161a7df (cli)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

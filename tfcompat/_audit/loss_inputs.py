@@ -6,9 +6,9 @@ import functools
 from typing import Any, NamedTuple
 
 from tfcompat._keras import is_of_keras
+from tfcompat._origin.metric_advice import Labels, name_of
 from tfcompat._symbols import LOSS_OF_STRING
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
-from tfcompat.losses._metric_advice import Labels, name_of
 
 __all__ = ["Reads", "reads_of"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from tfcompat import metrics
 from tfcompat._keras import is_of_keras
+from tfcompat._origin.metric_advice import OF_PROBABILITIES, plain_name, takes_probabilities
 from tfcompat._symbols import PROBABILITIES
-from tfcompat.losses._metric_advice import OF_PROBABILITIES, plain_name, takes_probabilities
 
 __all__ = ["reads_rightly", "takes_logits"]
 

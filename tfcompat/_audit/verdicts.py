@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat._audit.metrics import reads_rightly, takes_logits
 from tfcompat._audit.result import AuditRow
+from tfcompat._origin.metric_advice import compares_argmax, name_of, takes_probabilities, wrapped
 from tfcompat._symbols import CUT_OFF, PROBABILITIES, fits, mistake
-from tfcompat.losses._metric_advice import compares_argmax, name_of, takes_probabilities, wrapped
 
 if TYPE_CHECKING:
     from tfcompat._audit.loss_inputs import Reads

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tfcompat._arguments.chunk_sizes import FEWEST, MOST, MOST_IN_XLA
 from tfcompat._kernels import compiled_by_xla
 
-MOST = 2**24
-"""Elements of a chunk of logits, 64 MiB in float32: more raise the peak, and saved little (benchmarks/fused.py)."""
-MOST_IN_XLA = 2 * MOST
-"""XLA adds to the kernel's gradient, which is large, in a pass for each chunk: fewer chunks, fewer passes."""
 _MOST_FILLED_UP, _MOST_ROWS_FILLED_UP = MOST // 2, 256
 """Examples of an unknown number are filled up to a chunk under XLA, which is then to be a small one."""
-FEWEST, _STEP = 64, 16
+_STEP = 16
 
 
 def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:

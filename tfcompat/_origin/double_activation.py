@@ -14,9 +14,9 @@ import tensorflow as tf
 from tfcompat._arguments.advice import ONE_UNIT
 from tfcompat._keras import compiled_metrics, model_in_training
 from tfcompat._origin.graph import activation_behind
+from tfcompat._origin.metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
 from tfcompat._origin.notes import Activated, note_of
 from tfcompat._user_frames import warn_at_caller
-from tfcompat.losses._metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
 
 _FEWEST_ROWS = 2  # by chance one row of real logits may lie in [0, 1] and sum to 1
 _MESSAGE = (
