@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from inspect import Parameter, signature
 from numbers import Integral
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -21,48 +19,12 @@ from tfcompat._arguments.advice import (
     on_shape_of_rows,
 )
 from tfcompat._arguments.ranges import HEAD, bounds, refuse_range, slack_of
-from tfcompat._symbols import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
 
 ONE_ID_EACH = "labels must hold one class id for each example."
 _OUTSIDE = "labels must be class ids in [0, num_classes); least id, greatest id and num_classes:"
 SAME_SHAPE = "labels and logits must have the same shape; nothing is broadcast."
-
-
-def one_vocabulary(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling.
-
-    AutoGraph is kept out of it: nothing inside depends on values, and its copy would stand in every traceback.
-    """
-    described = signature(function)
-    known = frozenset(described.parameters)
-    takes_any = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in described.parameters.values())
-    name = function.__qualname__.removesuffix(".__init__")
-
-    @wraps(function)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not takes_any and not known.issuperset(kwargs):
-            raise TypeError(unknown_keyword(name, known - {"self"}, next(k for k in kwargs if k not in known)))
-        return function(*args, **kwargs)
-
-    kept: Callable[P, R] = tf.autograph.experimental.do_not_convert(checked)
-    kept.__signature__ = described  # type: ignore[attr-defined] # Keras 3 reads that of a layer, and follows no wrapper
-    return kept
-
-
-def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
-    """One sentence about a keyword that `name` does not take."""
-    message = f"{name}() takes no {keyword}=; "
-    ours = [name for name in KEYWORDS_ELSEWHERE.get(keyword, ()) if name in known]
-    advice = f"write {' or '.join(f'{name}=' for name in ours)}" if ours else OLD_KEYWORDS.get(keyword)
-    return message + (f"{advice}." if advice else f"it takes {', '.join(sorted(known))}.")
 
 
 def as_logits(logits: Any) -> tf.Tensor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +80,8 @@ def _nothing(here: Path, home: Path) -> str:
     what = f"the checkout that holds {here}" if home != here else "that folder or the checkout around it"
     said = f"there is no run in {home / '.tfcompat' / 'journal'} ({what} is searched, and no folder outside of it)"
     other = next((place for place in here.parents if place != home and files.holds_runs(place)), None)
+    import shlex
+
     return said + (f". {other} has a journal: `tfcompat undo {shlex.quote(str(other))}` uses that" if other else "")
 
 

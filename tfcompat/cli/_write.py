@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +101,8 @@ def _apply(run: files.Run, change: files.Change, old: files.Snapshot, new: bytes
 def command_of(run: files.Run) -> str:
     """The command that takes a run back, in the current folder."""
     here, home = Path.cwd(), run.home.path
+    import shlex
+
     return "tfcompat undo" if files.journal_around(here) == home else f"tfcompat undo {shlex.quote(str(home))}"
 
 

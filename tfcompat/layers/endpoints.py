@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tfcompat import _keras
 from tfcompat._arguments.constructors import keywords_of, rebuilt
 from tfcompat._arguments.keywords import describe
-from tfcompat._arguments.tensors import one_vocabulary, unknown_keyword
+from tfcompat._arguments.old_keywords import answers_old_keywords, unknown_keyword
 from tfcompat._keras import keras
 from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
 
@@ -33,7 +33,7 @@ class LossLayer(keras.layers.Layer):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "__init__" in vars(cls):
-            cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+            cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
         elif "family" in vars(cls):
             cls.__init__ = cls._constructor()  # type: ignore[method-assign] # so that the signature names the keywords
 

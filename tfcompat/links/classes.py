@@ -8,8 +8,9 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import check_axis, one_vocabulary
+from tfcompat._arguments.tensors import check_axis
 from tfcompat.links._arithmetic import difference, double, exact_sum, negative, single, times_exp, tiny_sum_exp
 
 __all__ = ["log_softmax", "softmax"]
@@ -18,7 +19,7 @@ _LEAST_SUM = 2.0**-900
 """Below this, what few odds sum to may owe a part to odds that TensorFlow takes for zero."""
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("logits")
 def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The probabilities of classes that exclude each other.
@@ -49,7 +50,7 @@ def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
     return _along(_softmax, logits, axis, "softmax")
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("logits")
 def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The log-probabilities of classes that exclude each other, in nats.

@@ -8,14 +8,14 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import one_vocabulary
 from tfcompat.links._arithmetic import double, log, times_exp
 
 __all__ = ["logit", "sigmoid"]
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("p", classes=False)
 def logit(p: Any) -> tf.Tensor:
     r"""The log-odds of a probability.
@@ -46,7 +46,7 @@ def logit(p: Any) -> tf.Tensor:
     return _logit(as_floating(p, "logit"))
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("x", classes=False)
 def sigmoid(x: Any) -> tf.Tensor:
     r"""The probability that has the given log-odds; also called the logistic function, or expit.

@@ -7,8 +7,8 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._arguments.links import as_floating
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import one_vocabulary
 from tfcompat.links._arithmetic import double, log, polynomial, times_exp
 from tfcompat.links._tables import FAR, MIDDLE, SCALED_TAIL, TAIL
 
@@ -18,7 +18,7 @@ _ROOT_2_PI = 2.5066282746310007
 _ITS_ROUNDING = -1.8328579980459167e-16  # what is to be added for the exact square root of 2 pi
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("p", classes=False)
 def probit(p: Any) -> tf.Tensor:
     r"""The number of standard deviations below which a normal variable lies with the given probability.
@@ -46,7 +46,7 @@ def probit(p: Any) -> tf.Tensor:
     return _probit(as_floating(p, "probit"))
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("x", classes=False)
 def inverse_probit(x: Any) -> tf.Tensor:
     r"""The probability that a standard normal variable is at most the given number.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._arguments.links import as_floating, check_link, refuse_one_unit
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import check_axis, one_vocabulary
+from tfcompat._arguments.tensors import check_axis
 from tfcompat.links.classes import softmax
 from tfcompat.links.logistic import sigmoid
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["predicted_class", "probabilities"]
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("logits")
 def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
     r"""The class that the logits make likeliest; no probabilities are needed for it.
@@ -56,7 +57,7 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
     return likeliest if units else tf.where(tf.equal(tf.shape(logits)[axis], 1), positive, likeliest)
 
 
-@one_vocabulary
+@answers_old_keywords
 @structured("logits", classes=lambda given: given.get("link") != "sigmoid")
 def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, axis: int = -1) -> tf.Tensor:
     """The probabilities that logits stand for.

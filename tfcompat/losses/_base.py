@@ -11,8 +11,9 @@ import tensorflow as tf
 from tfcompat import _keras
 from tfcompat._arguments.constructors import rebuilt, takes_positions
 from tfcompat._arguments.keywords import check_keywords
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.symbolic import LossCall, call_later, is_symbolic
-from tfcompat._arguments.tensors import SAME_SHAPE, as_logits, guarded_shape, one_vocabulary, refuse_outside
+from tfcompat._arguments.tensors import SAME_SHAPE, as_logits, guarded_shape, refuse_outside
 from tfcompat._batch.class_axis import one_class
 from tfcompat._batch.ragged import flat_values
 from tfcompat._batch.reduction import counted, reduce_loss
@@ -46,7 +47,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
 
     def __new__(cls, *args: Any, **_: Any) -> Any:
         """Return a loss; or its values, if tf_keras calls a class given to ``compile`` with labels and logits."""

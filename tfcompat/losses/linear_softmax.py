@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import as_ids, guarded_shape, one_vocabulary
+from tfcompat._arguments.tensors import as_ids, guarded_shape
 from tfcompat._batch.class_axis import hidden_as_zero, shown_classes
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
 from tfcompat._chunked.loop import per_row
@@ -25,7 +26,7 @@ __all__ = ["linear_softmax_cross_entropy", "linear_sparse_softmax_cross_entropy"
 
 
 @describe
-@one_vocabulary
+@answers_old_keywords
 @structured("labels", "inputs", classes=False)
 def linear_softmax_cross_entropy(
     labels: Any,
@@ -99,7 +100,7 @@ def linear_softmax_cross_entropy(
 
 
 @describe
-@one_vocabulary
+@answers_old_keywords
 @structured("labels", "inputs", classes=False)
 def linear_sparse_softmax_cross_entropy(
     labels: Any,

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.ranges import refuse_concrete
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import (
@@ -15,7 +16,6 @@ from tfcompat._arguments.tensors import (
     as_logits,
     as_probabilities,
     check_axis,
-    one_vocabulary,
     reshaped_from,
 )
 from tfcompat._batch.class_axis import along_axis, class_weights, smooth_towards_half
@@ -28,7 +28,7 @@ __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 
 @register
 @describe
-@one_vocabulary
+@answers_old_keywords
 @structured("labels", "logits", classes=False)
 def sigmoid_cross_entropy(
     labels: Any,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.ranges import refuse_concrete
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import as_logits, as_probabilities, one_vocabulary
+from tfcompat._arguments.tensors import as_logits, as_probabilities
 from tfcompat._batch.class_axis import class_weights, classes_last, smooth_towards_uniform, tempered
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
@@ -22,7 +23,7 @@ __all__ = ["SoftmaxCrossEntropy", "softmax_cross_entropy"]
 
 @register
 @describe
-@one_vocabulary
+@answers_old_keywords
 @structured("labels", "logits")
 def softmax_cross_entropy(
     labels: Any,

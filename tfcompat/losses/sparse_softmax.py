@@ -8,8 +8,9 @@ import tensorflow as tf
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
-from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range, one_vocabulary
+from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import (
     class_weights,
     classes_last,
@@ -27,7 +28,7 @@ __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 
 @register
 @describe
-@one_vocabulary
+@answers_old_keywords
 @structured("labels", "logits")
 def sparse_softmax_cross_entropy(
     labels: Any,

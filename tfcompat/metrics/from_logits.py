@@ -10,7 +10,8 @@ from tfcompat import _keras
 from tfcompat._arguments.keywords import check_keywords
 from tfcompat._arguments.links import check_link
 from tfcompat._arguments.named_links import LINKS
-from tfcompat._arguments.tensors import as_logits, one_vocabulary
+from tfcompat._arguments.old_keywords import answers_old_keywords
+from tfcompat._arguments.tensors import as_logits
 from tfcompat._batch.ragged import flat_values
 from tfcompat._keras import keras
 from tfcompat.metrics._metric import as_metric, reads_ids, takes_weights
@@ -64,7 +65,7 @@ class FromLogits(keras.metrics.Metric):
 
     reads_logits: ClassVar[bool] = True
 
-    @one_vocabulary
+    @answers_old_keywords
     def __init__(
         self,
         metric: Any,

@@ -9,7 +9,8 @@ import tensorflow as tf
 
 from tfcompat import _keras
 from tfcompat._arguments.keywords import check_keywords
-from tfcompat._arguments.tensors import as_ids, as_logits, ids_in_range, one_vocabulary
+from tfcompat._arguments.old_keywords import answers_old_keywords
+from tfcompat._arguments.tensors import as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._batch.ragged import flat_values
 from tfcompat._chunked.examples import over_head
@@ -59,7 +60,7 @@ class SparseMean(keras.metrics.Mean):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.__init__ = one_vocabulary(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
+        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
         check_keywords({"axis": axis})

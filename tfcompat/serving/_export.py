@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._arguments.tensors import one_vocabulary
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._keras import keras
 from tfcompat.links import predicted_class
 from tfcompat.serving._model import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["export_serving"]
 
 
-@one_vocabulary
+@answers_old_keywords
 def export_serving(
     model: Any,
     path: str | os.PathLike[str],

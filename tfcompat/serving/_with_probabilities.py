@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfcompat import _keras
-from tfcompat._arguments.tensors import one_vocabulary
+from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import Probabilities
 from tfcompat.serving._model import axes_in, checked, checked_logits, for_each, link_of, readings, readings_at, specs_of
@@ -40,7 +40,7 @@ class WithProbabilities(keras.Model):
         return cls(**{**config, "model": keras.saving.deserialize_keras_object(config["model"])})
 
 
-@one_vocabulary
+@answers_old_keywords
 def with_probabilities(model: Any, link: Any = "softmax", *, axis: Any = None) -> Any:
     """Return a model that returns probabilities where another returns logits; both share their weights.
 
