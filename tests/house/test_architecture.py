@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -79,7 +80,16 @@ def module_name(file: Path) -> str:
 
 
 FILES = {module_name(file): file for file in sorted(ROOT.rglob("*.py")) if file.name != "legacy_script.py"}
-TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in FILES.items()}
+
+
+@cache
+def tree(module: str) -> ast.AST:
+    return ast.parse(FILES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    return frozenset(imported(tree(module)))
 
 
 def room(module: str) -> str:
@@ -113,11 +123,11 @@ def home_of(package: str, name: str) -> str:
 
 
 def ours(module: str) -> set[str]:
-    return {name for name in imported(TREES[module]) if name.split(".")[0] == "tfcompat"}
+    return {name for name in imports_of(module) if name.split(".")[0] == "tfcompat"}
 
 
 def outside(module: str) -> set[str]:
-    return {name.split(".")[0] for name in imported(TREES[module])} - {"tfcompat"}
+    return {name.split(".")[0] for name in imports_of(module)} - {"tfcompat"}
 
 
 def misplaced(module: str) -> list[str]:
@@ -139,14 +149,14 @@ def misplaced(module: str) -> list[str]:
 
 def of_keras(module: str) -> list[str]:
     """What a file uses of either Keras, as a module or as an attribute of TensorFlow."""
-    names = [name for name in imported(TREES[module]) if KERAS.match(name)]
-    attributes = {ast.unparse(node) for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
+    names = [name for name in imports_of(module) if KERAS.match(name)]
+    attributes = {ast.unparse(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
     return sorted({*names, *(attributes & {"tf.keras", "tensorflow.keras", "tf.compat.v1.keras"})})
 
 
 def of_the_disk(module: str) -> list[str]:
     """The calls by which a file touches the disk."""
-    calls = {ast.unparse(node.func) for node in ast.walk(TREES[module]) if isinstance(node, ast.Call)}
+    calls = {ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
     return sorted(call for call in calls if FILE_CALL.search(call))
 
 

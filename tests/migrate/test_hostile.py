@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from support.work import calls, grows_at_most
 
 from tfcompat.migrate import migrate_source
 
@@ -29,21 +28,15 @@ CASES = {
 }
 
 
-def seconds(source: str) -> tuple[float, str]:
-    start = time.process_time()
-    migration = migrate_source(source.encode())
-    took = time.process_time() - start
-    assert migration.changed
-    return took, migration.after.decode()
-
-
 @pytest.mark.parametrize("case", CASES)
-def test_the_time_grows_with_the_file_and_no_faster(case):
-    small, _ = seconds(CASES[case](2_000))
-    large, result = seconds(CASES[case](16_000))
-    assert "tfcompat.sigmoid_cross_entropy(labels=y, logits=z)" in result or case == "one inside another"
-    # Eight times the size, with room for a noisy machine; quadratic time would take 64 times as long.
-    assert large < 30 * max(small, 0.05)
+def test_the_work_grows_with_the_file_and_no_faster(case):
+    small, large = (CASES[case](size).encode() for size in (500, 4_000))
+    result = migrate_source(large)
+    assert result.changed
+    assert b"tfcompat.sigmoid_cross_entropy(labels=y, logits=z)" in result.after or case == "one inside another"
+    assert calls(lambda: migrate_source(large)) <= 10 * calls(lambda: migrate_source(small))
+    # The parser and the regular expressions make no calls. Quadratic time would take 64 times as long.
+    assert grows_at_most(30, lambda: migrate_source(small), lambda: migrate_source(large))
 
 
 def test_what_is_too_deep_for_python_is_told_as_not_parsed():

@@ -22,7 +22,9 @@ def modules_with_examples() -> list[str]:
     found = []
     for file in sorted(ROOT.rglob("*.py")):
         text = file.read_text(encoding="utf-8")
-        if file.name != "legacy_script.py" and any(">>> " in docstring for docstring in docstrings(ast.parse(text))):
+        if file.name == "legacy_script.py" or ">>> " not in text:
+            continue  # most files, and reading the text is quicker than parsing it
+        if any(">>> " in docstring for docstring in docstrings(ast.parse(text))):
             found.append(".".join(file.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"))
     return found
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +31,8 @@ class Digits:
 
 def load(epochs: int) -> Digits:
     """Draw from ``RandomState(0)`` in the order in which the script draws, so that all numbers are the same."""
+    from sklearn.datasets import load_digits  # takes seconds, and only the numbers are wanted where nothing is drawn
+
     images, labels = load_digits(return_X_y=True)
     rng = np.random.RandomState(0)
     shuffled = rng.permutation(len(labels))
