@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._check import fault
-from tfcompat.migrate._edits import fits, splice
+from tfcompat.migrate._edits import fits, splice, unique
 from tfcompat.migrate._file import File, Options
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._layout import added
@@ -149,11 +149,16 @@ def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
 
 def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
-    """The fixes to apply: of two that overlap, as in an argument that another fix drops, the outer one."""
+    """The fixes to apply: of two that overlap, the outer one; two may share an edit, as of a layer below two losses."""
     levels = ("safe", "unsafe") if options.unsafe else ("safe",)
     taken: list[tuple[int, int]] = []
     wanted = (finding for finding in findings if finding.fixable and finding.applicability in levels)
-    return [finding for finding in wanted if fits(taken, finding.edits)]
+    chosen, shared = [], set[Edit]()
+    for finding in wanted:
+        if fits(taken, (edit for edit in finding.edits if edit not in shared)):
+            chosen.append(finding)
+            shared.update(edit for edit in finding.edits if edit.start < edit.end)
+    return chosen
 
 
 def _settle(file: File, chosen: list[Finding]) -> _Plan:
@@ -180,7 +185,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     Raises:
         RefusedError: The result did not pass its check.
     """
-    edits = [edit for finding in chosen for edit in finding.edits]
+    edits = unique(edit for finding in chosen for edit in finding.edits)
     statements = {statement for finding in chosen for statement in finding.imports}
     first = min(finding.span[0] for finding in chosen)
     edits += added(file.source, statements, first)
