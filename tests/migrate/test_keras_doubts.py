@@ -41,6 +41,7 @@ EVERYDAY = {
     "a softmax in a docstring": f"def f(y, z):\n    '''Logits, before any softmax.'''\n    return {SPARSE}(y, z)\n",
     "a class name of something else": f"{MODEL.format('')}model.compile('adam', {SPARSE})\n"
     "class A:\n    def __repr__(self):\n        return self.__class__.__name__ + type(model).__name__\n",
+    "the name of a metric": f"{MODEL.format('')}model.compile('adam', {SPARSE})\nprint(self.loss_tracker.name)\n",
     "a setting of that name": f"{MODEL.format('')}model.compile('adam', {SPARSE})\nprint(args.from_logits)\n",
     "no object that goes anywhere": f"z = tf.matmul(x, w)\nprint({SPARSE}(y, z))\n"
     "def f(loss):\n    return isinstance(loss, keras.losses.SparseCategoricalCrossentropy)\n",
