@@ -18,7 +18,7 @@ from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
-from tfcompat.migrate.syntax.splices import fits, splice
+from tfcompat.migrate.syntax.splices import fits, splice, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -150,11 +150,16 @@ def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
 
 def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
-    """The fixes to apply: of two that overlap, as in an argument that another fix drops, the outer one."""
+    """The fixes to apply: of two that overlap, the outer one; two may share an edit, as of a layer below two losses."""
     levels = ("safe", "unsafe") if options.unsafe else ("safe",)
     taken: list[tuple[int, int]] = []
     wanted = (finding for finding in findings if finding.fixable and finding.applicability in levels)
-    return [finding for finding in wanted if fits(taken, finding.edits)]
+    chosen, shared = [], set[Edit]()
+    for finding in wanted:
+        if fits(taken, (edit for edit in finding.edits if edit not in shared)):
+            chosen.append(finding)
+            shared.update(edit for edit in finding.edits if edit.start < edit.end)
+    return chosen
 
 
 def _settle(file: File, chosen: list[Finding]) -> _Plan:
@@ -181,7 +186,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     Raises:
         RefusedError: The result did not pass its check.
     """
-    edits = [edit for finding in chosen for edit in finding.edits]
+    edits = unique(edit for finding in chosen for edit in finding.edits)
     edits += added(file.names, chosen)
     edits += removed(file, edits)
     result = splice(file.source.text, edits)

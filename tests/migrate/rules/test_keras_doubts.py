@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tfcompat.migrate import around, joined, migrate_source
+from tfcompat.migrate import Options, around, joined, migrate_source
 
 HEAD = "import numpy as np\nimport tensorflow as tf\nimport keras\n"
 SPARSE = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"
@@ -41,6 +41,7 @@ EVERYDAY = {
     "a softmax in a docstring": f"def f(y, z):\n    '''Logits, before any softmax.'''\n    return {SPARSE}(y, z)\n",
     "a class name of something else": f"{MODEL.format('')}model.compile('adam', {SPARSE})\n"
     "class A:\n    def __repr__(self):\n        return self.__class__.__name__ + type(model).__name__\n",
+    "the name of a metric": f"{MODEL.format('')}model.compile('adam', {SPARSE})\nprint(self.loss_tracker.name)\n",
     "a setting of that name": f"{MODEL.format('')}model.compile('adam', {SPARSE})\nprint(args.from_logits)\n",
     "no object that goes anywhere": f"z = tf.matmul(x, w)\nprint({SPARSE}(y, z))\n"
     "def f(loss):\n    return isinstance(loss, keras.losses.SparseCategoricalCrossentropy)\n",
@@ -107,6 +108,19 @@ def test_one_that_cannot_be_taken_off_is_left_to_a_person(program):
     (finding,) = found(HEAD + program.format(SPARSE))
     assert finding.applicability == "manual"
     assert "take the softmax out of the model, then migrate" in finding.reason
+
+
+def test_two_losses_of_one_model_share_the_edit_of_its_layer():
+    source = (
+        f"{HEAD}{MODEL.format(', activation=' + repr('softmax'))}loss = {SPARSE}\nmodel.compile('a', loss)\n"
+        f"print({SPARSE}(y, model(x)))\n"
+    )
+    migration = migrate_source(source.encode(), options=Options(unsafe=True))
+    after = migration.after.decode()
+    assert "keras.layers.Dense(10)" in after
+    assert "loss = tfcompat.SparseSoftmaxCrossEntropy()\n" in after
+    assert "print(tfcompat.SparseSoftmaxCrossEntropy()(y, model(x)))" in after
+    assert all(finding.applied for finding in migration.findings)
 
 
 GOES = {

@@ -27,7 +27,7 @@ _UNSEEN = re.compile(rb"load_model\b|model_from_\w+|saved_model\.load\b|applicat
 _BY_NAME = re.compile(rb"get_(?:tensor|operation)_by_name\b|as_graph_element\b|output_node_names\b")
 _FLAG = re.compile(rb"from_logits\b(?!\s*=[^=])")
 _CLASS_NAME = re.compile(rb"__class__\s*\.\s*__(?:qual)?name__|\btype\(\s*([\w.]+)\s*\)\s*\.\s*__(?:qual)?name__")
-_NAME = re.compile(rb"oss\w*\.name\b(?!\s*=[^=])")
+_NAME = re.compile(rb"oss(?:_?(?:fn|func|function|obj|object|instance))?\s*\.\s*name\b(?!\s*=[^=])")
 _LOGGED = re.compile(rb"[\"'](?:val_)?(?:sparse_categorical|categorical|binary)_crossentropy[\"']")
 _LOOKED_UP = re.compile(rb"(?:[\w)\]]\s*\[|\.(?:get|pop)\(|monitor\s*=)\s*$")
 _SUBJECT = re.compile(rb"([\w.]*[\w\])])\s*\.\s*$")

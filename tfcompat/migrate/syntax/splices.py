@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Source
 
-__all__ = ["fits", "is_within", "replaced", "splice", "without"]
+__all__ = ["fits", "is_within", "replaced", "splice", "unique", "without"]
 
 
 def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
@@ -38,6 +38,17 @@ def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
     for span in spans:
         insort(taken, span)
     return True
+
+
+def unique(edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits, of those that replace the same by the same the first alone; insertions add up."""
+    found, seen = [], set[Edit]()
+    for edit in edits:
+        if edit not in seen:
+            found.append(edit)
+        if edit.start < edit.end:
+            seen.add(edit)
+    return found
 
 
 def replaced(edits: Iterable[Edit]) -> list[tuple[int, int]]:
