@@ -35,7 +35,7 @@ Exit codes:
   0  clean; after --write: nothing is left to do
   1  findings, or changes that are not written
   2  the command line itself is wrong
-  3  some input could not be analysed or written (wins over 1; --exit-zero-on-unreadable)
+  3  some input could not be analysed or written (wins over 1); see --exit-zero-on-unreadable
   4  a fault of tfcompat
 """
 

@@ -97,7 +97,7 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
             any_file = True
             if exclude(file):
                 yield Excluded(file)
-            elif file.is_symlink() and not file.exists():
+            elif _leads_nowhere(file):
                 yield Dangling(file)
             elif not roots.isdisjoint(((real := Path(os.path.realpath(file))), *real.parents)):
                 yield file
@@ -133,6 +133,14 @@ def _mode(path: Path) -> int | None:
         return None
     except OSError:
         return 0
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a path is a link to what does not exist; where that may not be known, reading it says why."""
+    try:
+        return stat.S_ISLNK(_mode(path) or 0) and not path.exists()
+    except OSError:
+        return False
 
 
 def _walked(folder: Path) -> list[Path | FileError]:

@@ -45,7 +45,7 @@ def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
 
     References:
         J. S. Bridle, Probabilistic interpretation of feedforward classification network outputs (1990).
-        ``tf.nn.softmax`` is 50 ulp off in float32 where a logit lies 80 below the largest.
+        ``tf.nn.softmax`` is up to 70 ulp off in float32 if a logit is 80 below the largest.
     """
     return _along(_softmax, logits, axis, "softmax")
 
