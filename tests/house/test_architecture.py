@@ -7,6 +7,7 @@ import re
 import sys
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,18 @@ def test_a_module_that_no_room_claims_is_refused():
 
 def test_every_room_has_someone_in_it():
     assert {room(module) for module in FILES} == set(ROOMS)
+
+
+def test_the_page_about_the_house_shows_every_room_and_the_upper_ones_first():
+    page = (ROOT.parent / "docs" / "how-it-is-built.md").read_text(encoding="utf-8")
+    section = page.partition("## Rooms")[2].partition("\n## ")[0]
+    shown = [re.findall(r"`([\w.]+)`", line.split("|")[1]) for line in section.splitlines() if line.startswith("| `")]
+    rooms = {room.removeprefix("tfcompat.") for room in ROOMS} - {"tfcompat", "migrate", "__main__"}
+    assert {name for name in re.findall(r"`([\w.]+)`", section) if name in rooms} == rooms
+    for upper, lower in pairwise(shown):
+        if upper[0].startswith("migrate") == lower[0].startswith("migrate"):
+            lowest = min(ROOMS[f"tfcompat.{name}"][0] for name in upper)
+            assert lowest >= max(ROOMS[f"tfcompat.{name}"][0] for name in lower), (upper, lower)
 
 
 def test_no_file_imports_itself_in_a_circle():
