@@ -72,6 +72,22 @@ def fit(family: str, rounds: int) -> list[Ratio]:
     return ratios(f"{family} {WORK}", "fit", times, {"tf.nn": GOAL, "Keras": GOAL})
 
 
+def metrics(rounds: int) -> list[Ratio]:
+    """A step of ``fit`` with a loss of Keras and three metrics of ours, over a `Logits` layer and over a Dense one."""
+    labels, _ = arrays("sparse", ROWS * STEPS, CLASSES)
+    inputs = np.random.default_rng(SEED).standard_normal((ROWS * STEPS, FEATURES), np.float32)
+
+    def way(layer: Any) -> Way:
+        model = keras.Sequential([keras.Input((FEATURES,)), layer])
+        ours = [tfcompat.metrics.SparseAccuracy(), tfcompat.metrics.SparseTopKAccuracy(), tfcompat.metrics.Perplexity()]
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile("sgd", loss, metrics=ours, jit_compile=False)
+        return lambda: model.fit(inputs, labels, batch_size=ROWS, shuffle=False, verbose=0)
+
+    ways = {OURS: way(tfcompat.Logits(CLASSES)), "Dense": way(keras.layers.Dense(CLASSES))}
+    return ratios(f"metrics {WORK}", "fit", per_step(milliseconds(ways, rounds)), {"Dense": GOAL})
+
+
 def predict(rounds: int) -> list[Ratio]:
     """Compiled prediction: logits with their probabilities on top, beside a softmax layer of Keras and bare ops."""
     inputs = tf.constant(np.random.default_rng(SEED).standard_normal((ROWS, FEATURES), np.float32))
@@ -93,4 +109,5 @@ def all_of_them(rounds: int) -> list[Ratio]:
     """Every row of the small batches."""
     many = 2 * rounds + 1  # calls this short take turns more often than others disturb them
     found = [row for where in ("eager", "graph") for family in FAMILIES for row in functions(family, where, many)]
-    return found + [row for family in FAMILIES for row in fit(family, rounds)] + predict(many)
+    found += [row for family in FAMILIES for row in fit(family, rounds)]
+    return found + metrics(rounds) + predict(many)

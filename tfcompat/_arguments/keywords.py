@@ -26,11 +26,12 @@ _DESCRIPTIONS = {
     ),
     "class_weight": (
         "Weight of the terms of each class: one number for each class along ``axis``, or a dict from class id to "
-        "number, where a class that is left out has weight 1. Default: None, 1."
+        "number, where a class that is left out has weight 1. A variable is read at each call, and saved by its value. "
+        "Default: None, 1."
     ),
     "pos_weight": (
         "Weight of the positive term: a number, or one for each class along ``axis``, or a tensor of the rank of "
-        "``logits``, each size theirs or 1. Default: None, 1."
+        "``logits``, each size theirs or 1. A variable is read at each call, and saved by its value. Default: None, 1."
     ),
     "ignore_class": (
         "Class id, or several, whose examples do not count: loss and gradient are exactly 0, whatever their logits "
@@ -73,6 +74,10 @@ _SECTIONS = {
 with the losses :math:`\ell_i` of the function, in nats, the weights :math:`w_i` of ``sample_weight``, and :math:`n`
 what the reduction divides by.
 """,
+    "what else it takes": """
+RaggedTensors give a RaggedTensor of the same rows. Symbolic tensors of Keras give a symbolic tensor: the call is then a
+layer of the functional model.
+""",
     "how the fused form computes": """
 The logits of some examples at a time are computed, used and forgotten; the gradient computes them once more. So the
 memory grows with the inputs, and not with examples times classes. The gradient is that of the loss whatever is to come
@@ -81,8 +86,12 @@ after it; it reaches inputs, kernel, bias and, where they are a distribution, la
     "chunks of a loss": """
 With ``chunk_size`` over a `Logits` layer, whose output it must be given as it is, logits are computed for some
 examples at a time and never held as a whole; the gradients are taken with the loss. It needs a graph, as `fit` makes
-one, and metrics that do the same, those of `tfcompat.metrics`. Elsewhere all logits are held, the number is the same,
-and a warning says so once.
+one, dense inputs of the layer, and metrics that do the same, those of `tfcompat.metrics`. Elsewhere all logits are
+held, the number is the same, and a warning says so once.
+
+The loss is then no function of the logits that the layer returned: ``tape.gradient(loss, logits)`` is None, as for any
+tensor that a loss does not depend on. Gradients to the inputs, the weights and everything before them are right; for
+those to the logits (some saliency maps) use ``chunk_size=None``.
 """,
     "use of an endpoint": """
 Called on one list, ``[logits, labels]`` or ``[logits, labels, sample_weight]``, the layer adds the loss to those of the
@@ -106,8 +115,8 @@ Returns:
 Raises:
     TypeError: A keyword is not one of these, or the logits are not floating point.
     ValueError: A keyword is out of its range or none of its choices; shapes do not fit; labels lie where none may
-        (looked at in the first batch, and in eager mode at the first elements of each); probabilities come in the place
-        of logits, with ``check_logits='error'``.
+        (all are checked in the first batch, and after it the first elements of each; in a graph, a sample of each
+        batch); probabilities come in the place of logits, with ``check_logits='error'``.
     InvalidArgumentError: The same of shapes, labels and class ids, where only running the graph tells.
 """,
 }

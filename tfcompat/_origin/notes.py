@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import tensorflow as tf
 
 _NAME = "_tfcompat_{}"
+_OF_SHAPES = ("Rank", "Shape", "ShapeN", "Size")  # operations that read no numbers
 Note = TypeVar("Note")
 
 
@@ -44,8 +45,14 @@ class Head:
     """``[classes]``."""
     held: bool = False
     """Whether a loss reads the tensor, so that it is there to be read by a metric too."""
+    chunked: bool = False
+    """Whether a loss computes it for some rows at a time, so that it is not there."""
     beside: list[Beside] = field(default_factory=list)
     """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
+
+    def is_computed(self, tensor: Any) -> bool:
+        """Return whether the tensor is there to be read, since a loss reads it: one of ours, or another."""
+        return self.held or (not self.chunked and any(op.type not in _OF_SHAPES for op in tensor.consumers()))
 
 
 class Beside(NamedTuple):

@@ -69,8 +69,8 @@ class Logits(_keras.keras.layers.Dense):
         logits = tf.cast(super().call(inputs, **known), self._logits_dtype)
         if tf.executing_eagerly() or getattr(self, "quantization_mode", None) or inputs.shape.rank in (None, 1):
             return logits  # there they are computed already, or of another kernel than the one at hand
-        if isinstance(inputs, tf.RaggedTensor):
-            return logits  # a loss or a metric reads its flat values, and no note hangs on these
+        if isinstance(inputs, tf.RaggedTensor | tf.SparseTensor):
+            return logits  # of the one a loss or metric reads the flat values; the other has no rows to be cut into
         bias = tf.convert_to_tensor(self.bias) if self.use_bias else None
         return hang(logits, Head(inputs, tf.convert_to_tensor(self.kernel), bias))
 

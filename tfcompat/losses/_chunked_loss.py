@@ -23,8 +23,8 @@ _UNUSED = (
 )
 _EAGER = "it runs eagerly, where the layer before it has computed them; run it in a tf.function, or in fit as it is"
 _NO_NOTE = (
-    "what it is given is not the output of a tfcompat.Logits layer as it is; end the model in one, without an "
-    "operation after it"
+    "what it is given is not the output of a tfcompat.Logits layer as it is, on dense inputs; end the model in one, "
+    "without an operation after it"
 )
 _FLOAT64 = "dtype='float64' wants them in float64; leave dtype out"
 _METRIC = "the metric {metric} reads them; use one of tfcompat.metrics, such as SparseAccuracy()"
@@ -49,6 +49,7 @@ class Chunks:
             if head is not None and dtype in (None, "float32") and not tf.executing_eagerly():
                 metric = _foreign_metric(loss)
                 if metric is None:
+                    head.chunked = True
                     return head
                 self._say(_METRIC.format(metric=metric))
             elif not _keras.is_symbolic_build(y_pred):

@@ -47,6 +47,8 @@ def linear_softmax_cross_entropy(
 
     {how the fused form computes}
 
+    {what else it takes}
+
     Args:
         labels: The distribution over the classes; ``[..., num_classes]``, any real dtype.
         inputs: What the last layer is given, :math:`x`; ``[..., features]``, floating point.
@@ -121,6 +123,8 @@ def linear_sparse_softmax_cross_entropy(
     .. math:: \ell_i = \ell(y_i, x_i W + b)
 
     {how the fused form computes}
+
+    {what else it takes}
 
     Args:
         labels: Class ids; ``[...]``, any integer dtype.

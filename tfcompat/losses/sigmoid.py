@@ -53,6 +53,8 @@ def sigmoid_cross_entropy(
         \ell = -w \left[ v\, q\, (1 - p)^\gamma \log p + (1 - q)\, p^\gamma \log (1 - p) \right], \qquad
         p = \sigma(z / T), \quad q = (1 - \varepsilon) y + \frac{\varepsilon}{2}
 
+    {what else it takes}
+
     Args:
         labels: The probability :math:`y` of each class, in [0, 1]; the shape of ``logits``, any real dtype.
         logits: Unnormalised log-odds :math:`z`; any shape, floating point.

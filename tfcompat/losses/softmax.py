@@ -51,6 +51,8 @@ def softmax_cross_entropy(
     The gradient is that of this loss whatever the labels sum to, and it reaches the labels too;
     ``tf.stop_gradient(labels)`` keeps them out.
 
+    {what else it takes}
+
     Args:
         labels: The distribution :math:`y`; the shape of ``logits``, any real dtype.
         logits: Unnormalised log-probabilities :math:`z`; ``[..., num_classes]``, floating point.

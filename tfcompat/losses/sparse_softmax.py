@@ -53,6 +53,8 @@ def sparse_softmax_cross_entropy(
 
     Equal to `softmax_cross_entropy` of the one-hot labels, without building them.
 
+    {what else it takes}
+
     Args:
         labels: The class id :math:`y` of each example, in ``[0, num_classes)``; the shape of ``logits`` without the
             class axis; any integer dtype, or bool.

@@ -83,7 +83,7 @@ class SparseMean(keras.metrics.Mean):
         """
         mask = _keras.mask_of(y_pred)
         head = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, Head)
-        head = None if head is None or head.held else head
+        head = None if head is None or head.is_computed(y_pred) else head
         known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight, axis=self.axis, classes=True)
         if head is not None:

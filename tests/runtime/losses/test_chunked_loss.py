@@ -209,7 +209,10 @@ def tail():
     [
         ({"run_eagerly": True}, "it runs eagerly, where the layer before it has computed them"),
         ({"given": ["accuracy"]}, "the metric accuracy reads them; use one of tfcompat.metrics"),
-        ({"make": tail}, "is not the output of a tfcompat.Logits layer as it is; end the model in one"),
+        (
+            {"make": tail},
+            "is not the output of a tfcompat.Logits layer as it is, on dense inputs; end the model in one",
+        ),
     ],
 )
 def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(settings, why):
@@ -361,3 +364,102 @@ def test_metrics_of_ragged_logits_are_those_of_their_flat_values(chunk_size):
         found = model.evaluate(values, ids, verbose=0)[1]
     flat = model.layers[-1](X[:4]).numpy().argmax(-1)
     assert found == pytest.approx(np.mean(flat == IDS[:4]))
+
+
+def products(call, *tensors):
+    """How many matrix products the graph of a call has, in all its functions."""
+    graph = tf.function(call).get_concrete_function(*tensors).graph.as_graph_def()
+    nodes = [*graph.node, *(node for function in graph.library.function for node in function.node_def)]
+    return sum(node.op in ("MatMul", "BatchMatMulV2", "Einsum") for node in nodes)
+
+
+@pytest.mark.parametrize("size", [4, 6])
+def test_metrics_beside_a_loss_of_keras_do_not_compute_the_logits_again(size):
+    """Nor beside any other that reads them; beside none, or one by chunks, they are not held for the metrics."""
+    head = tfcompat.Logits(5)
+    theirs = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    shape = (None, 3, size) if size == 6 else (None, size)
+    inputs = tf.ones([2, *shape[1:]])
+    head.build(shape)
+    ids = tf.zeros(inputs.shape[:-1], tf.int64)
+
+    given = ours(sparse=True)
+
+    def step(loss):
+        def call(y, x):
+            logits = head(x)
+            value = tf.constant(0.0) if loss is None else loss(y, logits)
+            for metric in given:
+                metric.update_state(y, logits)
+            return value
+
+        return call
+
+    assert products(step(theirs), ids, inputs) == 1
+    assert products(step(lambda y, z: tf.reduce_mean(losses.sparse_softmax_cross_entropy(y, z))), ids, inputs) == 1
+    assert products(step(losses.SparseSoftmaxCrossEntropy()), ids, inputs) == 1
+    assert products(step(None), ids, inputs) > 1
+    assert products(step(losses.SparseSoftmaxCrossEntropy(chunk_size=1)), ids, inputs) > 1
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_fit_with_a_loss_of_keras_gives_the_metrics_their_numbers(theirs):
+    loss = (
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True) if theirs else losses.SparseSoftmaxCrossEntropy()
+    )
+    history, found, trained, said = train(loss, IDS)
+    wanted = train(losses.SparseSoftmaxCrossEntropy(chunk_size=5), IDS)
+    assert said == []
+    for name, values in wanted[0].items():
+        np.testing.assert_allclose(history[name], values, rtol=1e-4)
+    np.testing.assert_allclose(found, wanted[1], rtol=1e-4)
+    for one, other in zip(trained, wanted[2], strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("chunk_size", [None, 2])
+@pytest.mark.parametrize("theirs", [True, False])
+def test_sparse_inputs_train_as_dense_ones(theirs, chunk_size):
+    if theirs:
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    else:
+        loss = losses.SparseSoftmaxCrossEntropy(chunk_size=chunk_size)
+    rows = np.where(np.abs(X[:8]) > 0.5, X[:8], 0)
+    found = []
+    for given in (rows, tf.sparse.from_dense(rows)):
+        keras.utils.set_random_seed(1)
+        model = keras.Sequential([keras.Input((4,), sparse=given is not rows), tfcompat.Logits(5)])
+        model.compile(keras.optimizers.SGD(0.5), loss, metrics=ours(sparse=True))
+        batches = tf.data.Dataset.from_tensor_slices((given, IDS[:8])).batch(3)
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            model.fit(batches, epochs=2, verbose=0)
+        said = [str(w.message) for w in seen if "chunk_size" in str(w.message)]
+        found.append(model.evaluate(batches, verbose=0))
+        sparse_chunks = given is not rows and not theirs and chunk_size is not None
+        assert len(said) == sparse_chunks
+        assert all("Logits layer as it is, on dense inputs" in message for message in said)
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-5)
+
+
+def test_the_gradient_to_the_logits_is_none_and_that_to_the_inputs_is_not():
+    """As the documentation says; whoever wants it leaves chunk_size out."""
+    head = tfcompat.Logits(5)
+
+    @tf.function
+    def gradients(loss):
+        inputs = tf.constant(X[:6])
+        with tf.GradientTape() as tape:
+            tape.watch(inputs)
+            hidden = tf.tanh(inputs)
+            logits = head(hidden)
+            value = loss(IDS[:6], logits)
+        return tape.gradient(value, [inputs, hidden, head.kernel, logits])
+
+    *chunked, to_logits = gradients(losses.SparseSoftmaxCrossEntropy(chunk_size=2))
+    *held, wanted = gradients(losses.SparseSoftmaxCrossEntropy())
+    assert to_logits is None
+    assert wanted is not None
+    for one, other in zip(chunked, held, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-7)
+    assert "``tape.gradient(loss, logits)`` is None" in losses.SparseSoftmaxCrossEntropy.__doc__
