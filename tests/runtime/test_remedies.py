@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 
@@ -38,8 +39,9 @@ def code_in(message):
     raise AssertionError(message)
 
 
-def warned(model, labels):
-    with warnings.catch_warnings(record=True) as seen:
+def warned(model, labels, *, refused=()):
+    """What is said in ``fit``, in which Keras itself may refuse class ids to a metric that wants rows."""
+    with warnings.catch_warnings(record=True) as seen, contextlib.suppress(*refused):
         warnings.simplefilter("always")
         model.fit(X, labels, verbose=0)
     return [str(one.message) for one in seen if "The metric" in str(one.message)]
@@ -75,7 +77,8 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_the_metric_that_a_warning_writes_is_right_there(case):
     units, loss, labels, metric, same = WRONG[case]
-    (message,) = warned(compiled(units, loss(), metric), labels)
+    refused = (ValueError, tf.errors.InvalidArgumentError) if labels.ndim == 1 else ()
+    (message,) = warned(compiled(units, loss(), metric), labels, refused=refused)
     fixed = eval(code_in(message), dict(SCOPE))
     model = compiled(units, loss(), fixed)
     assert warned(model, labels) == []
