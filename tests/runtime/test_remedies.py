@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -309,3 +311,36 @@ def test_an_activation_of_a_logits_layer_is_served_as_the_error_says():
     code = re.search(r"tfcompat\.with_probabilities\(model, '\w+'\)", str(raised.value))[0]
     model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(1)])
     np.testing.assert_allclose(eval(code, {**SCOPE, "model": model})(X), tf.nn.sigmoid(model(X)), rtol=1e-5)
+
+
+ADVICE = re.compile(r"\b(?:[Ww]rite|[Uu]se|[Ww]rap it:|[Pp]ass|becomes?|say where) (?=[^ ]*[.(={']|.*[(=])[^.;:]*")
+ELSEWHERE = {
+    "_in_loss.py": "tests/runtime/test_chunks.py",
+    "_subclasses.py": "tests/runtime/test_subclasses.py",
+    "_loop.py": "tests/runtime/test_chunks.py",
+    "_reduction.py": "tests/runtime/test_losses.py",
+    "endpoints.py": "tests/runtime/test_endpoints.py",
+    "_export.py": "tests/runtime/test_serving.py",
+    "_axes.py": "tests/runtime/test_serving.py",
+}
+"""Files whose advice another test follows, or that no test can follow."""
+HERE = {"_advice.py", "_arguments.py", "_guard.py", "_labels.py", "_rows.py", "_verdicts.py"}
+
+
+def test_every_file_with_advice_is_known_here():
+    root = Path(tfcompat.__file__).parent
+    rooms = ["losses", "metrics", "layers", "links", "serving", "_audit"]
+    files = [*root.glob("_*.py"), *(file for room in rooms for file in (root / room).rglob("*.py"))]
+    found = {file.name for file in files if any(ADVICE.search(text) for text in texts(file))}
+    assert found - {"__init__.py"} <= HERE | set(ELSEWHERE)
+    assert found >= HERE
+
+
+def texts(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    documented = [ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)]
+    strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [text for text in strings if text not in documented]
+
+
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
