@@ -27,7 +27,9 @@ _NO_NOTE = (
     "without an operation after it"
 )
 _FLOAT64 = "dtype='float64' wants them in float64; leave dtype out"
-_METRIC = "the metric {metric} reads them; use one of tfcompat.metrics, such as SparseAccuracy()"
+_METRIC = "the metric {metric} reads them; {advice}"
+_METRIC_OF_IDS = "use one of tfcompat.metrics, such as SparseAccuracy()"
+_METRIC_OF_ROWS = "leave it out, since metrics of one-hot labels need all of them"
 
 
 class Chunks:
@@ -51,7 +53,8 @@ class Chunks:
                 if metric is None:
                     head.chunked = True
                     return head
-                self._say(_METRIC.format(metric=metric))
+                advice = _METRIC_OF_IDS if loss.labels_are_ids else _METRIC_OF_ROWS
+                self._say(_METRIC.format(metric=metric, advice=advice))
             elif not _keras.is_symbolic_build(y_pred):
                 self._say(_EAGER if tf.executing_eagerly() else _NO_NOTE if head is None else _FLOAT64)
         if head is not None:

@@ -167,7 +167,8 @@ class Mine(keras.metrics.Mean):
 
 METRICS = [
     (1, None, "accuracy", "TFC208"),
-    (3, None, "accuracy", ""),
+    (3, None, "accuracy", "TFC208"),
+    (3, "sigmoid", "accuracy", "TFC208"),
     (1, None, keras.metrics.BinaryAccuracy(), "TFC208"),
     (1, None, keras.metrics.BinaryAccuracy(threshold=0.0), ""),
     (1, None, keras.metrics.AUC(), "TFC208"),

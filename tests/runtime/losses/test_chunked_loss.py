@@ -224,6 +224,13 @@ def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(se
     alike(got, wanted)
 
 
+def test_a_metric_beside_a_dense_loss_is_left_out_as_the_warning_says():
+    """No metric of one-hot labels computes its logits by chunks."""
+    (message,) = train(losses.SoftmaxCrossEntropy(chunk_size=8), ROWS, given=["accuracy"])[3]
+    assert "the metric accuracy reads them; leave it out" in message
+    assert train(losses.SoftmaxCrossEntropy(chunk_size=8), ROWS, given=[])[3] == []
+
+
 def test_what_keras_asks_before_it_knows_the_model_is_no_reason_to_speak():
     """A model that is not built yet, and its metrics, are called with symbols first."""
     model = keras.Sequential([keras.layers.Dense(8, "relu"), tfcompat.Logits(5)])
