@@ -10,6 +10,8 @@ import tfcompat
 from tfcompat import losses
 from tfcompat.losses._linear import _gradient, _sizes
 
+pytestmark = pytest.mark.without_keras
+
 N, D, K = 7, 3, 5
 RANDOM = np.random.RandomState(0)
 X, W, B = (tf.constant(RANDOM.normal(size=size).astype("float32")) for size in ((N, D), (D, K), K))
@@ -163,6 +165,7 @@ def test_no_tensor_is_as_large_as_the_logits():
     assert largest(materialised(plain)) == n * k
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
