@@ -42,12 +42,13 @@ types:
 	$(prepare) demo docs dev
 	$(BIN)/mypy
 
-# The tests below runtime/ run once for each Keras; everything else does not depend on it. Both together reach every
-# branch of the losses, metrics and links, or the report at the end fails.
+# The tests that depend on Keras run once for each, everything else once (tests/support/kerases.py). Both runs together
+# reach every branch of the losses, metrics and links, or the report at the end fails.
+tests: export PYTHONDONTWRITEBYTECODE = # or each worker of each run compiles all of the tests anew
 tests:
 	$(prepare) demo docs dev
 	$(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
-	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 tests/runtime --cov --cov-append --cov-report= --cov-fail-under=0
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 -m keras tests/runtime --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 docs:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from support import reports
+from support.work import HANGS
 
 from tfcompat.cli import cli
 from tfcompat.cli._formats import FORMATS
@@ -104,7 +105,7 @@ def test_a_name_that_is_no_text_goes_through_any_stream(form, encoding, folder):
     (folder / os.fsdecode(NAME)).write_text(OLD + "def f(:\n")
     command = [sys.executable, "-m", "tfcompat", "migrate", "--format", form, "."]
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=HANGS)
     assert done.returncode == 3, done.stderr
     assert b"Traceback" not in done.stderr
     if form == "json":

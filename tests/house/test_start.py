@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from support.work import HANGS
 
 from tfcompat.cli import cli
 
@@ -55,7 +56,7 @@ sys.meta_path.insert(0, Absent())
 
 def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", code, *arguments], capture_output=True, text=True, timeout=120
+        [sys.executable, "-W", "error", "-c", code, *arguments], capture_output=True, text=True, timeout=HANGS
     )
 
 

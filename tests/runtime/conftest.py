@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.kerases import keras_is_out_of_reach, pytest_collection_modifyitems
+
+__all__ = ["fresh_state", "keras_is_out_of_reach", "pytest_collection_modifyitems"]
 
 
 @pytest.fixture(autouse=True)

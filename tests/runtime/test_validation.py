@@ -11,6 +11,8 @@ import tensorflow as tf
 
 from tfcompat.validation import validate_labels
 
+pytestmark = pytest.mark.without_keras
+
 IDS = np.array([0, 1, 2, 0, 7, 1])
 X = np.zeros((6, 2))
 ROWS = np.array([[0.2, 0.3, 0.5], [0.0, 1.0, 0.0]])

@@ -20,6 +20,8 @@ TOOLS = (
     *("site", "dist", "build"),
 )
 """What Python, the test runner and the checkers write, whatever the tests do."""
+WRITTEN_BY_HAND = (".py", ".md")
+"""What somebody may add while the tests run; below the top folder, that is no test's doing either."""
 JOURNAL = ".tfcompat"
 
 
@@ -37,12 +39,16 @@ def at_top(root: Path) -> set[str]:
 
 
 def everywhere(root: Path) -> set[str]:
-    """All files below a folder, but for those of tools and the journal."""
+    """All files below a folder, but for the journal and those of tools and people."""
     found: set[str] = set()
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name != JOURNAL and not by_tools(name)]
         inside = os.path.relpath(folder, root)
-        found.update(f"{inside}/{name}".removeprefix("./") for name in names if not by_tools(name))
+        found.update(
+            f"{inside}/{name}".removeprefix("./")
+            for name in names
+            if not (by_tools(name) or name.endswith(WRITTEN_BY_HAND))
+        )
     return found
 
 

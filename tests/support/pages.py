@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
+from support.work import HANGS
 
 import tfcompat
 
@@ -126,7 +127,7 @@ class Reader:
             cwd=self.folder,
             env=environment,
             text=True,
-            timeout=300,
+            timeout=HANGS,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )

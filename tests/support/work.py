@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ATTEMPTS = 3
+HANGS = 1800
+"""Seconds after which a process is taken to hang, and not to wait for a busy machine."""
 
 
 def calls(run: Callable[[], Any]) -> int:

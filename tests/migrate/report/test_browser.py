@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import reports
+from support.work import HANGS
 
 from tfcompat.migrate.report import html
 
@@ -32,7 +33,7 @@ def opened(text: str, folder: Path, *, width: int = 1280) -> str:
     command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command += [f"--user-data-dir={folder / 'profile'}", f"--window-size={width},900", "--virtual-time-budget=2000"]
     done = subprocess.run(
-        [*command, "--dump-dom", (folder / "page.html").as_uri()], capture_output=True, text=True, timeout=120
+        [*command, "--dump-dom", (folder / "page.html").as_uri()], capture_output=True, text=True, timeout=HANGS
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

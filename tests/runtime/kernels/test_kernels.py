@@ -12,6 +12,8 @@ from tfcompat import losses
 from tfcompat._kernels import _choice, _programs, _sigmoid, _sums
 from tfcompat._kernels._upstream import narrow
 
+pytestmark = pytest.mark.without_keras
+
 K = 5
 Z = np.random.RandomState(0).normal(size=(4, K)).astype("float32") * 3
 Z[0, 0] = 0

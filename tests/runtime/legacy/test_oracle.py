@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 import tensorflow as tf
+from support.kerases import marks_of
 from support.oracle import Case, recorded
 from support.replay import MODES, NOT_REPLAYED, calls, modes, reason, replayed, unequal
 
 ROOT = Path(__file__).parents[3]
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 def runs():
@@ -20,7 +21,7 @@ def runs():
     for path, case in calls():
         for mode in modes(path):
             why = reason(case, mode)
-            marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
+            marks = [*marks_of(path), *([pytest.mark.xfail(reason=why, strict=True)] if why else [])]
             yield pytest.param(path, case, mode, marks=marks, id=f"{case.id}-{mode}")
 
 

@@ -9,13 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.kerases import by_keras
 from support.rows import NAMES, evaluated, run
 
 import tfcompat.legacy
 from tfcompat._symbols import DIFFERENCES, KERAS_LOSSES, SYMBOLS
 
 tf1 = tf.compat.v1
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 CALLS = [path for path, row in SYMBOLS.items() if row.shim and row.kind != "constants"]
 WEIGHTS = np.array([1.0, 0.0, 2.0, 0.5], np.float32)
 STEPS = np.outer([1.0, 0.0, 2.0, 0.5], [1.0, 0.0, 3.0]).astype(np.float32)
@@ -30,7 +31,7 @@ REDUCED = {
 }
 
 
-@pytest.mark.parametrize("path", CALLS)
+@pytest.mark.parametrize("path", by_keras(CALLS))
 def test_side_effects(path):
     """In a graph: which collections it appends to, and which it reads."""
     row = SYMBOLS[path]
@@ -201,7 +202,7 @@ COMPUTED = [
 ]
 
 
-@pytest.mark.parametrize("path", COMPUTED)
+@pytest.mark.parametrize("path", by_keras(COMPUTED))
 def test_labels_and_reduction(path):
     """What it computes is what the row says: of these labels, and so reduced, with weights where it has any."""
     row, each = SYMBOLS[path], losses(path)
@@ -225,7 +226,7 @@ def test_losses_of_pairs_and_samples_are_of_ids_and_one_each_or_their_mean(path)
     assert row.reduction == ("none" if run(row.before, tf=tfcompat.legacy).shape == (4,) else "mean")
 
 
-@pytest.mark.parametrize("path", [*COMPUTED, *(path for path in SYMBOLS if path.startswith("raw_ops."))])
+@pytest.mark.parametrize("path", by_keras([*COMPUTED, *(path for path in SYMBOLS if path.startswith("raw_ops."))]))
 def test_the_gradient_to_the_labels(path):
     """There is one or none, as the row says, of the shim under 1.15 and of what has no shim today."""
     row = SYMBOLS[path]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.kerases import becomes_of_keras, marks_of
 from support.oracle import ODD, Case, cases, difference
 
 import tfcompat
@@ -20,6 +21,8 @@ from tfcompat.legacy._build import RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+pytestmark = pytest.mark.without_keras
 
 # What cancels to nearly nothing is compared with what it is the difference of.
 CANCEL = {
@@ -131,7 +134,10 @@ def alike(got, wanted: np.ndarray, differences: set[str], largest: float | None 
     return not difference(got, wanted, largest=largest)
 
 
-@pytest.mark.parametrize(("path", "case"), CALLS, ids=[case.id for _, case in CALLS])
+@pytest.mark.parametrize(
+    ("path", "case"),
+    [pytest.param(path, case, marks=marks_of(path, becomes_of_keras), id=case.id) for path, case in CALLS],
+)
 def test_same_as_tensorflow_1(path: str, case: Case) -> None:
     row = SYMBOLS[path]
     differences = intended(row, case)

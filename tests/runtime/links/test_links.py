@@ -12,6 +12,8 @@ from support import exact
 
 from tfcompat import links
 
+pytestmark = pytest.mark.without_keras
+
 ULPS = 4
 COUNT = 32  # of numbers in an example: one shape, so that XLA compiles once
 DTYPES = ["float32", "float64"]

@@ -13,6 +13,8 @@ from hypothesis.extra import numpy as arrays
 
 from tfcompat import losses
 
+pytestmark = pytest.mark.without_keras
+
 mpmath.mp.dps = 60
 ULP = 6
 FLOATS = {

@@ -8,6 +8,8 @@ import tensorflow as tf
 
 from tfcompat import losses
 
+pytestmark = pytest.mark.without_keras
+
 MOST = float(np.finfo("float32").max)
 
 

@@ -74,6 +74,7 @@ def data(function):
     return labels, logits
 
 
+@pytest.mark.without_keras
 @pytest.mark.parametrize(("function", "keywords"), COMBINATIONS)
 def test_value_and_gradients(function, keywords):
     labels, logits = data(function)
@@ -97,6 +98,7 @@ def test_value_and_gradients(function, keywords):
         np.testing.assert_allclose(tape.gradient(total, given[position]), slopes, atol=2e-8)
 
 
+@pytest.mark.without_keras
 @pytest.mark.parametrize("function", TAKES)
 @pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize("everything", [False, True])
@@ -118,6 +120,7 @@ def test_same_in_graph_and_xla_with_unknown_shapes(function, compiled, everythin
         np.testing.assert_allclose(g, w, rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.without_keras
 @pytest.mark.parametrize("function", TAKES)
 @pytest.mark.parametrize("everything", [False, True])
 def test_higher_derivatives(function, everything):
@@ -148,6 +151,7 @@ def test_higher_derivatives(function, everything):
     )
 
 
+@pytest.mark.without_keras
 def test_ids_out_of_range_are_nan_under_xla():
     """XLA cannot raise: loss and gradient of that row are NaN, the others untouched, in every determinism setting."""
 
@@ -225,6 +229,7 @@ def test_focal_loss_goes_on_where_keras_stops():
     np.testing.assert_allclose(tape.gradient(loss, z), [[-1.0, 1.0]], rtol=1e-6)
 
 
+@pytest.mark.without_keras
 @pytest.mark.parametrize("gamma", [0.25, 1.0, 2.0])
 def test_the_focal_gradient_is_finite_everywhere(gamma):
     z = tf.constant([-1e4, -100.0, -1e-30, 0.0, 1e-30, 100.0, 1e4])
@@ -302,6 +307,7 @@ print("right")
 """
 
 
+@pytest.mark.without_keras
 def test_op_determinism_changes_nothing():
     """In a process of its own, since determinism cannot be turned off: tf.nn's gradient is another one there."""
     run = subprocess.run([sys.executable, "-c", DETERMINISTIC], capture_output=True, text=True, check=False)
@@ -347,6 +353,7 @@ def tensors_of_the_logits_size(**keywords):
     return sum(out.op.type not in in_place for out in made)
 
 
+@pytest.mark.without_keras
 def test_smoothing_builds_no_more_tensors_of_the_logits_size():
     plain = tensors_of_the_logits_size()
     assert tensors_of_the_logits_size(label_smoothing=0.1) == plain

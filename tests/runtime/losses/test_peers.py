@@ -7,6 +7,8 @@ import pytest
 
 from tfcompat import losses
 
+pytestmark = pytest.mark.without_keras
+
 K = 6
 RANDOM = np.random.RandomState(0)
 LOGITS = (RANDOM.normal(size=(8, K)) * 5).astype("float32")

@@ -8,6 +8,8 @@ import tensorflow as tf
 
 import tfcompat
 
+pytestmark = pytest.mark.without_keras
+
 N, K = 6, 5
 RANDOM = np.random.default_rng(0)
 Z = tf.constant(RANDOM.normal(size=(N, K)), tf.float32)
@@ -101,6 +103,7 @@ def test_gradients_of_a_function_are_those_of_the_batch_without_a_loop(function,
     hold_to_batch(function, labels, keywords)
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize(("function", "labels", "keywords"), cases(LOSSES))
 def test_gradients_of_a_loss_are_those_of_its_sum_without_a_loop(function, labels, keywords):
     hold_to_batch(lambda *given, **named: function(*given, reduction="sum", **named), labels, keywords)
