@@ -11,7 +11,7 @@ Example:
 
 from __future__ import annotations
 
-from tfcompat.migrate._around import Around, around, joined
+from tfcompat.migrate._around import Around, around, joined, may_matter
 from tfcompat.migrate._engine import Migration, migrate_source
 from tfcompat.migrate._era import Era
 from tfcompat.migrate._file import MISTAKES, Options, Target
@@ -35,6 +35,7 @@ __all__ = [
     "around",
     "joined",
     "loss_readers",
+    "may_matter",
     "migrate_file",
     "migrate_source",
     "python_of",
