@@ -109,10 +109,12 @@ def test_codes_are_selected_and_ignored(folder):
     assert codes("--select", "TFC9", "a.py") == []
 
 
-def test_migrate_tells_of_no_mistake_unless_it_is_asked(folder):
-    (folder / "a.py").write_text(WRONG)
+def test_migrate_notes_the_mistakes_of_calls_that_it_rewrites_and_others_where_it_is_asked(folder):
+    (folder / "a.py").write_text(WRONG + "cross = -y * tf.log(p)\n")
     told = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", "a.py"]).stdout)
-    assert [finding["code"] for finding in told["findings"]] == ["TFC102"]
+    levels = [(finding["code"], finding["applicability"]) for finding in told["findings"]]
+    assert levels == [("TFC102", "safe"), ("TFC201", "none")]
+    (folder / "a.py").write_text(WRONG)
     asked = json.loads(CliRunner().invoke(cli, ["migrate", "--select", "TFC2", "--format", "json", "a.py"]).stdout)
     assert [finding["code"] for finding in asked["findings"]] == ["TFC201"]
 

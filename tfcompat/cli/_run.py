@@ -12,11 +12,11 @@ from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Program, around, joined, migrate_file
+from tfcompat.migrate import Program, around, joined, may_matter, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tfcompat.cli._run_options import Asked
 
@@ -34,9 +34,9 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
     paths = _paths(names, asked, report)
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
-    with_losses: list[Path] = []
-    program = Program(_texts(paths, with_losses), map(str, paths))
-    found = joined(around(text_of(path), str(path)) for path in paths) if with_losses else None
+    kept: list[tuple[bytes, str]] = []
+    program = Program(_texts(paths, kept), map(str, paths))
+    found = joined(around(text, path) for text, path in kept) if _have_losses(kept) else None
     readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
     planner = Planner(asked, readers, program, folders, found)
     plans = list(mapped(planner, paths, asked))
@@ -57,13 +57,18 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     return report
 
 
-def _texts(paths: Sequence[Path], with_losses: list[Path]) -> Iterator[bytes]:
-    """Yield the Python of each file; those that may hold a loss, for which others matter, are added to a list."""
+def _texts(paths: Sequence[Path], kept: list[tuple[bytes, str]]) -> Iterator[bytes]:
+    """Yield the Python of each file; that of files with something that matters to losses elsewhere is kept."""
     for path in paths:
         text = text_of(path)
-        if any(word in text for word in _LOSSES):
-            with_losses.append(path)
+        if may_matter(text):
+            kept.append((text, str(path)))
         yield text
+
+
+def _have_losses(texts: Iterable[tuple[bytes, str]]) -> bool:
+    """Whether a text may hold a loss, for whose fix others matter."""
+    return any(word in text for text, _ in texts for word in _LOSSES)
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:

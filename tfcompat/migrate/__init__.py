@@ -14,7 +14,7 @@ from __future__ import annotations
 from tfcompat.migrate.engine import Migration, migrate_source
 from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of
 from tfcompat.migrate.finding import Edit, Finding, Shape
-from tfcompat.migrate.names.other_files import Around, around, joined
+from tfcompat.migrate.names.other_files import Around, around, joined, may_matter
 from tfcompat.migrate.options import MISTAKES, Era, Options, Target
 from tfcompat.migrate.project import Program
 from tfcompat.migrate.rules import all_rules
@@ -34,6 +34,7 @@ __all__ = [
     "around",
     "joined",
     "loss_readers",
+    "may_matter",
     "migrate_file",
     "migrate_source",
     "python_of",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["Around", "Place", "around", "code_of", "joined"]
+__all__ = ["Around", "Place", "around", "code_of", "joined", "may_matter"]
 
 _TEXT = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|#[^\n]*', re.DOTALL)
 _ACTIVATION = re.compile(rb"(?:(?<!\w)(?:softmax|Softmax|sigmoid|Sigmoid))(?!\w)")
@@ -92,6 +92,11 @@ def joined(every: Iterable[Around]) -> Around:
         by_name=tuple(dict.fromkeys(place for one in listed for place in one.by_name)),
         logged=tuple(dict.fromkeys(place for one in listed for place in one.logged)),
     )
+
+
+def may_matter(raw: bytes) -> bool:
+    """Whether a file may do something with losses and activations that bears on another."""
+    return any(word in raw for word in _WORDS)
 
 
 def around(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> Around:
@@ -212,3 +217,5 @@ _KINDS = {
     _LOGGED: ((b"_crossentropy",), _logged),
 }
 """What is looked for: words of which the text holds one, and how the places are told from others."""
+
+_WORDS = sorted({word for words, _ in _KINDS.values() for word in words} | {b"ross_entropy", b"rossentropy", b"losses"})

@@ -55,7 +55,8 @@ class Rule:
     MESSAGE: ClassVar[str] = ""
     """What a finding says; ``{name}`` is the use as written."""
     MISTAKE: ClassVar[bool] = False
-    """Whether ``tfcompat check`` asks for it, and ``tfcompat migrate`` only where its code is selected."""
+    """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
+    all where the code is selected."""
     VALID: ClassVar[tuple[Valid, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
