@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._age import Age, Called, age
 from tfcompat.migrate._arg_scope import arg_scopes
 from tfcompat.migrate._calls import arguments, differs
-from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
+from tfcompat.migrate._constants import Constants
+from tfcompat.migrate._era import Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
+from tfcompat.migrate._options import MIGRATED, MISTAKES, Options, Target
 from tfcompat.migrate._order import Order, order
 from tfcompat.migrate._program import is_script
 from tfcompat.migrate._source import NotAnalysedError, parse
@@ -22,42 +24,13 @@ from tfcompat.migrate.outputs import Outputs
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate._finding import Finding, Shape
+    from tfcompat.migrate._finding import Finding
     from tfcompat.migrate._names import Meaning
     from tfcompat.migrate._program import Program
     from tfcompat.migrate._scopes import Reference
     from tfcompat.migrate._source import Node, Source
 
 __all__ = ["MIGRATED", "MISTAKES", "File", "Options", "Target", "Use"]
-
-Target = Literal["tfcompat", "legacy"]
-MIGRATED = ("TFC1", "TFC9")
-"""How the codes of what is old begin, and those of the tool itself."""
-MISTAKES = ("TFC2", "TFC9")
-"""The same of what is wrong, whatever it is written for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a run was asked for."""
-
-    target: Target = "tfcompat"
-    """``tfcompat`` writes the new names, ``legacy`` only changes the prefix to ``tfcompat.legacy``."""
-    era: Era = "auto"
-    """The TensorFlow that the code was written for; ``auto`` asks each file."""
-    unsafe: bool = False
-    """Whether unsafe fixes are applied too."""
-    select: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, of which findings are told and fixed; `MIGRATED` where there is none."""
-    ignore: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, that are left out of these."""
-
-    refuted: tuple[tuple[Shape, str], ...] = ()
-    """Calls whose fix was measured to compute something else, and what: they are left to a person."""
-
-    def wants(self, code: str) -> bool:
-        """Whether findings of a code are asked for."""
-        return code.startswith(self.select or MIGRATED) and not code.startswith(self.ignore)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +89,17 @@ class File:
         """What its values are the output of; to be asked of the whole file."""
         elsewhere = self.program is not None and bool(self.program.scope_of("", self.path))
         return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
+
+    @cached_property
+    def constants(self) -> Constants:
+        """Where values come from that no gradient can pass."""
+        return Constants(self.whole.names, self._is_stored_elsewhere)
+
+    def _is_stored_elsewhere(self, attribute: str) -> bool:
+        """Whether another file may give an attribute a value."""
+        if self.program is None:
+            return not is_script(self.source.text)
+        return self.program.is_stored_elsewhere(attribute, self.source.text)
 
     @cached_property
     def suppressions(self) -> Suppressions:

@@ -12,7 +12,7 @@ from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._imports import reach, reach_tensorflow
 from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate._reading import Call, gradient_to_labels, has_hidden_keywords_only
+from tfcompat.migrate._reading import Call, gradient_to_labels, has_hidden_keywords_only, why_constant
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._shim import to_shim
 from tfcompat.migrate._values import binds, does_nothing, is_number
@@ -194,6 +194,8 @@ def _tell_of_drop(rewrite: Rewrite, parameter: str, argument: Argument) -> None:
 def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     """Keep gradients out of the labels where the old name did."""
     flows = gradient_to_labels(file, use, call)
+    if not flows and (why := why_constant(file, use, call)):
+        rewrite.notes.append(why)
     to = use.symbol.arguments
     depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
     if True in flows and depends_on_era and (doubt := file.doubt(use)):
