@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._alignment import aligned
 from tfcompat.migrate._check import fault
 from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
@@ -178,6 +179,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     edits = [edit for finding in chosen for edit in finding.edits]
     edits += added(file.names, chosen)
     edits += removed(file, edits)
+    edits += aligned(file.source, edits)
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)
     if wrong:
