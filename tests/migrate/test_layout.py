@@ -200,3 +200,18 @@ def test_an_argument_goes_with_one_comma_and_leaves_comments_and_lines(arguments
     head = "import tensorflow as tf\nimport tfcompat\n"
     before = f"{head}x = tf.nn.sigmoid_cross_entropy_with_logits({arguments})\n"
     assert after(before) == f"{head}x = tfcompat.sigmoid_cross_entropy({expected})\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        ("from_logits=True", ""),
+        ("\n    from_logits=True\n", ""),
+        ("\n    from_logits=True,\n", ""),
+        ("\n    from_logits=True,\n    axis=-1,\n", ""),
+        ("\n    from_logits=True,  # as they are\n", "\n      # as they are\n"),
+    ],
+)
+def test_the_only_argument_goes_with_its_line(arguments, left):
+    source = f"import keras\nimport tfcompat\nloss = keras.losses.CategoricalCrossentropy({arguments})\n"
+    assert after(source).endswith(f"loss = tfcompat.SoftmaxCrossEntropy({left})\n")
