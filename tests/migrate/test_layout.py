@@ -141,6 +141,15 @@ def test_an_import_in_a_function_goes_as_well():
     assert after(f"def f():\n    {IMPORT}\n    {USED}") == f"def f():\n    import tfcompat\n    {DONE}"
 
 
+def test_an_import_goes_from_each_function_that_has_it():
+    function = f"def f{{}}():\n    {{}}\n    {USED}"
+    before = "".join(function.format(number, IMPORT) for number in (1, 2))
+    done = function.replace(USED, DONE)
+    assert after(before) == "".join(done.format(number, "import tfcompat") for number in (1, 2))
+    kept = f"def h():\n    {IMPORT}\n    {USED}    return g\n"
+    assert f"    {IMPORT}\n    import tfcompat\n    {DONE}    return g\n" in after(before + kept)
+
+
 @pytest.mark.parametrize(
     "rest",
     [
