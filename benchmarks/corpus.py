@@ -126,9 +126,11 @@ def _stray(done: Migration) -> Iterator[str]:
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     if len(before) > 20_000:  # quadratic in the worst case; the migrator's own check has looked at these as well
         return
-    for tag, start, end, *_ in matcher.get_opcodes():
+    for tag, start, end, first, last in matcher.get_opcodes():
         if tag in ("replace", "delete"):
-            yield from (before[at] for at in range(start, end) if at not in touched and not _IMPORT.match(before[at]))
+            moved = {line.strip() for line in after[first:last]}  # to where its bracket is now
+            gone = (before[at] for at in range(start, end) if at not in touched)
+            yield from (line for line in gone if not _IMPORT.match(line) and line.strip() not in moved)
 
 
 def _count(done: Migration, tally: Tally) -> None:

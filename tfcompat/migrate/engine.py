@@ -10,6 +10,7 @@ from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
+from tfcompat.migrate.rewrite.alignment import aligned
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import fault
@@ -189,6 +190,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     edits = unique(edit for finding in chosen for edit in finding.edits)
     edits += added(file.names, chosen)
     edits += removed(file, edits)
+    edits += aligned(file.source, edits)
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)
     if wrong:

@@ -15,6 +15,7 @@ from tfcompat.migrate.options import Options
 from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
+from tfcompat.migrate.release.constants import Constants
 from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
@@ -97,6 +98,17 @@ class File:
     def around(self) -> Around:
         """What the files of the run do with losses, this one first."""
         return around(self.source.text, self.path, self.source.cells) | (self.run or Around())
+
+    @cached_property
+    def constants(self) -> Constants:
+        """Where values come from that no gradient can pass."""
+        return Constants(self.whole.names, self._is_stored_elsewhere)
+
+    def _is_stored_elsewhere(self, attribute: str) -> bool:
+        """Whether another file may give an attribute a value."""
+        if self.program is None:
+            return not is_script(self.source.text)
+        return self.program.is_stored_elsewhere(attribute, self.source.text)
 
     @cached_property
     def suppressions(self) -> Suppressions:

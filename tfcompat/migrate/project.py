@@ -23,6 +23,8 @@ __all__ = ["Program", "is_script"]
 
 _SCOPED = {path.rpartition(".")[2] for path, row in REWRITTEN.items() if "variables" in row.side_effects}
 _WORD = re.compile(rb"[A-Za-z_]\w*")
+_STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
+_ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
@@ -37,8 +39,10 @@ class Program:
     def __init__(self, sources: Iterable[bytes] = (), paths: Iterable[str] = ()) -> None:
         self._files: Counter[bytes] = Counter()
         read: list[bytes] = []
+        self._stores: Counter[bytes] = Counter()
         for raw in sources:
             self._files.update(set(_WORD.findall(raw)))
+            self._stores.update(_stored(raw))
             read.append(raw)
         places = list(paths)
         self._joined = Joined(read, places) if places else None
@@ -58,6 +62,11 @@ class Program:
     def has_module(self, name: str) -> bool:
         """Whether a module of the run may be imported by a name of one part; true where no paths are known."""
         return self._joined is None or self._joined.has(name)
+
+    def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
+        """Whether another file than the one of a text gives an attribute a value."""
+        name = attribute.encode()
+        return self._stores[name] > (name in _stored(text))
 
     def scope_of(self, name: str, path: str) -> str:
         """Where an ``arg_scope`` gives a function defaults that holds for the file at a path; empty where none does.
@@ -120,6 +129,11 @@ class Program:
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
+
+
+def _stored(raw: bytes) -> set[bytes]:
+    """The attributes that a file gives a value, as far as its lines show it."""
+    return {name for line in _STORE.findall(raw) for name in _ATTRIBUTE.findall(line)}
 
 
 def is_script(text: bytes) -> bool:

@@ -141,6 +141,15 @@ def test_an_import_in_a_function_goes_as_well():
     assert after(f"def f():\n    {IMPORT}\n    {USED}") == f"def f():\n    import tfcompat\n    {DONE}"
 
 
+def test_an_import_goes_from_each_function_that_has_it():
+    function = f"def f{{}}():\n    {{}}\n    {USED}"
+    before = "".join(function.format(number, IMPORT) for number in (1, 2))
+    done = function.replace(USED, DONE)
+    assert after(before) == "".join(done.format(number, "import tfcompat") for number in (1, 2))
+    kept = f"def h():\n    {IMPORT}\n    {USED}    return g\n"
+    assert f"    {IMPORT}\n    import tfcompat\n    {DONE}    return g\n" in after(before + kept)
+
+
 @pytest.mark.parametrize(
     "rest",
     [
@@ -200,3 +209,18 @@ def test_an_argument_goes_with_one_comma_and_leaves_comments_and_lines(arguments
     head = "import tensorflow as tf\nimport tfcompat\n"
     before = f"{head}x = tf.nn.sigmoid_cross_entropy_with_logits({arguments})\n"
     assert after(before) == f"{head}x = tfcompat.sigmoid_cross_entropy({expected})\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        ("from_logits=True", ""),
+        ("\n    from_logits=True\n", ""),
+        ("\n    from_logits=True,\n", ""),
+        ("\n    from_logits=True,\n    axis=-1,\n", ""),
+        ("\n    from_logits=True,  # as they are\n", "\n      # as they are\n"),
+    ],
+)
+def test_the_only_argument_goes_with_its_line(arguments, left):
+    source = f"import keras\nimport tfcompat\nloss = keras.losses.CategoricalCrossentropy({arguments})\n"
+    assert after(source).endswith(f"loss = tfcompat.SoftmaxCrossEntropy({left})\n")

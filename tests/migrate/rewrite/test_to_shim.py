@@ -40,3 +40,12 @@ def test_an_import_that_may_not_have_run_is_not_relied_on():
     after = migrate_source(source.encode()).after.decode()
     assert "x = tfcompat.legacy.layers.dense(x, 1)\n" in after
     assert "\nimport tfcompat\n" in after
+
+
+@pytest.mark.parametrize("head", ["import tensorflow as tf\n", "import tensorflow.compat.v1 as tf\n"])
+@pytest.mark.parametrize("member", ["MEAN", "SUM_BY_NONZERO_WEIGHTS"])
+def test_a_shim_gets_its_own_member_of_a_reduction(head, member):
+    source = f"{head}tf.losses.log_loss(y, p, reduction=tf.losses.Reduction.{member})\nx = tf.losses.get_losses()\n"
+    source = source.replace("log_loss(y, p", "softmax_cross_entropy(y, p")
+    result = migrate_source(source.encode()).after.decode()
+    assert f"softmax_cross_entropy(y, p, reduction=tfcompat.legacy.losses.Reduction.{member})" in result

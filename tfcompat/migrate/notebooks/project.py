@@ -36,6 +36,10 @@ class CellsOfProgram(Program):
         """Whether the run has a module of that name."""
         return self._run.has_module(name)
 
+    def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
+        """Whether a magic, a cell that is not looked at, or a file of the run, may give an attribute a value."""
+        return attribute in self._words or self._run.is_stored_elsewhere(attribute, text)
+
     def scope_of(self, name: str, path: str) -> str:
         """Where an ``arg_scope`` of the run gives a function defaults."""
         return self._run.scope_of(name, path)

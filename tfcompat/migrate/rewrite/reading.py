@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era
     from tfcompat.migrate.file import File, Use
 
-__all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread"]
+__all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread", "why_constant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,25 @@ def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
     """
     if use.symbol.labels in ("ids", "none"):
         return set()
+    flows = _flows(file, use, call)
     labels = labels_of(use, call)
-    if labels is not None and is_constant(file.names, labels.value, use.reference.scope):
-        return set()
+    if labels is None:
+        return flows
+    constant = is_constant(file.names, labels.value, use.reference.scope)
+    return set() if constant or (False in flows and file.constants.origin(labels.value)) else flows
+
+
+def why_constant(file: File, use: Use, call: Call) -> str:
+    """A sentence that says why no gradient has to be kept out of the labels, where the old name did."""
+    labels = labels_of(use, call)
+    if use.symbol.labels in ("ids", "none") or labels is None or False not in _flows(file, use, call):
+        return ""
+    origin = file.constants.origin(labels.value) if labels.value.type in ("identifier", "attribute") else ""
+    return f"without tf.stop_gradient, since no gradient passes {labels.text}: it comes from {origin}" if origin else ""
+
+
+def _flows(file: File, use: Use, call: Call) -> set[bool]:
+    """What the releases in question say of gradients to the labels."""
     generation = file.generation(use)
     read_by = [reading.era for reading in call.readings]
     # An option may choose the order of another era than the one whose function this home has.

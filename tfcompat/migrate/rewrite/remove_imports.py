@@ -31,12 +31,13 @@ def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     if file.path.endswith("__init__.py"):
         return
     spans = replaced(edits)
-    reads: dict[str, list[Reference]] = {}
+    reads: dict[tuple[int, str], list[Reference]] = {}
     for reference in file.names.tree.references:
-        reads.setdefault(reference.parts[0], []).append(reference)
+        name = reference.parts[0]
+        reads.setdefault((id(reference.scope.owner(name)), name), []).append(reference)
     gone = [
-        file.names.every_binding(name)[0]
-        for name, read in reads.items()
+        file.names.bindings(name, read[0].scope)[0]
+        for (_, name), read in reads.items()
         if all(is_within(spans, reference.node.start_byte) for reference in read) and _may_go(file, name, read[0].scope)
     ]
     names = {binding.node.id for binding in gone}
@@ -72,7 +73,10 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
 
     That is a string, as ``__all__`` has them, or another file.
     """
-    bindings, owner = file.names.every_binding(name), scope.owner(name)
+    owner = scope.owner(name)
+    # In a function a name is that of no other; one of the module may be meant by code that is not seen.
+    of_function = owner is not None and owner.kind == "function"
+    bindings = file.names.bindings(name, scope) if of_function else file.names.every_binding(name)
     if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
         return False  # a name of a class is an attribute as well
     if owner.kind == "module" and file.may_be_imported(name):

@@ -16,8 +16,11 @@ from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_
 if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.syntax.arguments import Argument
 
 __all__ = ["to_shim"]
+
+_REDUCTION = ".losses.Reduction."
 
 
 def to_shim(file: File, use: Use) -> Rewrite:
@@ -35,10 +38,22 @@ def to_shim(file: File, use: Use) -> Rewrite:
         _same_callable(file, use, rewrite)
     else:
         _same_reading(file, use, readable(file, use), rewrite)
+    for argument in call.given if call is not None else ():
+        _own_reduction(file, use, argument, rewrite)
     name, imports = reach(file, use, f"legacy.{use.symbol.path}")
     rewrite.imports |= imports
     rewrite.edits.append(Edit(*use.span, name.encode()))
     return rewrite
+
+
+def _own_reduction(file: File, use: Use, argument: Argument, rewrite: Rewrite) -> None:
+    """Write the shims' own member of a reduction: TensorFlow 2 has another class of that name, without some of them."""
+    names = file.names.of_value(argument.value, use.reference.scope).names
+    members = {name.partition(_REDUCTION)[2] for name in names if name.startswith("tensorflow.") and _REDUCTION in name}
+    if len(members) == 1:
+        name, imports = reach(file, use, f"legacy{_REDUCTION}{members.pop()}")
+        rewrite.imports |= imports
+        rewrite.edits.append(Edit(*argument.value.byte_range, name.encode()))
 
 
 def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:

@@ -10,7 +10,7 @@ from tfcompat.migrate.rewrite.both_releases import for_both_releases
 from tfcompat.migrate.rewrite.dropped_names import looked_up
 from tfcompat.migrate.rewrite.loss_collection import why_kept
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
-from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, has_hidden_keywords_only
+from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, has_hidden_keywords_only, why_constant
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
 from tfcompat.migrate.rewrite.to_shim import to_shim
@@ -198,6 +198,8 @@ def _tell_of_drop(file: File, rewrite: Rewrite, parameter: str, argument: Argume
 def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
     """Keep gradients out of the labels where the old name did."""
     flows = gradient_to_labels(file, use, call)
+    if not flows and (why := why_constant(file, use, call)):
+        rewrite.notes.append(why)
     to = use.symbol.arguments
     depends_on_era = len({era.label_gradient for era in use.symbol.eras}) > 1
     doubt = file.doubt(use) if True in flows and depends_on_era else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.syntax.arguments import Argument
-    from tfcompat.migrate.syntax.source import Source
+    from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["fits", "is_within", "replaced", "splice", "unique", "without"]
 
@@ -85,7 +85,7 @@ def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit
     elif run[0] > 0:
         start, end = given[run[0] - 1].node.end_byte, last.node.end_byte
     else:
-        start, end = first.node.start_byte, last.comma.end_byte if last.comma else last.node.end_byte
+        start, end = _all_between(source, first.node, last.comma or last.node)
     if not _has_comment(given, run, source, start, end):
         yield Edit(start, end, b"")
         return
@@ -93,6 +93,17 @@ def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit
         yield Edit(argument.node.start_byte, argument.node.end_byte, _comments(source, argument))
         if argument.comma:
             yield Edit(argument.comma.start_byte, _past_blanks(source, argument.comma.end_byte), b"")
+
+
+def _all_between(source: Source, first: Node, last: Node) -> tuple[int, int]:
+    """All that stands between the brackets of a call, its lines included; less where a comment stands there."""
+    listed = first.parent
+    if listed is None or any(child.type == "comment" for child in listed.children):
+        return first.start_byte, last.end_byte
+    around = source.text[listed.start_byte + 1 : first.start_byte] + source.text[last.end_byte : listed.end_byte - 1]
+    if around.strip() or b"\n" not in around:
+        return first.start_byte, last.end_byte
+    return listed.start_byte + 1, listed.end_byte - 1
 
 
 def _comments(source: Source, argument: Argument) -> bytes:

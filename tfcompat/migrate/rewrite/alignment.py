@@ -1,0 +1,108 @@
+"""Continuation lines that were aligned with an open bracket, and move with it when an edit moves the bracket."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.syntax.splices import is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["aligned"]
+
+_OPENING = {"(", "[", "{"}
+_CLOSING = {")", "]", "}"}
+
+
+def aligned(source: Source, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits that give lines below a moved bracket their old place relative to it.
+
+    A line moves if it begins at the column behind the bracket that holds it, or to the right of that.
+    """
+    ordered = sorted(edits)
+    replaced = sorted((edit.start, edit.end) for edit in ordered if edit.start < edit.end)
+    starts = [edit.start for edit in ordered]
+    for statement in _touched(source, ordered):
+        lines = _Lines(source, ordered, starts)
+        for token, stack in _first_of_lines(statement):
+            start = source.text.rfind(b"\n", 0, token.start_byte) + 1
+            indentation = source.text[start : token.start_byte]
+            shift = lines.shift_of(stack[-1], token) if stack and indentation.strip(b" ") == b"" else 0
+            if shift and not is_within(replaced, start) and not is_within(replaced, max(start, token.start_byte - 1)):
+                lines.moved[token.start_point.row] = shift
+                width = len(indentation) + shift
+                yield Edit(start, token.start_byte, b" " * width)
+
+
+class _Lines:
+    """How far the lines of a statement, and the brackets in them, have moved."""
+
+    def __init__(self, source: Source, edits: Sequence[Edit], starts: Sequence[int]) -> None:
+        self._source = source
+        self._edits = edits
+        self._starts = starts
+        self.moved: dict[int, int] = {}
+        """Row to the columns that its beginning has moved."""
+
+    def shift_of(self, bracket: Node, token: Node) -> int:
+        """How far a line moves that begins with a token and is held by a bracket."""
+        text = self._source.text
+        column = len(text[bracket.start_byte - bracket.start_point.column : bracket.end_byte].decode("utf-8"))
+        follows = text[bracket.end_byte : text.find(b"\n", bracket.end_byte)].split(b"#")[0].strip()
+        if not follows or token.type in _CLOSING or token.start_point.column < column:
+            return 0
+        return self.moved.get(bracket.start_point.row, 0) + self._grown(bracket)
+
+    def _grown(self, bracket: Node) -> int:
+        """By how much the text in front of a bracket on its line has grown."""
+        start = bracket.start_byte - bracket.start_point.column
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, bracket.start_byte)
+        before = [edit for edit in self._edits[first:last] if edit.end <= bracket.start_byte]
+        if any(b"\n" in edit.replacement for edit in before):
+            return 0
+        return sum(len(edit.replacement.decode()) - len(self._of(edit)) for edit in before)
+
+    def _of(self, edit: Edit) -> str:
+        return self._source.text[edit.start : edit.end].decode("utf-8")
+
+
+def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
+    """The innermost statements of several lines that edits touch, each once."""
+    seen: set[int] = set()
+    for edit in edits:
+        node = source.root.descendant_for_byte_range(edit.start, edit.start)
+        call: Node | None = None
+        while node is not None and node.type not in ("block", "module"):
+            call, node = node, node.parent
+        if call is not None and call.id not in seen and call.start_point.row < call.end_point.row:
+            seen.add(call.id)
+            yield call
+
+
+def _first_of_lines(statement: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    """The first token of each line but the first, with the brackets that are open there; strings are one token."""
+    row = statement.start_point.row
+    stack: list[Node] = []
+    for token in _tokens(statement):
+        if token.start_point.row > row:
+            yield token, tuple(stack[-1:])
+        row = max(row, token.end_point.row)
+        if token.type in _OPENING:
+            stack.append(token)
+        elif token.type in _CLOSING and stack:
+            stack.pop()
+
+
+def _tokens(statement: Node) -> Iterable[Node]:
+    todo = [statement]
+    while todo:
+        node = todo.pop()
+        if node.child_count and node.type not in ("string", "block"):
+            todo.extend(reversed(node.children))
+        elif node.type != "block":
+            yield node
