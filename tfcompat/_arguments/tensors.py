@@ -163,6 +163,8 @@ def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message:
 
 def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:
     """Whether two shapes, which may differ in rank, are the same."""
+    if shape.shape[0] == other.shape[0] is not None:
+        return tf.reduce_all(tf.equal(shape, other))
     same_rank = tf.equal(tf.size(shape), tf.size(other))
     if other.shape[0] is None:
         return tf.cond(same_rank, lambda: tf.reduce_all(tf.equal(shape, other)), lambda: tf.constant(False))
@@ -191,9 +193,9 @@ def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
     slack = slack_of(labels.dtype) if labels.dtype.is_floating else 0.0
     if not tf.executing_eagerly():
         sample = _numbers(_sample(labels))
-        inside = tf.reduce_all((sample >= low - slack) & (sample <= high + slack))
+        inside = tf.reduce_all((sample >= low - slack) & (sample <= high + slack), axis=0)
         message = f"{bounds(low, high)} {MISSING} {SWAPPED} Least and greatest label found:"
-        return guarded(labels, inside, message, tf.reduce_min(sample), tf.reduce_max(sample))
+        return guarded(labels, inside, message, tf.reduce_min(sample, axis=0), tf.reduce_max(sample, axis=0))
     least, most = (float(of(_numbers(labels))) for of in (tf.reduce_min, tf.reduce_max))
     if tf.size(labels) and not low - slack <= least <= most <= high + slack:
         refuse_range(np.asarray(labels), low, high)
@@ -204,9 +206,9 @@ def _sample(labels: tf.Tensor) -> tf.Tensor:
     """Return some labels from all over a batch, since a mask begins with its background."""
     flat, count = tf.reshape(labels, [-1]), labels.shape.num_elements()
     if count is None:
-        return flat[:: tf.bitwise.bitwise_or(tf.size(flat) // HEAD, 1)]  # odd, or it would keep to a few columns
-    step = count // HEAD | 1
-    return flat if step == 1 else flat[::step]
+        size = tf.shape(flat)
+        return tf.strided_slice(flat, [0], size, tf.bitwise.bitwise_or(size // HEAD, 1))  # odd: no few columns alone
+    return flat if count < HEAD else flat[:: count // HEAD | 1]
 
 
 def _numbers(labels: tf.Tensor) -> tf.Tensor:

@@ -181,7 +181,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
             return None
         low, high = self.label_range or (-np.inf, np.inf)
         numbers = labels if labels.dtype.is_floating else tf.cast(labels, tf.float32)
-        sound = (numbers >= low) & (numbers <= min(high, numbers.dtype.max))
+        sound = numbers < high if high == np.inf else numbers <= high
+        sound = sound if low == -np.inf else sound & (numbers >= low)
         return sound if self.class_axis is not None else tf.reduce_all(sound, axis=self.keywords["axis"])
 
     def shown(self, labels: tf.Tensor) -> tf.Tensor | None:  # noqa: ARG002 - for subclasses
