@@ -129,10 +129,10 @@ class Names:
 
     def scope_at(self, offset: int) -> Scope:
         """The scope of the code at an offset, as far as functions and classes around it were visited."""
-        node = self.source.root.descendant_for_byte_range(offset, offset)
-        while node is not None and node.id not in self.tree.inside:
-            node = node.parent
-        return self.tree.inside[node.id] if node is not None else self.tree.module
+        cursor, inside = self.source.root.walk(), self.tree.module
+        while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
+            inside = self.tree.inside.get(cursor.node.id, inside)
+        return inside
 
     def of_name(self, name: str, scope: Scope) -> Meaning:
         """What a plain name denotes where it is read in `scope`."""

@@ -114,13 +114,12 @@ def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[f
     """The generations that each rule leaves, and the first name that shows it."""
     waiting = list(_RULES)
     for name, node in used:
-        for rule in waiting:
+        for rule in tuple(waiting):  # tf.layers is newer than 0.12, and gone since 2
             found = known_name(name, rule[0])
             if found and not _is_guarded(source, node):
                 waiting.remove(rule)
                 line, _ = source.position(node.start_byte)
                 yield rule[1], f"tf.{found} on line {line} {rule[2]}"
-                break
         if name in _MOVED and node.parent is not None and not _is_guarded(source, node):
             yield from _of_moved(source, node.parent, name)
 

@@ -48,6 +48,7 @@ _FILLED = {"list", "tuple", "expression_list", "dictionary"}
 _ITERATORS = {"make_one_shot_iterator", "make_initializable_iterator", "from_structure", "from_string_handle"}
 _PATTERNS = {"pattern_list", "tuple_pattern", "list_pattern"}
 _FAR = 24
+_DEEP = 100
 
 
 class Constants:
@@ -62,7 +63,7 @@ class Constants:
         self._names = names
         self._is_stored_elsewhere = is_stored_elsewhere
         self._known: dict[tuple[int, str], str] = {}
-        self._depth = 0
+        self._depth = self._deep = 0
         self._runs_code = any(scope.code for scope in names.tree.scopes)
 
     def origin(self, value: Node) -> str:
@@ -70,6 +71,14 @@ class Constants:
         return "" if self._runs_code else self._of(value, self._names.scope_at(value.start_byte))
 
     def _of(self, value: Node, scope: Scope) -> str:
+        if self._deep >= _DEEP:
+            return ""
+        self._deep += 1
+        found = self._of_expression(value, scope)
+        self._deep -= 1
+        return found
+
+    def _of_expression(self, value: Node, scope: Scope) -> str:
         if value.type in _LITERALS:
             return "a literal"
         if value.type == "identifier":

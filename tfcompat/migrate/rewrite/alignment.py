@@ -73,15 +73,34 @@ class _Lines:
 
 def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
     """The innermost statements of several lines that edits touch, each once."""
-    seen: set[int] = set()
+    end = -1
     for edit in edits:
-        node = source.root.descendant_for_byte_range(edit.start, edit.start)
-        call: Node | None = None
-        while node is not None and node.type not in ("block", "module"):
-            call, node = node, node.parent
-        if call is not None and call.id not in seen and call.start_point.row < call.end_point.row:
-            seen.add(call.id)
-            yield call
+        if edit.start < end:
+            continue  # in the statement before
+        statement = _statement(source.root, edit.start)
+        if statement is not None:
+            end = _end(statement)
+            if statement.start_point.row < statement.end_point.row:
+                yield statement
+
+
+def _statement(root: Node, offset: int) -> Node | None:
+    """The innermost statement around an offset; found from above, since a parent is not at hand in a deep tree."""
+    cursor, statement, is_block = root.walk(), None, True
+    while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
+        node = cursor.node
+        if is_block:
+            statement = node
+            if node.type in ("expression_statement", "return_statement"):
+                break  # no statement stands inside
+        is_block = node.type in ("module", "block")
+    return statement
+
+
+def _end(statement: Node) -> int:
+    """Where the part of a statement ends that is no statement itself."""
+    body = statement.child_by_field_name("body")
+    return body.start_byte if body is not None else statement.end_byte
 
 
 def _first_of_lines(statement: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
