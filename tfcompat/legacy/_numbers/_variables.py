@@ -49,19 +49,20 @@ class Variables(tf.Module):
 
 
 @contextmanager
-def kept(name: str | None, default: str) -> Iterator[str | None]:
+def kept(name: str | None, default: str, *, counts: bool = True) -> Iterator[str | None]:
     """A place in which a layer makes its variables or finds them; yields the name of the layer's scope.
 
     Args:
         name: The name that the layer was given, or None.
         default: What TensorFlow 1 counts under where it was given none: ``dense``, ``dense_1``, ...
+        counts: Whether it is a layer, which is counted where it has no name.
     """
     if not tf1.executing_eagerly_outside_functions():
         yield name
         return
     frames = _frames_of_module()
     get = _unkept if frames is None else _variables_of(_owner(frames[0])).get
-    if frames is not None and name is None:
+    if counts and frames is not None and name is None:
         name = _count(frames, default)
     with tf1.variable_scope(tf1.get_variable_scope(), custom_getter=get, auxiliary_name_scope=False):
         yield name
