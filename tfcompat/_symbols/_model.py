@@ -79,12 +79,14 @@ class Variables:
     given: str
     """The parameter that gives another first part."""
     weights: tuple[str, ...]
-    """The last parts, in the order of creation."""
+    """The last parts, in the order of creation; none where the given name is the whole name."""
     bias: str = ""
     """The last part of the one that a call can leave out; it comes last. Empty where there is none."""
 
     def under(self, first: str) -> tuple[str, ...]:
         """The names below a first part."""
+        if not self.weights:
+            return (first,)
         return tuple(f"{first}/{name}" for name in (*self.weights, *filter(None, (self.bias,))))
 
 

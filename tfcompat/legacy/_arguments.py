@@ -36,8 +36,8 @@ def parse_signature(text: str) -> Signature:
         Parameter(a.arg, Parameter.POSITIONAL_OR_KEYWORD, default=d)
         for a, d in zip(arguments.args, defaults, strict=True)
     ]
-    rest = [Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD)] if arguments.kwarg else []
-    return Signature([*parameters, *rest])
+    more = ((arguments.vararg, Parameter.VAR_POSITIONAL), (arguments.kwarg, Parameter.VAR_KEYWORD))
+    return Signature([*parameters, *(Parameter(each.arg, kind) for each, kind in more if each)])
 
 
 def _value(node: ast.expr) -> Any:

@@ -123,6 +123,8 @@ def _parameters(signature: str) -> Iterator[str]:
         text = json.dumps(default.value) if _is_text(default) else ast.unparse(default)
         is_literal = isinstance(default, (ast.Constant, ast.UnaryOp))
         yield f"{argument.arg}: Any = {text if is_literal else '...'}"
+    if arguments.vararg:
+        yield f"*{arguments.vararg.arg}: Any"
     if arguments.kwarg:
         yield f"**{arguments.kwarg.arg}: Any"
 

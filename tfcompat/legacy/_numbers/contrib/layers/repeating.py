@@ -41,6 +41,23 @@ def _chain(inputs: Any, layer: Callable[..., Any], calls: Iterable[Any], default
         return outputs
 
 
+_NAMES = {
+    **dict.fromkeys(("elu", "linear", "relu", "relu6"), "fully_connected"),
+    **dict.fromkeys(("legacy_linear", "legacy_relu"), "legacy_fully_connected"),
+    "conv1d": "convolution1d",
+    "conv2d": "convolution2d",
+    "conv3d": "convolution3d",
+    "conv2d_in_plane": "convolution2d_in_plane",
+    "conv2d_transpose": "convolution2d_transpose",
+    "conv3d_transpose": "convolution3d_transpose",
+    "separable_conv2d": "separable_convolution2d",
+}
+"""What TensorFlow called the functions that these are other names of: checkpoints know the scopes by them."""
+
+
 def _name_of(layer: Any) -> str | None:
     """The name of a function, or of that which a partial holds."""
-    return getattr(layer, "__name__", None) or getattr(getattr(layer, "func", None), "__name__", None)
+    function = layer if hasattr(layer, "__name__") else getattr(layer, "func", None)
+    name = getattr(function, "__name__", None)
+    ours = str(getattr(function, "__module__", "")).startswith("tfcompat.legacy.contrib.")
+    return _NAMES.get(name, name) if ours and name else name
