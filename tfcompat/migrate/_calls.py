@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate._source import Node, Source
 
-__all__ = ["Argument", "Reading", "argument", "arguments", "readings"]
+__all__ = ["Argument", "Reading", "argument", "arguments", "collects", "readings", "signature"]
 
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
@@ -98,16 +98,25 @@ def signature(text: str) -> dict[str, str | None]:
     return {**dict.fromkeys(names), **dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))}
 
 
+@cache
+def collects(text: str) -> tuple[bool, bool]:
+    """Whether a signature takes any further positional arguments, and any further keywords."""
+    arguments = ast.parse(f"lambda {text[1:-1]}: 0", mode="eval").body.args  # type: ignore[attr-defined] # a Lambda
+    return arguments.vararg is not None, arguments.kwarg is not None
+
+
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
     """The call as Python would bind it, or None where this era raises."""
     parameters = signature(era.signature)
+    any_positional, any_keyword = collects(era.signature)
     positional = [argument for argument in given if not argument.name]
-    if len(positional) > len(parameters):
+    if len(positional) > len(parameters) and not any_positional:
         return None
-    bound = dict(zip(parameters, positional, strict=False))
+    more = (f"*{number}" for number in range(len(positional)))  # what only the shim gives a name
+    bound = dict(zip((*parameters, *more), positional, strict=False))
     for argument in given:
         if argument.name:
-            if argument.name not in parameters or argument.name in bound:
+            if (argument.name not in parameters and not any_keyword) or argument.name in bound:
                 return None
             bound[argument.name] = argument
     if any(default is None and name not in bound for name, default in parameters.items()):

@@ -69,7 +69,10 @@ def to_successor(file: File, use: Use) -> Rewrite:
     rewrite.imports |= imports
     moved: dict[str, str] = {}
     gone: list[Argument] = []
+    known = signature(call.readings[0].era.signature)
     for parameter, argument in call.readings[0].bound.items():
+        if parameter not in known:
+            continue  # *args and **kwargs of a layer, which the shim has too
         _doubt(rewrite, successor, parameter, argument)
         if parameter in successor.constructor:
             moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
