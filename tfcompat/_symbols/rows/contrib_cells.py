@@ -31,6 +31,7 @@ ROWS = (
             "1.5 1.15": "(num_units=None, cell_size=None, reuse=None, name='gru_cell')",
         },
         variables=Variables(default="gru_cell", given="name", weights=("w_ru", "b_ru", "w_c", "b_c")),
+        renamed={"cell_size": "num_units"},
         by_hand="build keras.layers.RNN over a cell of your own once and call it",
     ),
     layer(
@@ -45,6 +46,7 @@ ROWS = (
             given="name",
             weights=("gates/kernel", "gates/bias", "candidate/kernel", "candidate/bias"),
         ),
+        renamed={"cell_size": "num_units"},
         by_hand="build keras.layers.RNN over a cell of your own once and call it",
     ),
     layer(
@@ -145,7 +147,7 @@ ROWS = (
     ),
     layer(
         "contrib.rnn.HighwayWrapper",
-        "tf.contrib.rnn.HighwayWrapper(highway)",
+        "tf.contrib.rnn.HighwayWrapper(cell)",
         {
             "1.2 1.15": "(cell, couple_carry_transform_gates=True, carry_bias_init=1.0)",
         },

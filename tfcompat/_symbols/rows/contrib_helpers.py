@@ -79,7 +79,7 @@ ROWS = (
     ),
     layer(
         "contrib.layers.optimize_loss",
-        "tf.contrib.layers.optimize_loss(loss, step, rate, optimizer)",
+        "tf.contrib.layers.optimize_loss(loss, None, rate, optimizer)",
         {
             "0.12 1.0": "(loss, global_step, learning_rate, optimizer, gradient_noise_scale=None, gradient_multipliers=None, "
             "clip_gradients=None, learning_rate_decay_fn=None, update_ops=None, variables=None, name=None, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._symbols._model import Variables
 from tfcompat._symbols.rows._layers import layer
 
 ROWS = (
@@ -79,7 +80,7 @@ ROWS = (
     ),
     layer(
         "contrib.framework.get_unique_variable",
-        "tf.contrib.framework.get_unique_variable('v')",
+        "tf.contrib.framework.get_unique_variable(variable.op.name)",
         {
             "0.12 1.15": "(var_op_name)",
         },
@@ -88,7 +89,7 @@ ROWS = (
     ),
     layer(
         "contrib.framework.get_variable_full_name",
-        "tf.contrib.framework.get_variable_full_name(inputs)",
+        "tf.contrib.framework.get_variable_full_name(variable)",
         {
             "1.1 1.15": "(var)",
         },
@@ -101,6 +102,7 @@ ROWS = (
         {
             "0.12 1.15": "(graph=None)",
         },
+        variables=Variables(default="global_step", given="", weights=()),
         slim=True,
         by_hand="count the steps in a tf.Variable",
     ),
@@ -119,6 +121,7 @@ ROWS = (
         {
             "0.12 1.15": "(graph=None)",
         },
+        variables=Variables(default="global_step", given="", weights=()),
         slim=True,
         by_hand="count the steps in a tf.Variable",
     ),

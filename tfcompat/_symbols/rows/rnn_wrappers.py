@@ -124,7 +124,7 @@ ROWS = (
     ),
     layer(
         "contrib.rnn.stack_bidirectional_dynamic_rnn",
-        "tf.contrib.rnn.stack_bidirectional_dynamic_rnn([cell], [cell], sequences, dtype=inputs.dtype)",
+        "tf.contrib.rnn.stack_bidirectional_dynamic_rnn([cell], [cell], steps, dtype=inputs.dtype)",
         {
             "1.1 1.3": "(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None, dtype=None, "
             "sequence_length=None, parallel_iterations=None, scope=None)",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import tensorflow as tf
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Layer", "call_once", "snake_case"]
 
 tf1 = tf.compat.v1
+_COUNTS: WeakKeyDictionary[Any, Counter[str]] = WeakKeyDictionary()
 
 
 def snake_case(name: str) -> str:
@@ -55,7 +58,7 @@ class Layer(Properties):
     def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **settings: Any) -> None:
         self.trainable = trainable
         self._named = name is not None
-        self._name = getattr(name, "name", name)
+        self._name = getattr(name, "name", name) or _counted(snake_case(type(self).__name__))
         self._dtype = None if dtype is None else tf.as_dtype(dtype)
         self._reuse = settings.pop("_reuse", None)
         self._keeps = settings.pop("_keeps", True)
@@ -127,7 +130,7 @@ class Layer(Properties):
 
     @property
     def _base_name(self) -> str:
-        return self._name or snake_case(type(self).__name__)
+        return self._name if self._named and self._name else snake_case(type(self).__name__)
 
     def add_weight(
         self,
@@ -220,6 +223,13 @@ class Layer(Properties):
                 with tf.name_scope("ActivityRegularizer"):
                     penalty = self._activity_regularizer(each)
                     self.add_loss(penalty / tf.cast(tf.shape(each)[0], penalty.dtype))
+
+
+def _counted(name: str) -> str:
+    """A name of its own in this graph, which is not that of the scope: the first is ``conv2d_1``."""
+    count = _COUNTS.setdefault(tf1.get_default_graph(), Counter())
+    count[name] += 1
+    return f"{name}_{count[name]}"
 
 
 def _takes_scope(call: Callable[..., Any]) -> bool:

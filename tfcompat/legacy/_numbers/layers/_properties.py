@@ -35,8 +35,8 @@ class Properties(tf.Module):
 
     @property
     def name(self) -> str:
-        """The name of the layer, which is the last part of its scope once that is there."""
-        return self._base_name if self._scope is None else str(self._scope.name.rpartition("/")[2])
+        """The name that the layer was given, or one that no other layer of this graph has; the scope has its own."""
+        return self._name or self._base_name
 
     @property
     def scope_name(self) -> str:
