@@ -75,10 +75,12 @@ def shim(path: str) -> Callable[..., Any]:
     """The function or class that stands for ``tf.<path>`` of TensorFlow 1.15."""
     row = SYMBOLS[path]
     compute = numbers(row)
-    if row.kind == "constants" or _is_tuple(compute):
+    if row.kind == "constants":
         return compute
     signature = parse_signature(row.era(RELEASE).signature)
-    made: Any = _class(row, signature, compute) if isinstance(compute, type) else _function(row, signature, compute)
+    made: Any = compute if _is_tuple(compute) else _function(row, signature, compute)
+    if isinstance(compute, type) and not _is_tuple(compute):
+        made = _class(row, signature, compute)
     module, _, name = path.rpartition(".")
     made.__name__ = made.__qualname__ = name
     made.__module__ = f"tfcompat.legacy.{module}"

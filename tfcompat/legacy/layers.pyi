@@ -91,7 +91,7 @@ class AveragePooling3D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.BatchNormalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; Keras updates its moments in the call."
+    "tf.layers.BatchNormalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
 )
 class BatchNormalization:
     def __init__(
@@ -485,7 +485,7 @@ def average_pooling3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.batch_normalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; Keras updates its moments in the call."
+    "tf.layers.batch_normalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
 )
 def batch_normalization(
     inputs: Any,

@@ -1,4 +1,4 @@
-"""What the rows of layers, cells and their helpers say alike: a shim has the old name, and migrating is a new prefix."""
+"""What the rows of layers, cells and their helpers say alike: migrating them is a new prefix."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def layer(
     slim: bool = False,
     renamed: Mapping[str, str] | None = None,
     dropped: tuple[str, ...] = (),
+    refused: tuple[str, ...] = (),
     note: str = "",
 ) -> Symbol:
     """Return the row of a name whose successor is its own shim.
@@ -43,6 +44,7 @@ def layer(
         slim: Whether slim has it too, in TensorFlow and as a package by itself, for as long.
         renamed: Old parameter to the one that took its place.
         dropped: Parameters that never changed a number.
+        refused: Parameters that only a person can replace.
         note: A further sentence on why the rewrite is safe.
     """
     eras = [(*span.split(), signature) for span, signature in signatures.items()]
@@ -59,10 +61,10 @@ def layer(
         variables=variables,
         successor=Successor(
             name=f"legacy.{path}",
-            arguments=_arguments([era[2] for era in eras], renamed or {}, dropped),
+            arguments=_arguments([era[2] for era in eras], renamed or {}, (*dropped, *refused)),
             dropped=dropped,
         ),
-        code="TFC103" if variables else "TFC102",
+        code="TFC103",
         action="safe",
         why=f"{_CREATES if variables else _COMPUTES}{note and f' {note}'}",
         by_hand=by_hand,
@@ -78,12 +80,12 @@ def _of_slim(path: str, span: tuple[str, str]) -> dict[str, tuple[str, str]]:
     return {**names, **({f"tf_slim.layers.{name}": ("1.15", "2.21")} if ".layers." in path else {})}
 
 
-def _arguments(signatures: list[str], renamed: Mapping[str, str], dropped: tuple[str, ...]) -> dict[str, str]:
+def _arguments(signatures: list[str], renamed: Mapping[str, str], gone: tuple[str, ...]) -> dict[str, str]:
     """Every parameter to itself, or to the one that took its place."""
     found: dict[str, str] = {}
     for signature in signatures:
         arguments = ast.parse(f"def f{signature}: ...").body[0].args  # type: ignore[attr-defined] # a FunctionDef
         names = [argument.arg for argument in arguments.args]
         names += [arguments.kwarg.arg] if arguments.kwarg else []
-        found |= {name: renamed.get(name, name) for name in names if name not in dropped}
+        found |= {name: renamed.get(name, name) for name in names if name not in gone}
     return found

@@ -14,17 +14,21 @@ ROWS = (
             "1.0 1.2": "(num_units, forget_bias=1.0, use_peephole=False)",
             "1.3 1.3": "(num_units, forget_bias=1.0, clip_cell=True, use_peephole=False)",
             "1.4 1.4": "(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False, reuse=None)",
-            "1.5 1.12": "(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False, reuse=None, "
-            "name='lstm_cell')",
-            "1.13 1.15": "(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False, dtype=None, "
-            "reuse=None, name='lstm_cell')",
+            "1.5 1.12": "(num_units, forget_bias=1.0, cell_clip=None, "
+            "use_peephole=False, reuse=None, name='lstm_cell')",
+            "1.13 1.15": "(num_units, forget_bias=1.0, cell_clip=None, "
+            "use_peephole=False, dtype=None, reuse=None, name='lstm_cell')",
         },
         variables=Variables(default="lstm_cell", given="name", weights=("kernel", "bias")),
+        refused=(
+            "clip_cell",
+            "use_compatible_names",
+        ),
         by_hand="build keras.layers.RNN over a cell of your own once and call it",
     ),
     layer(
         "contrib.rnn.GRUBlockCell",
-        "tf.contrib.rnn.GRUBlockCell(4)(inputs, state)",
+        "tf.contrib.rnn.GRUBlockCell(num_units=4)(inputs, state)",
         {
             "0.12 1.3": "(cell_size)",
             "1.4 1.4": "(num_units=None, cell_size=None)",
@@ -36,7 +40,7 @@ ROWS = (
     ),
     layer(
         "contrib.rnn.GRUBlockCellV2",
-        "tf.contrib.rnn.GRUBlockCellV2(4)(inputs, state)",
+        "tf.contrib.rnn.GRUBlockCellV2(num_units=4)(inputs, state)",
         {
             "1.4 1.4": "(num_units=None, cell_size=None)",
             "1.5 1.15": "(num_units=None, cell_size=None, reuse=None, name='gru_cell')",
@@ -62,8 +66,8 @@ ROWS = (
         "contrib.rnn.IntersectionRNNCell",
         "tf.contrib.rnn.IntersectionRNNCell(3)(inputs, inputs)",
         {
-            "1.2 1.15": "(num_units, num_in_proj=None, initializer=None, forget_bias=1.0, "
-            "y_activation=nn.relu, reuse=None)",
+            "1.2 1.15": "(num_units, num_in_proj=None, initializer=None, "
+            "forget_bias=1.0, y_activation=nn.relu, reuse=None)",
         },
         variables=Variables(default="intersection_rnn_cell", given="", weights=("kernel", "bias")),
         by_hand="build keras.layers.RNN over a cell of your own once and call it",
@@ -83,17 +87,19 @@ ROWS = (
         "contrib.rnn.CoupledInputForgetGateLSTMCell",
         "tf.contrib.rnn.CoupledInputForgetGateLSTMCell(4)(inputs, (state, state))",
         {
-            "0.12 1.0": "(num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None, "
-            "num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=False, activation=nn.tanh)",
-            "1.1 1.1": "(num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None, "
-            "num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=False, activation=nn.tanh, "
-            "reuse=None)",
-            "1.2 1.4": "(num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None, "
-            "num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=True, activation=nn.tanh, "
-            "reuse=None)",
-            "1.5 1.15": "(num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None, "
-            "num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=True, activation=nn.tanh, "
-            "reuse=None, layer_norm=False, norm_gain=1.0, norm_shift=0.0)",
+            "0.12 1.0": "(num_units, use_peepholes=False, initializer=None, "
+            "num_proj=None, proj_clip=None, num_unit_shards=1, num_proj_shards=1, "
+            "forget_bias=1.0, state_is_tuple=False, activation=nn.tanh)",
+            "1.1 1.1": "(num_units, use_peepholes=False, initializer=None, "
+            "num_proj=None, proj_clip=None, num_unit_shards=1, num_proj_shards=1, "
+            "forget_bias=1.0, state_is_tuple=False, activation=nn.tanh, reuse=None)",
+            "1.2 1.4": "(num_units, use_peepholes=False, initializer=None, "
+            "num_proj=None, proj_clip=None, num_unit_shards=1, num_proj_shards=1, "
+            "forget_bias=1.0, state_is_tuple=True, activation=nn.tanh, reuse=None)",
+            "1.5 1.15": "(num_units, use_peepholes=False, initializer=None, "
+            "num_proj=None, proj_clip=None, num_unit_shards=1, num_proj_shards=1, "
+            "forget_bias=1.0, state_is_tuple=True, activation=nn.tanh, reuse=None, "
+            "layer_norm=False, norm_gain=1.0, norm_shift=0.0)",
         },
         variables=Variables(default="coupled_input_forget_gate_lstm_cell", given="", weights=("W_0", "B")),
         by_hand="build keras.layers.RNN over a cell of your own once and call it",
@@ -102,10 +108,12 @@ ROWS = (
         "contrib.rnn.LayerNormBasicLSTMCell",
         "tf.contrib.rnn.LayerNormBasicLSTMCell(4)(inputs, (state, state))",
         {
-            "1.0 1.0": "(num_units, forget_bias=1.0, input_size=None, activation=nn.tanh, layer_norm=True, norm_gain=1.0, "
-            "norm_shift=0.0, dropout_keep_prob=1.0, dropout_prob_seed=None)",
-            "1.1 1.15": "(num_units, forget_bias=1.0, input_size=None, activation=nn.tanh, layer_norm=True, norm_gain=1.0, "
-            "norm_shift=0.0, dropout_keep_prob=1.0, dropout_prob_seed=None, reuse=None)",
+            "1.0 1.0": "(num_units, forget_bias=1.0, input_size=None, "
+            "activation=nn.tanh, layer_norm=True, norm_gain=1.0, norm_shift=0.0, "
+            "dropout_keep_prob=1.0, dropout_prob_seed=None)",
+            "1.1 1.15": "(num_units, forget_bias=1.0, input_size=None, "
+            "activation=nn.tanh, layer_norm=True, norm_gain=1.0, norm_shift=0.0, "
+            "dropout_keep_prob=1.0, dropout_prob_seed=None, reuse=None)",
         },
         variables=Variables(
             default="layer_norm_basic_lstm_cell",
@@ -166,8 +174,9 @@ ROWS = (
         "contrib.rnn.ConvLSTMCell",
         "tf.contrib.rnn.ConvLSTMCell(2, [4, 4, 3], 2, [3, 3])",
         {
-            "1.4 1.15": "(conv_ndims, input_shape, output_channels, kernel_shape, use_bias=True, skip_connection=False, "
-            "forget_bias=1.0, initializers=None, name='conv_lstm_cell')",
+            "1.4 1.15": "(conv_ndims, input_shape, output_channels, kernel_shape, "
+            "use_bias=True, skip_connection=False, forget_bias=1.0, initializers=None, "
+            "name='conv_lstm_cell')",
         },
         by_hand="build keras.layers.ConvLSTM2D once and call it",
     ),

@@ -10,11 +10,12 @@ ROWS = (
         "contrib.layers.conv2d",
         "tf.contrib.layers.conv2d(images, 2, 3)",
         {
-            "0.12 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None, rate=1, "
-            "activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, "
-            "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
-            "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "0.12 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', "
+            "data_format=None, rate=1, activation_fn=nn.relu, normalizer_fn=None, "
+            "normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
+            "weights_regularizer=None, biases_initializer=zeros_initializer(), "
+            "biases_regularizer=None, reuse=None, variables_collections=None, "
+            "outputs_collections=None, trainable=True, scope=None)",
         },
         home=("1.0", "1.15"),
         variables=Variables(default="Conv", given="scope", weights=("weights",), bias="biases"),
@@ -33,11 +34,12 @@ ROWS = (
         "contrib.layers.conv1d",
         "tf.contrib.layers.conv1d(sequences, 2, 3)",
         {
-            "1.10 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None, rate=1, "
-            "activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, "
-            "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
-            "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "1.10 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', "
+            "data_format=None, rate=1, activation_fn=nn.relu, normalizer_fn=None, "
+            "normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
+            "weights_regularizer=None, biases_initializer=zeros_initializer(), "
+            "biases_regularizer=None, reuse=None, variables_collections=None, "
+            "outputs_collections=None, trainable=True, scope=None)",
         },
         home=("1.11", "1.15"),
         variables=Variables(default="Conv", given="scope", weights=("weights",), bias="biases"),
@@ -56,11 +58,12 @@ ROWS = (
         "contrib.layers.conv3d",
         "tf.contrib.layers.conv3d(volumes, 2, 3)",
         {
-            "1.3 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None, rate=1, "
-            "activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, "
-            "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
-            "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "1.3 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', "
+            "data_format=None, rate=1, activation_fn=nn.relu, normalizer_fn=None, "
+            "normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
+            "weights_regularizer=None, biases_initializer=zeros_initializer(), "
+            "biases_regularizer=None, reuse=None, variables_collections=None, "
+            "outputs_collections=None, trainable=True, scope=None)",
         },
         variables=Variables(default="Conv", given="scope", weights=("weights",), bias="biases"),
         aliases={
@@ -78,11 +81,12 @@ ROWS = (
         "contrib.layers.convolution",
         "tf.contrib.layers.convolution(images, 2, 3)",
         {
-            "1.10 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None, rate=1, "
-            "activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, "
-            "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
-            "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None, conv_dims=None)",
+            "1.10 1.15": "(inputs, num_outputs, kernel_size, stride=1, padding='SAME', "
+            "data_format=None, rate=1, activation_fn=nn.relu, normalizer_fn=None, "
+            "normalizer_params=None, weights_initializer=glorot_uniform_initializer(), "
+            "weights_regularizer=None, biases_initializer=zeros_initializer(), "
+            "biases_regularizer=None, reuse=None, variables_collections=None, "
+            "outputs_collections=None, trainable=True, scope=None, conv_dims=None)",
         },
         variables=Variables(default="Conv", given="scope", weights=("weights",), bias="biases"),
         slim=True,
@@ -92,10 +96,12 @@ ROWS = (
         "contrib.layers.conv2d_in_plane",
         "tf.contrib.layers.conv2d_in_plane(images, 3)",
         {
-            "0.12 1.15": "(inputs, kernel_size, stride=1, padding='SAME', activation_fn=nn.relu, normalizer_fn=None, "
-            "normalizer_params=None, weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
+            "0.12 1.15": "(inputs, kernel_size, stride=1, padding='SAME', "
+            "activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, "
+            "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
             "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "variables_collections=None, outputs_collections=None, trainable=True, "
+            "scope=None)",
         },
         home=("1.0", "1.15"),
         variables=Variables(default="ConvInPlane", given="scope", weights=("weights",), bias="biases"),

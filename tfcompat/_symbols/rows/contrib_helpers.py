@@ -81,11 +81,13 @@ ROWS = (
         "contrib.layers.optimize_loss",
         "tf.contrib.layers.optimize_loss(loss, None, rate, optimizer)",
         {
-            "0.12 1.0": "(loss, global_step, learning_rate, optimizer, gradient_noise_scale=None, gradient_multipliers=None, "
-            "clip_gradients=None, learning_rate_decay_fn=None, update_ops=None, variables=None, name=None, "
+            "0.12 1.0": "(loss, global_step, learning_rate, optimizer, "
+            "gradient_noise_scale=None, gradient_multipliers=None, clip_gradients=None, "
+            "learning_rate_decay_fn=None, update_ops=None, variables=None, name=None, "
             "summaries=None, colocate_gradients_with_ops=False)",
-            "1.1 1.15": "(loss, global_step, learning_rate, optimizer, gradient_noise_scale=None, gradient_multipliers=None, "
-            "clip_gradients=None, learning_rate_decay_fn=None, update_ops=None, variables=None, name=None, "
+            "1.1 1.15": "(loss, global_step, learning_rate, optimizer, "
+            "gradient_noise_scale=None, gradient_multipliers=None, clip_gradients=None, "
+            "learning_rate_decay_fn=None, update_ops=None, variables=None, name=None, "
             "summaries=None, colocate_gradients_with_ops=False, increment_global_step=True)",
         },
         slim=True,
@@ -95,8 +97,8 @@ ROWS = (
         "contrib.layers.embed_sequence",
         "tf.contrib.layers.embed_sequence(targets, 5, 2)",
         {
-            "1.0 1.15": "(ids, vocab_size=None, embed_dim=None, unique=False, initializer=None, regularizer=None, "
-            "trainable=True, scope=None, reuse=None)",
+            "1.0 1.15": "(ids, vocab_size=None, embed_dim=None, unique=False, "
+            "initializer=None, regularizer=None, trainable=True, scope=None, reuse=None)",
         },
         variables=Variables(default="EmbedSequence", given="scope", weights=("embeddings",)),
         by_hand="build keras.layers.Embedding once and call it",
@@ -105,8 +107,8 @@ ROWS = (
         "contrib.layers.bow_encoder",
         "tf.contrib.layers.bow_encoder(targets, 5, 2)",
         {
-            "1.1 1.15": "(ids, vocab_size, embed_dim, sparse_lookup=True, initializer=None, regularizer=None, "
-            "trainable=True, scope=None, reuse=None)",
+            "1.1 1.15": "(ids, vocab_size, embed_dim, sparse_lookup=True, "
+            "initializer=None, regularizer=None, trainable=True, scope=None, reuse=None)",
         },
         variables=Variables(default="bow_encoder", given="scope", weights=("embeddings",)),
         by_hand="take the mean of an embedding",
@@ -115,10 +117,12 @@ ROWS = (
         "contrib.layers.relu6",
         "tf.contrib.layers.relu6(inputs, 10)",
         {
-            "1.0 1.15": "(inputs, num_outputs, activation_fn=nn.relu6, normalizer_fn=None, normalizer_params=None, "
+            "1.0 1.15": "(inputs, num_outputs, activation_fn=nn.relu6, "
+            "normalizer_fn=None, normalizer_params=None, "
             "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
             "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "variables_collections=None, outputs_collections=None, trainable=True, "
+            "scope=None)",
         },
         variables=Variables(default="fully_connected", given="scope", weights=("weights",), bias="biases"),
         slim=True,
@@ -128,10 +132,12 @@ ROWS = (
         "contrib.layers.elu",
         "tf.contrib.layers.elu(inputs, 10)",
         {
-            "1.2 1.15": "(inputs, num_outputs, activation_fn=nn.elu, normalizer_fn=None, normalizer_params=None, "
+            "1.2 1.15": "(inputs, num_outputs, activation_fn=nn.elu, "
+            "normalizer_fn=None, normalizer_params=None, "
             "weights_initializer=glorot_uniform_initializer(), weights_regularizer=None, "
             "biases_initializer=zeros_initializer(), biases_regularizer=None, reuse=None, "
-            "variables_collections=None, outputs_collections=None, trainable=True, scope=None)",
+            "variables_collections=None, outputs_collections=None, trainable=True, "
+            "scope=None)",
         },
         variables=Variables(default="fully_connected", given="scope", weights=("weights",), bias="biases"),
         slim=True,
@@ -141,10 +147,11 @@ ROWS = (
         "contrib.layers.legacy_relu",
         "tf.contrib.layers.legacy_relu(inputs, 10)",
         {
-            "1.0 1.15": "(x, num_output_units, activation_fn=nn.relu, weight_init=glorot_uniform_initializer(), "
-            "bias_init=zeros_initializer(), name=None, weight_collections=('weights',), "
-            "bias_collections=('biases',), output_collections=('activations',), trainable=True, "
-            "weight_regularizer=None, bias_regularizer=None)",
+            "1.0 1.15": "(x, num_output_units, activation_fn=nn.relu, "
+            "weight_init=glorot_uniform_initializer(), bias_init=zeros_initializer(), "
+            "name=None, weight_collections=('weights',), bias_collections=('biases',), "
+            "output_collections=('activations',), trainable=True, weight_regularizer=None, "
+            "bias_regularizer=None)",
         },
         variables=Variables(default="fully_connected", given="name", weights=("weights",), bias="bias"),
         slim=True,

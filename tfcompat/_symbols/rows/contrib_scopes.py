@@ -55,16 +55,19 @@ ROWS = (
         "contrib.framework.variable",
         "tf.contrib.framework.variable('v', [2])",
         {
-            "0.12 0.12": "(name, shape=None, dtype=None, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None)",
-            "1.0 1.0": "(name, shape=None, dtype=None, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None)",
-            "1.1 1.10": "(name, shape=None, dtype=None, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None, "
-            "use_resource=None)",
-            "1.11 1.15": "(name, shape=None, dtype=None, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None, "
-            "use_resource=None, synchronization=VariableSynchronization.AUTO, "
+            "0.12 0.12": "(name, shape=None, dtype=None, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None)",
+            "1.0 1.0": "(name, shape=None, dtype=None, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None)",
+            "1.1 1.10": "(name, shape=None, dtype=None, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None, use_resource=None)",
+            "1.11 1.15": "(name, shape=None, dtype=None, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None, use_resource=None, "
+            "synchronization=VariableSynchronization.AUTO, "
             "aggregation=VariableAggregation.NONE)",
         },
         variables=Variables(default="v", given="name", weights=()),
@@ -75,16 +78,19 @@ ROWS = (
         "contrib.framework.model_variable",
         "tf.contrib.framework.model_variable('v', [2])",
         {
-            "0.12 0.12": "(name, shape=None, dtype=float32, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None)",
-            "1.0 1.0": "(name, shape=None, dtype=float32, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None)",
-            "1.1 1.10": "(name, shape=None, dtype=float32, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None, "
-            "use_resource=None)",
-            "1.11 1.15": "(name, shape=None, dtype=float32, initializer=None, regularizer=None, trainable=True, "
-            "collections=None, caching_device=None, device=None, partitioner=None, custom_getter=None, "
-            "use_resource=None, synchronization=VariableSynchronization.AUTO, "
+            "0.12 0.12": "(name, shape=None, dtype=float32, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None)",
+            "1.0 1.0": "(name, shape=None, dtype=float32, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None)",
+            "1.1 1.10": "(name, shape=None, dtype=float32, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None, use_resource=None)",
+            "1.11 1.15": "(name, shape=None, dtype=float32, initializer=None, "
+            "regularizer=None, trainable=True, collections=None, caching_device=None, "
+            "device=None, partitioner=None, custom_getter=None, use_resource=None, "
+            "synchronization=VariableSynchronization.AUTO, "
             "aggregation=VariableAggregation.NONE)",
         },
         variables=Variables(default="v", given="name", weights=()),

@@ -9,8 +9,8 @@ ROWS = (
         "contrib.layers.avg_pool2d",
         "tf.contrib.layers.avg_pool2d(images, 2)",
         {
-            "0.12 1.15": "(inputs, kernel_size, stride=2, padding='VALID', data_format='NHWC', "
-            "outputs_collections=None, scope=None)",
+            "0.12 1.15": "(inputs, kernel_size, stride=2, padding='VALID', "
+            "data_format='NHWC', outputs_collections=None, scope=None)",
         },
         slim=True,
         by_hand="build keras.layers.AveragePooling2D once and call it",
@@ -19,8 +19,8 @@ ROWS = (
         "contrib.layers.avg_pool3d",
         "tf.contrib.layers.avg_pool3d(volumes, 2)",
         {
-            "1.3 1.15": "(inputs, kernel_size, stride=2, padding='VALID', data_format='NDHWC', "
-            "outputs_collections=None, scope=None)",
+            "1.3 1.15": "(inputs, kernel_size, stride=2, padding='VALID', "
+            "data_format='NDHWC', outputs_collections=None, scope=None)",
         },
         slim=True,
         by_hand="build keras.layers.AveragePooling3D once and call it",
@@ -29,8 +29,8 @@ ROWS = (
         "contrib.layers.max_pool2d",
         "tf.contrib.layers.max_pool2d(images, 2)",
         {
-            "0.12 1.15": "(inputs, kernel_size, stride=2, padding='VALID', data_format='NHWC', "
-            "outputs_collections=None, scope=None)",
+            "0.12 1.15": "(inputs, kernel_size, stride=2, padding='VALID', "
+            "data_format='NHWC', outputs_collections=None, scope=None)",
         },
         slim=True,
         by_hand="build keras.layers.MaxPooling2D once and call it",
@@ -39,8 +39,8 @@ ROWS = (
         "contrib.layers.max_pool3d",
         "tf.contrib.layers.max_pool3d(volumes, 2)",
         {
-            "1.3 1.15": "(inputs, kernel_size, stride=2, padding='VALID', data_format='NDHWC', "
-            "outputs_collections=None, scope=None)",
+            "1.3 1.15": "(inputs, kernel_size, stride=2, padding='VALID', "
+            "data_format='NDHWC', outputs_collections=None, scope=None)",
         },
         slim=True,
         by_hand="build keras.layers.MaxPooling3D once and call it",

@@ -10,60 +10,75 @@ ROWS = (
         "layers.batch_normalization",
         "tf.layers.batch_normalization(inputs, training=True)",
         {
-            "1.0 1.1": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, training=False, trainable=True, name=None, "
-            "reuse=None)",
-            "1.2 1.2": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, training=False, trainable=True, name=None, "
+            "1.0 1.1": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, training=False, trainable=True, name=None, reuse=None)",
+            "1.2 1.2": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, training=False, trainable=True, name=None, "
             "reuse=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99)",
-            "1.3 1.3": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, training=False, trainable=True, name=None, "
-            "reuse=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=False)",
-            "1.4 1.4": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
-            "training=False, trainable=True, name=None, reuse=None, renorm=False, renorm_clipping=None, "
-            "renorm_momentum=0.99, fused=None)",
-            "1.5 1.15": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
-            "training=False, trainable=True, name=None, reuse=None, renorm=False, renorm_clipping=None, "
-            "renorm_momentum=0.99, fused=None, virtual_batch_size=None, adjustment=None)",
+            "1.3 1.3": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, training=False, trainable=True, name=None, "
+            "reuse=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99, "
+            "fused=False)",
+            "1.4 1.4": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
+            "training=False, trainable=True, name=None, reuse=None, renorm=False, "
+            "renorm_clipping=None, renorm_momentum=0.99, fused=None)",
+            "1.5 1.15": "(inputs, axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
+            "training=False, trainable=True, name=None, reuse=None, renorm=False, "
+            "renorm_clipping=None, renorm_momentum=0.99, fused=None, "
+            "virtual_batch_size=None, adjustment=None)",
         },
         variables=Variables(
             default="batch_normalization", given="name", weights=("gamma", "beta", "moving_mean", "moving_variance")
         ),
-        by_hand="build keras.layers.BatchNormalization once and call it with training=; Keras updates its moments in the call",
+        by_hand="build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself",
     ),
     layer(
         "layers.BatchNormalization",
         "tf.layers.BatchNormalization()(inputs, training=True)",
         {
-            "1.4 1.4": "(axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
-            "renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None, trainable=True, name=None, "
-            "**kwargs)",
-            "1.5 1.15": "(axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, "
-            "beta_initializer=zeros_initializer(), gamma_initializer=ones_initializer(), "
-            "moving_mean_initializer=zeros_initializer(), moving_variance_initializer=ones_initializer(), "
-            "beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
-            "renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None, trainable=True, "
-            "virtual_batch_size=None, adjustment=None, name=None, **kwargs)",
+            "1.4 1.4": "(axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
+            "renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None, "
+            "trainable=True, name=None, **kwargs)",
+            "1.5 1.15": "(axis=-1, momentum=0.99, epsilon=0.001, center=True, "
+            "scale=True, beta_initializer=zeros_initializer(), "
+            "gamma_initializer=ones_initializer(), "
+            "moving_mean_initializer=zeros_initializer(), "
+            "moving_variance_initializer=ones_initializer(), beta_regularizer=None, "
+            "gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, "
+            "renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None, "
+            "trainable=True, virtual_batch_size=None, adjustment=None, name=None, **kwargs)",
         },
         variables=Variables(
             default="batch_normalization", given="name", weights=("gamma", "beta", "moving_mean", "moving_variance")
         ),
-        by_hand="build keras.layers.BatchNormalization once and call it with training=; Keras updates its moments in the call",
+        by_hand="build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself",
     ),
     layer(
         "layers.dropout",

@@ -10,12 +10,15 @@ ROWS = (
         "tf.nn.rnn_cell.DropoutWrapper(cell)",
         {
             "0.12 1.0": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, seed=None)",
-            "1.1 1.3": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0, variational_recurrent=False, "
-            "input_size=None, dtype=None, seed=None)",
-            "1.4 1.13": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0, variational_recurrent=False, "
-            "input_size=None, dtype=None, seed=None, dropout_state_filter_visitor=None)",
-            "1.14 1.15": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0, variational_recurrent=False, "
-            "input_size=None, dtype=None, seed=None, dropout_state_filter_visitor=None, **kwargs)",
+            "1.1 1.3": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, "
+            "state_keep_prob=1.0, variational_recurrent=False, input_size=None, "
+            "dtype=None, seed=None)",
+            "1.4 1.13": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, "
+            "state_keep_prob=1.0, variational_recurrent=False, input_size=None, "
+            "dtype=None, seed=None, dropout_state_filter_visitor=None)",
+            "1.14 1.15": "(cell, input_keep_prob=1.0, output_keep_prob=1.0, "
+            "state_keep_prob=1.0, variational_recurrent=False, input_size=None, "
+            "dtype=None, seed=None, dropout_state_filter_visitor=None, **kwargs)",
         },
         aliases={
             "tensorflow.contrib.rnn.DropoutWrapper": ("1.0", "1.15"),
@@ -100,8 +103,8 @@ ROWS = (
         "contrib.rnn.static_bidirectional_rnn",
         "tf.contrib.rnn.static_bidirectional_rnn(cell, cell, [inputs], dtype=inputs.dtype)",
         {
-            "1.0 1.15": "(cell_fw, cell_bw, inputs, initial_state_fw=None, initial_state_bw=None, dtype=None, "
-            "sequence_length=None, scope=None)",
+            "1.0 1.15": "(cell_fw, cell_bw, inputs, initial_state_fw=None, "
+            "initial_state_bw=None, dtype=None, sequence_length=None, scope=None)",
         },
         by_hand="build keras.layers.Bidirectional once and call it",
     ),
@@ -117,8 +120,8 @@ ROWS = (
         "contrib.rnn.stack_bidirectional_rnn",
         "tf.contrib.rnn.stack_bidirectional_rnn([cell], [cell], [inputs], dtype=inputs.dtype)",
         {
-            "1.1 1.15": "(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None, dtype=None, "
-            "sequence_length=None, scope=None)",
+            "1.1 1.15": "(cells_fw, cells_bw, inputs, initial_states_fw=None, "
+            "initial_states_bw=None, dtype=None, sequence_length=None, scope=None)",
         },
         by_hand="build keras.layers.Bidirectional for each layer",
     ),
@@ -126,12 +129,15 @@ ROWS = (
         "contrib.rnn.stack_bidirectional_dynamic_rnn",
         "tf.contrib.rnn.stack_bidirectional_dynamic_rnn([cell], [cell], steps, dtype=inputs.dtype)",
         {
-            "1.1 1.3": "(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None, dtype=None, "
-            "sequence_length=None, parallel_iterations=None, scope=None)",
-            "1.4 1.13": "(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None, dtype=None, "
-            "sequence_length=None, parallel_iterations=None, time_major=False, scope=None)",
-            "1.14 1.15": "(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None, dtype=None, "
-            "sequence_length=None, parallel_iterations=None, time_major=False, scope=None, swap_memory=False)",
+            "1.1 1.3": "(cells_fw, cells_bw, inputs, initial_states_fw=None, "
+            "initial_states_bw=None, dtype=None, sequence_length=None, "
+            "parallel_iterations=None, scope=None)",
+            "1.4 1.13": "(cells_fw, cells_bw, inputs, initial_states_fw=None, "
+            "initial_states_bw=None, dtype=None, sequence_length=None, "
+            "parallel_iterations=None, time_major=False, scope=None)",
+            "1.14 1.15": "(cells_fw, cells_bw, inputs, initial_states_fw=None, "
+            "initial_states_bw=None, dtype=None, sequence_length=None, "
+            "parallel_iterations=None, time_major=False, scope=None, swap_memory=False)",
         },
         by_hand="build keras.layers.Bidirectional for each layer",
     ),

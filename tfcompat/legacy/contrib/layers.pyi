@@ -3,15 +3,6 @@ from typing import Any
 
 from typing_extensions import deprecated
 
-from tfcompat.legacy.contrib.layers import convolution1d as convolution1d
-from tfcompat.legacy.contrib.layers import convolution2d as convolution2d
-from tfcompat.legacy.contrib.layers import convolution2d_in_plane as convolution2d_in_plane
-from tfcompat.legacy.contrib.layers import convolution2d_transpose as convolution2d_transpose
-from tfcompat.legacy.contrib.layers import convolution3d as convolution3d
-from tfcompat.legacy.contrib.layers import convolution3d_transpose as convolution3d_transpose
-from tfcompat.legacy.contrib.layers import separable_convolution2d as separable_convolution2d
-from tfcompat.legacy.contrib.layers import xavier_initializer_conv2d as xavier_initializer_conv2d
-
 __all__ = [
     "apply_regularization",
     "avg_pool2d",
@@ -776,3 +767,19 @@ def xavier_initializer(
     seed: Any = None,
     dtype: Any = ...,
 ) -> Any: ...
+
+convolution1d = conv1d
+
+convolution2d = conv2d
+
+convolution2d_in_plane = conv2d_in_plane
+
+convolution2d_transpose = conv2d_transpose
+
+convolution3d = conv3d
+
+convolution3d_transpose = conv3d_transpose
+
+separable_convolution2d = separable_conv2d
+
+xavier_initializer_conv2d = xavier_initializer

@@ -11,8 +11,8 @@ from tfcompat.legacy.nn.rnn_cell import GRUCell as GRUCell
 from tfcompat.legacy.nn.rnn_cell import LSTMCell as LSTMCell
 from tfcompat.legacy.nn.rnn_cell import LSTMStateTuple as LSTMStateTuple
 from tfcompat.legacy.nn.rnn_cell import MultiRNNCell as MultiRNNCell
-from tfcompat.legacy.nn.rnn_cell import RNNCell as RNNCell
 from tfcompat.legacy.nn.rnn_cell import ResidualWrapper as ResidualWrapper
+from tfcompat.legacy.nn.rnn_cell import RNNCell as RNNCell
 
 __all__ = [
     "BasicLSTMCell",

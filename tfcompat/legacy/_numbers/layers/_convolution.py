@@ -162,5 +162,5 @@ class Convolution(Layer):
         ]
         return tf.TensorShape([shape[0], self.filters, *space] if first else [shape[0], *space, self.filters])
 
-    def _output_size(self, size: Any, kernel: int, stride: int, dilation: int) -> Any:
+    def _output_size(self, size: Any, kernel: int, stride: int, dilation: int = 1) -> Any:
         return geometry.convolved(size, kernel, self.padding, stride, dilation)

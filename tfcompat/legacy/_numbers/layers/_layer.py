@@ -74,11 +74,11 @@ class Layer(Properties):
         if scope:
             self._open(scope)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: Any) -> None:  # noqa: ARG002 - subclasses need it
         """Create the variables; subclasses override it."""
         self.built = True
 
-    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self, inputs: Any, *_: Any, **__: Any) -> Any:
         """Compute the outputs; subclasses override it."""
         return inputs
 
@@ -115,8 +115,8 @@ class Layer(Properties):
         if self.built:
             return
         if self._dtype is None:
-            first = next(iter(tf.nest.flatten(inputs)), None)
-            self._dtype = first.dtype if hasattr(first, "dtype") else None
+            first: Any = next(iter(tf.nest.flatten(inputs)), None)
+            self._dtype = getattr(first, "dtype", None)
         self.build(tf.nest.map_structure(lambda x: getattr(x, "shape", None), inputs))
         self.built = True
         check(self, inputs)
@@ -194,7 +194,7 @@ class Layer(Properties):
             self._hidden("penalties").append((name, variable, regularizer))
         return variable
 
-    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+    def add_loss(self, losses: Any, *_: Any, **__: Any) -> None:
         """Add penalties to the regularisation losses of the graph or the traced function."""
         for loss in losses if isinstance(losses, list | tuple) else [losses]:
             if loss is not None and not tf.executing_eagerly():
@@ -202,7 +202,7 @@ class Layer(Properties):
                 if in_graph():
                     self._hidden("collected").append(loss)
 
-    def add_update(self, update: Callable[[], Any] | Any, inputs: Any = None) -> None:
+    def add_update(self, update: Callable[[], Any] | Any, *_: Any, **__: Any) -> None:
         """Run an update with this call; in a graph, put it into the collection of update ops instead."""
         if not self.trainable:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import tensorflow as tf
@@ -80,9 +81,7 @@ def renormalized(layer: Any, mean: Any, variance: Any, training: Any) -> tuple[l
     d = smart_cond(training, lambda: d, lambda: tf.zeros_like(d))
     updates = [
         smart_cond(
-            training,
-            lambda v=v, new=new: moved(v, tf.identity(new), layer.renorm_momentum),
-            lambda v=v: tf.convert_to_tensor(v),
+            training, partial(moved, v, tf.identity(new), layer.renorm_momentum), partial(tf.convert_to_tensor, v)
         )
         for v, new in ((layer.renorm_mean, mean), (layer.renorm_stddev, stddev))
     ]

@@ -67,7 +67,7 @@ def _advice(layer: Any, inputs: Any) -> str:
     rank = inputs.shape.rank
     before, after = [0, *range(2, rank), 1], [0, rank - 1, *range(1, rank - 1)]
     return (
-        f"tf.layers.{type(layer).__name__} {layer.name!r} has its channels first, and TensorFlow has no kernel for that "
-        f"on the CPU: transpose the inputs, tf.transpose(inputs, {before}), write data_format='channels_last', and "
-        f"transpose the outputs back by {after} if need be."
+        f"tf.layers.{type(layer).__name__} {layer.name!r} has its channels first, and TensorFlow has no kernel for "
+        f"that on the CPU: transpose the inputs, tf.transpose(inputs, {before}), write data_format='channels_last', "
+        f"and transpose the outputs back by {after} if need be."
     )

@@ -36,7 +36,7 @@ class Properties(tf.Module):
     @property
     def name(self) -> str:
         """The name that the layer was given, or one that no other layer of this graph has; the scope has its own."""
-        return self._name or self._base_name
+        return str(self._name or self._base_name)
 
     @property
     def scope_name(self) -> str:

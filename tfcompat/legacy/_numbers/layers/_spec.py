@@ -53,8 +53,8 @@ def _check(layer: Any, spec: InputSpec, shape: tf.TensorShape, dtype: Any) -> No
     for axis, size in sizes.items():
         if None not in (size, shape[axis]) and shape[axis] != size:
             raise ValueError(
-                f"{_who(layer)} was built for inputs with size {size} at axis {axis}, got {shape[axis]}, shape {shape}: "
-                "use another layer for other sizes."
+                f"{_who(layer)} was built for inputs with size {size} at axis {axis}, got {shape[axis]}, shape "
+                f"{shape}: use another layer for other sizes."
             )
 
 

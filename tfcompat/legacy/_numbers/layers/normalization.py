@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import tensorflow as tf
@@ -118,8 +119,8 @@ class BatchNormalization(Layer):
             raise ValueError(f"axis= takes different axes of the {rank} that the inputs have, got {self.axis}.")
         if self.virtual_batch_size is not None and (self.virtual_batch_size <= 0 or self.adjustment or 0 in axes):
             raise ValueError(
-                "virtual_batch_size= takes a positive divisor of the batch size, without axis 0 and without adjustment=, "
-                f"got {self.virtual_batch_size} with axis={self.axis}."
+                "virtual_batch_size= takes a positive divisor of the batch size, without axis 0 and without "
+                f"adjustment=, got {self.virtual_batch_size} with axis={self.axis}."
             )
         return axes
 
@@ -176,16 +177,17 @@ class BatchNormalization(Layer):
         mean, variance = self.moving_mean, self.moving_variance
         if constant(training) is not False:
             if self.adjustment:
-                scale, offset = composed(*self._adjustment_of(inputs, training), scale, offset)
+                adjustment = self._adjustment_of(inputs, training)
+                scale, offset = composed(adjustment[0], adjustment[1], scale, offset)
             mean, variance = self._moments(inputs, training)
             new = [mean, variance]
             if self.virtual_batch_size is not None:
                 new = [tf.reduce_mean(each, axis=1, keepdims=True) for each in new]
             if self.renorm:
-                (r, d), new = renormalized(self, *new, training)
-                r, d = (self._spread(tf.stop_gradient(each), rank, inputs) for each in (r, d))
+                correction, new = renormalized(self, new[0], new[1], training)
+                r, d = (self._spread(tf.stop_gradient(each), rank, inputs) for each in correction)
                 scale, offset = composed(r, d, scale, offset)
-            self._update(*new, training)
+            self._update(new[0], new[1], training)
         mean, variance = (self._spread(tf.cast(each, inputs.dtype), rank, inputs) for each in (mean, variance))
         offset, scale = (None if each is None else tf.cast(each, inputs.dtype) for each in (offset, scale))
         outputs = tf.nn.batch_normalization(inputs, mean, variance, offset, scale, self.epsilon)
@@ -209,7 +211,7 @@ class BatchNormalization(Layer):
         now = tf.nn.moments(tf.cast(inputs, self._param_dtype), axes, keepdims=keep)
         kept = (self.moving_mean, self.moving_variance)
         return [
-            smart_cond(training, lambda a=a: a, lambda b=b: tf.convert_to_tensor(b))
+            smart_cond(training, partial(tf.identity, a), partial(tf.convert_to_tensor, b))
             for a, b in zip(now, kept, strict=True)
         ]
 

@@ -43,7 +43,7 @@ class _Transposed(Convolution):
             inputs, self.kernel, tf.stack(shape), self.strides, padding=self._op_padding, data_format=format_
         )
 
-    def _output_size(self, size: Any, kernel: int, stride: int, dilation: int) -> Any:
+    def _output_size(self, size: Any, kernel: int, stride: int, *_: int) -> Any:
         return geometry.transposed(size, kernel, self.padding, stride)
 
 

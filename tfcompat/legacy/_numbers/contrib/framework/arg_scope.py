@@ -83,7 +83,8 @@ def arg_scope(*, list_ops_or_scope: Any, **kwargs: Any) -> Iterator[dict[str, di
 def _again(scope: dict[str, dict[str, Any]], kwargs: dict[str, Any]) -> dict[str, dict[str, Any]]:
     if kwargs:
         raise ValueError(
-            f"arg_scope() that opens a scope again takes no defaults, got {', '.join(kwargs)}: list the functions instead."
+            f"arg_scope() that opens a scope again takes no defaults, got {', '.join(kwargs)}: list the "
+            "functions instead."
         )
     return scope.copy()
 
@@ -96,8 +97,8 @@ def _new(functions: Any, kwargs: dict[str, Any]) -> dict[str, dict[str, Any]]:
         if not has_arg_scope(func=function):
             name = ".".join(filter(None, (getattr(function, "__module__", ""), getattr(function, "__name__", ""))))
             raise ValueError(
-                f"arg_scope() got {name or repr(function)}, which is not decorated with @add_arg_scope: decorate it, or "
-                "leave it out."
+                f"arg_scope() got {name or repr(function)}, which is not decorated with @add_arg_scope: decorate "
+                "it, or leave it out."
             )
         scope[_key(function)] = {**scope.get(_key(function), {}), **kwargs}
     return scope

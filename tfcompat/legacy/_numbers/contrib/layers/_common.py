@@ -33,7 +33,7 @@ def opened(
 
 
 def _renaming(names: dict[str, str]) -> Callable[..., Any]:
-    """Return a getter that creates the variable under contrib's name, in the collection of the model's variables too."""
+    """Return a getter that creates the variable under contrib's name, in the collection of the model's too."""
 
     def get(getter: Callable[..., Any], name: str, **given: Any) -> Any:
         path, _, end = name.rpartition("/")

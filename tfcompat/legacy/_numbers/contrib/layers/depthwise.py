@@ -44,6 +44,7 @@ def separable_conv2d(
     with opened(scope, "SeparableConv2d", inputs, reuse, rename=_NAMES) as here:
         inputs = tf.convert_to_tensor(inputs)
         if num_outputs is None:
+            settings.pop("pointwise_initializer")
             outputs = _depthwise(inputs, data_format=data_format, has_bias=normalizer_fn is None, **settings)
         else:
             has_bias = not normalizer_fn and bool(settings["biases_initializer"])
@@ -117,7 +118,6 @@ def _depthwise(
     biases_regularizer: Any,
     variables_collections: Any,
     trainable: bool,
-    pointwise_initializer: Any = None,
 ) -> Any:
     first = data_format == "NCHW"
     channels = last(inputs, 1 if first else -1, rank=4)

@@ -28,7 +28,7 @@ def variance_scaling_initializer(
     if mode not in ("FAN_IN", "FAN_OUT", "FAN_AVG"):
         raise TypeError(f"mode= takes FAN_IN, FAN_OUT or FAN_AVG, got {mode!r}.")
 
-    def initialize(shape: Any, dtype: Any = dtype, partition_info: Any = None) -> Any:
+    def initialize(shape: Any, dtype: Any = dtype, *_: Any) -> Any:
         _floating(dtype)
         n = _count(list(shape), mode)
         if uniform:

@@ -6,7 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat.legacy._numbers._modes import constant, in_graph, smart_cond
+from tfcompat.legacy._numbers._modes import constant, smart_cond
 from tfcompat.legacy._numbers.contrib.framework.arg_scope import scoped
 from tfcompat.legacy._numbers.contrib.framework.variables import create
 from tfcompat.legacy._numbers.contrib.layers._common import (
@@ -214,7 +214,7 @@ def _by_hand(
         if constant(is_training) is not False:
             axes = [i for i in range(rank) if i != axis % rank]
             now = _weighed(inputs, axes, batch_weights)
-            mean, variance = moments.update(*now, is_training, updates_collections, now, or_kept=True)
+            mean, variance = moments.update(now[0], now[1], is_training, updates_collections, now, or_kept=True)
         values = [mean, variance, found["beta"], found["gamma"]]
         if first:
             shape = [1, inputs.shape[1], *[1] * (rank - 2)]

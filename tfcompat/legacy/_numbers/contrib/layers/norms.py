@@ -133,8 +133,8 @@ def group_norm(
     axes = [each % rank for each in reduction_axes]
     if axis in axes or groups > channels or channels % groups:
         raise ValueError(
-            f"group_norm takes a divisor of the {channels} channels as groups=, and other axes than that of the channels "
-            f"as reduction_axes=, got {groups} and {tuple(reduction_axes)}."
+            f"group_norm takes a divisor of the {channels} channels as groups=, and other axes than that of the "
+            f"channels as reduction_axes=, got {groups} and {tuple(reduction_axes)}."
         )
     shape, sizes = inputs.shape.as_list(), tf.shape(inputs)
     shape = [sizes[i] if size is None else size for i, size in enumerate(shape)]

@@ -74,8 +74,8 @@ def apply_regularization(*, regularizer: Callable[[Any], Any], weights_list: Any
     weights = weights_list or tf1.get_collection(tf1.GraphKeys.WEIGHTS)
     if not weights:
         raise ValueError(
-            "apply_regularization() takes the weights as weights_list=, or finds them in the collection 'weights', which "
-            "is empty."
+            "apply_regularization() takes the weights as weights_list=, or finds them in the collection 'weights', "
+            "which is empty."
         )
     with tf1.name_scope("get_regularization_penalty", values=weights) as scope:
         found = [regularizer(each) for each in weights]

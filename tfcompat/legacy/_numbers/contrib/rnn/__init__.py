@@ -36,7 +36,6 @@ from tfcompat.legacy._numbers.contrib.rnn.wrappers import (
 from tfcompat.legacy._numbers.nn.rnn_cell._base import LayerRNNCell
 
 __all__ = [
-    "LayerRNNCell",
     "Conv1DLSTMCell",
     "Conv2DLSTMCell",
     "Conv3DLSTMCell",
@@ -50,6 +49,7 @@ __all__ = [
     "IntersectionRNNCell",
     "LSTMBlockCell",
     "LayerNormBasicLSTMCell",
+    "LayerRNNCell",
     "NASCell",
     "OutputProjectionWrapper",
     "UGRNNCell",

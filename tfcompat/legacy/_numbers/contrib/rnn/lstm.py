@@ -98,7 +98,7 @@ class LayerNormBasicLSTMCell(RNNCell):
         self,
         num_units: int,
         forget_bias: float = 1.0,
-        input_size: Any = None,
+        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 took and ignored it
         activation: Any = tf.tanh,
         layer_norm: bool = True,
         norm_gain: float = 1.0,

@@ -28,7 +28,8 @@ def _check(cells_fw: Any, cells_bw: Any, states: dict[str, Any]) -> None:
         or len(cells_fw) != len(cells_bw)
     ):
         raise ValueError(
-            f"cells_fw= and cells_bw= take lists with a cell for each layer, as many in both, got {cells_fw} and {cells_bw}."
+            "cells_fw= and cells_bw= take lists with a cell for each layer, as many in both, got "
+            f"{cells_fw} and {cells_bw}."
         )
     for name, given in states.items():
         if given is not None and (not isinstance(given, list) or len(given) != len(cells_fw)):

@@ -46,7 +46,12 @@ class InputProjectionWrapper(_Around):
     """A linear layer before a cell."""
 
     def __init__(
-        self, cell: Any, num_proj: int, activation: Any = None, input_size: Any = None, reuse: Any = None
+        self,
+        cell: Any,
+        num_proj: int,
+        activation: Any = None,
+        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 took and ignored it
+        reuse: Any = None,
     ) -> None:
         super().__init__(cell, reuse)
         self._num_proj = num_proj

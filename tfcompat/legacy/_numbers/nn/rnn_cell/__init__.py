@@ -1,4 +1,4 @@
-"""``tf.nn.rnn_cell``: TensorFlow refuses these beside Keras 3, so they are built here; its ``dynamic_rnn`` takes them."""
+"""``tf.nn.rnn_cell``: TensorFlow refuses these beside Keras 3; its ``dynamic_rnn`` takes those that are built here."""
 
 from tfcompat.legacy._numbers.nn.rnn_cell._base import LSTMStateTuple, RNNCell
 from tfcompat.legacy._numbers.nn.rnn_cell.basic import BasicRNNCell, GRUCell

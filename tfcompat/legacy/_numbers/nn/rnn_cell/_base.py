@@ -143,6 +143,6 @@ def check_cell(name: str, cell: Any) -> None:
     missing = [each for each in needed if not hasattr(cell, each) and not hasattr(cell, "get_initial_state")]
     if missing or not callable(cell):
         raise TypeError(
-            f"{name}= takes an RNN cell, got {cell!r}, which lacks {', '.join(missing) or 'a call'}: pass an object, not a "
-            "class or a function."
+            f"{name}= takes an RNN cell, got {cell!r}, which lacks {', '.join(missing) or 'a call'}: pass an "
+            "object, not a class or a function."
         )
