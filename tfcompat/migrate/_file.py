@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import by_qualified_name
-from tfcompat.migrate._arg_scope import arg_scopes
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._order import Order, order
@@ -151,12 +150,6 @@ class File:
         meanings = (self.names.meaning(reference) for reference in self.names.tree.references)
         names = [name for meaning in meanings if meaning.certain for name in sorted(meaning.names)]
         return evidence(name for name in names if not any(f"{name}.".startswith(f"{start}.") for start in made))
-
-    def scope_of(self, use: Use) -> str:
-        """Where an ``arg_scope`` gives the function of a use defaults; nothing where none does."""
-        leaf = use.symbol.path.rpartition(".")[2]
-        here = arg_scopes(self.source.text).get(leaf, "")
-        return here or (self.program.scoped.get(leaf, "") if self.program else "")
 
     def may_be_imported(self, name: str) -> bool:
         """Whether another file may import a name of this module."""

@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate._arg_scope import arg_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,12 +36,7 @@ class Program:
             read.append(raw)
         self._modules: dict[PurePath, bytes] = {}
         """By path without the suffix, or by folder for its ``__init__.py``."""
-        self.scoped: dict[str, str] = {}
-        """The functions that some ``arg_scope`` of the run gives defaults, and where."""
         places = list(paths)
-        for position, raw in enumerate(read):
-            for name, where in arg_scopes(raw, places[position] if places else "another file").items():
-                self.scoped.setdefault(name, where)
         for path, raw in zip(map(PurePath, places), read, strict=False):
             module = path.parent if path.stem == "__init__" else path.with_suffix("")
             if module.name in starred or (path.stem == "__init__" and "" in starred):
