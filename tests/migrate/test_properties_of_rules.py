@@ -107,8 +107,8 @@ STATEMENTS = [
 def program(rng: random.Random, kind: str) -> tuple[str, str]:
     """A file, and the file that it is to become, whose layout means nothing."""
     make, head = KINDS[kind]
-    scope = SCOPE.format("slim", "slim") in head
-    before, after = [head], [SCOPE.format(*MOVED) if scope else head, "import tfcompat\n"]
+    moved = head.replace(SCOPE.format("slim", "slim"), SCOPE.format(*MOVED))
+    before, after = [head], [moved, "import tfcompat\n"]
     for _ in range(rng.randrange(1, 5)):
         statement, (old, new) = rng.choice(STATEMENTS), make(rng)
         before.append(statement.format(old) + "\n")
