@@ -15,7 +15,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),
 ]
 NO_KERNEL = ("UnimplementedError", "InternalError", "InvalidArgumentError")  # on a CPU, in TensorFlow 1.15
-LAST_BITS = {"layers/conv3d-constraint": 32}  # a weight of at most 0.2 after a step of 0.5 along a gradient of about 10
+LAST_BITS = {
+    "layers/conv3d-constraint": 32,  # a weight of at most 0.2 after a step of 0.5 along a gradient of about 10
+    "contrib/arg_scope-block": 16,  # sums over the outputs of four layers, in another order
+    "slim/arg_scope-block": 16,
+}
 NOT_IN_A_MODULE = {
     "contrib/apply_regularization": "there are no collections of weights",
     "contrib/get_total_loss": "there are no collections of losses",
