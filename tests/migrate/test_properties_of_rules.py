@@ -87,7 +87,7 @@ def in_arg_scope(rng: random.Random) -> Pair:
 
 
 SCOPE = "with {}.arg_scope([{}.fully_connected], reuse=True):\n    x = 1\n"
-MOVED = ("tfcompat.legacy.contrib.framework", "tfcompat.legacy.contrib.slim")
+MOVED = ("tfcompat.legacy.contrib.slim", "tfcompat.legacy.contrib.slim")
 KINDS: dict[str, tuple[Callable[[random.Random], Pair], str]] = {
     "loss of Keras": (loss_of_keras, "import keras\n"),
     "function of Keras": (function_of_keras, "import keras\nimport tensorflow as tf\n"),

@@ -14,7 +14,7 @@ from tfcompat.migrate._labels import ROOTS
 from tfcompat.migrate._plan import Rewrite, readable, refuse_where_no_splice_is_right
 from tfcompat.migrate._reading import Call, gradient_to_labels, has_hidden_keywords_only
 from tfcompat.migrate._refusal import RefusedError
-from tfcompat.migrate._shim import to_shim
+from tfcompat.migrate._shim import shim_path, to_shim
 from tfcompat.migrate._values import binds, does_nothing, is_number
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def to_successor(file: File, use: Use) -> Rewrite:
         return to_shim(file, use)
     call = _for_new_name(file, use, successor)
     rewrite = Rewrite()
-    name, imports = reach(file, use, successor.name)
+    path = shim_path(file, use) if _is_shim(use) else successor.name
+    name, imports = reach(file, use, path)
     rewrite.imports |= imports
     moved: dict[str, str] = {}
     gone: list[Argument] = []
@@ -93,7 +94,7 @@ def to_successor(file: File, use: Use) -> Rewrite:
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
     build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
-    rewrite.new_name = f"tfcompat.{successor.name}"
+    rewrite.new_name = f"tfcompat.{path}"
     rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
     return rewrite
 
