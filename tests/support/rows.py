@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from support.oracle import DATA
+
+from tfcompat.legacy._implementations.contrib.framework.arg_scope import add_arg_scope
 
 tf1 = tf.compat.v1
 RANDOM = np.random.RandomState(0)
@@ -25,18 +28,86 @@ NAMES = {
     "sequences": RANDOM.normal(size=(4, 3, 5)).astype("float32"),
     "targets": np.array([[0, 4, 2], [1, 1, 3], [2, 0, 0], [4, 4, 1]]),
     "mask": np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0], [1, 1, 1]], "float32"),
+    "images": RANDOM.normal(size=(2, 4, 4, 3)).astype("float32"),
+    "volumes": RANDOM.normal(size=(2, 4, 4, 4, 3)).astype("float32"),
+    "steps": RANDOM.normal(size=(4, 5, 3)).astype("float32"),
+    "state": RANDOM.normal(size=(4, 4)).astype("float32"),
+    "rate": np.float32(0.1),
     "anchors": RANDOM.normal(size=(4, 3)).astype("float32"),
     "positives": RANDOM.normal(size=(4, 3)).astype("float32"),
 }
+
+
+def layer(inputs: Any, *_: Any, scope: str = "") -> Any:
+    """A layer as old code has them, without variables."""
+    return tf.multiply(inputs, 2.0, name=scope or None)
+
+
+class Cell:
+    """A cell that adds its inputs to its state, without variables."""
+
+    state_size = output_size = 3
+
+    def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
+        return inputs + state, inputs + state
+
+    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+        return tf.zeros([batch_size, 3], dtype)
+
+
+class Saver:
+    """What keeps the state of a cell from run to run."""
+
+    def state(self, name: str) -> Any:
+        return tf.zeros([4, 3])
+
+    def save_state(self, name: str, value: Any) -> Any:
+        return tf.identity(value)
+
+
+class Optimizer(tf1.train.Optimizer):
+    """An optimizer that has nothing to train."""
+
+    def __init__(self) -> None:
+        super().__init__(False, "nothing")
+
+    def compute_gradients(self, loss: Any, *_: Any, **__: Any) -> Any:
+        return [(tf.constant(1.0), tf.constant(2.0))]
+
+    def apply_gradients(self, *_: Any, **__: Any) -> Any:
+        return tf.no_op()
+
+
+OBJECTS = {
+    "layer": layer,
+    "scoped_layer": add_arg_scope(func=layer),
+    "cell": Cell(),
+    "saver": Saver(),
+    "total": tf.reduce_sum,
+    "optimizer": Optimizer(),
+    "checkpoint": str(DATA / "layers" / "model"),
+}
+
+
+class Names(dict[str, Any]):
+    """The names of an expression; those that a graph has to hold are made when they are read."""
+
+    def __missing__(self, name: str) -> Any:
+        if name == "step":
+            return tf1.train.get_or_create_global_step()
+        if name == "variable":
+            return tf1.get_variable("v", [2])
+        raise KeyError(name)
 
 
 def evaluated(expression: str, more: dict[str, Any] | None = None, **modules: Any) -> Any:
     """An expression in the graph that is open, whose variables are all ones."""
     tf1.set_random_seed(1)  # for layers that have an initialiser of their own
     names = {**modules, **{k: tf.convert_to_tensor(v) for k, v in {**NAMES, **(more or {})}.items()}}
+    names |= OBJECTS
     names["label_sets"] = [tf.sparse.from_dense(row) for row in ([1, 0, 1], [0, 1, 1], [1, 1, 0], [0, 0, 1])]
     with tf1.variable_scope("", initializer=tf1.ones_initializer()):
-        return eval(expression, names)
+        return eval(expression, {}, Names(names))
 
 
 def run(expression: str, more: dict[str, Any] | None = None, **modules: Any) -> np.ndarray:
@@ -44,6 +115,9 @@ def run(expression: str, more: dict[str, Any] | None = None, **modules: Any) -> 
     with tf.Graph().as_default(), tf1.Session() as session:
         tf1.losses.add_loss(tf.constant(3.5))
         value = evaluated(expression, more, **modules)
-        session.run(tf1.global_variables_initializer())
-        has_value = tf.is_tensor(value) or bool(value and isinstance(value, list))
-        return session.run(value) if has_value else np.zeros(0)  # a metric has counted nothing yet
+        session.run([tf1.global_variables_initializer(), tf1.local_variables_initializer()])
+        found = [each for each in tf.nest.flatten(value, expand_composites=True) if tf.is_tensor(each)]
+        if not found:
+            return np.zeros(0)  # a metric has counted nothing yet
+        values = session.run(found)
+        return values[0] if len(values) == 1 else np.concatenate([np.ravel(each) for each in values])

@@ -85,14 +85,16 @@ class Variables:
     """The first part where the call gives none, counted from the second layer on: ``dense``, ``dense_1``."""
     given: str
     """The parameter that gives another first part."""
-    weights: str
-    """The last part."""
-    bias: str
-    """The last part."""
+    weights: tuple[str, ...]
+    """The last parts, in the order of creation; none where the given name is the whole name."""
+    bias: str = ""
+    """The last part of the one that a call can leave out; it comes last. Empty where there is none."""
 
-    def under(self, first: str) -> tuple[str, str]:
-        """Both names below a first part."""
-        return f"{first}/{self.weights}", f"{first}/{self.bias}"
+    def under(self, first: str) -> tuple[str, ...]:
+        """The names below a first part."""
+        if not self.weights:
+            return (first,)
+        return tuple(f"{first}/{name}" for name in (*self.weights, *filter(None, (self.bias,))))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,9 @@ class Parameters(NamedTuple):
 
     defaults: dict[str, str | None]
     """Parameter to the source text of its default, in order; None where it has none."""
-    rest: str
+    star: str = ""
+    """The name of ``*args``; empty where there is none."""
+    rest: str = ""
     """The name of ``**kwargs``; empty where there is none."""
 
 
@@ -29,5 +31,6 @@ def parameters_of(signature: str) -> Parameters:
     needed = len(names) - len(defaults)
     return Parameters(
         {**dict.fromkeys(names[:needed]), **dict(zip(names[needed:], defaults, strict=True))},
+        arguments.vararg.arg if arguments.vararg else "",
         arguments.kwarg.arg if arguments.kwarg else "",
     )

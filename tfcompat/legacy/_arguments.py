@@ -31,12 +31,13 @@ _MEANT = {
 
 def parse_signature(text: str) -> Signature:
     """The signature that a row states as source text; defaults are literals, names below ``tf`` or calls of such."""
-    defaults, rest = parameters_of(text)
+    defaults, star, rest = parameters_of(text)
     parameters = [
         Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=Parameter.empty if text is None else _value(text))
         for name, text in defaults.items()
     ]
-    return Signature([*parameters, *([Parameter(rest, Parameter.VAR_KEYWORD)] if rest else [])])
+    more = ((star, Parameter.VAR_POSITIONAL), (rest, Parameter.VAR_KEYWORD))
+    return Signature([*parameters, *(Parameter(name, kind) for name, kind in more if name)])
 
 
 def _value(text: str) -> Any:

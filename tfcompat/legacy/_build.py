@@ -14,6 +14,7 @@ from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
 from tfcompat._user_frames import warn_at_caller
 from tfcompat.legacy._arguments import bind, explained, parse_signature
 from tfcompat.legacy._implementations import numbers
+from tfcompat.legacy._implementations.contrib.framework.arg_scope import marked, with_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,9 @@ def shim(path: str) -> Callable[..., Any]:
     if row.kind == "constants":
         return compute
     signature = parse_signature(row.era(RELEASE).signature)
-    made: Any = _class(row, signature, compute) if isinstance(compute, type) else _function(row, signature, compute)
+    made: Any = compute if _is_tuple(compute) else _function(row, signature, compute)
+    if isinstance(compute, type) and not _is_tuple(compute):
+        made = _class(row, signature, compute)
     module, _, name = path.rpartition(".")
     made.__name__ = made.__qualname__ = name
     made.__module__ = f"tfcompat.legacy.{module}"
@@ -92,12 +95,12 @@ def _function(row: Symbol, signature: Signature, compute: Callable[..., Any]) ->
     @tf.autograph.experimental.do_not_convert
     def legacy(*args: Any, **kwargs: Any) -> Any:
         warn_at_caller(message)
-        given = bind(row, signature, args, kwargs)
+        given = bind(row, signature, args, with_defaults(compute, kwargs))
         with explained(row):
             return compute(**given)
 
     legacy.__signature__ = signature
-    return legacy
+    return marked(legacy, compute)
 
 
 def _class(row: Symbol, signature: Signature, base: Any) -> Any:
@@ -113,13 +116,27 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
         warn_at_caller(message)
         super(made, cls).__init_subclass__(**kwargs)
 
+    class Shim(type(base)):  # type: ignore[misc] # the class of a class
+        """Counts what the layers make among themselves as instances of the shims, too."""
+
+        def __instancecheck__(cls, instance: Any) -> bool:
+            return isinstance(instance, base) if cls is made else super().__instancecheck__(instance)
+
+        def __subclasscheck__(cls, subclass: type[Any]) -> bool:
+            return issubclass(subclass, base) if cls is made else super().__subclasscheck__(subclass)
+
     derived: Any = classmethod(derive)
     build.__name__ = "__init__"
     build.__signature__ = signature.replace(
         parameters=[Parameter("self", Parameter.POSITIONAL_OR_KEYWORD), *signature.parameters.values()]
     )
-    made: Any = type(base)(base.__name__, (base,), {"__init__": build, "__init_subclass__": derived})
+    made: Any = Shim(base.__name__, (base,), {"__init__": build, "__init_subclass__": derived})
     return made
+
+
+def _is_tuple(compute: Any) -> bool:
+    """Whether a class only names the parts of a state: what the cells make has to be of this class itself."""
+    return isinstance(compute, type) and issubclass(compute, tuple)
 
 
 def deprecation(row: Symbol) -> str:

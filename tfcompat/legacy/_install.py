@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from contextlib import suppress
@@ -23,17 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Installation", "install", "uninstall"]
 
-# What the module of this name held in TensorFlow 1.15: beside Keras 3 there is nothing left that could be asked.
-_LAYERS = re.findall(
-    r"\w+",
-    """
-    AveragePooling1D AveragePooling2D AveragePooling3D BatchNormalization Conv1D Conv2D Conv2DTranspose Conv3D
-    Conv3DTranspose Dropout Flatten InputSpec Layer MaxPooling1D MaxPooling2D MaxPooling3D SeparableConv1D
-    SeparableConv2D average_pooling1d average_pooling2d average_pooling3d batch_normalization conv1d conv2d
-    conv2d_transpose conv3d conv3d_transpose dropout flatten max_pooling1d max_pooling2d max_pooling3d
-    separable_conv1d separable_conv2d
-    """,
-)
 _LOCK = threading.RLock()
 _NOTHING = object()
 _MARK = "_shim_of_tfcompat"
@@ -203,8 +191,8 @@ def _get(owner: Any, name: str) -> Any:
 
 
 def _missing() -> list[str]:
-    """What ``tf.compat.v1`` has and ``tf`` has not, and the layers that neither has beside Keras 3."""
-    names = [f"tf.layers.{name}" for name in _LAYERS if _get(tf.layers, name) is _NOTHING]
+    """What ``tf.compat.v1`` has and ``tf`` has not."""
+    names: list[str] = []
     for module in ("", "nn.", "losses.", "metrics.", "train.", "initializers."):
         old, new = (_loaded(root, module[:-1]) if module else root for root in (tf.compat.v1, tf))
         public = (name for name in dir(old) if not name.startswith("_"))

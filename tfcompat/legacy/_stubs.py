@@ -71,15 +71,17 @@ def _module(module: str, modules: dict[str, dict[str, Symbol]]) -> str:
     """Its own names are defined, and those of other modules imported from there."""
     rows, inside = modules[module], _inside(module, modules)
     own = {name: row for name, row in rows.items() if row.path == f"{module}.{name}"}
-    homes = {name: f"{_ROOT}.{row.path.rpartition('.')[0]}" for name, row in rows.items() if name not in own}
+    same = {name: row.path.rpartition(".")[2] for name, row in rows.items() if row.path.rpartition(".")[0] == module}
+    homes = {name: f"{_ROOT}.{row.path.rpartition('.')[0]}" for name, row in rows.items() if name not in same}
     homes |= dict.fromkeys(inside, f"{_ROOT}.{module}")
     known = (_IMPORTS if own else "") + ("\n" if own and homes else "") + _imported(homes)
     definitions = "".join(f"\n{_definition(name, row)}" for name, row in sorted(own.items()))
-    return f"{_HEAD}{known}\n{_all([*rows, *inside])}{definitions}"
+    others = "".join(f"\n{name} = {first}\n" for name, first in sorted(same.items()) if name not in own)
+    return f"{_HEAD}{known}\n{_all([*rows, *inside])}{definitions}{others}"
 
 
 def _imported(homes: dict[str, str]) -> str:
-    ordered = sorted(homes.items(), key=lambda item: (item[1], item[0]))
+    ordered = sorted(homes.items(), key=lambda item: (item[1], not item[0][0].isupper(), item[0].lower()))
     return "".join(f"from {home} import {name} as {name}\n" for name, home in ordered)
 
 
@@ -117,9 +119,11 @@ def _def(name: str, parameters: list[str], result: str, indent: str) -> str:
 
 def _parameters(signature: str) -> Iterator[str]:
     """The parameters as a stub has them: literals stay, and of any other default it says that there is one."""
-    defaults, rest = parameters_of(signature)
+    defaults, star, rest = parameters_of(signature)
     for name, default in defaults.items():
         yield f"{name}: Any" if default is None else f"{name}: Any = {_literal(default)}"
+    if star:
+        yield f"*{star}: Any"
     if rest:
         yield f"**{rest}: Any"
 

@@ -20,7 +20,6 @@ from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
-from tfcompat.migrate.syntax.arg_scopes import arg_scopes
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
@@ -91,7 +90,7 @@ class File:
     @cached_property
     def outputs(self) -> Outputs:
         """What its values are the output of; to be asked of the whole file."""
-        elsewhere = self.program is not None and bool(self.program.scope_of("", self.path))
+        elsewhere = self.program is not None and self.program.has_arg_scope(self.path)
         return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
 
     @cached_property
@@ -174,12 +173,6 @@ class File:
             return own
         around = self.program.age_around(self.path, _age_of)
         return around if around.generation in own.generations else own
-
-    def scope_of(self, use: Use) -> str:
-        """Where an ``arg_scope`` gives the function of a use defaults; nothing where none does."""
-        leaf = use.symbol.path.rpartition(".")[2]
-        here = arg_scopes(self.source.text).get(leaf, "")
-        return here or (self.program.scope_of(leaf, self.path) if self.program else "")
 
     def may_be_imported(self, name: str) -> bool:
         """Whether another file may import a name of this module."""

@@ -7,11 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.names.resolver import LIBRARY_NAMES
 from tfcompat.migrate.programs import Joined
 from tfcompat.migrate.release.age import Age, is_migrated, may_show_age
-from tfcompat.migrate.syntax.arg_scopes import arg_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "is_script"]
 
-_SCOPED = {path.rpartition(".")[2] for path, row in REWRITTEN.items() if "variables" in row.side_effects}
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
@@ -46,8 +43,9 @@ class Program:
             read.append(raw)
         places = list(paths)
         self._joined = Joined(read, places) if places else None
-        self._scopes = self._scoped(read, places)
-        """By function, and by "" for any of them: path to the place of an ``arg_scope`` that its file may run below."""
+        below = {path: path for path, raw in zip(places, read, strict=False) if b"arg_scope" in raw}
+        self._scoped = set(self.joined(below))
+        """The files that may run below an ``arg_scope``."""
         self._aged = {path: raw for path, raw in zip(places, read, strict=False) if may_show_age(raw)}
         self._ages: dict[str, Age] | None = None
         asked = {*LIBRARY_NAMES, "*"}
@@ -68,12 +66,9 @@ class Program:
         name = attribute.encode()
         return self._stores[name] > (name in _stored(text))
 
-    def scope_of(self, name: str, path: str) -> str:
-        """Where an ``arg_scope`` gives a function defaults that holds for the file at a path; empty where none does.
-
-        With an empty name it may be any function.
-        """
-        return self._scopes.get(name, {}).get(path, "")
+    def has_arg_scope(self, path: str) -> bool:
+        """Return whether the file at a path, or one that is joined to it, uses ``arg_scope``."""
+        return path in self._scoped
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
         """What the files that are joined to the one at a path show of its generation, where they agree on one.
@@ -95,16 +90,6 @@ class Program:
         every = {path for ages in reached for path in ages}
         found_once = {path: [ages[path] for ages in reached if path in ages] for path in every}
         return {path: ages[0] for path, ages in found_once.items() if len(ages) == 1}
-
-    def _scoped(self, sources: list[bytes], paths: list[str]) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for raw, path in zip(sources, paths, strict=False):
-            if b"arg_scope" in raw:
-                found.setdefault("", {})[path] = path
-            for name, where in arg_scopes(raw, path).items():
-                if name in _SCOPED:
-                    found.setdefault(name, {})[path] = where
-        return {name: self.joined(places) for name, places in found.items()}
 
     def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
         """The resolver of a module that others import names from, made once; None where it cannot be read."""

@@ -80,21 +80,20 @@ def total(rng: random.Random) -> Pair:
 
 
 def in_arg_scope(rng: random.Random) -> Pair:
-    """TFC103: a layer that gets arguments from outside is left to a person."""
-    given = [("", "x"), ("", value(rng))]
-    call = f"slim.fully_connected({listed(rng, given)})"
-    return call, call
+    """TFC103: a layer that gets arguments from outside moves, as the scope does."""
+    x, size = "x", value(rng)
+    before = f"slim.fully_connected({listed(rng, [('', x), ('', size)])})"
+    return before, f"tfcompat.legacy.contrib.slim.fully_connected({x}, {plain(size)})"
 
 
+SCOPE = "with {}.arg_scope([{}.fully_connected], reuse=True):\n    x = 1\n"
+MOVED = ("tfcompat.legacy.contrib.slim", "tfcompat.legacy.contrib.slim")
 KINDS: dict[str, tuple[Callable[[random.Random], Pair], str]] = {
     "loss of Keras": (loss_of_keras, "import keras\n"),
     "function of Keras": (function_of_keras, "import keras\nimport tensorflow as tf\n"),
     "reference": (reference, "import tensorflow.compat.v1 as tf\n"),
     "total": (total, "import tensorflow.compat.v1 as tf\n"),
-    "arg_scope": (
-        in_arg_scope,
-        "import tensorflow.contrib.slim as slim\nwith slim.arg_scope([slim.fully_connected], reuse=True):\n    x = 1\n",
-    ),
+    "arg_scope": (in_arg_scope, "import tensorflow.contrib.slim as slim\n" + SCOPE.format("slim", "slim")),
 }
 STATEMENTS = [
     "v = {}",
@@ -108,7 +107,8 @@ STATEMENTS = [
 def program(rng: random.Random, kind: str) -> tuple[str, str]:
     """A file, and the file that it is to become, whose layout means nothing."""
     make, head = KINDS[kind]
-    before, after = [head], [head, "import tfcompat\n"]
+    moved = head.replace(SCOPE.format("slim", "slim"), SCOPE.format(*MOVED))
+    before, after = [head], [moved, "import tfcompat\n"]
     for _ in range(rng.randrange(1, 5)):
         statement, (old, new) = rng.choice(STATEMENTS), make(rng)
         before.append(statement.format(old) + "\n")

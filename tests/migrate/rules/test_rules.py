@@ -70,6 +70,10 @@ def test_every_row_of_the_table_is_covered_by_the_rule_it_names():
 COLLECTIONS = ("add_loss", "get_losses", "get_total_loss", "get_regularization_losses", "get_regularization_loss")
 
 
+LAYERS = ("layers.", "nn.rnn_cell.", *(f"contrib.{name}." for name in ("framework", "layers", "rnn")))
+LAYERS += ("contrib.slim.fully_connected", "contrib.slim.linear", "contrib.slim.utils.")
+
+
 def code_of(row: Symbol) -> str:
     """By what it is about: collections, constants, what a person replaces; else by where it stands."""
     leaf = row.path.rpartition(".")[2]
@@ -81,7 +85,7 @@ def code_of(row: Symbol) -> str:
         return "TFC109"
     if row.path.startswith("keras."):
         return "TFC105"
-    if "variables" in row.side_effects:
+    if row.path.startswith(LAYERS):
         return "TFC103"
     return "TFC101" if row.path.startswith(("nn.", "contrib.nn.", "raw_ops.")) else "TFC102"
 

@@ -31,7 +31,7 @@ def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = 
         labels="none",
         reduction="none",
         side_effects=("variables",),
-        variables=Variables(default="fully_connected", given=given, weights="weights", bias=bias),
+        variables=Variables(default="fully_connected", given=given, weights=("weights",), bias=bias),
         successor=Successor(name=f"legacy.{path}", arguments=unchanged(*parameters_of(signature).defaults)),
         code="TFC103",
         action="safe",

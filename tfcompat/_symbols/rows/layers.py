@@ -26,7 +26,7 @@ _DENSE_LAYER = (
     "kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, "
     "bias_constraint=None, trainable=True, name=None, **kwargs)"
 )
-_VARIABLES = Variables(default="dense", given="name", weights="kernel", bias="bias")
+_VARIABLES = Variables(default="dense", given="name", weights=("kernel",), bias="bias")
 _WHY = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
 _BY_HAND = (
     "build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere"

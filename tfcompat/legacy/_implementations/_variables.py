@@ -6,8 +6,8 @@ the variables that are made inside a method of a ``tf.Module`` are kept on the m
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
@@ -49,20 +49,21 @@ class Variables(tf.Module):
 
 
 @contextmanager
-def kept(name: str | None, default: str) -> Iterator[str | None]:
+def kept(name: Any, default: str, *, counts: bool = True) -> Iterator[Any]:
     """A place in which a layer makes its variables or finds them; yields the name of the layer's scope.
 
     Args:
         name: The name that the layer was given, or None.
         default: What TensorFlow 1 counts under where it was given none: ``dense``, ``dense_1``, ...
+        counts: Whether it is a layer, which is counted where it has no name.
     """
     if not tf1.executing_eagerly_outside_functions():
         yield name
         return
     frames = _frames_of_module()
     get = _unkept if frames is None else _variables_of(_owner(frames[0])).get
-    if frames is not None and name is None:
-        name = _count(frames, default)
+    if counts and frames is not None:
+        name = _count(frames, default) if name is None else _counted(frames, name)
     with tf1.variable_scope(tf1.get_variable_scope(), custom_getter=get, auxiliary_name_scope=False):
         yield name
 
@@ -114,14 +115,36 @@ def _variables_of(module: tf.Module) -> Variables:
 
 def _count(frames: list[FrameType], default: str) -> str:
     """The name of a layer that has none, counted from anew in each call of the module, as in a graph of its own."""
-    call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
-    if call is None and len(frames) > 1:
+    opened = _opened(frames)
+    if opened is None:
         raise ValueError(
             f"This layer has no name, and several methods of {type(_owner(frames[0])).__name__} are running, so it is "
             f"unknown where counting {default}, {default}_1, ... starts anew: give the layer a name."
         )
+    scope = tf1.get_variable_scope().name
+    name = next(name for name in _candidates(default) if f"{scope}/{name}" not in opened)
+    opened.add(f"{scope}/{name}")
+    return name
+
+
+def _counted(frames: list[FrameType], name: Any) -> Any:
+    """A name that was given, which those that are counted must not take."""
+    opened = _opened(frames)
+    if opened is not None and isinstance(name, str):
+        opened.add(f"{tf1.get_variable_scope().name}/{name}")
+    return name
+
+
+def _candidates(default: str) -> Iterator[str]:
+    yield default
+    yield from (f"{default}_{number}" for number in count(1))
+
+
+def _opened(frames: list[FrameType]) -> set[str] | None:
+    """The scopes that this call of the module has opened; None where it is unknown which call that is."""
+    call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
+    if call is None and len(frames) > 1:
+        return None
     # A local variable of the call: it goes with the call, so that the next one starts at the first name.
-    counts: Counter[str] = (call or frames[0]).f_locals.setdefault(_COUNTS, Counter())
-    path = f"{tf1.get_variable_scope().name}/{default}"
-    counts[path] += 1
-    return default if counts[path] == 1 else f"{default}_{counts[path] - 1}"
+    found: set[str] = (call or frames[0]).f_locals.setdefault(_COUNTS, set())
+    return found

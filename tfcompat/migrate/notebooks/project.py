@@ -40,9 +40,9 @@ class CellsOfProgram(Program):
         """Whether a magic, a cell that is not looked at, or a file of the run, may give an attribute a value."""
         return attribute in self._words or self._run.is_stored_elsewhere(attribute, text)
 
-    def scope_of(self, name: str, path: str) -> str:
-        """Where an ``arg_scope`` of the run gives a function defaults."""
-        return self._run.scope_of(name, path)
+    def has_arg_scope(self, path: str) -> bool:
+        """Return whether a file of the run that is joined to the notebook uses ``arg_scope``."""
+        return self._run.has_arg_scope(path)
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
         """What the joined files of the run show of the generation."""

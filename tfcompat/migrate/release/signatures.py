@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols.signatures import parameters_of
+
 if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate.syntax.arguments import Argument
 
 __all__ = ["Reading", "differs", "readings"]
 
-_BY_KWARGS = frozenset({"_reuse", "_scope", "dtype"})
-"""What the constructors of TensorFlow 1's layers take through ``**kwargs``, and the shims as well."""
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
 
@@ -47,15 +47,15 @@ def differs(symbol: Symbol, given: list[Argument]) -> bool:
 
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
     """The call as Python would bind it, or None where this era raises."""
-    parameters = era.parameters
+    parameters, star, rest = parameters_of(era.signature)
     positional = [argument for argument in given if not argument.name]
-    if len(positional) > len(parameters):
+    if len(positional) > len(parameters) and not star:
         return None
-    bound = dict(zip(parameters, positional, strict=False))
+    more = (f"*{number}" for number in range(len(positional)))  # what only the shim gives a name
+    bound = dict(zip((*parameters, *more), positional, strict=False))
     for argument in given:
         if argument.name:
-            known = argument.name in parameters or ("**" in era.signature and argument.name in _BY_KWARGS)
-            if not known or argument.name in bound:
+            if (argument.name not in parameters and not rest) or argument.name in bound:
                 return None
             bound[argument.name] = argument
     if any(default is None and name not in bound for name, default in parameters.items()):

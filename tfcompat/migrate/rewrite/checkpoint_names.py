@@ -24,9 +24,10 @@ def names_kept(file: File, use: Use, variables: Variables) -> str:
     call = read(file, use)
     bound = call.readings[0].bound if call and call.readings else {}
     names = variables.under(_first(file, bound, variables))
-    known = [f"`{name}`" for name in (names if _has_bias(bound) else names[:1])]
+    known = [f"`{name}`" for name in (names[:-1] if variables.bias and not _has_bias(bound) else names)]
     kept = "its variables keep their names" if len(known) > 1 else "its variable keeps its name"
-    return f"{kept} in checkpoints, {' and '.join(known)} below the scopes around it"
+    listed = " and ".join(filter(None, (", ".join(known[:-1]), known[-1])))
+    return f"{kept} in checkpoints, {listed} below the scopes around it"
 
 
 def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> str:

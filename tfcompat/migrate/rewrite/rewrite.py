@@ -65,11 +65,6 @@ def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
     if store := file.replaced(use):
         what = f"line {store.line} puts something else in the place of {store.text}"
         raise RefusedError(f"{what}, so what this means is up to the program")
-    in_scopes = use.symbol.path.startswith("contrib.") and "variables" in use.symbol.side_effects
-    if in_scopes and (place := file.scope_of(use)):
-        raise RefusedError(
-            f"an arg_scope ({place}) gives it arguments from outside, which slim alone sees; write them in the call"
-        )
     if b"#" in file.source.text[slice(*use.span)]:
         raise RefusedError("a comment stands inside the name, and would be lost; move it")
 

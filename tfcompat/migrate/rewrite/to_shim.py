@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File, Use
     from tfcompat.migrate.syntax.arguments import Argument
 
-__all__ = ["to_shim"]
+__all__ = ["shim_path", "to_shim"]
 
 _REDUCTION = ".losses.Reduction."
 
@@ -32,7 +32,8 @@ def to_shim(file: File, use: Use) -> Rewrite:
     refuse_where_no_splice_is_right(file, use)
     if not use.symbol.shim:
         raise RefusedError(use.symbol.why)
-    rewrite = Rewrite(new_name=f"tfcompat.legacy.{use.symbol.path}", by_shim=True)
+    path = shim_path(file, use)
+    rewrite = Rewrite(new_name=f"tfcompat.{path}", by_shim=True)
     call = read(file, use)
     if call is None:
         _same_callable(file, use, rewrite)
@@ -40,7 +41,7 @@ def to_shim(file: File, use: Use) -> Rewrite:
         _same_reading(file, use, readable(file, use), rewrite)
     for argument in call.given if call is not None else ():
         _own_reduction(file, use, argument, rewrite)
-    name, imports = reach(file, use, f"legacy.{use.symbol.path}")
+    name, imports = reach(file, use, path)
     rewrite.imports |= imports
     rewrite.edits.append(Edit(*use.span, name.encode()))
     return rewrite
@@ -54,6 +55,14 @@ def _own_reduction(file: File, use: Use, argument: Argument, rewrite: Rewrite) -
         name, imports = reach(file, use, f"legacy{_REDUCTION}{members.pop()}")
         rewrite.imports |= imports
         rewrite.edits.append(Edit(*argument.value.byte_range, name.encode()))
+
+
+def shim_path(file: File, use: Use) -> str:
+    """Where the shim stands below ``tfcompat``: for a layer under the name that the code uses, as slim's."""
+    symbol = use.symbol
+    named = {name.removeprefix("tensorflow.") for name in file.names.meaning(use.reference).names} & {*symbol.shims}
+    own = len(named) == 1 and symbol.new_name == f"tfcompat.legacy.{symbol.path}"
+    return f"legacy.{named.pop() if own else symbol.path}"
 
 
 def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:

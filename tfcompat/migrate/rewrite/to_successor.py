@@ -13,7 +13,7 @@ from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
 from tfcompat.migrate.rewrite.reading import Call, gradient_to_labels, has_hidden_keywords_only, why_constant
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_splice_is_right
-from tfcompat.migrate.rewrite.to_shim import to_shim
+from tfcompat.migrate.rewrite.to_shim import shim_path, to_shim
 from tfcompat.migrate.syntax.side_effects import binds, does_nothing, is_number
 from tfcompat.migrate.syntax.splices import without
 
@@ -66,11 +66,15 @@ def to_successor(file: File, use: Use) -> Rewrite:
         return to_shim(file, use)
     call = _for_new_name(file, use, successor)
     rewrite = Rewrite()
-    name, imports = reach(file, use, successor.name)
+    path = shim_path(file, use) if _is_shim(use) else successor.name
+    name, imports = reach(file, use, path)
     rewrite.imports |= imports
     moved: dict[str, str] = {}
     gone: list[Argument] = []
+    known = call.readings[0].era.parameters
     for parameter, argument in call.readings[0].bound.items():
+        if parameter not in known:
+            continue  # *args and **kwargs of a layer, which the shim has too
         _doubt(rewrite, successor, parameter, argument)
         if parameter in successor.constructor:
             moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
@@ -90,7 +94,7 @@ def to_successor(file: File, use: Use) -> Rewrite:
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
     build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
-    rewrite.new_name = f"tfcompat.{successor.name}"
+    rewrite.new_name = f"tfcompat.{path}"
     rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
     return rewrite
 

@@ -8,10 +8,10 @@ __all__ = ["LogitsLayer"]
 
 
 class LogitsLayer(RowRule):
-    """A layer function of TensorFlow 1, which Keras 3 no longer has: the shim creates the same variables."""
+    """A layer, cell or helper of TensorFlow 1 that TensorFlow 2 lacks beside Keras 3: the shim does the same."""
 
     CODE = "TFC103"
-    NAME = "logits layer"
+    NAME = "layer"
     MESSAGE = "`{name}` is gone, and this call needs a look before it gets a new one"
     VALID = (
         Valid(source="import keras\nlayer = keras.layers.Dense(10)\n"),

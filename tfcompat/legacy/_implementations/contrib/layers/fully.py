@@ -7,16 +7,36 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat.legacy._implementations._variables import kept
-from tfcompat.legacy._implementations.layers import Dense, features_of
+from tfcompat.legacy._implementations.contrib.framework.arg_scope import same_scope, scoped
+from tfcompat.legacy._implementations.contrib.layers._common import (
+    KERNEL,
+    collect_outputs,
+    collect_variable,
+    finished,
+    opened,
+)
+from tfcompat.legacy._implementations.layers.dense import Dense, features_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+__all__ = [
+    "elu",
+    "fully_connected",
+    "legacy_fully_connected",
+    "legacy_linear",
+    "legacy_relu",
+    "linear",
+    "relu",
+    "relu6",
+]
+
 tf1 = tf.compat.v1
-_NAMES = {"kernel": "weights", "bias": "biases"}
 
 
+@scoped
 def fully_connected(
+    *,
     inputs: Any,
     num_outputs: int,
     activation_fn: Callable[[Any], Any] | None,
@@ -37,10 +57,7 @@ def fully_connected(
         raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
             f"tf.contrib.layers.fully_connected needs a whole number as num_outputs, got {num_outputs!r}."
         )
-    with (
-        kept(scope, "fully_connected") as scope,
-        tf1.variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=_model_variable) as here,
-    ):
+    with opened(scope, "fully_connected", inputs, reuse, rename=KERNEL) as here:
         inputs = tf.convert_to_tensor(inputs)
         layer = Dense(
             units=num_outputs,
@@ -51,47 +68,16 @@ def fully_connected(
             bias_regularizer=biases_regularizer,
             trainable=trainable,
             name=here.name,
+            dtype=inputs.dtype,
             _scope=here,
             _reuse=reuse,
             _keeps=False,
         )
         outputs = layer(inputs)
         for variable, name in ((layer.kernel, "weights"), (layer.bias, "biases")):
-            _collect_variable(variable, name, variables_collections)
-        if normalizer_fn is not None:
-            outputs = normalizer_fn(outputs, **(normalizer_params or {}))
-        if activation_fn is not None:
-            outputs = activation_fn(outputs)
-        return _collect_outputs(outputs, outputs_collections, here.name)
-
-
-def _model_variable(getter: Callable[..., Any], name: str, **given: Any) -> Any:
-    """The variable under contrib's name, in the collection of the model's variables too."""
-    path, _, last = name.rpartition("/")
-    collections = [
-        *(given.pop("collections", None) or ()),
-        tf1.GraphKeys.GLOBAL_VARIABLES,
-        tf1.GraphKeys.MODEL_VARIABLES,
-    ]
-    return getter(name=f"{path}/{_NAMES.get(last, last)}", collections=collections, **given)
-
-
-def _collect_variable(variable: Any, name: str, collections: Any) -> None:
-    """Add a variable to collections, given as a list for all of them or as a dictionary by name."""
-    if isinstance(collections, dict):
-        collections = collections.get(name)
-    if variable is None or tf.executing_eagerly():
-        return
-    for collection in collections or ():
-        if not any(variable is other for other in tf1.get_collection(collection)):
-            tf1.add_to_collection(collection, variable)
-
-
-def _collect_outputs(outputs: Any, collections: Any, alias: str) -> Any:
-    if collections and not tf.executing_eagerly():
-        outputs.aliases = [*getattr(outputs, "aliases", ()), alias]
-        tf1.add_to_collections(collections, outputs)
-    return outputs
+            collect_variable(variable, name, variables_collections)
+        outputs = finished(outputs, normalizer_fn, normalizer_params, activation_fn)
+        return collect_outputs(outputs, outputs_collections, here.name)
 
 
 def legacy_fully_connected(
@@ -142,5 +128,6 @@ def legacy_fully_connected(
         return y
 
 
-linear = relu = fully_connected  # the signature of each has its own default for activation_fn
-legacy_linear = legacy_fully_connected
+# Each signature has its own default for activation_fn, and no arg_scope changes it.
+elu, linear, relu, relu6 = (same_scope(fully_connected, "activation_fn") for _ in range(4))
+legacy_linear = legacy_relu = legacy_fully_connected

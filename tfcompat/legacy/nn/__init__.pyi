@@ -3,9 +3,12 @@ from typing import Any
 
 from typing_extensions import deprecated
 
+from tfcompat.legacy.nn import rnn_cell as rnn_cell
+
 __all__ = [
     "log_softmax",
     "nce_loss",
+    "rnn_cell",
     "sampled_softmax_loss",
     "sigmoid_cross_entropy_with_logits",
     "softmax",

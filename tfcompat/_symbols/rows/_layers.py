@@ -1,0 +1,91 @@
+"""What the rows of layers, cells and their helpers say alike: migrating them is a new prefix."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols._model import Era, SideEffect, Successor, Symbol, Variables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CREATES = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
+_COMPUTES = "The shim does the same to the same graph."
+
+
+def layer(
+    path: str,
+    before: str,
+    signatures: Mapping[str, str],
+    *,
+    by_hand: str,
+    home: tuple[str, str] | None = None,
+    variables: Variables | None = None,
+    side_effects: tuple[SideEffect, ...] = (),
+    aliases: Mapping[str, tuple[str, str]] | None = None,
+    slim: bool = False,
+    renamed: Mapping[str, str] | None = None,
+    dropped: tuple[str, ...] = (),
+    refused: tuple[str, ...] = (),
+    note: str = "",
+) -> Symbol:
+    """Return the row of a name whose successor is its own shim.
+
+    Args:
+        path: Path below ``tf``.
+        before: A call as old code has it.
+        signatures: First and last release to signature: ``{"1.0 1.3": "(inputs, ...)"}``.
+        by_hand: What to write in order to do without the shim.
+        home: The releases that have it at `path`; by default those of the signatures.
+        variables: What it calls its variables.
+        side_effects: What else a call does.
+        aliases: Its other full names.
+        slim: Whether slim has it too, in TensorFlow and as a package by itself, for as long.
+        renamed: Old parameter to the one that took its place.
+        dropped: Parameters that never changed a number.
+        refused: Parameters that only a person can replace.
+        note: A further sentence on why the rewrite is safe.
+    """
+    eras = [(*span.split(), signature) for span, signature in signatures.items()]
+    span = home or (eras[0][0], eras[-1][1])
+    return Symbol(
+        path=path,
+        kind="class" if path.rpartition(".")[2][0].isupper() else "function",
+        homes={"tensorflow": span, **({} if "contrib" in path else {"tensorflow.compat.v1": ("1.13", "2.15")})},
+        aliases=dict(aliases or (_of_slim(path, (eras[0][0], eras[-1][1])) if slim else {})),
+        eras=tuple(Era(first=first, last=last, signature=signature) for first, last, signature in eras),
+        labels="none",
+        reduction="none",
+        side_effects=(*(("variables",) if variables else ()), *side_effects),
+        variables=variables,
+        successor=Successor(
+            name=f"legacy.{path}",
+            arguments=_arguments([era[2] for era in eras], renamed or {}, (*dropped, *refused)),
+            dropped=dropped,
+        ),
+        code="TFC103",
+        action="safe",
+        why=f"{_CREATES if variables else _COMPUTES}{note and f' {note}'}",
+        by_hand=by_hand,
+        before=before,
+        after=before.replace(f"tf.{path}", f"tfcompat.legacy.{path}"),
+    )
+
+
+def _of_slim(path: str, span: tuple[str, str]) -> dict[str, tuple[str, str]]:
+    """Slim's names for what stands in ``tf.contrib.layers`` or ``tf.contrib.framework``."""
+    name = path.rpartition(".")[2]
+    names = {f"tensorflow.contrib.slim.{name}": span, f"tf_slim.{name}": ("1.15", "2.21")}
+    return {**names, **({f"tf_slim.layers.{name}": ("1.15", "2.21")} if ".layers." in path else {})}
+
+
+def _arguments(signatures: list[str], renamed: Mapping[str, str], gone: tuple[str, ...]) -> dict[str, str]:
+    """Every parameter to itself, or to the one that took its place."""
+    found: dict[str, str] = {}
+    for signature in signatures:
+        arguments = ast.parse(f"def f{signature}: ...").body[0].args  # type: ignore[attr-defined] # a FunctionDef
+        names = [argument.arg for argument in arguments.args]
+        names += [arguments.kwarg.arg] if arguments.kwarg else []
+        found |= {name: renamed.get(name, name) for name in names if name not in gone}
+    return found

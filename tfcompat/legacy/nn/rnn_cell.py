@@ -1,0 +1,5 @@
+"""``tf.nn.rnn_cell`` as TensorFlow 1.15 had it; each name warns and says what replaces it. Goes in tfcompat 2.0."""
+
+from tfcompat.legacy._build import attach
+
+__getattr__, __dir__, __all__ = attach(__name__)
