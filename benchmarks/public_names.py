@@ -25,13 +25,14 @@ _DUMP = "--dump"
 _V1, _PRIVATE = "compat.v1", "python"
 # Of the private packages that old code reaches into, the names are listed too; of the others, only the modules.
 _LISTED = ("client", "framework", "layers", "ops", "platform", "training", "util")
-_UNLISTED = ("gen_", "test_", "pywrap_", "_pywrap_", "standard_ops", "nn")
+_UNLISTED = ("gen_", "test_", "pywrap_", "_pywrap_", "standard_ops", "nn", "googletest")
 """How modules of these begin that hold the operations over again, or what only TensorFlow's own tests use."""
 _DEEP = 6
+_ANYTHING = "*"
 _HEAD = """\
 # Public names of TensorFlow {releases}, those that all of them have.
 # Written by benchmarks/public_names.py. `module: names`, `module = the same names as another module`,
-# `module` alone where only the module is known; the paths are below `tensorflow`, the root is `.`.
+# `module` alone where only the module is known, `*` where nothing below is; the paths are below `tensorflow`, the root is `.`.
 """
 
 
@@ -99,6 +100,11 @@ def _private(folder: Path, found: dict[str, list[str] | None]) -> None:
             if path.endswith("_test") or "_api" in path:
                 continue
             found[path] = _own_names(info.name) if _is_listed(path) else None
+    for package in (*folder.glob("[a-z]*/"), *folder.glob("[a-z]*/[a-z]*/")):
+        *above, name = package.relative_to(folder).parts
+        known = found.get(above[0]) if above else []
+        if name.isidentifier() and above not in ([_PRIVATE], ["core"]) and known not in (None, [_ANYTHING]):
+            found.setdefault(".".join((*above, name)), [_ANYTHING])
 
 
 def _is_listed(path: str) -> bool:
@@ -114,15 +120,11 @@ def _own_names(module: str) -> list[str] | None:
     except Exception:  # noqa: BLE001 - one that cannot be imported is as good as not looked into
         return None
     return sorted(
-        name for name, value in vars(loaded).items() if not name.startswith("__") and not _is_imported(value, module)
+        name
+        for name, value in vars(loaded).items()
+        if not name.startswith("__")
+        and (not isinstance(value, types.ModuleType) or value.__name__.startswith("tensorflow"))
     )
-
-
-def _is_imported(value: Any, module: str) -> bool:
-    if isinstance(value, types.ModuleType):
-        return not value.__name__.startswith("tensorflow")
-    home = getattr(value, "__module__", None)
-    return isinstance(home, str) and not home.startswith("tensorflow")
 
 
 def common(dumps: list[dict[str, Any]]) -> dict[str, list[str] | None]:

@@ -11,6 +11,7 @@ from pathlib import Path
 __all__ = ["missing", "missing_module"]
 
 _ROOT = "tensorflow"
+_ANYTHING = "*"
 _V1, _V2 = "compat.v1", "compat.v2"
 
 
@@ -32,13 +33,12 @@ def missing(name: str) -> str:
         return ""
     path = ""
     for end, part in enumerate(parts, 1):
-        known = _names(path)
         below = _plain(f"{path}.{part}".lstrip("."))
-        if known is None or part.startswith("__"):
-            return ""
-        if below not in _modules() and part not in known:
-            return ".".join((root, *parts[:end]))
         if below not in _modules():
+            known = _names(path)
+            gone = known is not None and part not in known and not part.startswith(("__", "*"))
+            return ".".join((root, *parts[:end])) if gone else ""
+        if _modules()[below] == _ANYTHING:
             return ""
         path = below
     return ""
@@ -54,6 +54,8 @@ def missing_module(name: str) -> str:
         path = _plain(f"{path}.{part}".lstrip("."))
         if path not in _modules():
             return ".".join((root, *parts[:end]))
+        if _modules().get(path) == _ANYTHING:
+            return ""
     return ""
 
 
