@@ -4,11 +4,13 @@
 
 Each PYTHON is an interpreter of an environment with a release of TensorFlow and Keras 3. A name is listed if all of
 them have it. Names are asked for, not only listed: beside Keras 3 much of ``tf.compat.v1.layers`` is in ``dir()`` and
-raises. The result is `tfcompat/_symbols/public_names.txt`, which the command line reads instead of TensorFlow.
+raises. The results are `public_names.txt` and `moved_names.txt` in `tfcompat/_symbols`, which the command line reads
+instead of TensorFlow. What moved is what TensorFlow's own table of renames says, as far as the new name is there.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
 import json
 import os
@@ -20,7 +22,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).parents[1] / "tfcompat" / "_symbols" / "public_names.txt"
+_FOLDER = Path(__file__).parents[1] / "tfcompat" / "_symbols"
 _DUMP = "--dump"
 _V1, _PRIVATE = "compat.v1", "python"
 # Of the private packages that old code reaches into, the names are listed too; of the others, only the modules.
@@ -33,6 +35,10 @@ _HEAD = """\
 # Public names of TensorFlow {releases}, those that all of them have.
 # Written by benchmarks/public_names.py. `module: names`, `module = the same names as another module`,
 # `module` alone where only the module is known, `*` where nothing below is; the paths are below `tensorflow`, the root is `.`.
+"""
+_MOVED_HEAD = """\
+# Names of TensorFlow 1 under which TensorFlow {releases} has nothing, and the name of the same function there.
+# Written by benchmarks/public_names.py from TensorFlow's own table, tensorflow/tools/compatibility/renames_v2.py.
 """
 
 
@@ -49,7 +55,7 @@ def dump() -> dict[str, Any]:
     found["compat"] = [name for name in dir(tf.compat) if not name.startswith("_")]
     _private(Path(tf.__file__).parent, found)
     tf.compat.v1.logging.set_verbosity(tf.compat.v1.logging.ERROR)
-    return {"release": f"{tf.__version__} (Keras {keras.__version__})", "modules": found}
+    return {"release": f"{tf.__version__} (Keras {keras.__version__})", "modules": found, "moved": _moved(found)}
 
 
 def _public(module: Any, path: str, found: dict[str, list[str] | None], above: tuple[int, ...]) -> None:
@@ -73,6 +79,29 @@ def _public(module: Any, path: str, found: dict[str, list[str] | None], above: t
         names.append(name)
     if names:
         found[path] = names
+
+
+def _moved(found: dict[str, list[str] | None]) -> dict[str, str]:
+    """Names of TensorFlow 1 that the same function has another name for in TensorFlow 2."""
+    import tensorflow as tf
+    from tensorflow.tools.compatibility.renames_v2 import renames
+
+    pairs = [(old.removeprefix("tf."), new.removeprefix("tf.")) for old, new in sorted(renames.items())]
+    gone = [(old, new) for old, new in pairs if _is_in(new, found) and not _is_in(old, found) and _V1 not in new]
+    return {old: new for old, new in gone if _at(tf.compat.v1, old) is _at(tf, new)}
+
+
+def _at(root: Any, path: str) -> Any:
+    """What stands at a path; something new, if nothing does."""
+    try:
+        return functools.reduce(getattr, path.split("."), root)
+    except Exception:  # noqa: BLE001 - what raises, by whatever error, is not there
+        return object()
+
+
+def _is_in(path: str, found: dict[str, list[str] | None]) -> bool:
+    module, _, name = path.rpartition(".")
+    return name in (found.get(module) or ())
 
 
 def _listed(module: Any) -> list[str]:
@@ -165,7 +194,11 @@ def main(pythons: list[str]) -> int:
         done = subprocess.run([python, __file__, _DUMP], check=True, stdout=subprocess.PIPE, text=True)
         dumps.append(json.loads(done.stdout.splitlines()[-1]))
         print(f"{dumps[-1]['release']}: {len(dumps[-1]['modules'])} modules")
-    _FILE.write_text(text(common(dumps), ", ".join(one["release"] for one in dumps)), encoding="utf-8")
+    releases = ", ".join(one["release"] for one in dumps)
+    (_FOLDER / "public_names.txt").write_text(text(common(dumps), releases), encoding="utf-8")
+    moved = set.intersection(*(set(one["moved"].items()) for one in dumps))
+    lines = "".join(f"{old} = {new}\n" for old, new in sorted(moved))
+    (_FOLDER / "moved_names.txt").write_text(_MOVED_HEAD.format(releases=releases) + lines, encoding="utf-8")
     return 0
 
 

@@ -11,7 +11,7 @@ from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS
 from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
-from tfcompat._symbols._public import missing, missing_module
+from tfcompat._symbols._public import missing, missing_module, moved
 from tfcompat._symbols.rows import (
     addons,
     contrib_layers,
@@ -53,6 +53,7 @@ __all__ = [
     "missing",
     "missing_module",
     "mistake",
+    "moved",
 ]
 
 _MODULES = (

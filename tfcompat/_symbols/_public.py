@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["missing", "missing_module"]
+__all__ = ["missing", "missing_module", "moved"]
 
 _ROOT = "tensorflow"
 _ANYTHING = "*"
@@ -59,6 +59,17 @@ def missing_module(name: str) -> str:
     return ""
 
 
+@cache
+def moved() -> dict[str, str]:
+    """Return the names of TensorFlow 1 that the same function has another name for: paths below ``tf``, old to new."""
+    return dict(line.split(" = ") for line in _lines("moved_names.txt"))
+
+
+def _lines(file: str) -> list[str]:
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
 def _plain(path: str) -> str:
     """One spelling for one module: the root is ``compat.v2`` too, and ``compat.v1.compat.v1`` is ``compat.v1``."""
     if path == _V2 or path.startswith(f"{_V2}."):
@@ -75,9 +86,7 @@ def _names(path: str) -> frozenset[str] | None:
 @cache
 def _modules() -> dict[str, str]:
     """Module, as a path below ``tensorflow``, to its names in one string; an empty one if they are not listed."""
-    text = (Path(__file__).parent / "public_names.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    listed = dict(line.partition(": ")[::2] for line in lines)
+    listed = dict(line.partition(": ")[::2] for line in _lines("public_names.txt"))
     found = {"" if path == "." else path: names for path, names in listed.items() if " = " not in path}
     twins = (path.split(" = ") for path in listed if " = " in path)
     return found | {path: found[twin] for path, twin in twins}

@@ -28,9 +28,9 @@ _NO_CODE = re.compile(
 )
 _NAMED = re.compile(rb"\b(?:import|from)\b[^\n#]*\btensorflow\b")
 _GAP = rb"[\s\\]*"
-_IMPORT = re.compile(rb"^[ \t]*(?:.*;[ \t]*)?import[ \t]+(?P<names>[^\n;#]+)", re.MULTILINE)
+_IMPORT = re.compile(rb"(?:^|[;:])[ \t]*import[ \t]+(?P<names>[^\n;#]+)", re.MULTILINE)
 _FROM = re.compile(
-    rb"^[ \t]*(?:.*[;:][ \t]*)?from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t\\]*(?P<names>\([^)]*\)|(?:[^\n\\;#]|\\\r?\n)*)",
+    rb"(?:^|[;:])[ \t]*from[ \t]+(?P<module>[.\w]+)[ \t]+import[ \t\\]*(?P<names>\([^)]*\)|(?:[^\n\\;#]|\\\r?\n)*)",
     re.MULTILINE,
 )
 _ITEM = re.compile(rb"([\w.*]+)(?:\s+as\s+(\w+))?")
@@ -106,5 +106,5 @@ def _items(code: bytes) -> Iterator[_Item]:
 
 def imported_modules(text: bytes) -> frozenset[str]:
     """The modules that a file may import, relative ones with their dots: ``a.b``, ``.c``; of ``from a import b`` both."""
-    found = {name for item in _items(Chains(text).code) for name in (item.module, item.target)}
+    found = {name for item in _items(text) for name in (item.module, item.target)}
     return frozenset(found)

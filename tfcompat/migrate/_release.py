@@ -1,0 +1,155 @@
+"""Whether a file is moved to TensorFlow 1's names in TensorFlow 2, and the imports that this is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import missing, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate._file import File
+    from tfcompat.migrate._finding import Applicability
+    from tfcompat.migrate._source import Node
+
+__all__ = ["ROOT", "V1", "Move", "move"]
+
+ROOT, V1 = "tensorflow", "tensorflow.compat.v1"
+# Below these Keras is a toolbox that no release of TensorFlow changes: data, and functions of NumPy arrays.
+_TOOLS = ("datasets", "preprocessing", "utils")
+_KERAS = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is to become of the imports of a file that was written for TensorFlow 1."""
+
+    imports: tuple[Node, ...]
+    """The statements with a plain ``tensorflow`` in them."""
+    level: Applicability
+    reason: str
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a fix."""
+        return self.level in ("safe", "unsafe")
+
+
+def move(file: File) -> Move | None:
+    """Decide about a file; None if it is none of TensorFlow 1's, or is moved already."""
+    if file.options.era == "tf2" or ROOT.encode() not in file.source.text:
+        return None
+    imports = tuple(_plain(file))
+    if not imports or _names_a_release(file):
+        return None
+    shown, strangers = _shown(file)
+    if not shown:
+        return None
+    if keras := _keras(file):
+        return None if _only_renamed(file) else Move(imports, "manual", _WITH_KERAS.format(shown=shown, keras=keras))
+    if strangers:
+        return Move(imports, "unsafe", _MIXED.format(shown=shown, other=strangers))
+    if bound := _binds_root_otherwise(file):
+        return Move(imports, "manual", f"`{bound}` binds the name tensorflow as well; give it an alias, then migrate")
+    return Move(imports, "safe", _SAFE.format(shown=shown))
+
+
+_SAFE = (
+    "{shown} is TensorFlow 1's alone, and this module is what TensorFlow 1.13 and later were themselves: the file means "
+    "there what it meant, and stops in TensorFlow 2 otherwise"
+)
+_MIXED = (
+    "{shown} is TensorFlow 1's, and {other} is written for TensorFlow 2 and joined to this file by imports: in one "
+    "process both cannot have the behaviour they expect"
+)
+_WITH_KERAS = (
+    "{shown} is TensorFlow 1's, and {keras} is Keras, whose version 3 has no graphs and sessions; rewrite the part that "
+    "uses sessions with Keras, or run the file on tf_keras (TF_USE_LEGACY_KERAS=1) with `import tensorflow.compat.v1 as "
+    "tf` and `tf.disable_v2_behavior()`"
+)
+
+
+def _plain(file: File) -> Iterator[Node]:
+    """The import statements of TensorFlow without a release in its name."""
+    for node in file.whole.names.tree.imports:
+        home = node.child_by_field_name("module_name")
+        if home is not None:
+            stars = any(child.type == "wildcard_import" for child in node.named_children)
+            if file.source.of(home) == ROOT.encode() and not stars:
+                yield node
+        elif any(_name_of(file, item) == ROOT for item in node.children_by_field_name("name")):
+            yield node
+
+
+def _name_of(file: File, item: Node) -> str:
+    """The module that an item of an import statement names."""
+    return file.source.of(item.child_by_field_name("name") or item).decode("utf-8")
+
+
+def _targets(file: File) -> Iterator[str]:
+    """All that import statements of the file bind, as qualified names."""
+    for scope in file.whole.names.tree.scopes:
+        for bindings in scope.bound.values():
+            yield from (binding.target for binding in bindings if binding.kind == "import")
+
+
+def _names_a_release(file: File) -> bool:
+    """Whether the file knows of both releases: it imports one of them by name."""
+    return any(f"{target}.".startswith((f"{V1}.", "tensorflow.compat.v2.")) for target in _targets(file))
+
+
+def _shown(file: File) -> tuple[str, str]:
+    """What shows that the file is TensorFlow 1's, and a file of TensorFlow 2 in the same program."""
+    if file.options.era != "auto":
+        return f"the code (--era {file.options.era})", ""
+    found = file.whole.evidence
+    if found.generation == "tf2" and not found.doubt:
+        return "", ""
+    if found.generation is None and found.shows_both:
+        return "", ""
+    group = [member for member in file.group if member.path != file.path]
+    strangers = next((member.path for member in group if member.two), "")
+    if found.generation == "tf1":
+        return found.shown_by, strangers
+    other = next((member for member in group if member.one), None)
+    if other is None or strangers:
+        return "", ""
+    return f"{other.one} in {other.path}, which is joined to this file by imports,", ""
+
+
+def _keras(file: File) -> str:
+    """The first thing of the file that is Keras and more than a tool."""
+    names = file.whole.names
+    for reference in names.tree.references:
+        for name in names.meaning(reference).names:
+            for root in _KERAS:
+                below = name.removeprefix(f"{root}.")
+                if name == root or (below != name and below.split(".")[0] in _TOOLS):
+                    continue
+                if below != name:
+                    return ".".join(reference.parts)
+    return ""
+
+
+def _only_renamed(file: File) -> bool:
+    """Whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
+    names = file.whole.names
+    found = {name for one in names.tree.references for name in names.meaning(one).names if missing(name)}
+    return bool(found) and all(name.removeprefix(f"{ROOT}.") in moved() for name in found)
+
+
+def _binds_root_otherwise(file: File) -> str:
+    """An import such as ``import tensorflow.contrib.slim``, which binds ``tensorflow`` beside a plain import of it."""
+    named = {"tensorflow": False}
+    other = ""
+    for node in file.whole.names.tree.imports:
+        if node.type != "import_statement":
+            continue
+        for item in node.children_by_field_name("name"):
+            if item.type == "dotted_name" and _name_of(file, item) == ROOT:
+                named["tensorflow"] = True
+            elif item.type == "dotted_name" and _name_of(file, item).startswith(f"{ROOT}."):
+                other = f"import {_name_of(file, item)}"
+    return other if named["tensorflow"] else ""
