@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["RENAMES", "Rename"]
+__all__ = ["RENAMES", "RENAME_OF", "Rename"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,8 @@ def _renamed(*pairs: str, doubt: str = "", **keywords: str) -> tuple[Rename, ...
 
 
 _SUMMARY = "its tag is a name now: the name scopes around it go in front, and blanks in it become underscores"
-_TWO = "the old function took matrices alone, and this one takes batches of them too; look at the shapes"
+
+_WITH_DIM = ("expand_dims", "nn.l2_normalize", "nn.log_softmax", "nn.softmax")
 
 RENAMES: tuple[Rename, ...] = (
     # To 1.0.
@@ -96,7 +97,7 @@ RENAMES: tuple[Rename, ...] = (
         new="variable_scope",
         order=("values", "name_or_scope", "default_name", "initializer", "regularizer", "caching_device"),
     ),
-    *_renamed("train.SummaryWriter = summary.FileWriter", doubt=""),
+    *_renamed("train.SummaryWriter = summary.FileWriter"),
     *_renamed("merge_summary = summary.merge", "merge_all_summaries = summary.merge_all", key="key"),
     *_renamed(
         "scalar_summary = summary.scalar",
@@ -139,6 +140,23 @@ RENAMES: tuple[Rename, ...] = (
         order=("axis", "num_or_size_splits", "value", "name"),
         by_place=True,
     ),
+    # These are keywords of TensorFlow 1 alone: `tensorflow.compat.v1` takes both.
+    *(
+        Rename(old=name, new=name, keywords={"keep_dims": "keepdims", "reduction_indices": "axis"}, by_place=True)
+        for name in (
+            "reduce_all",
+            "reduce_any",
+            "reduce_logsumexp",
+            "reduce_max",
+            "reduce_mean",
+            "reduce_min",
+            "reduce_prod",
+            "reduce_sum",
+        )
+    ),
+    *(Rename(old=name, new=name, keywords={"dimension": "axis"}, by_place=True) for name in ("argmax", "argmin")),
+    *(Rename(old=name, new=name, keywords={"dim": "axis"}, by_place=True) for name in _WITH_DIM),
+    Rename(old="squeeze", new="squeeze", keywords={"squeeze_dims": "axis"}, by_place=True),
     # Out of contrib, each to the same function under another name.
     *_renamed(
         *(
@@ -159,7 +177,6 @@ RENAMES: tuple[Rename, ...] = (
             for name in ("create_global_step", "get_global_step", "get_or_create_global_step")
         ),
         "contrib.framework.assert_global_step = train.assert_global_step",
-        "contrib.framework.local_variable_v1 = local_variables",
         "contrib.metrics.set_difference = sets.difference",
         "contrib.metrics.set_intersection = sets.intersection",
         "contrib.metrics.set_size = sets.size",
@@ -198,10 +215,9 @@ RENAMES: tuple[Rename, ...] = (
         "contrib.signal.stft = signal.stft",
         "contrib.eager.Iterator = data.Iterator",
         "contrib.eager.Variable = Variable",
-        "contrib.eager.defun = function",
-        "contrib.autograph.convert = autograph.to_graph",
         "contrib.autograph.to_graph = autograph.to_graph",
         "contrib.autograph.to_code = autograph.to_code",
-        "contrib.keras = keras",
     ),
 )
+
+RENAME_OF: dict[str, Rename] = {row.old: row for row in RENAMES}

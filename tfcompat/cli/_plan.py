@@ -67,7 +67,7 @@ class Planner:
             str(old.path),
             options=self.asked.options_for(old.path),
             loss_readers=self.readers,
-            program=self.program if in_folder else None,
+            program=self.program if in_folder else self.program.of_named_files(),
         )
 
 

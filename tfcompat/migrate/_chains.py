@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import missing, missing_module
+from tfcompat._symbols import RENAMES, missing, missing_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Chains", "imported_modules"]
+__all__ = ["Chains", "has_old_keyword", "imported_modules"]
 
 # Comments, strings of three quotes, strings of one: what they hold is no code.
 _NO_CODE = re.compile(
@@ -36,6 +36,10 @@ _FROM = re.compile(
 _ITEM = re.compile(rb"([\w.*]+)(?:\s+as\s+(\w+))?")
 _ALIAS = re.compile(rb"^[ \t]*(\w+)[ \t]*=[ \t]*(\w+(?:\.\w+)*)[ \t]*\r?$", re.MULTILINE)
 _ROOT = "tensorflow"
+_KEYWORD = re.compile(
+    rb"\b(?:%s)[ \t]*=" % b"|".join(sorted({word.encode() for row in RENAMES for word in row.keywords if row.by_place}))
+)
+_BY_PLACE = re.compile(rb"\b(?:%s)[\s\\]*\([\s\\]*[-\d\w]" % b"|".join(row.old.encode() for row in RENAMES if row.by_place and row.order))
 
 
 class Chains:
@@ -108,3 +112,8 @@ def imported_modules(text: bytes) -> frozenset[str]:
     """The modules that a file may import, relative ones with their dots: ``a.b``, ``.c``; of ``from a import b`` both."""
     found = {name for item in _items(text) for name in (item.module, item.target)}
     return frozenset(found)
+
+
+def has_old_keyword(text: bytes) -> bool:
+    """Whether a text has a call that may have keywords, or an order of arguments, that TensorFlow gave up."""
+    return bool(_KEYWORD.search(text) or _BY_PLACE.search(text))

@@ -10,6 +10,7 @@ from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._file import File, Options
 from tfcompat.migrate._finding import Edit, Finding
 from tfcompat.migrate._layout import added
+from tfcompat.migrate._left import with_gone
 from tfcompat.migrate._mentions import may_be_mistaken, mentions
 from tfcompat.migrate._refusal import RefusedError
 from tfcompat.migrate._removal import removed
@@ -83,19 +84,17 @@ def migrate_source(
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program)
     rules = _rules(file)
-    if not rules:
-        return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
-    findings = _find(file, rules)
+    findings = _find(file, rules) if rules else ()
     chosen = _choose(findings, options)
-    if not chosen:
-        return Migration(path, raw, raw, (*findings, *_unused_suppressions(file)))
-    plan = _settle(file, chosen)
-    if plan.fixes and (wrong := _second_pass(file, plan.result)):
-        plan = _Plan(file.source.text, refused=dict.fromkeys((finding.span for finding in chosen), wrong))
+    plan, after = _settle(file, chosen), file
+    if plan.fixes:
+        after = replace(file, source=parse(file.source.encode(plan.result), cells))
+        if wrong := _second_pass(after):
+            plan, after = _Plan(file.source.text, refused=dict.fromkeys((one.span for one in chosen), wrong)), file
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
-    told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
-    told = (*told, *_unused_suppressions(file))
+    told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
+    told = (*with_gone(file, after, plan.edits, told), *_unused_suppressions(file))
     if not plan.fixes:
         return Migration(path, raw, raw, told)
     return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))
@@ -121,15 +120,18 @@ def _rules(file: File) -> list[Rule]:
 
     Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
     """
-    wanted = [rule for rule in all_rules().values() if file.options.wants(rule.CODE)]
+    rules = [rule for rule in all_rules().values() if not rule.AFTERWARDS]
+    wanted = [rule for rule in rules if file.options.wants(rule.CODE)]
     mistakes = [rule for rule in wanted if rule.MISTAKE]
-    old = [rule for rule in all_rules().values() if not rule.MISTAKE]
+    of_programs = [rule for rule in wanted if rule.OF_PROGRAMS]
+    old = [rule for rule in rules if not (rule.MISTAKE or rule.OF_PROGRAMS)]
     if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
         old = []
     thin = replace(file, thin=True)
     if not any(True for rule in old for _ in rule.check(thin)):
         old = []
-    return [*old, *(mistakes if may_be_mistaken(file.source.text) else [])]
+    of_programs = of_programs if file.may_be_old else []
+    return [*old, *of_programs, *(mistakes if may_be_mistaken(file.source.text) else [])]
 
 
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -177,9 +179,10 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     """
     edits = [edit for finding in chosen for edit in finding.edits]
     statements = {statement for finding in chosen for statement in finding.imports}
-    first = min(finding.span[0] for finding in chosen)
+    first = min(finding.span[0] for finding in chosen if finding.imports or not statements)
     edits += added(file.source, statements, first)
-    edits += removed(file, edits)
+    gone = list(removed(file, edits))
+    edits = [edit for edit in edits if not any(one.start <= edit.start and edit.end <= one.end for one in gone)] + gone
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)
     if wrong:
@@ -187,10 +190,9 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     return result, edits
 
 
-def _second_pass(file: File, result: bytes) -> str:
+def _second_pass(again: File) -> str:
     """What a second run would still change, or nothing."""
-    again = replace(file, source=parse(file.source.encode(result)))
-    fixes = _settle(again, _choose(_find(again, _rules(again)), file.options)).fixes
+    fixes = _settle(again, _choose(_find(again, _rules(again)), again.options)).fixes
     return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
 

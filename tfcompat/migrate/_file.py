@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate._arg_scope import arg_scopes
+from tfcompat.migrate._chains import Chains, has_old_keyword
 from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._order import Order, order
 from tfcompat.migrate._program import is_script
+from tfcompat.migrate._release import Move, move
 from tfcompat.migrate._stars import Stars
 from tfcompat.migrate._stores import Store, stores
 from tfcompat.migrate._suppression import Suppressions
@@ -20,6 +22,7 @@ from tfcompat.migrate.outputs import Outputs
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
     from tfcompat.migrate._finding import Finding, Shape
+    from tfcompat.migrate._joined import Member
     from tfcompat.migrate._names import Meaning
     from tfcompat.migrate._program import Program
     from tfcompat.migrate._scopes import Reference
@@ -152,6 +155,31 @@ class File:
         names = [name for meaning in meanings if meaning.certain for name in sorted(meaning.names)]
         return evidence(name for name in names if not any(f"{name}.".startswith(f"{start}.") for start in made))
 
+    @cached_property
+    def group(self) -> tuple[Member, ...]:
+        """The files of the run that imports join this one with, itself among them."""
+        return self.program.group(self.path) if self.program else ()
+
+    @cached_property
+    def may_be_old(self) -> bool:
+        """Whether its text, or the rest of its program, shows what a program of TensorFlow 1 has to change."""
+        chains = Chains(self.source.text)
+        if not chains.modules:
+            return False
+        old = any(member.one for member in self.group) or self.options.era in ("tf0.12", "tf1")
+        return old or chains.lack() or has_old_keyword(self.source.text)
+
+    @cached_property
+    def move(self) -> Move | None:
+        """What is to become of its imports, if it is a file of TensorFlow 1."""
+        return move(self)
+
+    @cached_property
+    def is_moved(self) -> bool:
+        """Whether this run gives it the imports of TensorFlow 1's names in TensorFlow 2."""
+        found, wanted = self.move, self.options.wants("TFC110")
+        return found is not None and wanted and (found.level == "safe" or (found.made and self.options.unsafe))
+
     def scope_of(self, use: Use) -> str:
         """Where an ``arg_scope`` gives the function of a use defaults; nothing where none does."""
         leaf = use.symbol.path.rpartition(".")[2]
@@ -160,18 +188,20 @@ class File:
 
     def may_be_imported(self, name: str) -> bool:
         """Whether another file may import a name of this module."""
-        if self.program is None:
+        if self.program is None or not self.program.complete:
             return not is_script(self.source.text)
         return self.program.may_import(name, self.path, self.source.text)
 
     def generation(self, use: Use) -> Generation | None:
         """The generation by which a use is read: its home's, else the option's, else what the file shows."""
         asked = None if self.options.era == "auto" else self.options.era
+        if asked is None and self.is_moved:
+            return of_home(use.homes) or "tf1"
         return of_home(use.homes) or asked or self.evidence.generation
 
     def doubt(self, use: Use) -> str:
         """Why that generation is not certain; nothing where the home or the option says it."""
-        decided = of_home(use.homes) or self.options.era != "auto"
+        decided = of_home(use.homes) or self.options.era != "auto" or self.is_moved
         return "" if decided else self.evidence.doubt
 
     def replaced(self, use: Use) -> Store | None:

@@ -21,6 +21,8 @@ from tfcompat.migrate._source import CellLine, NotAnalysedError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tfcompat.migrate._joined import Member
+
 __all__ = ["changes", "migrate_notebook"]
 
 _FOREIGN = "TFC109"
@@ -38,6 +40,10 @@ class _Cells(Program):
     def module(self, name: str, path: str) -> dict[str, bytes]:
         """The files of the run that may be a module."""
         return self._run.module(name, path)
+
+    def group(self, path: str) -> tuple[Member, ...]:
+        """The files of the run that are joined with a notebook."""
+        return self._run.group(path)
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""

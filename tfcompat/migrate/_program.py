@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate._arg_scope import arg_scopes
+from tfcompat.migrate._joined import Joined, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +42,9 @@ class Program:
         self.scoped: dict[str, str] = {}
         """The functions that some ``arg_scope`` of the run gives defaults, and where."""
         places = list(paths)
+        self._joined = Joined(zip(places, read, strict=False))
+        self.complete = True
+        """Whether every file is of the run that may import from another."""
         for position, raw in enumerate(read):
             for name, where in arg_scopes(raw, places[position] if places else "another file").items():
                 self.scoped.setdefault(name, where)
@@ -62,6 +67,16 @@ class Program:
             return {}
         ends = {place: raw for place, raw in self._modules.items() if place.parts[-len(parts) :] == parts}
         return {str(place / "__init__.py"): raw for place, raw in ends.items()}
+
+    def group(self, path: str) -> tuple[Member, ...]:
+        """The files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
+        return self._joined.group(path)
+
+    def of_named_files(self) -> Program:
+        """The same files, if others may import from them."""
+        some = copy.copy(self)
+        some.complete = False
+        return some
 
     def has_word(self, word: str) -> bool:
         """Whether some file holds a word."""

@@ -107,7 +107,7 @@ def _shown(file: File) -> tuple[str, str]:
     found = file.whole.evidence
     if found.generation == "tf2" and not found.doubt:
         return "", ""
-    if found.generation is None and found.shows_both:
+    if found.both:
         return "", ""
     group = [member for member in file.group if member.path != file.path]
     strangers = next((member.path for member in group if member.two), "")

@@ -56,6 +56,10 @@ class Rule:
     """What a finding says; ``{name}`` is the use as written."""
     MISTAKE: ClassVar[bool] = False
     """Whether ``tfcompat check`` asks for it, and ``tfcompat migrate`` only where its code is selected."""
+    OF_PROGRAMS: ClassVar[bool] = False
+    """Whether it is about what makes a program of TensorFlow 1 run, and not about one name of the table."""
+    AFTERWARDS: ClassVar[bool] = False
+    """Whether it looks at what the fixes of the others leave, and not at the file as it was."""
     VALID: ClassVar[tuple[Valid, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
