@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Edit, Options, _engine, migrate_source
+from tfcompat.migrate import Edit, Options, _engine
 from tfcompat.migrate._check import fault
 from tfcompat.migrate._edits import fits, splice
 from tfcompat.migrate._source import parse

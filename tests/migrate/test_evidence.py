@@ -6,8 +6,9 @@ import importlib
 import importlib.util
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 from tfcompat.migrate._era import evidence
 from tfcompat.migrate._generations import ONLY_TF1, ONLY_TF2
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat import files
 from tfcompat.cli._asked import Asked
 from tfcompat.cli._run import run
-from tfcompat.migrate import Edit, Options, Program, _engine, migrate_source
+from tfcompat.migrate import Edit, Options, Program, _engine
 from tfcompat.migrate._check import fault
 from tfcompat.migrate._edits import splice
 from tfcompat.migrate._source import parse

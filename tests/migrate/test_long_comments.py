@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tfcompat.migrate import migrate_source
+from support.alone import migrate_source
 
 OLD = b"import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from support.alone import migrate_file
 
-from tfcompat.migrate import Migration, Options, migrate_file
+from tfcompat.migrate import Migration, Options
 from tfcompat.migrate._cells import Notebook
 from tfcompat.migrate._magics import mask
 

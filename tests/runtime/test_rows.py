@@ -9,12 +9,13 @@ from functools import reduce
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.alone import migrate_source
 from support.rows import run
 
 import tfcompat
 from tfcompat._keras import keras
 from tfcompat._symbols import DIFFERENCES, REWRITTEN, SYMBOLS, by_qualified_name
-from tfcompat.migrate import all_rules, migrate_source
+from tfcompat.migrate import all_rules
 
 tf1 = tf.compat.v1
 WITH_SHIM = [path for path, row in SYMBOLS.items() if row.shim and row.kind != "constants"]

@@ -16,6 +16,7 @@ from tfcompat.migrate._era import Era
 from tfcompat.migrate._file import MISTAKES, Options, Target
 from tfcompat.migrate._finding import Edit, Finding, Shape
 from tfcompat.migrate._kinds import loss_readers, migrate_file, python_of
+from tfcompat.migrate._left import uses_of_gone_names
 from tfcompat.migrate._program import Program
 from tfcompat.migrate.rules import all_rules
 
@@ -34,4 +35,5 @@ __all__ = [
     "migrate_file",
     "migrate_source",
     "python_of",
+    "uses_of_gone_names",
 ]

@@ -182,12 +182,19 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     first = min(finding.span[0] for finding in chosen if finding.imports or not statements)
     edits += added(file.source, statements, first)
     gone = list(removed(file, edits))
-    edits = [edit for edit in edits if not any(one.start <= edit.start and edit.end <= one.end for one in gone)] + gone
+    edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)
     if wrong:
         raise RefusedError(wrong)
     return result, edits
+
+
+def _is_inside(edit: Edit, gone: Edit) -> bool:
+    """Whether what an edit changes goes altogether: the new name of a module, in an import that nothing uses."""
+    if edit.start == edit.end:
+        return gone.start < edit.start < gone.end
+    return gone.start <= edit.start and edit.end <= gone.end
 
 
 def _second_pass(again: File) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate._cells import Notebook
+from tfcompat.migrate._chains import Chains
+from tfcompat.migrate._file import File
+from tfcompat.migrate._gone import gone_names
+from tfcompat.migrate._source import NotAnalysedError, parse
 from tfcompat.migrate.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tfcompat.migrate._file import File
     from tfcompat.migrate._finding import Edit, Finding
 
-__all__ = ["with_gone"]
+__all__ = ["uses_of_gone_names", "with_gone"]
 
 
 def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[Finding]:
@@ -49,3 +53,17 @@ def _before(edits: Sequence[Edit], offset: int) -> int:
             return edit.start if start <= offset else offset - shift
         shift += len(edit.replacement) - (edit.end - edit.start)
     return offset - shift
+
+
+def uses_of_gone_names(raw: bytes, path: str) -> list[str] | None:
+    """Return the names of TensorFlow in a file or notebook, one a use, that no supported release has beside Keras 3.
+
+    None if it cannot be read, or uses no TensorFlow.
+    """
+    try:
+        source = parse(Notebook(raw).python if path.endswith(".ipynb") else raw)
+    except NotAnalysedError:
+        return None
+    if not Chains(source.text).modules:
+        return None
+    return [f"tf.{found.path}" for found in gone_names(File(path, source))]
