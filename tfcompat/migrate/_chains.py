@@ -34,7 +34,7 @@ _FROM = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(rb"([\w.*]+)(?:\s+as\s+(\w+))?")
-_ALIAS = re.compile(rb"^[ \t]*(\w+)[ \t]*=[ \t]*(\w+(?:\.\w+)*)[ \t]*\r?$", re.MULTILINE)
+_ALIAS = re.compile(rb"^[ \t]*(\w+(?:\.\w+)?)[ \t]*=[ \t]*(\w+(?:\.\w+)*)[ \t]*\r?$", re.MULTILINE)
 _ROOT = "tensorflow"
 _KEYWORD = re.compile(
     rb"\b(?:%s)[ \t]*=" % b"|".join(sorted({word.encode() for row in RENAMES for word in row.keywords if row.by_place}))

@@ -13,7 +13,7 @@ from tfcompat.migrate._era import Era, Evidence, Generation, evidence, of_home
 from tfcompat.migrate._names import Names
 from tfcompat.migrate._order import Order, order
 from tfcompat.migrate._program import is_script
-from tfcompat.migrate._release import Move, move
+from tfcompat.migrate._release import Move, Written, move
 from tfcompat.migrate._stars import Stars
 from tfcompat.migrate._stores import Store, stores
 from tfcompat.migrate._suppression import Suppressions
@@ -108,7 +108,7 @@ class File:
     @cached_property
     def whole(self) -> File:
         """The same file, of which every word is looked at, as whoever follows values has to."""
-        return replace(self, thin=False, all_of_it=True)
+        return self if self.all_of_it else replace(self, thin=False, all_of_it=True)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -172,7 +172,9 @@ class File:
     @cached_property
     def move(self) -> Move | None:
         """What is to become of its imports, if it is a file of TensorFlow 1."""
-        return move(self)
+        whole = self.whole
+        era = self.options.era
+        return move(Written(self.path, self.source, whole.names, whole.evidence, era, self.group))
 
     @cached_property
     def is_moved(self) -> bool:

@@ -10,11 +10,13 @@ from tfcompat._symbols import missing, moved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate._file import File
+    from tfcompat.migrate._era import Era, Evidence
     from tfcompat.migrate._finding import Applicability
-    from tfcompat.migrate._source import Node
+    from tfcompat.migrate._joined import Member
+    from tfcompat.migrate._names import Names
+    from tfcompat.migrate._source import Node, Source
 
-__all__ = ["ROOT", "V1", "Move", "move"]
+__all__ = ["ROOT", "V1", "Move", "Written", "move"]
 
 ROOT, V1 = "tensorflow", "tensorflow.compat.v1"
 # Below these Keras is a toolbox that no release of TensorFlow changes: data, and functions of NumPy arrays.
@@ -37,9 +39,23 @@ class Move:
         return self.level in ("safe", "unsafe")
 
 
-def move(file: File) -> Move | None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file, as far as it shows what it was written for."""
+
+    path: str
+    source: Source
+    names: Names
+    """Of the whole file."""
+    evidence: Evidence
+    era: Era
+    group: tuple[Member, ...]
+    """The files that imports join it with."""
+
+
+def move(file: Written) -> Move | None:
     """Decide about a file; None if it is none of TensorFlow 1's, or is moved already."""
-    if file.options.era == "tf2" or ROOT.encode() not in file.source.text:
+    if file.era == "tf2" or ROOT.encode() not in file.source.text:
         return None
     imports = tuple(_plain(file))
     if not imports or _names_a_release(file):
@@ -71,9 +87,9 @@ _WITH_KERAS = (
 )
 
 
-def _plain(file: File) -> Iterator[Node]:
+def _plain(file: Written) -> Iterator[Node]:
     """The import statements of TensorFlow without a release in its name."""
-    for node in file.whole.names.tree.imports:
+    for node in file.names.tree.imports:
         home = node.child_by_field_name("module_name")
         if home is not None:
             stars = any(child.type == "wildcard_import" for child in node.named_children)
@@ -83,28 +99,28 @@ def _plain(file: File) -> Iterator[Node]:
             yield node
 
 
-def _name_of(file: File, item: Node) -> str:
+def _name_of(file: Written, item: Node) -> str:
     """The module that an item of an import statement names."""
     return file.source.of(item.child_by_field_name("name") or item).decode("utf-8")
 
 
-def _targets(file: File) -> Iterator[str]:
+def _targets(file: Written) -> Iterator[str]:
     """All that import statements of the file bind, as qualified names."""
-    for scope in file.whole.names.tree.scopes:
+    for scope in file.names.tree.scopes:
         for bindings in scope.bound.values():
             yield from (binding.target for binding in bindings if binding.kind == "import")
 
 
-def _names_a_release(file: File) -> bool:
+def _names_a_release(file: Written) -> bool:
     """Whether the file knows of both releases: it imports one of them by name."""
     return any(f"{target}.".startswith((f"{V1}.", "tensorflow.compat.v2.")) for target in _targets(file))
 
 
-def _shown(file: File) -> tuple[str, str]:
+def _shown(file: Written) -> tuple[str, str]:
     """What shows that the file is TensorFlow 1's, and a file of TensorFlow 2 in the same program."""
-    if file.options.era != "auto":
-        return f"the code (--era {file.options.era})", ""
-    found = file.whole.evidence
+    if file.era != "auto":
+        return f"the code (--era {file.era})", ""
+    found = file.evidence
     if found.generation == "tf2" and not found.doubt:
         return "", ""
     if found.both:
@@ -119,9 +135,9 @@ def _shown(file: File) -> tuple[str, str]:
     return f"{other.one} in {other.path}, which is joined to this file by imports,", ""
 
 
-def _keras(file: File) -> str:
+def _keras(file: Written) -> str:
     """The first thing of the file that is Keras and more than a tool."""
-    names = file.whole.names
+    names = file.names
     for reference in names.tree.references:
         for name in names.meaning(reference).names:
             for root in _KERAS:
@@ -133,18 +149,18 @@ def _keras(file: File) -> str:
     return ""
 
 
-def _only_renamed(file: File) -> bool:
+def _only_renamed(file: Written) -> bool:
     """Whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
-    names = file.whole.names
+    names = file.names
     found = {name for one in names.tree.references for name in names.meaning(one).names if missing(name)}
     return bool(found) and all(name.removeprefix(f"{ROOT}.") in moved() for name in found)
 
 
-def _binds_root_otherwise(file: File) -> str:
+def _binds_root_otherwise(file: Written) -> str:
     """An import such as ``import tensorflow.contrib.slim``, which binds ``tensorflow`` beside a plain import of it."""
     named = {"tensorflow": False}
     other = ""
-    for node in file.whole.names.tree.imports:
+    for node in file.names.tree.imports:
         if node.type != "import_statement":
             continue
         for item in node.children_by_field_name("name"):

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import DIFFERENCES
+from tfcompat.migrate.report._verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ def summary(report: Report) -> Iterator[str]:
             yield from _told(report, finding)
         if done or report.left or report.notes:
             yield ""
+        yield from filter(None, [verdict(report)])
     yield counts(report)
     yield from verified(report)
     yield from _differences(report)
