@@ -188,10 +188,14 @@ class File:
         here = arg_scopes(self.source.text).get(leaf, "")
         return here or (self.program.scoped.get(leaf, "") if self.program else "")
 
-    def may_be_imported(self, name: str) -> bool:
-        """Whether another file may import a name of this module."""
+    def may_be_imported(self, name: str, *, is_gone: bool = False) -> bool:
+        """Whether another file may import a name of this module.
+
+        What is gone from TensorFlow fails here before another file could have it: only a file that is known to import
+        it is asked.
+        """
         if self.program is None or not self.program.complete:
-            return not is_script(self.source.text)
+            return not (is_gone or is_script(self.source.text))
         return self.program.may_import(name, self.path, self.source.text)
 
     def generation(self, use: Use) -> Generation | None:
