@@ -13,7 +13,7 @@ from tfcompat._symbols._keywords import OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
 from tfcompat._symbols._public import missing, missing_module, moved
-from tfcompat._symbols._renames import RENAME_OF, RENAMES, Rename
+from tfcompat._symbols._renames import MODULES, RENAME_OF, RENAMES, Rename
 from tfcompat._symbols.rows import (
     addons,
     contrib_layers,
@@ -40,6 +40,7 @@ __all__ = [
     "KERAS_LOSSES",
     "KERAS_LOSS_NAMES",
     "LOSS_OF_STRING",
+    "MODULES",
     "OLD_KEYWORDS",
     "PROBABILITIES",
     "RELEASE",

@@ -184,6 +184,7 @@ ADVICE: dict[str, str] = {
     "estimator.tpu": _TPU,
     "examples": _MNIST,
     "examples.tutorials.mnist": _MNIST,
+    "examples.tutorials.mnist.input_data": f"tfcompat.legacy.examples.tutorials.mnist.input_data reads it; or {_MNIST}",
     "feature_column.input_layer": "use keras.utils.FeatureSpace",
     "image.resize_image_with_crop_or_pad": "use tf.image.resize_with_crop_or_pad",
     "initialize_all_variables": "use tf.compat.v1.global_variables_initializer",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["RENAMES", "RENAME_OF", "Rename"]
+__all__ = ["MODULES", "RENAMES", "RENAME_OF", "Rename"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,5 +219,13 @@ RENAMES: tuple[Rename, ...] = (
         "contrib.autograph.to_code = autograph.to_code",
     ),
 )
+
+_MNIST = "tfcompat.legacy.examples.tutorials.mnist.input_data"
+
+MODULES: dict[str, str] = {
+    "tensorflow.examples.tutorials.mnist.input_data": _MNIST,
+    "tensorflow.contrib.learn.python.learn.datasets.mnist": _MNIST,
+}
+"""Modules of TensorFlow 1 that tfcompat has under another name."""
 
 RENAME_OF: dict[str, Rename] = {row.old: row for row in RENAMES}

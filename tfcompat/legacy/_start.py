@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import importlib
 import importlib.util
 import sys
 import sysconfig
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._symbols import RENAMES, Rename, advice
+from tfcompat import legacy
+from tfcompat._symbols import MODULES, RENAMES, Rename, advice
 from tfcompat.legacy._install import install
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class _TensorFlow1(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name in _AS_THEY_ARE and f"{_ROOT}.{name}" in sys.modules:
             return sys.modules[f"{_ROOT}.{name}"]
+        if name == "examples":
+            return importlib.import_module(f"{_OURS}.legacy.examples.tutorials.mnist.input_data") and legacy.examples
         try:
             return getattr(tf.compat.v1, name)
         except AttributeError:
@@ -125,6 +129,8 @@ class _Import:
         try:
             return functools.reduce(getattr, path.split("."), self._root) if path else self._root
         except AttributeError:
+            if module := _shim_of(name):
+                return importlib.import_module(module)
             raise ModuleNotFoundError(f"No module named {name!r}: {advice(path)}", name=name) from None
 
     def _hides_us(self) -> bool:
@@ -139,6 +145,15 @@ class _Import:
             self._own[_OURS] = module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
         return self._own[_OURS]
+
+
+def _shim_of(name: str) -> str:
+    """The module of ours that is, or holds, what TensorFlow 1 had under a name."""
+    for old, new in MODULES.items():
+        if name in (old, old.rpartition(".")[0]):
+            importlib.import_module(new)  # so that the package has it
+            return new if name == old else new.rpartition(".")[0]
+    return ""
 
 
 def _is_of_program(space: Any) -> bool:

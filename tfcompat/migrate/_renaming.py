@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import RENAME_OF, Rename, missing, moved
+from tfcompat._symbols import MODULES, RENAME_OF, Rename, missing, moved
 from tfcompat.migrate._calls import arguments
 from tfcompat.migrate._finding import Edit
 from tfcompat.migrate._release import ROOT, V1
@@ -171,16 +171,36 @@ def _arguments(row: Rename, given: list[Argument]) -> Iterator[Edit]:
         positional += 1
 
 
+def _of_module(old: str, node: Node, new: str) -> Renaming:
+    """The renaming of a module that tfcompat has."""
+    return Renaming(
+        name=old,
+        span=node.byte_range,
+        edits=[Edit(*node.byte_range, new.encode())],
+        message=f"`{old}` is imported from `{new}`",
+        why="The shim reads the same arrays and deals them out in the same batches.",
+    )
+
+
 def _of_imports(file: File) -> Iterator[Renaming]:
     """Names that ``from tensorflow import`` brings: the new one under the old one's name."""
     for statement in file.whole.names.tree.imports:
         home = statement.child_by_field_name("module_name")
         if home is None:
+            for item in statement.children_by_field_name("name"):
+                named = item.child_by_field_name("name")
+                if named is not None and (new := MODULES.get(file.source.of(named).decode("utf-8"))):
+                    yield _of_module(file.source.of(named).decode("utf-8"), named, new)
             continue
         module = file.source.of(home).decode("utf-8")
+        if module in MODULES:
+            yield _of_module(module, home, MODULES[module])
         for item in statement.children_by_field_name("name"):
             named = item.child_by_field_name("name") or item
             old = file.source.of(named).decode("utf-8")
+            if (new := MODULES.get(f"{module}.{old}")) and len(statement.children_by_field_name("name")) == 1:
+                yield _of_module(f"{module}.{old}", home, new.rpartition(".")[0])
+                continue
             root, path = _below(f"{module}.{old}")
             row = _row(file, root, path) if root == module else None
             if row is None or row.new == row.old or "." in row.new:

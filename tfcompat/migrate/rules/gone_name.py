@@ -38,7 +38,7 @@ class GoneName(Rule):
     INVALID = (
         Invalid(source=f"{_V1}net = tf.estimator.Estimator(model)\n", fix=None),
         Invalid(source=f"{_V1}import tensorflow.contrib.tpu as tpu\ny = tpu.cross_replica_sum(x)\n", fix=None),
-        Invalid(source="from tensorflow.examples.tutorials.mnist import input_data\n", fix=None),
+        Invalid(source="from tensorflow.examples.tutorials.mnist import mnist\n", fix=None),
         Invalid(source="import tensorflow as tf\nd = tf.function(f)\nx = tf.eig(y)\nz = tf.placeholder('float')\n", fix=None),
     )
 

@@ -56,6 +56,10 @@ class RenamedName(Rule):
             source="import tensorflow as tf\ny = tf.reduce_sum(x, 1, keep_dims=True)\n",
             fix="import tensorflow as tf\ny = tf.reduce_sum(x, 1, keepdims=True)\n",
         ),
+        Invalid(
+            source="from tensorflow.examples.tutorials.mnist import input_data\n",
+            fix="from tfcompat.legacy.examples.tutorials.mnist import input_data\n",
+        ),
         Invalid(source=f"{_V1}tf.scalar_summary('loss', loss)\n", fix=None),
         Invalid(source=f"{_V1}y = tf.concat(1, *parts)\n", fix=None),
     )
