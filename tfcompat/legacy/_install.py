@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["Installation", "install", "uninstall"]
+__all__ = ["Installation", "install", "module_below", "uninstall"]
 
 # What the module of this name held in TensorFlow 1.15: beside Keras 3 there is nothing left that could be asked.
 _LAYERS = re.findall(
@@ -134,7 +134,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
     owner, qualified = root, "tensorflow" + prefix.removeprefix("tf")
     for part in modules:
         qualified = f"{qualified}.{part}"
-        owner = _module(owner, part, qualified)
+        owner = module_below(owner, part, qualified)
     there = _get(owner, name)
     if there is _NOTHING:
         _set(owner, name, ours)
@@ -147,7 +147,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
     return "replaced"
 
 
-def _module(owner: Any, name: str, qualified: str) -> Any:
+def module_below(owner: Any, name: str, qualified: str) -> Any:
     """A module below another, made where there is none, and replaced where it refuses what it is asked to hold."""
     there = _loaded(owner, name)
     if there is not _NOTHING and _takes_attributes(there):

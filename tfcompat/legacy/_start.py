@@ -18,7 +18,7 @@ import tensorflow as tf
 
 from tfcompat import legacy
 from tfcompat._symbols import MODULES, RENAMES, Rename, advice
-from tfcompat.legacy._install import install
+from tfcompat.legacy._install import install, module_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,10 +166,13 @@ def _put_back(row: Rename) -> bool:
     """Give an old name back; whether there was none."""
     *modules, name = row.old.split(".")
     try:
-        owner = functools.reduce(getattr, modules, tf.compat.v1)
         new = functools.reduce(getattr, row.new.split("."), tf.compat.v1)
     except AttributeError:
         return False
+    owner, qualified = tf.compat.v1, "tensorflow.compat.v1"
+    for part in modules:
+        qualified = f"{qualified}.{part}"
+        owner = module_below(owner, part, qualified)
     if row.by_place or row.order or row.keywords:
         if not row.order and hasattr(owner, name):
             return False

@@ -84,7 +84,7 @@ def _of_use(file: File, reference: Reference, row: Rename, path: str) -> Iterato
         yield found
         return
     called = list(_new_name(file, reference, row, path))
-    if row.new != row.old and not called and len(reference.parts) > 1:
+    if row.new != row.old and not called and not _has_import_of_its_own(file, reference, row):
         found.why = f"this file has no name for TensorFlow itself; import it, and write tf.{row.new}"
         yield found
         return
@@ -137,6 +137,11 @@ def _begins_with_number(file: File, call: Node) -> bool:
     return first is not None and bool(_INTEGER.fullmatch(file.source.of(first).decode("utf-8")))
 
 
+def _has_import_of_its_own(file: File, reference: Reference, row: Rename) -> bool:
+    """Whether the use is a plain name that ``from tensorflow import`` brings, whose new name the import can bring."""
+    return len(reference.parts) == 1 and "." not in row.new and "." not in row.old
+
+
 def _new_name(file: File, reference: Reference, row: Rename, path: str) -> Iterator[Edit]:
     """The edit of the dotted name: of its last parts, or of all of it where an alias stands for the first ones."""
     if row.new == row.old:
@@ -150,7 +155,7 @@ def _new_name(file: File, reference: Reference, row: Rename, path: str) -> Itera
         if part is not None:
             yield Edit(part.start_byte, node.end_byte, row.new.encode())
         return
-    if len(reference.parts) > 1:
+    if not _has_import_of_its_own(file, reference, row):
         name = next((name for name, end in file.names.bound_to(_TENSORFLOW) if end < node.start_byte), None)
         if name is not None:
             yield Edit(*node.byte_range, f"{name}.{row.new}".encode())

@@ -96,7 +96,7 @@ def chunked_loss(
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
     labels, inputs = _flat(labels, inputs)
-    size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
+    size = rows_of_a_chunk(loss.chunks.size, inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
     function = partial(loss.function, **loss.computed)
     if loss.reduction in ("none", None):
         losses, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
@@ -137,7 +137,7 @@ def _kept(loss: Any, head: Head, labels: tf.Tensor, weights: tf.Tensor, shown: t
 def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
     """One number for each example, as ``[n]``, from a function of labels and logits of one chunk."""
     labels, inputs = _flat(labels, inputs)
-    size = rows_of_a_chunk("auto", inputs.shape[0], head.kernel.shape[-1])
+    size = rows_of_a_chunk("auto", inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
     values, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
     return values
 
