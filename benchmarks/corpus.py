@@ -226,7 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n".join(table(tally, chosen.reasons)))
     if chosen.json:
         figures = {
-            name: getattr(tally, name) for name in ("files", "sites", "layers", "reasons", "complete", "gone", "examples", "seconds")
+            name: getattr(tally, name)
+            for name in ("files", "sites", "layers", "reasons", "complete", "gone", "examples", "seconds")
         }
         chosen.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return int(any(tally.files[name] for name in BAD))

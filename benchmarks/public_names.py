@@ -34,7 +34,8 @@ _ANYTHING = "*"
 _HEAD = """\
 # Public names of TensorFlow {releases}, those that all of them have.
 # Written by benchmarks/public_names.py. `module: names`, `module = the same names as another module`,
-# `module` alone where only the module is known, `*` where nothing below is; the paths are below `tensorflow`, the root is `.`.
+# `module` alone where only the module is known, `*` where nothing below is. The paths are below `tensorflow`; the root
+# is `.`.
 """
 _MOVED_HEAD = """\
 # Names of TensorFlow 1 under which TensorFlow {releases} has nothing, and the name of the same function there.

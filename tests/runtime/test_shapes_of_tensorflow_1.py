@@ -30,7 +30,8 @@ for size in (None, 4):
             z = tf.placeholder(tf.float32, [size, 3])
             ids, w = tf.placeholder(tf.int32, [size]), tf.placeholder(tf.float32, [size, 1])
             value = tf.reduce_sum(loss(z, ids, w))
-            found = session.run([value, *tf.gradients(value, z)], {z: np.eye(4, 3), ids: [0, 1, 2, 0], w: np.ones([4, 1])})
+            feed = {z: np.eye(4, 3), ids: [0, 1, 2, 0], w: np.ones([4, 1])}
+            found = session.run([value, *tf.gradients(value, z)], feed)
             assert all(np.isfinite(one).all() for one in found), name
 print("all ran")
 """

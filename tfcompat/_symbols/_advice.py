@@ -20,7 +20,9 @@ _PROBABILITY = "use the package tensorflow_probability (tfp.distributions), whic
 _HPARAMS = "use a dataclass or argparse.Namespace: it was a record of values, with a parser for `name=value` strings"
 _SUMMARY = "use tf.summary with tf.summary.create_file_writer, or tf.compat.v1.summary in a graph"
 _IMAGE = "use tf.image, keras.ops.image or keras.layers.Random... instead; tensorflow_addons held it and is retired"
-_MNIST = "use keras.datasets.mnist.load_data(), which gives the same images as integers from 0 to 255, and cut the batches"
+_MNIST = (
+    "use keras.datasets.mnist.load_data(), which gives the same images as integers from 0 to 255, and cut the batches"
+)
 _SLIM = "tfcompat has no shim for it: write it with tf.compat.v1 and tfcompat.legacy.contrib.layers"
 _NETS = "take the model from keras.applications, or copy the network's file from the tensorflow/models repository"
 _RNN = "use keras.layers.RNN and its cells, or write the step with tf.compat.v1.nn.dynamic_rnn's cells by hand"
@@ -40,7 +42,7 @@ _LAYERS = "write it with the layers of tfcompat.legacy, or with keras.layers"
 ADVICE: dict[str, str] = {
     "app.flags": "use absl.flags, which it was",
     "audio_summary": "write tf.compat.v1.summary.audio",
-    "contrib": "tf.contrib left TensorFlow in 2.0: look for the name in tf.compat.v1 or in the package that took it over",
+    "contrib": "tf.contrib left TensorFlow in 2.0: look for the name in tf.compat.v1, or in a package of its own",
     "contrib.all_reduce": _DISTRIBUTE,
     "contrib.autograph": "use tf.autograph",
     "contrib.batching": "use tf.nondifferentiable_batch_function",
@@ -83,7 +85,7 @@ ADVICE: dict[str, str] = {
     "contrib.labeled_tensor": "it has no successor; name the axes in comments",
     "contrib.layers": _LAYERS,
     "contrib.layers.embed_sequence": "look the ids up with tf.nn.embedding_lookup in a variable of your own",
-    "contrib.layers.optimize_loss": "call the optimizer's `minimize`, with tf.compat.v1.summary for what was summarised",
+    "contrib.layers.optimize_loss": "call the optimizer's `minimize`, and tf.compat.v1.summary for its summaries",
     "contrib.layers.sparse_column_with_hash_bucket": "use tf.feature_column, or keras.utils.FeatureSpace",
     "contrib.layers.real_valued_column": "use tf.feature_column.numeric_column, or keras.utils.FeatureSpace",
     "contrib.layers.summarize_activation": "use tf.compat.v1.summary.histogram",
@@ -168,7 +170,6 @@ ADVICE: dict[str, str] = {
     "contrib.training.bucket_by_sequence_length": "use tf.data.Dataset.bucket_by_sequence_length",
     "contrib.training.stratified_sample": "use tf.data.Dataset.rejection_resample",
     "contrib.util": "use tf.get_static_value, tf.make_tensor_proto and tf.make_ndarray",
-    "contrib.verbs": _DISTRIBUTE,
     "estimator": _ESTIMATOR,
     "estimator.DNNClassifier": _CANNED,
     "estimator.DNNRegressor": _CANNED,
@@ -205,7 +206,7 @@ ADVICE: dict[str, str] = {
     "keras.models.load_weights": "use the model's method of this name",
     "keras.optimizers.legacy": "use keras.optimizers; the old ones are in tf_keras",
     "keras.preprocessing": "use tf.data and keras.utils; what is left of it is under keras.utils",
-    "keras.preprocessing.image.ImageDataGenerator": "use keras.utils.image_dataset_from_directory and keras.layers.Random...",
+    "keras.preprocessing.image.ImageDataGenerator": "use keras.utils.image_dataset_from_directory and the Random... layers",
     "keras.preprocessing.text": "use keras.layers.TextVectorization",
     "keras.preprocessing.text.Tokenizer": "use keras.layers.TextVectorization",
     "keras.utils.multi_gpu_model": "use tf.distribute.MirroredStrategy",

@@ -12,9 +12,9 @@ __all__ = ["run_script"]
 
 _HELP = """Run a script of TensorFlow 1 on the TensorFlow that is installed, as it stands.
 
-In the script and in its own modules, `tensorflow` is tensorflow.compat.v1, with the behaviour of TensorFlow 2 turned off
-and the names of tf.contrib, tf.layers and others from tfcompat.legacy. Libraries keep TensorFlow 2. Nothing is written:
-it is a look at the program before `tfcompat migrate --write` makes the same lasting.
+In the script and its own modules, `tensorflow` is tensorflow.compat.v1, with the behaviour of TensorFlow 2 off, and
+names of tf.contrib, tf.layers and others come from tfcompat.legacy. Libraries keep TensorFlow 2. Nothing is written:
+`tfcompat migrate --write` makes it last.
 
 The script gets its arguments, __main__ and sys.path as from `python SCRIPT`, and the exit code is the script's. It has
 to be Python 3; `2to3 -w SCRIPT` makes it that. It needs TensorFlow: pip install 'tfcompat[tensorflow]'.

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat import legacy
 from tfcompat._symbols import MODULES, RENAMES, Rename, advice
 from tfcompat.legacy._install import install, module_below
 
@@ -38,7 +37,8 @@ class _TensorFlow1(ModuleType):
         if name in _AS_THEY_ARE and f"{_ROOT}.{name}" in sys.modules:
             return sys.modules[f"{_ROOT}.{name}"]
         if name == "examples":
-            return importlib.import_module(f"{_OURS}.legacy.examples.tutorials.mnist.input_data") and legacy.examples
+            importlib.import_module(f"{_OURS}.legacy.examples.tutorials.mnist.input_data")
+            return importlib.import_module(f"{_OURS}.legacy.examples")
         try:
             return getattr(tf.compat.v1, name)
         except AttributeError:
@@ -114,7 +114,11 @@ class _Import:
         if level or top not in (_ROOT, _OURS) or not _is_of_program(space):
             return self._import(name, space, local, fromlist or (), level)
         if top == _OURS:
-            return self._of_our_name() if not below and self._hides_us() else self._import(name, space, local, fromlist or ())
+            return (
+                self._of_our_name()
+                if not below and self._hides_us()
+                else self._import(name, space, local, fromlist or ())
+            )
         if below.split(".")[0] in _AS_THEY_ARE:
             found = self._import(name, space, local, fromlist or ())
             return found if fromlist else self._root

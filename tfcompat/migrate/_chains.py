@@ -39,7 +39,9 @@ _ROOT = "tensorflow"
 _KEYWORD = re.compile(
     rb"\b(?:%s)[ \t]*=" % b"|".join(sorted({word.encode() for row in RENAMES for word in row.keywords if row.by_place}))
 )
-_BY_PLACE = re.compile(rb"\b(?:%s)[\s\\]*\([\s\\]*[-\d\w]" % b"|".join(row.old.encode() for row in RENAMES if row.by_place and row.order))
+_BY_PLACE = re.compile(
+    rb"\b(?:%s)[\s\\]*\([\s\\]*[-\d\w]" % b"|".join(row.old.encode() for row in RENAMES if row.by_place and row.order)
+)
 
 
 class Chains:
@@ -109,7 +111,7 @@ def _items(code: bytes) -> Iterator[_Item]:
 
 
 def imported_modules(text: bytes) -> frozenset[str]:
-    """The modules that a file may import, relative ones with their dots: ``a.b``, ``.c``; of ``from a import b`` both."""
+    """The modules that a file may import, relative ones with their dots; ``a`` and ``a.b`` of ``from a import b``."""
     found = {name for item in _items(text) for name in (item.module, item.target)}
     return frozenset(found)
 

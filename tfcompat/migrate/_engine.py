@@ -94,8 +94,8 @@ def migrate_source(
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
-    told = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
-    told = (*told, *_unused_suppressions(file))
+    found = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
+    told = (*found, *_unused_suppressions(file))
     if not plan.fixes:
         return Migration(path, raw, raw, told)
     return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["begins", "switch"]
 
 # What a module may call below TensorFlow while it is imported without being a program itself.
-_HARMLESS = re.compile(r"\b(?:app|flags|logging|gfile|compat|contrib)\b|(?<!variables_)initializer$|regularizer$|[A-Z]\w*Error$")
+_HARMLESS = re.compile(
+    r"\b(?:app|flags|logging|gfile|compat|contrib)\b|(?<!variables_)initializer$|regularizer$|[A-Z]\w*Error$"
+)
 _CALL = "disable_v2_behavior()"
 
 

@@ -65,8 +65,10 @@ def _imports(file: File) -> Iterator[Gone]:
             full = _text(file, named)
             target = f"{module}.{full}" if module else full
             bound = _text(file, alias) if alias else full.split(".")[0]
-            lost = missing_module(target) if not module else missing_module(module) or (
-                missing_module(target) and missing(target)
+            lost = (
+                missing_module(target)
+                if not module
+                else missing_module(module) or (missing_module(target) and missing(target))
             )
             if lost and bound not in read:
                 yield Gone(named, target, _path(target))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Joined", "Member"]
 
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
-_SESSION = re.compile(rb"\b(?:Interactive|Monitored(?:Training)?)?Session\s*\(|\bSupervisor\s*\(|\bmanaged_session\s*\(")
+_SESSION = re.compile(
+    rb"\b(?:Interactive|Monitored(?:Training)?)?Session\s*\(|\bSupervisor\s*\(|\bmanaged_session\s*\("
+)
 _STARTS = re.compile(rb"\bapp\s*\.\s*run\s*\(")
 _IS_OFF = re.compile(rb"\bdisable_v2_behavior\s*\(|\bdisable_eager_execution\s*\(")
 

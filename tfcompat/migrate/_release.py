@@ -73,17 +73,17 @@ def move(file: Written) -> Move | None:
 
 
 _SAFE = (
-    "{shown} is TensorFlow 1's alone, and this module is what TensorFlow 1.13 and later were themselves: the file means "
-    "there what it meant, and stops in TensorFlow 2 otherwise"
+    "{shown} is TensorFlow 1's alone, and this module is what TensorFlow 1.13 and later were themselves: here the file "
+    "means what it meant, and with TensorFlow 2 itself it stops"
 )
 _MIXED = (
     "{shown} is TensorFlow 1's, and {other} is written for TensorFlow 2 and joined to this file by imports: in one "
     "process both cannot have the behaviour they expect"
 )
 _WITH_KERAS = (
-    "{shown} is TensorFlow 1's, and {keras} is Keras, whose version 3 has no graphs and sessions; rewrite the part that "
-    "uses sessions with Keras, or run the file on tf_keras (TF_USE_LEGACY_KERAS=1) with `import tensorflow.compat.v1 as "
-    "tf` and `tf.disable_v2_behavior()`"
+    "{shown} is TensorFlow 1's, and {keras} is Keras, whose version 3 has no graphs and sessions; write the part that "
+    "uses sessions with Keras, or run the file on tf_keras (TF_USE_LEGACY_KERAS=1) with `import tensorflow.compat.v1 "
+    "as tf` and `tf.disable_v2_behavior()`"
 )
 
 

@@ -84,11 +84,11 @@ def _of_use(file: File, reference: Reference, row: Rename, path: str) -> Iterato
         yield found
         return
     called = list(_new_name(file, reference, row, path))
-    if row.new != row.old and not called and not _has_import_of_its_own(file, reference, row):
+    if row.new != row.old and not called and not _has_import_of_its_own(reference, row):
         found.why = f"this file has no name for TensorFlow itself; import it, and write tf.{row.new}"
         yield found
         return
-    if (reference.call is not None and given is None and (row.keywords or row.order)):
+    if reference.call is not None and given is None and (row.keywords or row.order):
         found.edits, found.why = [], _HIDDEN
         yield found
         return
@@ -126,8 +126,11 @@ def _is_old(row: Rename, given: list[Argument]) -> bool:
     if _INTEGER.fullmatch(first.text):
         return not any(argument.name in ("values", "value") for argument in given) or len(positional) == 1
     displays = ("list", "tuple", "list_comprehension")
-    return len(positional) > 1 and positional[1].value.type in displays and first.value.type not in displays and (
-        "values" in row.order
+    return (
+        len(positional) > 1
+        and positional[1].value.type in displays
+        and first.value.type not in displays
+        and ("values" in row.order)
     )
 
 
@@ -137,7 +140,7 @@ def _begins_with_number(file: File, call: Node) -> bool:
     return first is not None and bool(_INTEGER.fullmatch(file.source.of(first).decode("utf-8")))
 
 
-def _has_import_of_its_own(file: File, reference: Reference, row: Rename) -> bool:
+def _has_import_of_its_own(reference: Reference, row: Rename) -> bool:
     """Whether the use is a plain name that ``from tensorflow import`` brings, whose new name the import can bring."""
     return len(reference.parts) == 1 and "." not in row.new and "." not in row.old
 
@@ -155,7 +158,7 @@ def _new_name(file: File, reference: Reference, row: Rename, path: str) -> Itera
         if part is not None:
             yield Edit(part.start_byte, node.end_byte, row.new.encode())
         return
-    if not _has_import_of_its_own(file, reference, row):
+    if not _has_import_of_its_own(reference, row):
         name = next((name for name, end in file.names.bound_to(_TENSORFLOW) if end < node.start_byte), None)
         if name is not None:
             yield Edit(*node.byte_range, f"{name}.{row.new}".encode())

@@ -39,7 +39,9 @@ class GoneName(Rule):
         Invalid(source=f"{_V1}net = tf.estimator.Estimator(model)\n", fix=None),
         Invalid(source=f"{_V1}import tensorflow.contrib.tpu as tpu\ny = tpu.cross_replica_sum(x)\n", fix=None),
         Invalid(source="from tensorflow.examples.tutorials.mnist import mnist\n", fix=None),
-        Invalid(source="import tensorflow as tf\nd = tf.function(f)\nx = tf.eig(y)\nz = tf.placeholder('float')\n", fix=None),
+        Invalid(
+            source="import tensorflow as tf\nd = tf.function(f)\nx = tf.eig(y)\nz = tf.placeholder('float')\n", fix=None
+        ),
     )
 
     def check(self, file: File) -> Iterator[Finding]:

@@ -23,7 +23,9 @@ _OFF = "tf.disable_v2_behavior()\n"
 _MODULE = "import {} as tf\n\ndef net(x):\n    return tf.get_variable('w', [2]) * x\n"
 _SCRIPT = "import {} as tf\n{}x = tf.placeholder(tf.float32)\nprint(tf.Session().run(x, {{x: 1.0}}))\n"
 _FROM = "from {} import placeholder\n\ndef net():\n    return placeholder('float')\n"
-_KERAS = "import tensorflow as tf\nfrom keras.layers import Dense\ny = Dense(2)(tf.placeholder(tf.float32, [None, 2]))\n"
+_KERAS = (
+    "import tensorflow as tf\nfrom keras.layers import Dense\ny = Dense(2)(tf.placeholder(tf.float32, [None, 2]))\n"
+)
 
 
 class OldImport(Rule):
@@ -40,7 +42,9 @@ class OldImport(Rule):
     VALID = (
         Valid(source="import tensorflow as tf\nx = tf.GradientTape()\n"),
         Valid(source="import tensorflow.compat.v1 as tf\nx = tf.placeholder(tf.float32)\n"),
-        Valid(source="import tensorflow as tf\nif old:\n    x = tf.placeholder(tf.float32)\nelse:\n    y = tf.eig(z)\n"),
+        Valid(
+            source="import tensorflow as tf\nif old:\n    x = tf.placeholder(tf.float32)\nelse:\n    y = tf.eig(z)\n"
+        ),
         Valid(source=_MODULE.format(ROOT), options=Options(era="tf2")),
     )
     INVALID = (

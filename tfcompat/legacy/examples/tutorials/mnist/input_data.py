@@ -158,9 +158,7 @@ def read_data_sets(
     if one_hot:
         labels, test_labels = np.eye(10)[labels], np.eye(10)[test_labels]
     if not 0 <= validation_size <= len(images):
-        raise ValueError(
-            f"Validation size should be between 0 and {len(images)}. Received: {validation_size}."
-        )
+        raise ValueError(f"Validation size should be between 0 and {len(images)}. Received: {validation_size}.")
     sizes = {"dtype": dtype, "reshape": reshape, "seed": seed}
     return Datasets(
         train=DataSet(images[validation_size:], labels[validation_size:], **sizes),
