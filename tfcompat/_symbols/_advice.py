@@ -206,7 +206,7 @@ ADVICE: dict[str, str] = {
     "keras.models.load_weights": "use the model's method of this name",
     "keras.optimizers.legacy": "use keras.optimizers; the old ones are in tf_keras",
     "keras.preprocessing": "use tf.data and keras.utils; what is left of it is under keras.utils",
-    "keras.preprocessing.image.ImageDataGenerator": "use keras.utils.image_dataset_from_directory and the Random... layers",
+    "keras.preprocessing.image.ImageDataGenerator": "use keras.utils.image_dataset_from_directory",
     "keras.preprocessing.text": "use keras.layers.TextVectorization",
     "keras.preprocessing.text.Tokenizer": "use keras.layers.TextVectorization",
     "keras.utils.multi_gpu_model": "use tf.distribute.MirroredStrategy",

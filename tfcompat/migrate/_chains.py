@@ -107,7 +107,8 @@ def _items(code: bytes) -> Iterator[_Item]:
         home = statement["module"].decode("utf-8", "replace")
         for name, alias in _ITEM.findall(statement["names"]):
             full = name.decode("utf-8", "replace")
-            yield _Item(home, alias.decode() or full, f"{home}.{full}")
+            below = f"{home}{full}" if home.endswith(".") else f"{home}.{full}"
+            yield _Item(home, alias.decode() or full, below)
 
 
 def imported_modules(text: bytes) -> frozenset[str]:
