@@ -72,6 +72,13 @@ def test_a_second_run_finds_nothing():
     assert migrate_source(once).findings == ()
 
 
+def test_a_shim_that_was_written_is_no_old_name():
+    source = "import tensorflow as tf\nx = tf.nn.xw_plus_b(a, b, c)\ntf.losses.get_total_loss()\ntf.Session()\n"
+    once = migrate_source(source.encode()).after
+    assert b"tfcompat.legacy.nn.xw_plus_b" in once
+    assert migrate_source(once).open == ()
+
+
 def test_a_program_of_both_releases_is_unsafe_and_says_which_file_it_is():
     old, new = f"{PLAIN}import new\n{GRAPH}", f"{PLAIN}y = tf.eig(z)\n"
     program = Program([old.encode(), new.encode()], ["old.py", "new.py"])

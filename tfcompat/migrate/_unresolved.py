@@ -19,6 +19,7 @@ __all__ = ["unresolved"]
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
 _LEAVES = {path.rpartition(".")[2] for path in REWRITTEN}
 _PRIVATE = "tensorflow.python."
+_OURS = "tfcompat."
 _ITSELF = {"cls", "self"}
 
 
@@ -37,6 +38,8 @@ def unresolved(file: File) -> Iterator[Use]:
 def _symbol(file: File, reference: Reference) -> Symbol | None:
     meaning = file.names.meaning(reference)
     if meaning.certain and meaning.names:
+        if all(name.startswith(_OURS) for name in meaning.names):
+            return None
         # Another library may have the name below a module of its own; somebody's `tf` is TensorFlow.
         found = [_below_tensorflow(tuple(name.split("."))) for name in sorted(meaning.names)]
         private = any(name.startswith(_PRIVATE) for name in meaning.names)
