@@ -63,13 +63,8 @@ def test_an_old_script_runs_as_python_would_run_it(tmp_path):
     script = written(tmp_path, old=OLD, helper="import tensorflow as tf\n", tfcompat="MINE = True\n")
     ran = run(script, "--steps", "3", "more")
     assert ran.returncode == 7, ran.stderr
-    assert ran.stdout.split("]], dtype=float32)] ")[1].split() == [
-        "3",
-        "['more']",
-        str(script),
-        str(tmp_path),
-        "__main__",
-    ]  # fmt: skip - as it is printed
+    told = ran.stdout.split("]], dtype=float32)] ")[1].split()
+    assert told == ["3", "['more']", str(script), str(tmp_path), "__main__"]
     assert ran.stdout.startswith("[array([[9.]]")
     assert "`tensorflow` is tensorflow.compat.v1, its v2 behaviour is off" in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["helper.py", "old.py", "tfcompat.py"]
