@@ -23,7 +23,7 @@ _IMAGE = "use tf.image, keras.ops.image or keras.layers.Random... instead; tenso
 _MNIST = (
     "use keras.datasets.mnist.load_data(), which gives the same images as integers from 0 to 255, and cut the batches"
 )
-_SLIM = "tfcompat has no shim for it: write it with tf.compat.v1 and tfcompat.legacy.contrib.layers"
+_SLIM = "write it with tf.compat.v1 and the layers of tfcompat.legacy"
 _NETS = "take the model from keras.applications, or copy the network's file from the tensorflow/models repository"
 _RNN = "use keras.layers.RNN and its cells, or write the step with tf.compat.v1.nn.dynamic_rnn's cells by hand"
 _SEQ2SEQ = "write the decoder's loop with tf.while_loop, or use keras.layers with attention"

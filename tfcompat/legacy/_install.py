@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tensorflow as tf
 
 from tfcompat._deprecation import called_by_library
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import SYMBOLS, advice
 from tfcompat.legacy._build import is_removed, shim
 
 if TYPE_CHECKING:
@@ -169,7 +169,11 @@ class _Completed(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if self._shell is not None and not name.startswith("__"):
             return getattr(self._shell, name)
-        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}, and tfcompat has no shim for it")
+        module = self.__name__.removeprefix("tensorflow.").removeprefix("compat.v1.")
+        raise AttributeError(
+            f"module {self.__name__!r} has no attribute {name!r}, and tfcompat has no shim for it: "
+            f"{advice(f'{module}.{name}')}"
+        )
 
 
 def _loaded(owner: Any, name: str) -> Any:
