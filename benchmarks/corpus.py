@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from places import swapped
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import Options, Program, loss_readers, migrate_file, python_of
+from tfcompat.migrate import Options, Program, loss_readers, migrate_file, python_of, uses_of_gone_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,10 @@ class Tally:
     """Why a loss is left."""
     examples: dict[str, list[str]] = field(default_factory=dict)
     """Where, for each reason and each of `BAD`."""
+    complete: Counter[str] = field(default_factory=Counter)
+    """Files that use TensorFlow, and those among them all of whose names of it are there afterwards, or before."""
+    gone: Counter[str] = field(default_factory=Counter)
+    """Names that are gone, each once for a file that still has it."""
     seconds: float = 0.0
     """CPU time of the migrator, second passes included."""
 
@@ -89,6 +93,7 @@ def migrate(paths: list[Path], folder: Path, options: Options, tally: Tally) -> 
         finally:
             tally.seconds += time.process_time() - start
         _count(done, tally)
+        _count_names(done, tally)
         for fault in faults(done, again):
             tally.files[fault] += 1
             tally.note(fault, path)
@@ -151,6 +156,23 @@ def _count(done: Migration, tally: Tally) -> None:
             tally.note(reason, f"{done.path}:{finding.line}")
 
 
+def _count_names(done: Migration, tally: Tally) -> None:
+    """Whether every name of TensorFlow in a file is in the releases of today, beside Keras 3."""
+    before, after = (uses_of_gone_names(text, done.path) for text in (done.before, done.after))
+    if before is None or after is None:
+        return
+    tally.complete["use TensorFlow"] += 1
+    tally.complete["before"] += not before
+    tally.complete["after"] += not after
+    if any(finding.symbol and SYMBOLS[finding.symbol].labels != "none" for finding in done.findings):
+        tally.complete["use its losses"] += 1
+        tally.complete["losses, before"] += not before
+        tally.complete["losses, after"] += not after
+    for name in set(after):
+        tally.gone[name] += 1
+        tally.note(name, done.path)
+
+
 def general(finding: Finding) -> str:
     """A reason without what it says of this one place."""
     reason = re.sub(r"`[^`]*`|\([^()]*\)", "...", finding.reason)
@@ -168,11 +190,25 @@ def table(tally: Tally, reasons: int) -> Iterator[str]:
         yield f"{title:28} {total:6}   migrated {moved / max(total, 1):.1%} ({shares})"
         if unsure := counted[_UNSURE]:
             yield f"{'':35}   {moved / (total - unsure):.1%} without the {unsure} {_UNSURE}"
+    yield from _names(tally, reasons)
     yield f"{'CPU seconds, two passes':28} {tally.seconds:6.1f}"
     for reason, count in tally.reasons.most_common(reasons):
         yield f"{count:6}  {reason}\n        {', '.join(tally.examples[reason])}"
     for fault in BAD:
         yield from (f"{fault}: {place}" for place in tally.examples.get(fault, ()))
+
+
+def _names(tally: Tally, reasons: int) -> Iterator[str]:
+    """The figures on names, and the names that most files lack."""
+    for which, before, after in (
+        ("use TensorFlow", "before", "after"),
+        ("use its losses", "losses, before", "losses, after"),
+    ):
+        total = tally.complete[which]
+        yield f"{'files that ' + which:28} {total:6}   names complete {tally.complete[after] / max(total, 1):.1%}"
+        yield f"{'':35}   and before {tally.complete[before] / max(total, 1):.1%}"
+    for name, count in tally.gone.most_common(reasons):
+        yield f"{count:6}  files still use {name} ({', '.join(tally.examples[name])})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -192,7 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n".join(table(tally, chosen.reasons)))
     if chosen.json:
         figures = {
-            name: getattr(tally, name) for name in ("files", "sites", "layers", "reasons", "examples", "seconds")
+            name: getattr(tally, name)
+            for name in ("files", "sites", "layers", "reasons", "complete", "gone", "examples", "seconds")
         }
         chosen.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return int(any(tally.files[name] for name in BAD))

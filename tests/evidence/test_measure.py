@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
 from tfcompat.evidence import measure
 from tfcompat.evidence._measure import LIMIT
 from tfcompat.evidence._ulps import distance
-from tfcompat.migrate import Options, Shape, migrate_source
+from tfcompat.migrate import Options, Shape
 
 SOFTMAX = "tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)"
 NEW = "tfcompat.softmax_cross_entropy(labels=labels, logits=logits)"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, Program, migrate_source
+from tfcompat.migrate import Options, Program
 
 TF = "import tensorflow as tf\n"
 CALL = "tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
+from support.alone import migrate_source
+
 from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

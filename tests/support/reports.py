@@ -9,7 +9,9 @@ from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
-from tfcompat.migrate import Options, migrate_file
+from support.alone import migrate_file
+
+from tfcompat.migrate import Options
 from tfcompat.migrate.report import Problem, Report, Result
 
 HEAD = "import tensorflow.compat.v1 as tf\n"

@@ -98,7 +98,7 @@ def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None
     elif rank < wanted and class_axis is not None:
         weight = tf.expand_dims(append_axes(weight, wanted - 1), class_axis)
     weight = append_axes(weight, wanted)
-    sizes = zip(weight.shape, losses.shape, strict=False)
+    sizes = zip(weight.shape.as_list(), losses.shape.as_list(), strict=False)
     if weight.shape.rank > wanted or any(w not in (1, n) and None not in (w, n) for w, n in sizes):
         raise ValueError(
             f"{what} must have the shape of the losses, {losses.shape}, or of their first axes, or 1 in place of a "

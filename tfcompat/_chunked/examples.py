@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
     """Compute one number for each example, as ``[n]``, by a function of the labels and logits of one chunk."""
     labels, inputs = flat_examples(labels, inputs)
-    size = rows_of_a_chunk("auto", inputs.shape[0], head.kernel.shape[-1])
+    size = rows_of_a_chunk("auto", inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
     values, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
     return values
 

@@ -24,7 +24,7 @@ class KernelGradient:
         self._kernel, self._bias = kernel, bias
         most = 1 if compiled_by_xla() else _MOST_BLOCKS
         count = max(1, min(most, (kernel.shape.num_elements() or 0) // BLOCK))
-        self._width = kernel.shape[1] and -(-kernel.shape[1] // count)
+        self._width = (width := kernel.shape.as_list()[1]) and -(-width // count)
 
     def start(self) -> list[tf.Tensor]:
         """Zeros."""
@@ -40,7 +40,7 @@ class KernelGradient:
         if len(blocks) == 1:
             return [_more(blocks[0], inputs, slope)]
         sums: list[tf.Tensor] = []
-        for block, (first, end) in zip(blocks, self._blocks(slope.shape[1]), strict=True):
+        for block, (first, end) in zip(blocks, self._blocks(slope.shape.as_list()[1]), strict=True):
             # One after another: TensorFlow would compute all products first, which together are as large as the kernel.
             with tf.control_dependencies(sums[-1:]):
                 part = slope[:, first:end]
@@ -69,4 +69,4 @@ def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
 def sizes_of(tensor: tf.Tensor) -> list[Any]:
     """The sizes of a tensor, as numbers where they are known."""
     dynamic = tf.shape(tensor)
-    return [dynamic[i] if n is None else n for i, n in enumerate(tensor.shape)]
+    return [dynamic[i] if n is None else n for i, n in enumerate(tensor.shape.as_list())]

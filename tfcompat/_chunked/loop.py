@@ -121,9 +121,10 @@ def _loop(
 ) -> tuple[list[tf.Tensor], list[tf.Tensor | None]]:
     """What some functions give for all examples, and, from an upstream gradient to the first, those to the tensors."""
     given = [labels, inputs] if upstream is None else [labels, inputs, upstream]
-    apart = inputs.shape[0] is None and not compiled_by_xla()
+    apart = inputs.shape.as_list()[0] is None and not compiled_by_xla()
     chunks, rest = zip(*(_apart(tensor, size) if apart else _filled_up(tensor, size) for tensor in given), strict=True)
-    count = chunks[0].shape[0] if chunks[0].shape[0] is not None else tf.shape(chunks[0])[0]
+    known = chunks[0].shape.as_list()[0]
+    count = known if known is not None else tf.shape(chunks[0])[0]
     sums = None if upstream is None else KernelGradient(kernel, bias)
     sloped = [] if upstream is None else [tensor for tensor in (inputs, labels) if tensor.dtype.is_floating]
 
@@ -151,7 +152,7 @@ def _loop(
         return [i + 1, written(values, i, [part, *others]), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
 
     dtype = tf.float64 if kernel.dtype == tf.float64 else tf.float32
-    slopes = [array(tensor.dtype, tensor.shape[1:]) for tensor in sloped]
+    slopes = [array(tensor.dtype, tensor.shape.as_list()[1:]) for tensor in sloped]
     start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else sums.start()]
     # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.
     i, values, slopes, blocks = tf.while_loop(
@@ -183,7 +184,7 @@ def _apart(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, tf.Tensor]:
 
 def _filled_up(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, None]:
     """The rows in chunks, the last one filled up with zeros: ``[chunks, size, ...]``, and nothing beside them."""
-    known = tensor.shape[0]
+    known = tensor.shape.as_list()[0]
     lacking = -(tf.shape(tensor)[0] if known is None else known) % size
     if known is None or lacking:
         tensor = tf.pad(tensor, [[0, lacking], *[[0, 0]] * (tensor.shape.rank - 1)])
@@ -193,12 +194,12 @@ def _filled_up(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, None]:
 
 def _rows(array: tf.TensorArray, like: tf.Tensor) -> tf.Tensor:
     """What was written of each chunk, without the rows that filled the last one up."""
-    if array.element_shape[0] is None:
+    if array.element_shape.as_list()[0] is None:
         rows = array.concat()
     else:
         stacked = array.stack()
         flat = tf.reshape(stacked, [-1, *sizes_of(stacked)[2:]])
-        rows = flat[: tf.shape(like)[0] if like.shape[0] is None else like.shape[0]]
+        rows = flat[: tf.shape(like)[0] if like.shape.as_list()[0] is None else like.shape.as_list()[0]]
     rows.set_shape([like.shape[0], *array.element_shape[1:]])
     return rows
 

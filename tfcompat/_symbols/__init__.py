@@ -5,6 +5,7 @@ The shim, its warning, the rewrite, the page of the documentation and the tests 
 
 from __future__ import annotations
 
+from tfcompat._symbols._advice import ADVICE, advice
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._homes import TENSORFLOW_HOMES
 from tfcompat._symbols._identifiers import LOSS_OF_STRING
@@ -12,6 +13,8 @@ from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS
 from tfcompat._symbols._keywords import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
+from tfcompat._symbols._public import missing, missing_module, moved
+from tfcompat._symbols._renames import MODULES, RENAME_OF, RENAMES, Rename
 from tfcompat._symbols.rows import (
     addons,
     contrib_cells,
@@ -46,6 +49,7 @@ from tfcompat._symbols.rows import (
 )
 
 __all__ = [
+    "ADVICE",
     "CUT_OFF",
     "DIFFERENCES",
     "KERAS_HOMES",
@@ -53,21 +57,29 @@ __all__ = [
     "KERAS_LOSS_NAMES",
     "KEYWORDS_ELSEWHERE",
     "LOSS_OF_STRING",
+    "MODULES",
     "OLD_KEYWORDS",
     "PROBABILITIES",
     "RELEASE",
+    "RENAMES",
+    "RENAME_OF",
     "REWRITTEN",
     "SYMBOLS",
     "TENSORFLOW_HOMES",
     "Action",
     "Era",
     "KerasLoss",
+    "Rename",
     "Successor",
     "Symbol",
     "Variables",
+    "advice",
     "by_qualified_name",
     "fits",
+    "missing",
+    "missing_module",
     "mistake",
+    "moved",
 ]
 
 _MODULES = (

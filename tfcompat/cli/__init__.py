@@ -11,6 +11,7 @@ from tfcompat.cli._demo import demo
 from tfcompat.cli._exit_codes import Shell
 from tfcompat.cli._explain import explain, rules
 from tfcompat.cli._migrate import migrate
+from tfcompat.cli._start import run_script
 from tfcompat.cli._undo import undo
 
 __all__ = ["cli", "main"]
@@ -27,6 +28,7 @@ Examples:
   tfcompat migrate --write src/      apply it
   tfcompat undo                      take it back
   tfcompat migrate --to legacy src/  change only the prefix: TensorFlow 1's numbers
+  tfcompat run train.py              run a TensorFlow 1 script as it stands
   tfcompat explain TFC104            what a finding means
   tfcompat explain tf.layers.dense   what becomes of a name
 
@@ -46,7 +48,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (demo, check, audit, migrate, undo, explain, rules):
+for command in (demo, check, audit, migrate, undo, run_script, explain, rules):
     cli.add_command(command)
 
 

@@ -78,9 +78,27 @@ def _explained(subject: str) -> Iterator[str]:
 
         known = [*all_rules(), *(row.name for row in SYMBOLS.values())]
         asked = subject.upper() if subject.upper().startswith("TFC") else f"tf.{path}"
-        near = [] if _CODE.fullmatch(asked) else difflib.get_close_matches(asked, known, 1)
+        if not _CODE.fullmatch(asked):
+            near = difflib.get_close_matches(asked, known, 1)
+            if said := _of_tensorflow(path, look_alike=bool(difflib.get_close_matches(asked, known, 1, cutoff=0.9))):
+                yield from said
+                return
+        else:
+            near = []
         hint = f"Did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes."
         raise click.UsageError(f"there is no code or legacy name {subject!r}. {hint}")
+
+
+def _of_tensorflow(path: str, *, look_alike: bool) -> list[str]:
+    """What became of another name of TensorFlow; nothing if it has, or had, none of that name for all we know."""
+    from tfcompat._symbols import ADVICE, RENAME_OF, advice, missing, moved
+
+    if not missing(f"tensorflow.{path}"):
+        return [f"tf.{path} is in TensorFlow 2.16 to 2.21"]
+    known = path in ADVICE or path in RENAME_OF or path in moved() or not missing(f"tensorflow.compat.v1.{path}")
+    below = not look_alike and path.split(".")[0] in ADVICE
+    said = f"tf.{path} is gone from TensorFlow 2.16 to 2.21 (TFC112): {advice(path)}"
+    return textwrap.wrap(said, _WIDTH) if known or below else []
 
 
 def _rule(rule: Rule) -> Iterator[str]:

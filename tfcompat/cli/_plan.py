@@ -69,7 +69,7 @@ class Planner:
             str(old.path),
             options=self.asked.options_for(old.path),
             loss_readers=self.readers.get(str(old.path), ()),
-            program=self.program if in_folder else None,
+            program=self.program if in_folder else self.program.of_named_files(),
             run=self.around,
         )
 

@@ -6,7 +6,7 @@ _WITH_SHIMS = ("contrib", "keras", "layers", "losses", "nn")
 _HOMES = {
     "install": "tfcompat.legacy._install",
     "uninstall": "tfcompat.legacy._install",
-    **{name: f"tfcompat.legacy.{name}" for name in (*_WITH_SHIMS, "estimator")},
+    **{name: f"tfcompat.legacy.{name}" for name in (*_WITH_SHIMS, "estimator", "examples")},
 }
 
 __all__ = [*_WITH_SHIMS, "install", "uninstall"]

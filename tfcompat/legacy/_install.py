@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tensorflow as tf
 
-from tfcompat._symbols import SYMBOLS
+from tfcompat._symbols import SYMBOLS, advice
 from tfcompat._user_frames import called_by_library
 from tfcompat.legacy._build import is_removed, shim
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["Installation", "install", "uninstall"]
+__all__ = ["Installation", "install", "module_below", "uninstall"]
 
 _LOCK = threading.RLock()
 _NOTHING = object()
@@ -122,7 +122,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
     owner, qualified = root, "tensorflow" + prefix.removeprefix("tf")
     for part in modules:
         qualified = f"{qualified}.{part}"
-        owner = _module(owner, part, qualified)
+        owner = module_below(owner, part, qualified)
     there = _get(owner, name)
     if there is _NOTHING:
         _set(owner, name, ours)
@@ -135,7 +135,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
     return "replaced"
 
 
-def _module(owner: Any, name: str, qualified: str) -> Any:
+def module_below(owner: Any, name: str, qualified: str) -> Any:
     """A module below another, made where there is none, and replaced where it refuses what it is asked to hold."""
     there = _loaded(owner, name)
     if there is not _NOTHING and _takes_attributes(there):
@@ -157,7 +157,11 @@ class _Completed(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if self._shell is not None and not name.startswith("__"):
             return getattr(self._shell, name)
-        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}, and tfcompat has no shim for it")
+        module = self.__name__.removeprefix("tensorflow.").removeprefix("compat.v1.")
+        raise AttributeError(
+            f"module {self.__name__!r} has no attribute {name!r}, and tfcompat has no shim for it: "
+            f"{advice(f'{module}.{name}')}"
+        )
 
 
 def _loaded(owner: Any, name: str) -> Any:

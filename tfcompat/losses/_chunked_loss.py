@@ -99,7 +99,7 @@ def chunked_loss(
         at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
         labels = tf.where(at, labels, tf.zeros([], labels.dtype))
     labels, inputs = flat_examples(loss.look_at_labels(labels), inputs)
-    size = rows_of_a_chunk(loss.chunks.size, inputs.shape[0], head.kernel.shape[-1])
+    size = rows_of_a_chunk(loss.chunks.size, inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
     function = partial(loss.function, **read_now(loss.computed))
     if loss.reduction in ("none", None):
         losses, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)

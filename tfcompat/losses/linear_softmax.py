@@ -225,6 +225,6 @@ def _per_example(
     keywords: dict[str, Any],
 ) -> tf.Tensor:
     flat = tf.reshape(inputs, [-1, kernel.shape[0] or tf.shape(kernel)[0]])
-    size = rows_of_a_chunk(chunk_size, flat.shape[0], kernel.shape[1])
+    size = rows_of_a_chunk(chunk_size, flat.shape.as_list()[0], kernel.shape.as_list()[1])
     losses, *_ = per_row(partial(family, **read_now(keywords)), rows, flat, kernel, bias, size)
     return losses if inputs.shape.rank == 2 else tf.reshape(losses, tf.shape(inputs)[:-1])

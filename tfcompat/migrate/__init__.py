@@ -11,9 +11,10 @@ Example:
 
 from __future__ import annotations
 
-from tfcompat.migrate.engine import Migration, migrate_source
-from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of
+from tfcompat.migrate.engine import migrate_source
+from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of, uses_of_gone_names
 from tfcompat.migrate.finding import Edit, Finding, Shape
+from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.names.other_files import Around, around, joined, may_matter
 from tfcompat.migrate.options import MISTAKES, Era, Options, Target
 from tfcompat.migrate.project import Program
@@ -38,4 +39,5 @@ __all__ = [
     "migrate_file",
     "migrate_source",
     "python_of",
+    "uses_of_gone_names",
 ]

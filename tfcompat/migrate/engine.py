@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
+from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
@@ -16,6 +17,7 @@ from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import fault
 from tfcompat.migrate.rules import all_rules
 from tfcompat.migrate.rules.reference import Reference
+from tfcompat.migrate.still_gone import with_gone
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
@@ -28,32 +30,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.rules import Rule
 
-__all__ = ["Migration", "migrate_source", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """What became of one file."""
-
-    path: str
-    before: bytes
-    after: bytes
-    """The same bytes where nothing was changed."""
-    findings: tuple[Finding, ...] = ()
-    analysed: bool = True
-    """Whether the file could be looked at; where not, its one finding says why."""
-    edits: tuple[Edit, ...] = ()
-    """All that was changed, in the source as UTF-8 without a byte order mark."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is something to write."""
-        return self.before != self.after
-
-    @property
-    def open(self) -> tuple[Finding, ...]:
-        """The findings that are left to do once `after` is written."""
-        return tuple(finding for finding in self.findings if finding.open)
+__all__ = ["migrate_source", "refused"]
 
 
 def migrate_source(
@@ -89,20 +66,19 @@ def migrate_source(
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)
     rules = _rules(file)
-    if not rules:
-        return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
-    findings = _find(file, rules)
+    findings = _find(file, rules) if rules else ()
     chosen = _choose(findings, options)
-    if not chosen:
-        return Migration(path, raw, raw, (*findings, *_unused_suppressions(file)))
-    plan = _settle(file, chosen)
-    if plan.fixes and (wrong := _second_pass(file, plan.result)):
-        plan = _Plan(file.source.text, refused=dict.fromkeys((finding.span for finding in chosen), wrong))
+    plan, after = _settle(file, chosen), file
+    if plan.fixes:
+        after = replace(file, source=parse(file.source.encode(plan.result), cells))
+        if wrong := _second_pass(after):
+            plan, after = _Plan(file.source.text, refused=dict.fromkeys((one.span for one in chosen), wrong)), file
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
-    told = (*filter(file.tells, _refuse(told, plan.refused)), *_left_unused(file, plan, findings))
+    told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
     told = (*told, *still_wrong(file, told))
-    told = (*told, *_unused_suppressions(file))
+    found = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
+    told = (*found, *_unused_suppressions(file))
     if not plan.fixes:
         return Migration(path, raw, raw, told)
     return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))
@@ -128,15 +104,18 @@ def _rules(file: File) -> list[Rule]:
 
     Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
     """
-    wanted = [rule for rule in all_rules().values() if file.options.wants(rule.CODE)]
+    rules = [rule for rule in all_rules().values() if not rule.AFTERWARDS]
+    wanted = [rule for rule in rules if file.options.wants(rule.CODE)]
     mistakes = [rule for rule in wanted if rule.MISTAKE]
-    old = [rule for rule in all_rules().values() if not rule.MISTAKE]
+    of_programs = [rule for rule in wanted if rule.OF_PROGRAMS]
+    old = [rule for rule in rules if not (rule.MISTAKE or rule.OF_PROGRAMS)]
     if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
         old = []
     thin = replace(file, thin=True)
     if not any(True for rule in old for _ in rule.check(thin)):
         old = []
-    return [*old, *(mistakes if may_be_mistaken(file.source.text) else [])]
+    of_programs = of_programs if file.may_be_old else []
+    return [*old, *of_programs, *(mistakes if may_be_mistaken(file.source.text) else [])]
 
 
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -189,7 +168,8 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     """
     edits = unique(edit for finding in chosen for edit in finding.edits)
     edits += added(file.names, chosen)
-    edits += removed(file, edits)
+    gone = list(removed(file, edits))
+    edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
     result = splice(file.source.text, edits)
     wrong = fault(file.source, edits, result)
@@ -198,10 +178,16 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     return result, edits
 
 
-def _second_pass(file: File, result: bytes) -> str:
+def _is_inside(edit: Edit, gone: Edit) -> bool:
+    """Whether what an edit changes goes altogether: the new name of a module, in an import that nothing uses."""
+    if edit.start == edit.end:
+        return gone.start < edit.start < gone.end
+    return gone.start <= edit.start and edit.end <= gone.end
+
+
+def _second_pass(again: File) -> str:
     """What a second run would still change, or nothing."""
-    again = replace(file, source=parse(file.source.encode(result)))
-    fixes = _settle(again, _choose(_find(again, _rules(again)), file.options)).fixes
+    fixes = _settle(again, _choose(_find(again, _rules(again)), again.options)).fixes
     return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate.dataflow import Outputs
+from tfcompat.migrate.names.chains import Chains, has_old_keyword
 from tfcompat.migrate.names.monkeypatches import Store, stores
 from tfcompat.migrate.names.other_files import Around, around
 from tfcompat.migrate.names.resolver import Names
@@ -17,11 +18,13 @@ from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.constants import Constants
 from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
+from tfcompat.migrate.release.moved_imports import Move, Written, move
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
@@ -29,33 +32,10 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import Reference
     from tfcompat.migrate.project import Program
+    from tfcompat.migrate.release.members import Member
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["File", "Use"]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A place where a legacy symbol is used."""
-
-    symbol: Symbol
-    reference: Reference
-    homes: frozenset[str]
-    """The modules it may come from."""
-    certain: bool
-    """Whether it surely is this symbol."""
-    doubt: str = ""
-    """Why it may be another after all: what is done about it is unsafe."""
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The bytes of the name."""
-        return self.reference.node.byte_range
-
-    @property
-    def name(self) -> str:
-        """The use as written."""
-        return ".".join(self.reference.parts)
+__all__ = ["File"]
 
 
 @dataclass(eq=False)
@@ -85,7 +65,7 @@ class File:
     @cached_property
     def whole(self) -> File:
         """The same file, of which every word is looked at, as whoever follows values has to."""
-        return replace(self, thin=False, all_of_it=True)
+        return self if self.all_of_it else replace(self, thin=False, all_of_it=True)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -174,20 +154,53 @@ class File:
         around = self.program.age_around(self.path, _age_of)
         return around if around.generation in own.generations else own
 
-    def may_be_imported(self, name: str) -> bool:
-        """Whether another file may import a name of this module."""
-        if self.program is None:
-            return not is_script(self.source.text)
+    @cached_property
+    def group(self) -> tuple[Member, ...]:
+        """The files of the run that imports join this one with, itself among them."""
+        return self.program.group(self.path) if self.program else ()
+
+    @cached_property
+    def may_be_old(self) -> bool:
+        """Whether its text, or the rest of its program, shows what a program of TensorFlow 1 has to change."""
+        chains = Chains(self.source.text)
+        if not chains.modules:
+            return False
+        old = any(member.one for member in self.group) or self.options.era in ("tf0.12", "tf1")
+        return old or chains.lack() or has_old_keyword(self.source.text)
+
+    @cached_property
+    def move(self) -> Move | None:
+        """What is to become of its imports, if it is a file of TensorFlow 1."""
+        whole = self.whole
+        era = self.options.era
+        return move(Written(self.path, self.source, whole.names, whole.evidence, era, self.group))
+
+    @cached_property
+    def is_moved(self) -> bool:
+        """Whether this run gives it the imports of TensorFlow 1's names in TensorFlow 2."""
+        found, wanted = self.move, self.options.wants("TFC110")
+        return found is not None and wanted and (found.level == "safe" or (found.made and self.options.unsafe))
+
+    def may_be_imported(self, name: str, *, is_gone: bool = False) -> bool:
+        """Whether another file may import a name of this module.
+
+        What is gone from TensorFlow fails here before another file could have it: only a file that is known to import
+        it is asked.
+        """
+        if self.program is None or not self.program.complete:
+            return not (is_gone or is_script(self.source.text))
         return self.program.may_import(name, self.path, self.source.text)
 
     def generation(self, use: Use) -> Generation | None:
         """The generation by which a use is read: its home's, else the option's, else what the file shows."""
         asked = None if self.options.era == "auto" else self.options.era
+        if asked is None and self.is_moved:
+            return of_home(use.homes) or "tf1"
         return of_home(use.homes) or asked or self._age_of_calls or self.evidence.generation
 
     def doubt(self, use: Use) -> str:
         """Why that generation is not certain; nothing where the home or the option says it."""
-        decided = of_home(use.homes) or self.options.era != "auto" or self._age_of_calls
+        decided = of_home(use.homes) or self.options.era != "auto" or self.is_moved or self._age_of_calls
         return "" if decided else self.evidence.doubt
 
     @cached_property

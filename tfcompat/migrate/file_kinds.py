@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.engine import migrate_source
+from tfcompat.migrate.file import File
+from tfcompat.migrate.names.chains import Chains
 from tfcompat.migrate.notebooks.cells import Notebook
 from tfcompat.migrate.notebooks.migrate import migrate_notebook
 from tfcompat.migrate.rewrite import loss_collection as _collection
-from tfcompat.migrate.syntax.source import NotAnalysedError
+from tfcompat.migrate.rewrite.gone_names import gone_names
+from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tfcompat.migrate.engine import Migration
+    from tfcompat.migrate.migration import Migration
     from tfcompat.migrate.names.other_files import Around
     from tfcompat.migrate.options import Options
     from tfcompat.migrate.project import Program
 
-__all__ = ["is_notebook", "loss_readers", "migrate_file", "python_of"]
+__all__ = ["is_notebook", "loss_readers", "migrate_file", "python_of", "uses_of_gone_names"]
 
 
 def migrate_file(
@@ -63,3 +66,17 @@ def is_notebook(raw: bytes, path: str) -> bool:
     if path == "<stdin>":
         return raw.lstrip()[:1] == b"{" and b'"nbformat"' in raw
     return path.endswith(".ipynb")
+
+
+def uses_of_gone_names(raw: bytes, path: str) -> list[str] | None:
+    """Return the names of TensorFlow in a file or notebook, one a use, that no supported release has beside Keras 3.
+
+    None if it cannot be read, or uses no TensorFlow.
+    """
+    try:
+        source = parse(Notebook(raw).python if is_notebook(raw, path) else raw)
+    except NotAnalysedError:
+        return None
+    if not Chains(source.text).modules:
+        return None
+    return [f"tf.{found.path}" for found in gone_names(File(path, source))]

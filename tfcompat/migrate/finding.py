@@ -63,6 +63,8 @@ class Finding:
     """Whether the edits are part of the result."""
     shape: Shape | None = None
     """The call that the fix rewrites, as far as it can be executed; None where there is none."""
+    gone: str = ""
+    """The name that it leaves in the file and that no supported TensorFlow has."""
     cell: int | None = None
     """Of a notebook: the cell, first is 0; `edits` count from its beginning."""
 

@@ -110,6 +110,19 @@ class Joined:
         named = [module for module in found if module[-len(parts) :] == parts] if parts else found[-1:]
         return [self._paths[self._of_module[module]] for module in named]
 
+    def groups(self) -> list[list[str]]:
+        """Return the files in groups: those that import each other, in whichever direction."""
+        above = list(range(len(self._paths)))
+        for at in range(len(self._paths)):
+            for other in self._down[at]:
+                if other < len(self._paths):
+                    one, two = _top(above, at), _top(above, other)
+                    above[max(one, two)] = min(one, two)
+        found: dict[int, list[str]] = {}
+        for at, path in enumerate(self._paths):
+            found.setdefault(_top(above, at), []).append(path)
+        return list(found.values())
+
     def importers(self, path: str) -> list[str]:
         """The files that import from the one at a path."""
         return [self._paths[at] for at in self._up[self._places[path]] if at < len(self._paths)]
@@ -208,3 +221,11 @@ def _flood(known: dict[int, Fact], edges: Sequence[Iterable[int]]) -> None:
             if other not in known:
                 known[other] = known[at]
                 todo.append(other)
+
+
+def _top(above: list[int], at: int) -> int:
+    """Return the first of a group, and shorten the way there."""
+    while above[at] != at:
+        above[at] = above[above[at]]
+        at = above[at]
+    return at

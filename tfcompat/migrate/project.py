@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate.names.resolver import LIBRARY_NAMES
 from tfcompat.migrate.programs import Joined
 from tfcompat.migrate.release.age import Age, is_migrated, may_show_age
+from tfcompat.migrate.release.members import Member, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,14 +45,17 @@ class Program:
             read.append(raw)
         places = list(paths)
         self._joined = Joined(read, places) if places else None
-        below = {path: path for path, raw in zip(places, read, strict=False) if b"arg_scope" in raw}
-        self._scoped = set(self.joined(below))
+        self.complete = True
+        """Whether every file is of the run that may import from another."""
+        texts = dict(zip(places, read, strict=False))
+        self._groups = members_of(texts, self._joined.groups()) if self._joined is not None else {}
+        self._scoped = set(self.joined({path: path for path, raw in texts.items() if b"arg_scope" in raw}))
         """The files that may run below an ``arg_scope``."""
-        self._aged = {path: raw for path, raw in zip(places, read, strict=False) if may_show_age(raw)}
+        self._aged = {path: raw for path, raw in texts.items() if may_show_age(raw)}
         self._ages: dict[str, Age] | None = None
         asked = {*LIBRARY_NAMES, "*"}
         sought = self._joined.sought(asked) if self._joined is not None else set()
-        self._modules = {path: raw for path, raw in zip(places, read, strict=False) if path in sought}
+        self._modules = {path: raw for path, raw in texts.items() if path in sought}
         self._names: dict[str, Names | None] = {}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -102,6 +107,16 @@ class Program:
         """The files that may be a module, by what the file at a path calls it: those that names are looked up in."""
         found = self._joined.modules(name, path) if self._joined is not None else []
         return found if all(one in self._modules for one in found) else []
+
+    def group(self, path: str) -> tuple[Member, ...]:
+        """The files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
+        return self._groups.get(path, ())
+
+    def of_named_files(self) -> Program:
+        """The same files, if others may import from them."""
+        some = copy.copy(self)
+        some.complete = False
+        return some
 
     def may_import(self, name: str, path: str, text: bytes) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.

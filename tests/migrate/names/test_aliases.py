@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 from support.fakes import run
 
 from tfcompat._symbols import REWRITTEN
-from tfcompat.migrate import Options, Program, migrate_source
+from tfcompat.migrate import Options, Program
 
 CALL = "sigmoid_cross_entropy_with_logits(labels=1, logits=2)"
 FORMS = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 CALL = "tf.layers.dense(x, 1)"
 HEAD = "import tensorflow.compat.v1 as tf\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from support.alone import migrate_file
 
-from tfcompat.migrate import Migration, Options, migrate_file
+from tfcompat.migrate import Migration, Options
 from tfcompat.migrate.notebooks.cells import Notebook
 from tfcompat.migrate.notebooks.magics import mask
 from tfcompat.migrate.syntax.source import parse

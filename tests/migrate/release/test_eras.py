@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import REWRITTEN
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 from tfcompat.migrate.release.signatures import readings
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import parse

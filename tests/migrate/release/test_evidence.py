@@ -6,9 +6,10 @@ import importlib
 import importlib.util
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 from tfcompat.migrate.release.evidence import evidence
 
 CALL = "x = tf.nn.softmax_cross_entropy_with_logits(labels=teacher(y), logits=z)\n"

@@ -8,9 +8,10 @@ import subprocess
 from pathlib import PurePath
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import DIFFERENCES
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 from tfcompat.migrate.report import Problem, Report, Result, text, unified
 from tfcompat.migrate.report import json as as_json
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator
 from support import reports
+from support.alone import migrate_file
 
 from tfcompat._symbols import DIFFERENCES
-from tfcompat.migrate import all_rules, migrate_file
+from tfcompat.migrate import all_rules
 from tfcompat.migrate.report import Evidence, Problem, Report, _sarif_rules, sarif
 
 SCHEMA = Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json"  # as OASIS published it

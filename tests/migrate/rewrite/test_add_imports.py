@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Program, migrate_source
+from tfcompat.migrate import Program
 
 DENSE, NEW = "tf.layers.dense(x, 1)", "tfcompat.legacy.layers.dense(x, 1)"
 

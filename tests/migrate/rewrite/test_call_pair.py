@@ -6,9 +6,10 @@ import ast
 from pathlib import Path
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 HEAD = "import tensorflow.compat.v1 as tf\nimport keras\n"
 LEGACY = "tfcompat.legacy"

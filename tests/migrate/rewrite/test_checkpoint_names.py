@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import migrate_source
 
 LAYERS = [path for path, row in SYMBOLS.items() if row.variables]
 SAID = {

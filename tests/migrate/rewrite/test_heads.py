@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 HEAD = "import tensorflow as tf\nfrom tensorflow import keras\nfrom keras.layers import Dense\nimport tfcompat\n"
 COMPILE = "model.compile('adam', 'sparse_categorical_crossentropy')\n"

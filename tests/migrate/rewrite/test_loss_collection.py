@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import loss_readers, migrate_source
+from tfcompat.migrate import loss_readers
 
 HEAD = "import tensorflow.compat.v1 as tf\n"
 LOSS = "tf.losses.sparse_softmax_cross_entropy(y, z)"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat import files
 from tfcompat.cli._run import run
 from tfcompat.cli._run_options import Asked
-from tfcompat.migrate import Edit, Options, Program, migrate_source
+from tfcompat.migrate import Edit, Options, Program
 from tfcompat.migrate import engine as _engine
 from tfcompat.migrate.rewrite.verify import fault
 from tfcompat.migrate.syntax.source import parse

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 TF = "import tensorflow.compat.v1 as tf\n"
 SIGMOID = "nn.sigmoid_cross_entropy_with_logits(labels=a, logits=b)"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Edit, Options, migrate_source
+from tfcompat.migrate import Edit, Options
 from tfcompat.migrate import engine as _engine
 from tfcompat.migrate.rewrite.verify import fault
 from tfcompat.migrate.syntax.source import parse

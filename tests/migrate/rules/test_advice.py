@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Finding, Options, migrate_source
+from tfcompat.migrate import Finding, Options
 
 TF, V1 = "import tensorflow as tf\n", "import tensorflow.compat.v1 as tf\n"
 SIGMOID = "tf.nn.sigmoid_cross_entropy_with_logits"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 HEAD = "import tensorflow as tf\nimport tfcompat\nimport keras\nK = tf.keras.backend\n"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 from support.fakes import run
 
-from tfcompat.migrate import Options, Program, migrate_source
+from tfcompat.migrate import Options, Program
 
 LOSS = "CategoricalCrossentropy(from_logits=True)"
 CALL = "categorical_crossentropy(1, 2, from_logits=True)"

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from support.alone import PROGRAMS, alone
 
 from tfcompat._symbols import REWRITTEN, SYMBOLS, Symbol
 from tfcompat.migrate import MISTAKES, all_rules, migrate_source, rules
@@ -19,6 +20,7 @@ VALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i
 def run(rule, case):
     source = case.source if isinstance(case.source, bytes) else case.source.encode()
     options = replace(case.options, select=MISTAKES) if rule.MISTAKE else case.options
+    options = options if rule.CODE in PROGRAMS else alone(options)
     return migrate_source(source, "case.py", options=options)
 
 

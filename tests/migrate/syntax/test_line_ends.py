@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import loss_readers, migrate_source
+from tfcompat.migrate import loss_readers
 
 CODE = b"import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
 

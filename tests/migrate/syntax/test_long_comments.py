@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from support.alone import migrate_source
 from support.work import grows_at_most
-
-from tfcompat.migrate import migrate_source
 
 OLD = b"import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
 

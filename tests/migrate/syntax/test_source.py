@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tfcompat.migrate import migrate_source
+from support.alone import migrate_source
 
 TEXT = "import tensorflow as tf\n# Zürich\nx = tf.layers.dense('ü', 1)"
 AFTER = "import tensorflow as tf\nimport tfcompat\n# Zürich\nx = tfcompat.legacy.layers.dense('ü', 1)"

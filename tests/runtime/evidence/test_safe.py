@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.alone import migrate_source
 from support.argument_sets import findings, losses
 from support.oracle import cases
 
@@ -24,7 +25,7 @@ from tfcompat.evidence._measure import LIMIT
 from tfcompat.evidence._names import called
 from tfcompat.evidence._tensors import tensors
 from tfcompat.evidence._ulps import distance
-from tfcompat.migrate import Options, all_rules, migrate_source
+from tfcompat.migrate import Options, all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

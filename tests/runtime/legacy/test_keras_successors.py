@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.alone import migrate_source
 
 import tfcompat
 from tfcompat._keras import keras
-from tfcompat.migrate import Options, migrate_source
+from tfcompat.migrate import Options
 
 RANDOM = np.random.RandomState(0)
 LOGITS = RANDOM.normal(size=(6, 4)).astype("float32")

@@ -9,12 +9,13 @@ from functools import reduce
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.alone import migrate_source
 from support.kerases import becomes_of_keras, by_keras
 from support.rows import run
 
 import tfcompat
 from tfcompat._symbols import DIFFERENCES, REWRITTEN, SYMBOLS, by_qualified_name
-from tfcompat.migrate import all_rules, migrate_source
+from tfcompat.migrate import all_rules
 
 pytestmark = pytest.mark.without_keras
 

@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from tfcompat.migrate.engine import Migration, migrate_source, refused
+from tfcompat.migrate.engine import migrate_source, refused
 from tfcompat.migrate.finding import Edit, Finding
+from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.names.prefilter import mentions
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
 from tfcompat.migrate.notebooks.json_spans import offset_of

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.release.age import Age
+    from tfcompat.migrate.release.members import Member
 
 __all__ = ["CellsOfProgram"]
 
@@ -51,3 +52,7 @@ class CellsOfProgram(Program):
     def may_import(self, name: str, path: str, text: bytes) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""
         return name in self._words
+
+    def group(self, path: str) -> tuple[Member, ...]:
+        """Return the files of the run that are joined with a notebook."""
+        return self._run.group(path)

@@ -26,6 +26,8 @@ class Evidence:
     shown_by: str = ""
     doubt: str = ""
     """Why a fix that depends on the generation is unsafe."""
+    both: bool = False
+    """Whether names of either kind are there, so that the file is for both releases."""
 
 
 def evidence(names: Iterable[str]) -> Evidence:
@@ -38,7 +40,7 @@ def evidence(names: Iterable[str]) -> Evidence:
     below = [name.removeprefix("tensorflow.") for name in names if name.startswith("tensorflow.")]
     one, two, both = (_first(below, known) for known in (ONLY_TF1, ONLY_TF2, _BOTH))
     if one and two:
-        return Evidence(None, doubt=f"tf.{one} is TensorFlow 1 and tf.{two} is TensorFlow 2; {_AS_TF1}")
+        return Evidence(None, doubt=f"tf.{one} is TensorFlow 1 and tf.{two} is TensorFlow 2; {_AS_TF1}", both=True)
     if one:
         return Evidence("tf1", f"tf.{one}")
     if two:

@@ -19,8 +19,8 @@ from tfcompat.migrate.syntax.lines import Lines, Region
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.engine import Migration
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.migration import Migration
     from tfcompat.migrate.notebooks.cells import Cell
 
 __all__ = ["Artifact", "Replacement", "decoded"]

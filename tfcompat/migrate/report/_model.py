@@ -10,8 +10,8 @@ from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.report._artifact import Artifact
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.engine import Migration
     from tfcompat.migrate.finding import Finding, Shape
+    from tfcompat.migrate.migration import Migration
     from tfcompat.migrate.options import Options
 
 __all__ = ["Evidence", "Problem", "Report", "Result"]

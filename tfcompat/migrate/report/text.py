@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report._after import dropped, warned
+from tfcompat.migrate.report._verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def summary(report: Report) -> Iterator[str]:
             yield from _told(report, finding)
         if done or report.left or report.notes:
             yield ""
+        yield from filter(None, [verdict(report)])
     yield counts(report)
     yield from verified(report)
     yield from _differences(report)

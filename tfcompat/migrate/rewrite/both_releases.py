@@ -9,7 +9,8 @@ from tfcompat.migrate.names.other_files import code_of
 from tfcompat.migrate.release.evidence import of_home
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["for_both_releases"]
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tfcompat._symbols import Era, Symbol
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.rewrite.reading import Call
     from tfcompat.migrate.rewrite.rewrite import Rewrite
     from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["of_keras", "of_symbol"]
 

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tfcompat._symbols import Variables
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["names_kept"]
 

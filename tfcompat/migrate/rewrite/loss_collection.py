@@ -14,10 +14,11 @@ from tfcompat.migrate.syntax.source import NotAnalysedError, dotted, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.names.scopes import Reference, Scope
     from tfcompat.migrate.rewrite.reading import Call
     from tfcompat.migrate.syntax.source import Node
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["is_losses", "loss_readers", "why_kept"]
 

@@ -11,7 +11,8 @@ from tfcompat.migrate.rewrite.refused import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["reach", "reach_tensorflow"]
 

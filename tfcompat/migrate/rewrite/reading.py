@@ -14,7 +14,8 @@ from tfcompat.migrate.syntax.arguments import Argument, arguments
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Era
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "unread", "why_constant"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name
+from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name, missing
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.syntax.source import PRAGMA, nodes
 from tfcompat.migrate.syntax.splices import is_within, replaced
@@ -79,9 +79,10 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
     bindings = file.names.bindings(name, scope) if of_function else file.names.every_binding(name)
     if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
         return False  # a name of a class is an attribute as well
-    if owner.kind == "module" and file.may_be_imported(name):
-        return False
     names = file.names.of_name(name, scope).names
+    is_gone = bool(names) and all(map(missing, names))
+    if owner.kind == "module" and file.may_be_imported(name, is_gone=is_gone):
+        return False
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
         return False  # a function that is passed on, which has a finding of its own
     quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))

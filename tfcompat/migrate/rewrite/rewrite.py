@@ -10,7 +10,8 @@ from tfcompat.migrate.rewrite.reading import Call, read, unread
 from tfcompat.migrate.rewrite.refused import RefusedError
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["Rewrite", "readable", "refuse_where_no_splice_is_right"]
 

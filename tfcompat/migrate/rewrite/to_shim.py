@@ -15,8 +15,9 @@ from tfcompat.migrate.rewrite.rewrite import Rewrite, readable, refuse_where_no_
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["shim_path", "to_shim"]
 

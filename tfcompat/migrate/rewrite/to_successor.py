@@ -19,8 +19,9 @@ from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Successor
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["rewritten", "to_successor"]
 

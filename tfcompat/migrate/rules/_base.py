@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Applicability
     from tfcompat.migrate.rewrite.rewrite import Rewrite
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
 
@@ -57,6 +58,10 @@ class Rule:
     MISTAKE: ClassVar[bool] = False
     """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
     all where the code is selected."""
+    OF_PROGRAMS: ClassVar[bool] = False
+    """Whether it is about what makes a program of TensorFlow 1 run, and not about one name of the table."""
+    AFTERWARDS: ClassVar[bool] = False
+    """Whether it looks at what the fixes of the others leave, and not at the file as it was."""
     VALID: ClassVar[tuple[Valid, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 

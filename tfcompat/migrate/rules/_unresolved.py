@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN, by_qualified_name
-from tfcompat.migrate.file import Use
 from tfcompat.migrate.syntax.source import nodes
+from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ __all__ = ["unresolved"]
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
 _LEAVES = {path.rpartition(".")[2] for path in REWRITTEN}
 _PRIVATE = "tensorflow.python."
+_OURS = "tfcompat."
 _ITSELF = {"cls", "self"}
 # Libraries with losses of their own, and no module of TensorFlow below them.
 _OTHERS = {
@@ -53,7 +54,7 @@ def unresolved(file: File) -> Iterator[Use]:
 def _symbol(file: File, reference: Reference) -> Symbol | None:
     meaning = file.names.meaning(reference)
     if meaning.certain and meaning.names:
-        if all(_is_other(file, name) for name in meaning.names):
+        if all(_is_other(file, name) or name.startswith(_OURS) for name in meaning.names):
             return None
         # Another library may have the name below a module of its own; somebody's `tf` is TensorFlow.
         found = [_below_tensorflow(tuple(name.split("."))) for name in sorted(meaning.names)]

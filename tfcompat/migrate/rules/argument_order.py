@@ -13,10 +13,11 @@ from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.release.evidence import Generation
     from tfcompat.migrate.release.signatures import Reading
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["ArgumentOrder"]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import by_qualified_name
+from tfcompat._symbols import by_qualified_name, missing
 from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.release.moved_imports import ROOT, V1
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 from tfcompat.migrate.rules._getattr import Lookup, lookups
 from tfcompat.migrate.rules._unresolved import unresolved
@@ -13,8 +15,9 @@ from tfcompat.migrate.rules._unresolved import unresolved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate.file import File, Use
+    from tfcompat.migrate.file import File
     from tfcompat.migrate.names.monkeypatches import Store
+    from tfcompat.migrate.uses import Use
 
 __all__ = ["ByHand"]
 
@@ -43,7 +46,8 @@ class ByHand(RowRule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Uncertain uses, legacy names that are looked up by string, and those that have no successor."""
-        yield from super().check(file)
+        for finding in super().check(file):
+            yield _still_there(file, finding)
         for use in file.uses:
             if not use.certain:
                 yield self.finding(file, use, reason=_why(file, use))
@@ -54,6 +58,17 @@ class ByHand(RowRule):
                 yield _patched(self.CODE, file, store, row.path)
         for lookup in lookups(file):
             yield _looked_up(self.CODE, file, lookup)
+
+
+def _still_there(file: File, finding: Finding) -> Finding:
+    """A finding, or a note if the name stays in ``tensorflow.compat.v1`` and means there what it meant."""
+    use = next((use for use in file.calls if use.span == finding.span), None)
+    homes = {V1 if home == ROOT and file.is_moved else home for home in use.homes} if use else set()
+    if finding.fixable or homes != {V1} or missing(f"{V1}.{finding.symbol}"):
+        return finding
+    return replace(
+        finding, applicability="none", reason=f"in {V1} it means what it meant; to do without: {finding.reason}"
+    )
 
 
 def _why(file: File, use: Use) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, REWRITTEN
-from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rewrite.call_pair import of_keras
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
@@ -17,6 +16,7 @@ from tfcompat.migrate.rules._keras_doubts import doubt
 from tfcompat.migrate.rules._keras_loss_in_use import LossInUse
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.splices import without
+from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

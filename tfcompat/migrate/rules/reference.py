@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN, by_qualified_name
-from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.names.scopes import Reference as Read
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
 from tfcompat.migrate.syntax.splices import is_within, replaced
+from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
-from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.names.prefilter import names_a_loss
 from tfcompat.migrate.options import Options
@@ -16,6 +15,7 @@ from tfcompat.migrate.rewrite.rewrite import Rewrite
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.literals import text_of
+from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

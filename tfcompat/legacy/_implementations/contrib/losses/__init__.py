@@ -100,6 +100,6 @@ def _mean(losses: tf.Tensor, weights: Any) -> tf.Tensor:
 
 def _refuse_other_sizes(losses: tf.Tensor, weights: tf.Tensor) -> None:
     """Refuse weights that are not aligned with the first axes of the losses."""
-    sizes = zip(weights.shape, losses.shape, strict=False)
+    sizes = zip(weights.shape.as_list(), losses.shape.as_list(), strict=False)
     if weights.shape.rank > losses.shape.rank or any(w not in (1, n) and None not in (w, n) for w, n in sizes):
         raise ValueError(f"weights can not be broadcast to losses {losses.shape} from the left, got {weights.shape}")

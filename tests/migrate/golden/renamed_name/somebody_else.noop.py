@@ -1,0 +1,5 @@
+import numpy as tf
+import mine
+
+x = tf.concat(1, [a, b])
+y = mine.mul(a, b)

@@ -1,0 +1,100 @@
+"""TFC112: what is left after the fixes, at its place in the file as it was, each use once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tfcompat._symbols import ADVICE, MODULES, RENAMES, advice, missing, missing_module, moved
+from tfcompat.migrate import Options, migrate_source, uses_of_gone_names
+
+V1 = "import tensorflow.compat.v1 as tf\n"
+
+
+def gone(source: str, **options: object) -> list[tuple[int, str]]:
+    found = migrate_source(source.encode(), "a.py", options=Options(**options)).findings
+    return [(finding.line, finding.gone) for finding in found if finding.gone]
+
+
+def test_lines_are_those_of_the_file_as_it_was():
+    source = "import tensorflow as tf\nx = tf.placeholder('float')\ny = tf.estimator.Estimator(x)\n"
+    migration = migrate_source(source.encode())
+    assert migration.after.decode().splitlines()[3] == "y = tf.estimator.Estimator(x)"
+    assert gone(source) == [(3, "tf.estimator.Estimator")]
+
+
+def test_a_use_that_has_a_finding_is_told_of_once():
+    source = f"{V1}x = tf.layers.dense(*all)\n"
+    (found,) = migrate_source(source.encode()).findings
+    assert (found.code[:5], found.gone) == ("TFC10", "tf.layers.dense")
+
+
+def test_a_fix_that_is_left_out_leaves_the_name():
+    source = f"{V1}tf.scalar_summary('a', b)\n"
+    assert gone(source) == [(2, "tf.scalar_summary")]
+    assert gone(source, unsafe=True) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import tensorflow.contrib.tpu as tpu\n", "tf.contrib.tpu"),
+        ("from tensorflow.contrib import tpu\n", "tf.contrib.tpu"),
+        ("from tensorflow.contrib import tpu\nx = tpu.f(1)\n", "tf.contrib.tpu.f"),
+        ("from tensorflow.contrib.tpu import *\n", "tf.contrib.tpu"),
+        ("import tensorflow.python.ops.no_such_ops as ops\n", "tf.python.ops.no_such_ops"),
+        ("from tensorflow.python.ops import rnn_cell\nx = rnn_cell._linear(a)\n", "tf.python.ops.rnn_cell._linear"),
+        (f"{V1}learn = tf.contrib.learn\n", "tf.contrib.learn"),
+        (f"{V1}cell = tf.nn.rnn_cell.SomeCell(3)\n", "tf.nn.rnn_cell.SomeCell"),
+    ],
+)
+def test_names_are_found_however_they_come(source, name):
+    assert name in [found for _, found in gone(source)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{V1}x = tf.train.AdamOptimizer().minimize(y)\n",
+        f"{V1}x = tf.float32.as_numpy_dtype\n",
+        "from tensorflow.python.framework import ops\nops.reset_default_graph()\n",
+        "import tensorflow.keras.layers as kl\nx = kl.Dense(3)\n",
+        f"{V1}tf.contrib = mine\ny = tf.contrib.f()\n",
+        "try:\n    import tensorflow.contrib as c\nexcept (ImportError, ValueError):\n    pass\n",
+        f"{V1}if tf.__version__[0] == '1':\n    c = tf.contrib\n",
+        "c = tf.contrib.f()\n",
+        "# import tensorflow.contrib\n",
+    ],
+)
+def test_what_is_there_or_asked_for_first_is_no_finding(source):
+    assert gone(source) == []
+
+
+def test_what_a_file_has_left_can_be_asked_alone():
+    assert uses_of_gone_names(b"import tensorflow as tf\nx = tf.Session\n", "a.py") == ["tf.Session"]
+    assert uses_of_gone_names(b"x = 1\n", "a.py") is None
+    assert uses_of_gone_names(b"import tensorflow as tf\nx = (\n", "a.py") is None
+
+
+def test_every_new_name_of_the_tables_is_there_and_no_old_one_is():
+    for row in RENAMES:
+        assert not missing(f"tensorflow.compat.v1.{row.new}"), row.new
+        assert (row.old == row.new) == row.by_place
+    for old, new in moved().items():
+        assert missing(f"tensorflow.{old}")
+        assert not missing(f"tensorflow.{new}")
+    assert all(map(missing_module, MODULES))
+
+
+def test_every_advice_is_one_clause_about_a_name_that_is_gone():
+    for path, said in ADVICE.items():
+        assert said[0].islower() or said.split()[0].rstrip(":") in ("Estimator", "Keras", "TensorFlow"), path
+        assert not said.endswith("."), path
+        assert missing(f"tensorflow.{path}") or path.split(".")[0] in ("keras", "app", "python", "lite"), path
+
+
+def test_advice_on_what_is_not_listed():
+    assert advice("contrib.framework.something") == ADVICE["contrib.framework"]
+    assert advice("mul") == "it is tf.multiply since"
+    assert advice("log") == "it is tf.math.log in TensorFlow 2"
+    assert advice("Session") == "it is tf.compat.v1.Session in TensorFlow 2, and means there what it meant"
+    assert advice("no_such_thing").startswith("TensorFlow 2 has nothing by this name")

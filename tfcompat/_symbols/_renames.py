@@ -1,0 +1,231 @@
+"""Names that TensorFlow renamed before 1.15, or moved out of contrib, and calls whose arguments changed places.
+
+One row a name, after TensorFlow's release notes and its own tables for the steps to 1.0 and 2.0. The names that moved
+from 1.15 to 2 are in `moved_names.txt`: they matter only where ``tensorflow.compat.v1`` is not imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["MODULES", "RENAMES", "RENAME_OF", "Rename"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rename:
+    """What a name became, and what its call became."""
+
+    old: str
+    """Path below ``tf``."""
+    new: str
+    """Path below ``tf`` in TensorFlow 1.15; the same one if only the arguments changed."""
+    keywords: dict[str, str] = field(default_factory=dict)
+    """Old keyword to new keyword."""
+    order: tuple[str, ...] = ()
+    """What the positional arguments were, by the new keywords, if their order changed."""
+    positional: int = 0
+    """How many of them stay at their place."""
+    by_place: bool = False
+    """Whether the name is still there, so that only a call with the old order or an old keyword is meant."""
+    doubt: str = ""
+    """Why the fix is unsafe."""
+
+
+def _renamed(*pairs: str, doubt: str = "", **keywords: str) -> tuple[Rename, ...]:
+    return tuple(
+        Rename(old=old, new=new, keywords=keywords, doubt=doubt) for old, new in (pair.split(" = ") for pair in pairs)
+    )
+
+
+_SUMMARY = "its tag is a name now: the name scopes around it go in front, and blanks in it become underscores"
+
+_WITH_DIM = ("expand_dims", "nn.l2_normalize", "nn.log_softmax", "nn.softmax")
+
+RENAMES: tuple[Rename, ...] = (
+    # To 1.0.
+    *_renamed(
+        "mul = multiply",
+        "sub = subtract",
+        "neg = negative",
+        "inv = reciprocal",
+        "complex_abs = abs",
+        "pack = stack",
+        "unpack = unstack",
+        "listdiff = setdiff1d",
+        "list_diff = setdiff1d",
+        "all_variables = global_variables",
+        "initialize_all_variables = global_variables_initializer",
+        "initialize_variables = variables_initializer",
+        "initialize_local_variables = local_variables_initializer",
+        "initialize_all_tables = tables_initializer",
+        "image.per_image_whitening = image.per_image_standardization",
+        "batch_matrix_diag = matrix_diag",
+        "batch_matrix_diag_part = matrix_diag_part",
+        "batch_matrix_band_part = matrix_band_part",
+        "batch_matrix_set_diag = matrix_set_diag",
+        "batch_matrix_transpose = matrix_transpose",
+        "batch_matrix_determinant = matrix_determinant",
+        "batch_matrix_inverse = matrix_inverse",
+        "batch_matrix_solve = matrix_solve",
+        "batch_matrix_solve_ls = matrix_solve_ls",
+        "batch_matrix_triangular_solve = matrix_triangular_solve",
+        "batch_cholesky = cholesky",
+        "batch_cholesky_solve = cholesky_solve",
+        "batch_self_adjoint_eig = self_adjoint_eig",
+        "batch_self_adjoint_eigvals = self_adjoint_eigvals",
+        "batch_fft = fft",
+        "batch_ifft = ifft",
+        "batch_fft2d = fft2d",
+        "batch_ifft2d = ifft2d",
+        "batch_fft3d = fft3d",
+        "batch_ifft3d = ifft3d",
+        "nn.rnn = nn.static_rnn",
+        "nn.bidirectional_rnn = nn.static_bidirectional_rnn",
+        "nn.state_saving_rnn = nn.static_state_saving_rnn",
+    ),
+    *_renamed("select = where", e="y", t="x"),
+    Rename(
+        old="batch_matmul",
+        new="matmul",
+        keywords={"x": "a", "y": "b", "adj_x": "adjoint_a", "adj_y": "adjoint_b"},
+        order=("a", "b", "adjoint_a", "adjoint_b", "name"),
+        positional=2,
+    ),
+    Rename(old="op_scope", new="name_scope", order=("values", "name", "default_name")),
+    Rename(
+        old="variable_op_scope",
+        new="variable_scope",
+        order=("values", "name_or_scope", "default_name", "initializer", "regularizer", "caching_device"),
+    ),
+    *_renamed("train.SummaryWriter = summary.FileWriter"),
+    *_renamed("merge_summary = summary.merge", "merge_all_summaries = summary.merge_all", key="key"),
+    *_renamed(
+        "scalar_summary = summary.scalar",
+        "contrib.deprecated.scalar_summary = summary.scalar",
+        doubt=_SUMMARY,
+        tags="name",
+        values="tensor",
+    ),
+    *_renamed(
+        "histogram_summary = summary.histogram",
+        "contrib.deprecated.histogram_summary = summary.histogram",
+        doubt=_SUMMARY,
+        tag="name",
+    ),
+    *_renamed(
+        "image_summary = summary.image",
+        "contrib.deprecated.image_summary = summary.image",
+        doubt=_SUMMARY,
+        tag="name",
+        max_images="max_outputs",
+    ),
+    *_renamed(
+        "audio_summary = summary.audio",
+        "contrib.deprecated.audio_summary = summary.audio",
+        doubt=_SUMMARY,
+        tag="name",
+    ),
+    # The arguments of these changed places in 1.0.
+    Rename(
+        old="concat",
+        new="concat",
+        keywords={"concat_dim": "axis"},
+        order=("axis", "values", "name"),
+        by_place=True,
+    ),
+    Rename(
+        old="split",
+        new="split",
+        keywords={"split_dim": "axis", "num_split": "num_or_size_splits"},
+        order=("axis", "num_or_size_splits", "value", "name"),
+        by_place=True,
+    ),
+    # These are keywords of TensorFlow 1 alone: `tensorflow.compat.v1` takes both.
+    *(
+        Rename(old=name, new=name, keywords={"keep_dims": "keepdims", "reduction_indices": "axis"}, by_place=True)
+        for name in (
+            "reduce_all",
+            "reduce_any",
+            "reduce_logsumexp",
+            "reduce_max",
+            "reduce_mean",
+            "reduce_min",
+            "reduce_prod",
+            "reduce_sum",
+        )
+    ),
+    *(Rename(old=name, new=name, keywords={"dimension": "axis"}, by_place=True) for name in ("argmax", "argmin")),
+    *(Rename(old=name, new=name, keywords={"dim": "axis"}, by_place=True) for name in _WITH_DIM),
+    Rename(old="squeeze", new="squeeze", keywords={"squeeze_dims": "axis"}, by_place=True),
+    # Out of contrib, each to the same function under another name.
+    *_renamed(
+        *(
+            f"contrib.framework.{name} = {name}"
+            for name in (
+                "TensorSpec",
+                "argsort",
+                "assert_same_float_dtype",
+                "assert_scalar",
+                "convert_to_tensor_or_sparse_tensor",
+                "is_tensor",
+                "sort",
+            )
+        ),
+        *(
+            f"contrib.{home}.{name} = train.{name}"
+            for home in ("framework", "slim")
+            for name in ("create_global_step", "get_global_step", "get_or_create_global_step")
+        ),
+        "contrib.framework.assert_global_step = train.assert_global_step",
+        "contrib.metrics.set_difference = sets.difference",
+        "contrib.metrics.set_intersection = sets.intersection",
+        "contrib.metrics.set_size = sets.size",
+        "contrib.metrics.set_union = sets.union",
+        "contrib.metrics.confusion_matrix = confusion_matrix",
+        "contrib.rnn.static_rnn = nn.static_rnn",
+        "contrib.rnn.static_bidirectional_rnn = nn.static_bidirectional_rnn",
+        "contrib.rnn.static_state_saving_rnn = nn.static_state_saving_rnn",
+        "contrib.util.constant_value = get_static_value",
+        "contrib.util.make_tensor_proto = make_tensor_proto",
+        "contrib.util.make_ndarray = make_ndarray",
+        "contrib.lookup.KeyValueTensorInitializer = lookup.KeyValueTensorInitializer",
+        "contrib.lookup.TextFileInitializer = lookup.TextFileInitializer",
+        "contrib.data.AUTOTUNE = data.experimental.AUTOTUNE",
+        "contrib.data.Counter = data.experimental.Counter",
+        "contrib.data.Optional = data.experimental.Optional",
+        "contrib.data.group_by_window = data.experimental.group_by_window",
+        "contrib.data.ignore_errors = data.experimental.ignore_errors",
+        "contrib.data.map_and_batch = data.experimental.map_and_batch",
+        "contrib.data.parallel_interleave = data.experimental.parallel_interleave",
+        "contrib.data.prefetch_to_device = data.experimental.prefetch_to_device",
+        "contrib.data.shuffle_and_repeat = data.experimental.shuffle_and_repeat",
+        "contrib.data.unbatch = data.experimental.unbatch",
+        "contrib.data.unique = data.experimental.unique",
+        "contrib.data.bucket_by_sequence_length = data.experimental.bucket_by_sequence_length",
+        "contrib.data.choose_from_datasets = data.experimental.choose_from_datasets",
+        "contrib.data.sample_from_datasets = data.experimental.sample_from_datasets",
+        "contrib.data.make_saveable_from_iterator = data.experimental.make_saveable_from_iterator",
+        "contrib.signal.frame = signal.frame",
+        "contrib.signal.hamming_window = signal.hamming_window",
+        "contrib.signal.hann_window = signal.hann_window",
+        "contrib.signal.inverse_stft = signal.inverse_stft",
+        "contrib.signal.linear_to_mel_weight_matrix = signal.linear_to_mel_weight_matrix",
+        "contrib.signal.mfccs_from_log_mel_spectrograms = signal.mfccs_from_log_mel_spectrograms",
+        "contrib.signal.overlap_and_add = signal.overlap_and_add",
+        "contrib.signal.stft = signal.stft",
+        "contrib.eager.Iterator = data.Iterator",
+        "contrib.eager.Variable = Variable",
+        "contrib.autograph.to_graph = autograph.to_graph",
+        "contrib.autograph.to_code = autograph.to_code",
+    ),
+)
+
+_MNIST = "tfcompat.legacy.examples.tutorials.mnist.input_data"
+
+MODULES: dict[str, str] = {
+    "tensorflow.examples.tutorials.mnist.input_data": _MNIST,
+    "tensorflow.contrib.learn.python.learn.datasets.mnist": _MNIST,
+}
+"""Modules of TensorFlow 1 that tfcompat has under another name."""
+
+RENAME_OF: dict[str, Rename] = {row.old: row for row in RENAMES}

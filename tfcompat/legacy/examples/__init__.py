@@ -1,0 +1,1 @@
+"""What the tutorials of TensorFlow 1 brought along."""

@@ -1,0 +1,64 @@
+"""Whether the files of a run can run on the TensorFlow of today, in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.report._words import printable
+
+if TYPE_CHECKING:
+    from tfcompat.migrate.report._model import Report, Result
+
+__all__ = ["RELEASES", "verdict"]
+
+RELEASES = "TensorFlow 2.16 to 2.21"
+_OF_PROGRAMS = ("TFC110", "TFC111", "TFC112")
+_NAMED = 3
+
+
+def verdict(report: Report) -> str:
+    """Say how many of the files that were written for TensorFlow 1 can run, and what keeps the others from it.
+
+    Returns:
+        One sentence; an empty string if no file is of that kind.
+    """
+    old = [result for result in report.results if result.migration.analysed and _is_old(result)]
+    if not old:
+        return ""
+    held = [result for result in old if _lacks(result)]
+    can = "can run" if report.write or report.is_filter or not report.having("pending") else "could run"
+    files = "1 file" if len(old) == 1 else f"{len(old)} files"
+    if not held:
+        all_of = files if len(old) == 1 else f"All {files}"
+        return f"{all_of} of TensorFlow 1 {can} on {RELEASES}, as far as names show."
+    number = len(old) - len(held)
+    rest = "; ".join(_said(result) for result in held[:_NAMED])
+    more = f"; and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+    return f"{number} of {files} of TensorFlow 1 {can} on {RELEASES}; {rest}{more}."
+
+
+def _is_old(result: Result) -> bool:
+    return any(finding.code in _OF_PROGRAMS or finding.gone for finding in result.migration.findings)
+
+
+def _lacks(result: Result) -> bool:
+    return bool(_gone(result)) or _waits(result)
+
+
+def _gone(result: Result) -> list[str]:
+    return [finding.gone for finding in result.migration.findings if finding.gone]
+
+
+def _waits(result: Result) -> bool:
+    """Whether its imports are those of TensorFlow 2 still."""
+    return any(finding.code == "TFC110" and finding.open for finding in result.migration.findings)
+
+
+def _said(result: Result) -> str:
+    names = sorted(set(_gone(result)))
+    path = printable(result.migration.path)
+    if not names:
+        return f"{path} keeps its old import"
+    if len(names) == 1:
+        return f"{path} still uses {names[0]}, which is gone"
+    return f"{path} still uses {len(names)} names that are gone"

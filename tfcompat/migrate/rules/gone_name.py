@@ -1,0 +1,62 @@
+"""TFC112."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import advice
+from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.rewrite.gone_names import gone_names
+from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.file import File
+
+__all__ = ["GoneName"]
+
+_V1 = "import tensorflow.compat.v1 as tf\n"
+
+
+class GoneName(Rule):
+    """A name that TensorFlow 2.16 to 2.21 do not have beside Keras 3, also under its new imports: the file stops there.
+
+    It is what the other fixes leave. The advice says in one sentence what to write instead.
+    """
+
+    CODE = "TFC112"
+    NAME = "gone name"
+    MESSAGE = "`{name}` is gone"
+    AFTERWARDS = True
+    VALID = (
+        Valid(source=f"{_V1}x = tf.placeholder(tf.float32)\n"),
+        Valid(source=f"{_V1}try:\n    from tensorflow.contrib import slim\nexcept ImportError:\n    slim = None\n"),
+        Valid(source=f"{_V1}if tf.__version__ < '2':\n    net = tf.estimator.DNNClassifier()\n"),
+        Valid(source="from mine import tf\nx = tf.contrib.anything()\n"),
+    )
+    INVALID = (
+        Invalid(source=f"{_V1}net = tf.estimator.Estimator(model)\n", fix=None),
+        Invalid(source=f"{_V1}import tensorflow.contrib.tpu as tpu\ny = tpu.cross_replica_sum(x)\n", fix=None),
+        Invalid(source="from tensorflow.examples.tutorials.mnist import mnist\n", fix=None),
+        Invalid(
+            source="import tensorflow as tf\nd = tf.function(f)\nx = tf.eig(y)\nz = tf.placeholder('float')\n", fix=None
+        ),
+    )
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Names of TensorFlow that are in no supported release, looked up in a list of their public names."""
+        for found in gone_names(file):
+            line, column = file.source.position(found.node.start_byte)
+            yield Finding(
+                path=file.path,
+                code=self.CODE,
+                line=line,
+                column=column,
+                message=self.MESSAGE.format(name=found.text),
+                applicability="manual",
+                reason=advice(found.path),
+                symbol="",
+                gone=f"tf.{found.path}",
+                span=found.node.byte_range,
+            )
