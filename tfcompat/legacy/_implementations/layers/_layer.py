@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import tensorflow as tf
@@ -14,23 +11,16 @@ import tensorflow as tf
 from tfcompat.legacy._implementations import _keras_names
 from tfcompat.legacy._implementations._modes import in_graph
 from tfcompat.legacy._implementations._variables import collect, kept, penalize
+from tfcompat.legacy._implementations.layers._names import counted, snake_case
 from tfcompat.legacy._implementations.layers._properties import Properties
 from tfcompat.legacy._implementations.layers._spec import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Layer", "call_once", "snake_case"]
+__all__ = ["Layer", "call_once"]
 
 tf1 = tf.compat.v1
-_COUNTS: WeakKeyDictionary[Any, Counter[str]] = WeakKeyDictionary()
-
-
-def snake_case(name: str) -> str:
-    """Return a class name as TensorFlow 1 counts layers: ``Conv2DTranspose`` as ``conv2d_transpose``."""
-    parts = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
-    snake = re.sub(r"([a-z])([A-Z])", r"\1_\2", parts).lower()
-    return f"private{snake}" if snake.startswith("_") else snake
 
 
 class Layer(Properties):
@@ -58,7 +48,7 @@ class Layer(Properties):
     def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **settings: Any) -> None:
         self.trainable = trainable
         self._named = name is not None
-        self._name = getattr(name, "name", name) or _counted(snake_case(type(self).__name__))
+        self._name = getattr(name, "name", name) or counted(snake_case(type(self).__name__))
         self._dtype = None if dtype is None else tf.as_dtype(dtype)
         self._reuse = settings.pop("_reuse", None)
         self._keeps = settings.pop("_keeps", True)
@@ -223,13 +213,6 @@ class Layer(Properties):
                 with tf.name_scope("ActivityRegularizer"):
                     penalty = self._activity_regularizer(each)
                     self.add_loss(penalty / tf.cast(tf.shape(each)[0], penalty.dtype))
-
-
-def _counted(name: str) -> str:
-    """A name of its own in this graph, which is not that of the scope: the first is ``conv2d_1``."""
-    count = _COUNTS.setdefault(tf1.get_default_graph(), Counter())
-    count[name] += 1
-    return f"{name}_{count[name]}"
 
 
 def _takes_scope(call: Callable[..., Any]) -> bool:
