@@ -105,14 +105,14 @@ def test_codes_are_selected_and_ignored(folder):
     assert codes("a.py") == ["TFC201", "TFC205"]
     assert codes("--select", "TFC205", "a.py") == ["TFC205"]
     assert codes("--ignore", "TFC205", "a.py") == ["TFC201"]
-    assert codes("--select", "TFC1,TFC2", "a.py") == ["TFC102", "TFC201", "TFC205"]
+    assert codes("--select", "TFC1,TFC2", "a.py") == ["TFC110", "TFC102", "TFC201", "TFC205"]
     assert codes("--select", "TFC9", "a.py") == []
 
 
 def test_migrate_tells_of_no_mistake_unless_it_is_asked(folder):
     (folder / "a.py").write_text(WRONG)
     told = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", "a.py"]).stdout)
-    assert [finding["code"] for finding in told["findings"]] == ["TFC102"]
+    assert [finding["code"] for finding in told["findings"]] == ["TFC110", "TFC102"]
     asked = json.loads(CliRunner().invoke(cli, ["migrate", "--select", "TFC2", "--format", "json", "a.py"]).stdout)
     assert [finding["code"] for finding in asked["findings"]] == ["TFC201"]
 
@@ -153,7 +153,7 @@ def test_a_comment_spares_and_one_that_spares_nothing_is_told_of(folder):
     (folder / "a.py").write_text(RIGHT.replace("(y, z)", "(y, z)  # tfcompat: ignore[TFC201] no more"))
     assert codes("a.py") == ["TFC902"]
     migrated = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", "a.py"]).stdout)
-    assert [finding["code"] for finding in migrated["findings"]] == ["TFC102"], "it did not look for mistakes"
+    assert [finding["code"] for finding in migrated["findings"]] == ["TFC110", "TFC102"], "it did not look for mistakes"
 
 
 def test_settings_of_the_project(folder):
