@@ -105,7 +105,7 @@ def test_codes_are_selected_and_ignored(folder):
     assert codes("a.py") == ["TFC201", "TFC205"]
     assert codes("--select", "TFC205", "a.py") == ["TFC205"]
     assert codes("--ignore", "TFC205", "a.py") == ["TFC201"]
-    assert codes("--select", "TFC1,TFC2", "a.py") == ["TFC102", "TFC201", "TFC205"]
+    assert codes("--select", "TFC1,TFC2", "a.py") == ["TFC110", "TFC102", "TFC201", "TFC205"]
     assert codes("--select", "TFC9", "a.py") == []
 
 
@@ -113,7 +113,7 @@ def test_migrate_notes_the_mistakes_of_calls_that_it_rewrites_and_others_where_i
     (folder / "a.py").write_text(WRONG + "cross = -y * tf.log(p)\n")
     told = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", "a.py"]).stdout)
     levels = [(finding["code"], finding["applicability"]) for finding in told["findings"]]
-    assert levels == [("TFC102", "safe"), ("TFC201", "none")]
+    assert levels == [("TFC110", "safe"), ("TFC102", "safe"), ("TFC201", "none")]
     (folder / "a.py").write_text(WRONG)
     asked = json.loads(CliRunner().invoke(cli, ["migrate", "--select", "TFC2", "--format", "json", "a.py"]).stdout)
     assert [finding["code"] for finding in asked["findings"]] == ["TFC201"]
@@ -155,7 +155,7 @@ def test_a_comment_spares_and_one_that_spares_nothing_is_told_of(folder):
     (folder / "a.py").write_text(RIGHT.replace("(y, z)", "(y, z)  # tfcompat: ignore[TFC201] no more"))
     assert codes("a.py") == ["TFC902"]
     migrated = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", "a.py"]).stdout)
-    assert [finding["code"] for finding in migrated["findings"]] == ["TFC102"], "it did not look for mistakes"
+    assert [finding["code"] for finding in migrated["findings"]] == ["TFC110", "TFC102"], "it did not look for mistakes"
 
 
 def test_settings_of_the_project(folder):

@@ -75,7 +75,7 @@ def test_a_pattern_that_is_none_says_so(folder):
         (["--select", "TFC103"], ["TFC103"]),
         (["--select", "tfc102, tfc104"], ["TFC102"]),
         (["--select", "TFC1", "--ignore", "TFC102"], ["TFC103"]),
-        (["--ignore", "TFC102", "--ignore", "TFC103"], []),
+        (["--ignore", "TFC102", "--ignore", "TFC103"], ["TFC112"]),
         (["--select", "TFC2"], []),
         (["--select", "TFC3"], None),
     ],

@@ -1,6 +1,6 @@
 """Layers, normalisers and cells as TensorFlow 1.15.5 ran them: an interpreter of the recorded programs.
 
-The README of the recordings says what a recording holds. A case is built in a graph, where everything is compared, or in a
+The README of the recordings says what one holds. A case is built in a graph, where everything is compared, or in a
 ``tf.Module``, where names are kept on the module and the gradients come from a tape.
 """
 

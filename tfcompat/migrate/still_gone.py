@@ -30,11 +30,12 @@ def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Fin
 
 
 def _left(file: File, after: File, edits: Sequence[Edit]) -> Iterator[Finding]:
-    if not after.may_be_old:
+    rules = [rule for rule in all_rules().values() if rule.AFTERWARDS and file.options.wants(rule.CODE)]
+    if not rules or not after.may_be_old:
         return
     ordered = sorted(edits)
-    for rule in all_rules().values():
-        for finding in rule.check(after) if rule.AFTERWARDS else ():
+    for rule in rules:
+        for finding in rule.check(after):
             start, end = (_before(ordered, offset) for offset in finding.span)
             line, column = file.source.position(start)
             yield replace(finding, span=(start, end), line=line, column=column)
