@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.alone import migrate_source
 
 from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 from tfcompat._symbols.first_generation import GONE_IN_1, NEW_IN_1
-from tfcompat.migrate import MISTAKES, Options, Program, migrate_source
+from tfcompat.migrate import MISTAKES, Options, Program
 from tfcompat.migrate.file import File
 from tfcompat.migrate.syntax.source import parse
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Program, migrate_source
+from tfcompat.migrate import Program
 
 HEAD = "import numpy as np\nimport tensorflow.compat.v1 as tf\n"
 LOSS = "tf.nn.softmax_cross_entropy_with_logits(labels={}, logits=z)\n"

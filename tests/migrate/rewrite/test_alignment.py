@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tfcompat.migrate import migrate_source
+from support.alone import migrate_source
 
 HEAD = "import tensorflow as tf\nimport tfcompat\n"
 OLD, NEW = "tf.nn.sigmoid_cross_entropy_with_logits(", "tfcompat.sigmoid_cross_entropy("

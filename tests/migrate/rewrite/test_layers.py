@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tfcompat.migrate import migrate_source
+from support.alone import migrate_source
 
 SLIM = "slim = tf.contrib.slim\n"
 

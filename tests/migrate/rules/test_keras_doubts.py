@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import Options, around, joined, migrate_source
+from tfcompat.migrate import Options, around, joined
 
 HEAD = "import numpy as np\nimport tensorflow as tf\nimport keras\n"
 SPARSE = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"

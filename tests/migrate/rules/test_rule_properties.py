@@ -7,9 +7,10 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from support.alone import migrate_source
 from support.layouts import COMMENT, VALUES, gap, listed, plain
 
-from tfcompat.migrate import Migration, Options, migrate_source
+from tfcompat.migrate import Migration, Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,7 @@ def program(rng: random.Random, kind: str) -> tuple[str, str]:
     """A file, and the file that it is to become, whose layout means nothing."""
     make, head = KINDS[kind]
     moved = head.replace(SCOPE.format("slim", "slim"), SCOPE.format(*MOVED))
+    moved = moved.removeprefix("import tensorflow.contrib.slim as slim\n")  # it goes with its last use
     before, after = [head], [moved, "import tfcompat\n"]
     for _ in range(rng.randrange(1, 5)):
         statement, (old, new) = rng.choice(STATEMENTS), make(rng)

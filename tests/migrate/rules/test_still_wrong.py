@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.alone import migrate_source
 
-from tfcompat.migrate import MISTAKES, Options, migrate_source
+from tfcompat.migrate import MISTAKES, Options
 
 HEAD = "import tensorflow as tf\nimport keras\nph = tf.placeholder\n"
 SPARSE = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"

@@ -13,6 +13,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "differs", "readings"]
 
+_OF_LAYERS = frozenset(
+    [
+        "_reuse",
+        "_scope",
+        "activity_regularizer",
+        "autocast",
+        "batch_input_shape",
+        "batch_size",
+        "dtype",
+        "input_shape",
+        "name",
+        "trainable",
+        "weights",
+    ]
+)
+"""What the constructors of TensorFlow 1's layers take through ``**kwargs``, and the shims as well."""
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
 
@@ -55,7 +71,8 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
     bound = dict(zip((*parameters, *more), positional, strict=False))
     for argument in given:
         if argument.name:
-            if (argument.name not in parameters and not rest) or argument.name in bound:
+            further = rest and (symbol.kind != "class" or argument.name in _OF_LAYERS)
+            if (argument.name not in parameters and not further) or argument.name in bound:
                 return None
             bound[argument.name] = argument
     if any(default is None and name not in bound for name, default in parameters.items()):

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import missing, missing_module
+from tfcompat._symbols import TENSORFLOW_HOMES, missing, missing_module
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.source import Node
@@ -44,14 +44,18 @@ def gone_names(file: File) -> Iterator[Gone]:
 
 def _reads(file: File) -> Iterator[Gone]:
     names = file.whole.names
-    made = {store.name for store in file.stores}
     for reference in names.tree.references:
         meaning = names.meaning(reference)
         if reference.stored or not meaning.certain or not meaning.names:
             continue
         lost = {name: missing(name) for name in meaning.names}
-        if all(lost.values()) and not made.intersection(lost.values()) and not made.intersection(lost):
+        if all(lost.values()) and not _is_made(file, lost):
             yield Gone(reference.node, ".".join(reference.parts), _path(min(lost)))
+
+
+def _is_made(file: File, names: Iterable[str]) -> bool:
+    """Return whether the file puts one of some names into TensorFlow itself."""
+    return any(store.hides(_path(name), TENSORFLOW_HOMES) for store in file.stores for name in names)
 
 
 def _imports(file: File) -> Iterator[Gone]:

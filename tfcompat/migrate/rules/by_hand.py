@@ -67,7 +67,10 @@ def _still_there(file: File, finding: Finding) -> Finding:
     if finding.fixable or homes != {V1} or missing(f"{V1}.{finding.symbol}"):
         return finding
     return replace(
-        finding, applicability="none", reason=f"in {V1} it means what it meant; to do without: {finding.reason}"
+        finding,
+        message=f"`{use.name}` works as it did in {V1}" if use else finding.message,
+        applicability="none",
+        reason=f"in {V1} it means what it meant; to do without: {finding.reason}",
     )
 
 

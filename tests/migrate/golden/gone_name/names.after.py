@@ -1,6 +1,6 @@
 import tensorflow.compat.v1 as tf
 tf.disable_v2_behavior()
-from tensorflow.examples.tutorials.mnist import input_data
+from tfcompat.legacy.examples.tutorials.mnist import input_data
 from tensorflow.contrib.training import HParams
 
 params = HParams(rate=0.1)
