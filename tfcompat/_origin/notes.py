@@ -22,7 +22,7 @@ class Activated:
     """The name of the layer that made it."""
 
 
-def hang(tensor: tf.Tensor, note: Note) -> tf.Tensor:
+def attach(tensor: tf.Tensor, note: Note) -> tf.Tensor:
     """Hang a note on a tensor; a second one of its kind takes the place of the first."""
     setattr(tensor, _NAME.format(type(note).__name__.lower()), note)
     return tensor
@@ -34,7 +34,7 @@ def note_of(tensor: object, kind: type[Note]) -> Note | None:
 
 
 @dataclass(slots=True)
-class Head:
+class LastLayer:
     """The tensor is ``inputs @ kernel + bias``, which a loss or a metric can compute for some rows at a time."""
 
     inputs: tf.Tensor
@@ -47,7 +47,7 @@ class Head:
     """Whether a loss reads the tensor, so that it is there to be read by a metric too."""
     chunked: bool = False
     """Whether a loss computes it for some rows at a time, so that it is not there."""
-    beside: list[Beside] = field(default_factory=list)
+    of_metrics: list[MetricOfChunk] = field(default_factory=list)
     """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
 
     def is_computed(self, tensor: Any) -> bool:
@@ -55,7 +55,7 @@ class Head:
         return self.held or (not self.chunked and any(op.type not in _OF_SHAPES for op in tensor.consumers()))
 
 
-class Beside(NamedTuple):
+class MetricOfChunk(NamedTuple):
     """One number for each example, as a metric wants it."""
 
     metric: object

@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._origin.notes import Head, hang
+from tfcompat._origin.notes import LastLayer, attach
 
 __all__ = ["Logits"]
 
@@ -72,7 +72,7 @@ class Logits(_keras.keras.layers.Dense):
         if isinstance(inputs, tf.RaggedTensor | tf.SparseTensor):
             return logits  # of the one a loss or metric reads the flat values; the other has no rows to be cut into
         bias = tf.convert_to_tensor(self.bias) if self.use_bias else None
-        return hang(logits, Head(inputs, tf.convert_to_tensor(self.kernel), bias))
+        return attach(logits, LastLayer(inputs, tf.convert_to_tensor(self.kernel), bias))
 
     def quantized_call(self, *args: Any, **kwargs: Any) -> tf.Tensor:
         """The logits of the inputs, of a quantised kernel: Keras 3 calls this in the place of `call`."""

@@ -10,7 +10,7 @@ from tfcompat import _keras
 from tfcompat._arguments.named_links import LINKS
 from tfcompat._arguments.tensors import as_axis
 from tfcompat._origin.double_activation import made_by_activation
-from tfcompat._origin.notes import Activated, hang
+from tfcompat._origin.notes import Activated, attach
 
 __all__ = ["Probabilities", "check_link_name", "refuse_activated"]
 
@@ -73,7 +73,7 @@ class Probabilities(_keras.keras.layers.Layer):
     def call(self, inputs: Any) -> tf.Tensor:
         """The probabilities of the logits."""
         refuse_activated(inputs, f"the input of layer {self.name!r}")
-        return hang(
+        return attach(
             LINKS[self.link](tf.cast(inputs, self._of_probabilities), self.axis), Activated(self.link, self.name)
         )
 

@@ -13,9 +13,9 @@ from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.tensors import as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._batch.ragged import flat_values
-from tfcompat._chunked.examples import over_head
+from tfcompat._chunked.examples import over_last_layer
 from tfcompat._keras import keras
-from tfcompat._origin.notes import Head, note_of
+from tfcompat._origin.notes import LastLayer, note_of
 from tfcompat.losses import sparse_softmax_cross_entropy
 from tfcompat.metrics._rows import as_classes, as_config, counted_ids, ids_of
 
@@ -54,7 +54,7 @@ class SparseMean(keras.metrics.Mean):
     """The mean, over all examples that count, of a number that class ids and logits give."""
 
     reads_logits: ClassVar[bool] = True
-    reads_head: ClassVar[bool] = True
+    reads_last_layer: ClassVar[bool] = True
     """Whether it needs no logits where the layer that made them says how."""
     direction: ClassVar[str] = "up"
 
@@ -82,12 +82,12 @@ class SparseMean(keras.metrics.Mean):
             sample_weight: Weights, aligned with the ids from the left.
         """
         mask = _keras.mask_of(y_pred)
-        head = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, Head)
-        head = None if head is None or head.is_computed(y_pred) else head
-        known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
+        layer = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, LastLayer)
+        layer = None if layer is None or layer.is_computed(y_pred) else layer
+        known = [] if layer is None else [one.values for one in layer.of_metrics if one.holds_for(self, y_true)]
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight, axis=self.axis, classes=True)
-        if head is not None:
-            return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask, known)
+        if layer is not None:
+            return self._update_by_chunks(layer, y_true, y_pred, sample_weight, mask, known)
         logits = classes_last(as_logits(y_pred), self.axis)
         ids = ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__)
         ids, logits, weights = counted_ids(ids, logits, sample_weight, mask, self.ignore_class)
@@ -97,7 +97,7 @@ class SparseMean(keras.metrics.Mean):
 
     def _update_by_chunks(
         self,
-        head: Head,
+        layer: LastLayer,
         y_true: Any,
         y_pred: tf.Tensor,
         sample_weight: Any,
@@ -109,10 +109,10 @@ class SparseMean(keras.metrics.Mean):
         Where the loss had them before, what it computed of them for this metric is known.
         """
         ids = ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__)
-        ids, inputs, weights = counted_ids(ids, head.inputs, sample_weight, mask, self.ignore_class)
+        ids, inputs, weights = counted_ids(ids, layer.inputs, sample_weight, mask, self.ignore_class)
         if known and weights is not None:  # the loss may have hidden less
             known = [tf.math.multiply_no_nan(known[0], tf.cast(tf.reshape(weights, [-1]) != 0, known[0].dtype))]
-        values = known[0] if known else over_head(self.of_chunk, head, ids, inputs)
+        values = known[0] if known else over_last_layer(self.of_chunk, layer, ids, inputs)
         return self._count(values, weights)
 
     def of_chunk(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
