@@ -6,6 +6,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import at_least_float32
+
 
 def as_floating(value: Any, name: str) -> tf.Tensor:
     """The argument of `name` as a floating-point tensor; half precision becomes float32."""
@@ -15,7 +17,7 @@ def as_floating(value: Any, name: str) -> tf.Tensor:
             f"{name}() takes floating-point numbers, got {tensor.dtype.name} of shape {tensor.shape}. "
             "Write tf.cast(x, tf.float32)."
         )
-    return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
+    return at_least_float32(tensor)
 
 
 def check_link(link: Any) -> Any:

@@ -18,6 +18,7 @@ from tfcompat._arguments.advice import (
     on_shape_of_ids,
     on_shape_of_rows,
 )
+from tfcompat._arguments.dtypes import at_least_float32
 from tfcompat._arguments.ranges import HEAD, bounds, refuse_range, slack_of
 
 LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
@@ -32,7 +33,7 @@ def as_logits(logits: Any) -> tf.Tensor:
     logits = tf.convert_to_tensor(logits)
     if not logits.dtype.is_floating:
         raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {SWAPPED}")
-    return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
+    return at_least_float32(logits)
 
 
 def is_tensor(value: Any) -> bool:
@@ -98,8 +99,7 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
     """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
-    if labels.dtype.size < tf.float32.size:  # 2^24 overflows float16
-        labels = tf.cast(labels, tf.float32)
+    labels = at_least_float32(labels)  # 2^24 overflows float16
     whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))
     return guarded(
         tf.cast(labels, tf.int32),

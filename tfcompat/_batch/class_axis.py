@@ -129,11 +129,21 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
 
 
-def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
-    """Zeros in the rows that are not shown, so that what they hold reaches neither loss nor gradient."""
-    if shown is None:
+def hide(tensor: tf.Tensor, mask: tf.Tensor | None, axis: int = -1) -> tf.Tensor:
+    """Return zeros in place of the examples that are masked, so that what they hold reaches neither loss nor gradient.
+
+    Args:
+        tensor: One number for each example, or for each class of it.
+        mask: Which examples, or which of their classes, are not hidden; None if all are not.
+        axis: The class axis.
+    """
+    if mask is None or (tensor.shape.rank is None and mask.shape.rank is not None):
         return tensor
-    return tf.where(append_axes(tf.cast(shown, tf.bool), tensor.shape.rank), tensor, tf.zeros([], tensor.dtype))
+    if None not in (tensor.shape.rank, mask.shape.rank) and tensor.shape.rank == mask.shape.rank + 1:
+        mask = tf.expand_dims(mask, axis)
+    elif not tensor.shape.is_compatible_with(mask.shape):
+        return tensor  # a check of shapes says what is wrong with it
+    return tf.where(mask, tensor, tf.zeros([], tensor.dtype))
 
 
 def append_axes(tensor: tf.Tensor, rank: int | None) -> tf.Tensor:

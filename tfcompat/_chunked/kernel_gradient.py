@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._kernels import compiled_by_xla
 
 BLOCK = 2**21
@@ -28,7 +29,7 @@ class KernelGradient:
 
     def start(self) -> list[tf.Tensor]:
         """Zeros."""
-        dtype = tf.float32 if self._kernel.dtype.size < tf.float32.size else self._kernel.dtype
+        dtype = float32_or_wider(self._kernel.dtype)
         features, classes = sizes_of(self._kernel)
         rows = features if self._bias is None else features + 1
         return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._chunked.kernel_gradient import KernelGradient, sizes_of
 from tfcompat._kernels import compiled_by_xla
 
@@ -150,7 +151,7 @@ def _loop(
         slopes = written(slopes, i, [to_inputs, *found[1:]])
         return [i + 1, written(values, i, [part, *others]), slopes, sums.with_chunk(blocks, of_inputs, found[0])]
 
-    dtype = tf.float64 if kernel.dtype == tf.float64 else tf.float32
+    dtype = float32_or_wider(kernel.dtype)
     slopes = [array(tensor.dtype, tensor.shape[1:]) for tensor in sloped]
     start = [tf.constant(0), [array(dtype, []) for _ in functions], slopes, [] if sums is None else sums.start()]
     # One chunk after another: TensorFlow starts ten by itself, each with its logits and its gradient to the kernel.

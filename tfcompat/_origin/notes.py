@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import at_least_float32
+
 _NAME = "_tfcompat_{}"
 _OF_SHAPES = ("Rank", "Shape", "ShapeN", "Size")  # operations that read no numbers
 Note = TypeVar("Note")
@@ -49,6 +51,15 @@ class LastLayer:
     """Whether a loss computes it for some rows at a time, so that it is not there."""
     of_metrics: list[MetricOfChunk] = field(default_factory=list)
     """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
+
+    @property
+    def size(self) -> tf.Tensor:
+        """The shape of the tensor, which is not computed for it."""
+        return tf.concat([tf.shape(self.inputs)[:-1], tf.shape(self.kernel)[-1:]], axis=0)
+
+    def one_logit(self) -> tf.Tensor:
+        """Return a tensor of the shape and dtype of one logit of each example; its numbers mean nothing."""
+        return at_least_float32(self.inputs[..., 0])
 
     def is_computed(self, tensor: Any) -> bool:
         """Return whether the tensor is there to be read, since a loss reads it: one of ours, or another."""

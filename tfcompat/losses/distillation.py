@@ -12,6 +12,7 @@ from tfcompat._arguments.tensors import as_logits, as_probabilities
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
+from tfcompat.losses._family import Family
 
 __all__ = ["Distillation", "LogitMatching"]
 
@@ -62,8 +63,17 @@ def _softened(logits: tf.Tensor, temperature: float) -> tf.Tensor:
     return _kernels.log_softmax(tf.where(tf.equal(softened, float("inf")), softened.dtype.max, softened))
 
 
-@describe
+class _Matching(Family):
+    function = staticmethod(_logit_matching)
+
+
+class _Softened(Family):
+    function = staticmethod(_distillation)
+    link = "softmax"
+
+
 @register
+@describe
 class LogitMatching(LogitsLoss):
     r"""Keras Loss that pulls the logits of a student to those of its teacher.
 
@@ -100,7 +110,7 @@ class LogitMatching(LogitsLoss):
         2.1, for the limit.
     """
 
-    function = staticmethod(_logit_matching)
+    _of_family = _Matching
 
     def __init__(
         self,
@@ -111,11 +121,11 @@ class LogitMatching(LogitsLoss):
         name: str = "logit_matching",
         dtype: str | None = None,
     ) -> None:
-        super().__init__({"reduction": reduction, "name": name, "dtype": dtype}, axis=axis, center=center)
+        super().__init__(axis=axis, center=center, reduction=reduction, name=name, dtype=dtype)
 
 
-@describe
 @register
+@describe
 class Distillation(LogitsLoss):
     r"""Keras Loss that pulls the softened probabilities of a student to those of its teacher.
 
@@ -155,8 +165,7 @@ class Distillation(LogitsLoss):
         Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network, arXiv 1503.02531.
     """
 
-    function = staticmethod(_distillation)
-    rows_sum_to_one = True
+    _of_family = _Softened
 
     def __init__(
         self,
@@ -169,7 +178,10 @@ class Distillation(LogitsLoss):
         dtype: str | None = None,
     ) -> None:
         super().__init__(
-            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
             axis=axis,
             temperature=temperature,
+            check_logits=check_logits,
+            reduction=reduction,
+            name=name,
+            dtype=dtype,
         )

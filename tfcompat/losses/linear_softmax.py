@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._arguments.keywords import check_keywords, describe
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import as_ids, guarded_shape
-from tfcompat._batch.class_axis import hidden_as_zero, shown_classes
+from tfcompat._batch.class_axis import hide, shown_classes
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
 from tfcompat._chunked.loop import per_row
 from tfcompat.losses._compiled import for_compile
@@ -85,8 +86,7 @@ def linear_softmax_cross_entropy(
     }
     check_keywords(keywords)
     inputs, kernel, bias = _parameters(inputs, kernel, bias, chunk_size)
-    wide = tf.float64 if inputs.dtype == tf.float64 else tf.float32
-    labels = tf.cast(tf.convert_to_tensor(labels), wide)
+    labels = tf.cast(tf.convert_to_tensor(labels), float32_or_wider(inputs.dtype))
     _same_places(labels.shape[:-1], inputs, labels, [*inputs.shape[:-1], kernel.shape[-1]])
     if not tf.TensorShape([kernel.shape[-1]]).is_compatible_with(labels.shape[-1:]):
         raise ValueError(
@@ -171,7 +171,7 @@ def linear_sparse_softmax_cross_entropy(
     _same_places(labels.shape, inputs, labels, inputs.shape[:-1])
     ids = as_ids(labels, inputs)
     shown = shown_classes(ids, ignore_class)
-    inputs = hidden_as_zero(inputs, shown)  # what they hold would reach the kernel's gradient
+    inputs = hide(inputs, shown)  # what they hold would reach the kernel's gradient
     ids = tf.reshape(ids, [-1])
     losses = _per_example(sparse_softmax_cross_entropy, ids, inputs, kernel, bias, chunk_size, keywords)
     return for_compile(losses, "linear_sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)

@@ -63,7 +63,7 @@ def _axis_of(loss: Any) -> int | None:
     """Return the class axis of a loss; None where it does not say."""
     if loss is None or isinstance(loss, str | type):
         return None
-    known = getattr(loss, "keywords", None)  # of ours, and of a partial function
+    known = getattr(loss, "keywords", None)  # of a partial function
     if not isinstance(known, dict):
         known = loss.get_config() if hasattr(loss, "get_config") else {}
     axis = known.get("axis", getattr(loss, "axis", None))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._arguments.dtypes import at_least_float32
 from tfcompat._arguments.links import refuse_one_unit
 from tfcompat._arguments.named_links import LINKS
 from tfcompat._arguments.tensors import check_axis
@@ -131,11 +132,6 @@ def checked_logits(model: Any, outputs: Any, reading: Mapping[Path, Reading]) ->
         return output
 
     return for_each(look, outputs, reading)
-
-
-def at_least_float32(tensor: tf.Tensor) -> tf.Tensor:
-    """The tensor, half precision as float32."""
-    return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
 
 
 def link_of(logits: tf.Tensor, reading: Reading) -> tf.Tensor:

@@ -13,6 +13,7 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses, metrics
+from tfcompat._arguments.keywords import REDUCTIONS
 from tfcompat._keras import IS_KERAS_3, keras
 
 RANDOM = np.random.RandomState(0)
@@ -77,7 +78,7 @@ def test_it_trains_as_without(cls, mode):
     alike(got, wanted)
 
 
-@pytest.mark.parametrize("reduction", losses._keywords.REDUCTIONS[:-2])
+@pytest.mark.parametrize("reduction", REDUCTIONS[:-2])
 def test_every_reduction(reduction):
     got, wanted = (
         train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, reduction=reduction, ignore_class=3), IDS, given=[])
