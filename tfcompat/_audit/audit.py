@@ -49,11 +49,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
           wrong    loss sparse_categorical_crossentropy: TFC202 it reads probabilities, and the output has no activation
           (layer 'head'); use tfcompat.SparseSoftmaxCrossEntropy(), which takes logits
     """
-    if not isinstance(model, keras.Model):
-        raise TypeError(
-            f"model must be a model of {keras.__name__}, which tfcompat uses in this process, got "
-            f"{type(model).__module__}.{type(model).__qualname__}."
-        )
+    _keras.check_model(model)
     if not getattr(model, "loss", None):
         raise ValueError(f"model {model.name!r} has no loss to look at: compile it with one, then audit it.")
     outputs = outputs_of(model, inputs)

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._arguments.advice import ONE_UNIT
-from tfcompat._keras import compiled_metrics, model_in_training
+from tfcompat._keras import compiled_metrics, flat_layers, is_activated, model_in_training
 from tfcompat._origin.graph import activation_behind
 from tfcompat._origin.metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
 from tfcompat._origin.notes import Activated, note_of
@@ -104,7 +104,7 @@ def made_by_activation(tensor: Any) -> str | None:
     note = note_of(tensor, Activated)
     if note is not None:
         return f"they are the output of a {note.link} of layer {note.layer!r}"
-    if tf.is_tensor(tensor) and hasattr(tensor, "_keras_logits"):  # what Keras hangs on what its activations return
+    if tf.is_tensor(tensor) and is_activated(tensor):
         return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
@@ -116,6 +116,6 @@ def _of_layer(operation: Any) -> str:
     """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
     scope = operation.name.split("/")[-2] if "/" in operation.name else ""
     model = model_in_training()
-    names = {layer.name for layer in model._flatten_layers()} if model is not None else {scope}  # noqa: SLF001 - nested layers too; Keras has no public way
+    names = {layer.name for layer in flat_layers(model)} if model is not None else {scope}
     name = scope if scope in names else re.sub(r"_\d+$", "", scope)
     return f" of layer {name!r}" if name else ""

@@ -11,7 +11,7 @@ from tfcompat import _keras
 from tfcompat._arguments.constructors import rebuilt, takes_positions
 from tfcompat._arguments.keywords import check_keywords
 from tfcompat._arguments.old_keywords import answers_old_keywords
-from tfcompat._arguments.symbolic import LossCall, call_later, is_symbolic
+from tfcompat._arguments.symbolic import LossCall, call_later
 from tfcompat._arguments.tensors import as_logits
 from tfcompat._batch.ragged import flat_values
 from tfcompat._batch.reduction import reduce_loss, reduce_total
@@ -45,8 +45,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def __new__(cls, *args: Any, **_: Any) -> Any:
         """Return a loss; or its values, if tf_keras calls a class given to ``compile`` with labels and logits.
 
-        tf_keras looks for a loss with ``inspect.isfunction`` and an instance check (``get_loss_object`` in
-        tf_keras/src/engine/compile_utils.py), and wraps whatever else is callable: here, the class.
+        It wraps whatever is no object of Loss, so the class too, as a function: ``LossesContainer._get_loss_object`` in
+        tf_keras/src/engine/compile_utils.py.
         """
         own = takes_positions(cls)
         if not args or (own and not (len(args) == 2 and called_by_library())):
@@ -92,7 +92,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         Returns:
             A scalar; one loss for each example where ``reduction`` is none.
         """
-        if is_symbolic(y_pred) or is_symbolic(y_true):
+        if _keras.is_symbolic(y_pred) or _keras.is_symbolic(y_true):
             return call_later(
                 partial(LossCall, self),
                 {"y_true": y_true, "y_pred": y_pred, "sample_weight": sample_weight, "normalizer": normalizer},

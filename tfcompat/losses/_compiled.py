@@ -44,7 +44,7 @@ def for_compile(
     mask = frame.f_locals.get("in_mask", _keras.mask_of(frame.f_locals.get("y_pred")))
     if shown is not None:
         mask = tf.cast(shown, tf.bool)
-        losses._keras_mask = mask  # noqa: SLF001 - Keras' own losses hang what they ignore there too
+        _keras.set_mask(losses, mask)  # as Keras' own losses do with what they ignore
     given = [tf.convert_to_tensor(each) for each in (weights, mask) if each is not None]
     given = [each for each in given if each.shape.rank != 0]
     if not given or (_agree(given) and _fit(given[-1], losses)):

@@ -84,8 +84,7 @@ class FromLogits(keras.metrics.Metric):
         self.axis = axis
         self.ignore_class = as_classes(ignore_class)
         self.one_hot = one_hot
-        if hasattr(wrapped, "_direction"):  # where Keras 3 looks whether a callback is to wait for more or for less
-            self._direction = wrapped._direction  # noqa: SLF001 - there is no public name for it
+        _keras.set_direction(self, _keras.direction_of(wrapped))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Count a batch.

@@ -67,7 +67,7 @@ class SparseMean(keras.metrics.Mean):
         super().__init__(name=name, dtype=dtype)
         self.axis = axis
         self.ignore_class = as_classes(ignore_class)
-        self._direction = self.direction  # where Keras 3 looks whether a callback is to wait for more or for less
+        _keras.set_direction(self, self.direction)
 
     @abstractmethod
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:

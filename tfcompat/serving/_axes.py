@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tfcompat import _keras
 from tfcompat._arguments.tensors import as_axis
 from tfcompat.layers.endpoints import LossLayer
 
@@ -75,4 +76,4 @@ def _is_channels_first(model: Any) -> bool:
 
 
 def _layers(model: Any) -> list[Any]:
-    return [layer for layer in model._flatten_layers() if layer is not model]  # noqa: SLF001 - nested layers too; Keras has no public way
+    return [layer for layer in _keras.flat_layers(model) if layer is not model]
