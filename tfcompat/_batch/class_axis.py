@@ -49,8 +49,8 @@ def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.T
     if z_loss:
         divided = logits / temperature
         return tf.where(tf.equal(divided, float("inf")), divided.dtype.max, divided)
-    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
-    return (logits - tf.where(tf.math.is_finite(top), top, tf.zeros_like(top))) / temperature
+    row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return (logits - tf.where(tf.math.is_finite(row_max), row_max, tf.zeros_like(row_max))) / temperature
 
 
 def smooth_towards_uniform(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:

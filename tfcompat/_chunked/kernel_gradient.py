@@ -34,17 +34,17 @@ class KernelGradient:
         rows = features if self._bias is None else features + 1
         return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]
 
-    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, slope: tf.Tensor) -> list[tf.Tensor]:
+    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, grad: tf.Tensor) -> list[tf.Tensor]:
         """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
         if len(blocks) == 1:
-            return [_more(blocks[0], inputs, slope)]
+            return [_more(blocks[0], inputs, grad)]
         sums: list[tf.Tensor] = []
-        for block, (first, end) in zip(blocks, self._blocks(slope.shape[1]), strict=True):
+        for block, (first, end) in zip(blocks, self._blocks(grad.shape[1]), strict=True):
             # One after another: TensorFlow would compute all products first, which together are as large as the kernel.
             with tf.control_dependencies(sums[-1:]):
-                part = slope[:, first:end]
+                part = grad[:, first:end]
             sums.append(_more(block, inputs, part))
         return sums
 
@@ -62,9 +62,9 @@ class KernelGradient:
         return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
 
 
-def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
+def _more(block: tf.Tensor, inputs: tf.Tensor, grad: tf.Tensor) -> tf.Tensor:
     """A sum, and what these examples add to it."""
-    return block + tf.cast(tf.matmul(inputs, slope, transpose_a=True), block.dtype)
+    return block + tf.cast(tf.matmul(inputs, grad, transpose_a=True), block.dtype)
 
 
 def sizes_of(tensor: tf.Tensor) -> list[Any]:

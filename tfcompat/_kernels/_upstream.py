@@ -5,7 +5,7 @@ from __future__ import annotations
 import tensorflow as tf
 
 
-def narrow(upstream: tf.Tensor) -> tf.Tensor:
+def unbroadcast(upstream: tf.Tensor) -> tf.Tensor:
     """A tensor that broadcasts to an upstream gradient, as small as the graph shows that there is one.
 
     The gradient of a mean is one number, and TensorFlow repeats it in a tensor of the size of what was averaged, which

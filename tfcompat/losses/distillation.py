@@ -53,7 +53,7 @@ def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: floa
     gap = tf.where(p > 0, teacher - student, zero)
     near = (p > 0) & (tf.abs(gap) < 1)
     small = tf.where(near, gap, zero)
-    far = _kernels.no_nan(gap, p) + tf.where(taught, q - p, zero)
+    far = tf.math.multiply_no_nan(gap, p) + tf.where(taught, q - p, zero)
     return temperature**2 * tf.reduce_sum(tf.where(near, p * (small + tf.math.expm1(-small)), far), axis=-1)
 
 

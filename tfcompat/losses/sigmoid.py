@@ -96,7 +96,7 @@ def sigmoid_cross_entropy(
     losses = _kernels.sigmoid(labels, logits if temperature == 1 else logits / temperature, pos_weight, focal_gamma)
     if class_weight is not None:
         weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
-        losses = _kernels.no_nan(losses, weights)
+        losses = tf.math.multiply_no_nan(losses, weights)
     return for_compile(losses, "sigmoid_cross_entropy", "tfcompat.SigmoidCrossEntropy", class_axis=axis)
 
 

@@ -93,11 +93,11 @@ def sparse_softmax_cross_entropy(
     ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
     ids, inside = ids_in_range(ids, rows)
     weights = None if class_weight is None else class_weights(class_weight, logits)
-    weight, spread = _masses(ids, rows, weights, label_smoothing)
+    weight, smoothing = _masses(ids, rows, weights, label_smoothing)
     if inside is not None:
         one = tf.ones([], rows.dtype) if weight is None else weight
         weight = tf.where(inside, one, tf.constant(float("nan"), rows.dtype))
-    losses = _kernels.sparse_softmax(ids, rows, weight, spread, focal_gamma, z_loss)
+    losses = _kernels.sparse_softmax(ids, rows, weight, smoothing, focal_gamma, z_loss)
     losses = hide(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
     return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
 
@@ -117,8 +117,8 @@ def _masses(
     """The mass on the label of each row, None for 1; and what smoothing spreads over the classes of every row."""
     if weights is None and not label_smoothing:
         return None, None
-    kept = tf.constant(1 - label_smoothing, rows.dtype)
-    weight = tf.fill(tf.shape(ids), kept) if weights is None else kept * tf.gather(weights, ids)
+    on_label = tf.constant(1 - label_smoothing, rows.dtype)
+    weight = tf.fill(tf.shape(ids), on_label) if weights is None else on_label * tf.gather(weights, ids)
     if not label_smoothing:
         return weight, None
     share = label_smoothing / tf.cast(tf.shape(rows)[-1], rows.dtype)
