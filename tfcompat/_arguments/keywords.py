@@ -158,7 +158,7 @@ def describe(documented: Documented) -> Documented:
     return documented
 
 
-def check_keywords(keywords: Mapping[str, Any]) -> None:
+def check_keywords(**keywords: Any) -> None:
     """Refuse the value of a shared keyword that is out of its range, or none of its choices."""
     for keyword, value in keywords.items():
         if keyword in _NUMBERS:

@@ -117,7 +117,7 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
     return tf.reshape(weight, [-1] + [1] * after)
 
 
-def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
+def class_mask(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     """Where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None

@@ -57,10 +57,10 @@ class LogitsLoss(_keras.keras.losses.Loss):
         self.__init__()
         self.reduction = "none"
         labels = self._family.fit_labels(*map(tf.convert_to_tensor, args[:2]))
-        return for_compile(self(*args), cls.__name__, cls.__name__, shown=self._family.mask(labels))
+        return for_compile(self(*args), cls.__name__, cls.__name__, mask=self._family.mask(labels))
 
     def __init__(self, **arguments: Any) -> None:
-        check_keywords(arguments)
+        check_keywords(**arguments)
         _keras.init_loss(self, arguments["name"], arguments["reduction"])
         if arguments["dtype"] not in _DTYPES:
             raise ValueError(

@@ -85,8 +85,14 @@ def sigmoid_cross_entropy(
         ``tf.nn.sigmoid_cross_entropy_with_logits``, ``tf.nn.weighted_cross_entropy_with_logits``; for the keywords see
         `softmax_cross_entropy`.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "class_weight": class_weight, "pos_weight": pos_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        class_weight=class_weight,
+        pos_weight=pos_weight,
+    )
     logits = as_logits(logits)
     if logits.shape.rank:
         check_axis(axis, logits, "logits")

@@ -81,8 +81,14 @@ def softmax_cross_entropy(
         ``tf.nn.softmax_cross_entropy_with_logits``; label smoothing: Szegedy et al., arXiv 1512.00567; focal loss: Lin
         et al., arXiv 1708.02002; z-loss: Chowdhery et al., arXiv 2204.02311.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        z_loss=z_loss,
+        class_weight=class_weight,
+    )
     logits = as_logits(logits)
     labels = classes_last(refuse_concrete(as_probabilities(labels, logits), 0, float("inf")), axis)
     logits = tempered(classes_last(logits, axis), temperature, z_loss)

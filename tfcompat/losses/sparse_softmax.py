@@ -12,10 +12,10 @@ from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import (
+    class_mask,
     class_weights,
     classes_last,
     hide,
-    shown_classes,
     tempered,
     without_column,
 )
@@ -84,26 +84,30 @@ def sparse_softmax_cross_entropy(
     References:
         ``tf.nn.sparse_softmax_cross_entropy_with_logits``; for the keywords see `softmax_cross_entropy`.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        z_loss=z_loss,
+        class_weight=class_weight,
+    )
     logits = classes_last(as_logits(logits), axis)
     labels = as_ids(labels, logits, axis)
-    shown = shown_classes(labels, ignore_class)
-    labels, logits = hide(labels, shown), hide(logits, shown)
+    mask = class_mask(labels, ignore_class)
+    labels, logits = hide(labels, mask), hide(logits, mask)
     ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
     ids, inside = ids_in_range(ids, rows)
     weights = None if class_weight is None else class_weights(class_weight, logits)
     weight, smoothing = _masses(ids, rows, weights, label_smoothing)
-    if inside is not None:
-        one = tf.ones([], rows.dtype) if weight is None else weight
-        weight = tf.where(inside, one, tf.constant(float("nan"), rows.dtype))
+    weight = _nan_outside(weight, inside, rows.dtype)
     losses = _kernels.sparse_softmax(ids, rows, weight, smoothing, focal_gamma, z_loss)
-    losses = hide(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
-    return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
+    losses = hide(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), mask)
+    return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", mask=mask)
 
 
 def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Ids ``[n]`` and logits ``[n, K]``."""
+    """Return ids ``[n]`` and logits ``[n, K]``."""
     if logits.shape.rank == 2 and labels.shape.rank == 1:
         return labels, logits
     rows = tf.reshape(logits, [-1, tf.shape(logits)[-1]])
@@ -114,7 +118,7 @@ def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 def _masses(
     ids: tf.Tensor, rows: tf.Tensor, weights: tf.Tensor | None, label_smoothing: float
 ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
-    """The mass on the label of each row, None for 1; and what smoothing spreads over the classes of every row."""
+    """Return the mass on the label of each row, None for 1; and what smoothing spreads over the classes of each row."""
     if weights is None and not label_smoothing:
         return None, None
     on_label = tf.constant(1 - label_smoothing, rows.dtype)
@@ -123,6 +127,14 @@ def _masses(
         return weight, None
     share = label_smoothing / tf.cast(tf.shape(rows)[-1], rows.dtype)
     return weight, tf.reshape(share, [1]) if weights is None else share * weights
+
+
+def _nan_outside(weight: tf.Tensor | None, inside: tf.Tensor | None, dtype: tf.DType) -> tf.Tensor | None:
+    """Return the masses, NaN where an id is out of range and code that XLA compiles cannot raise."""
+    if inside is None:
+        return weight
+    one = tf.ones([], dtype) if weight is None else weight
+    return tf.where(inside, one, tf.constant(float("nan"), dtype))
 
 
 class _SparseSoftmax(Family):
@@ -150,7 +162,7 @@ class _SparseSoftmax(Family):
 
     def mask(self, labels: tf.Tensor) -> tf.Tensor | None:
         """Return where the label is not of an ignored class."""
-        return shown_classes(labels, self.ignored)
+        return class_mask(labels, self.ignored)
 
 
 @register

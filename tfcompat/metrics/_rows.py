@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._arguments.tensors import SAME_SHAPE, as_ids, ids_in_range, one_id_per_example, reshaped_from
-from tfcompat._batch.class_axis import classes_last, one_class, shown_classes, without_column
+from tfcompat._batch.class_axis import class_mask, classes_last, one_class, without_column
 from tfcompat._batch.reduction import align_left
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def counted(
     Returns:
         Labels and values, 0 and 1/2 where nothing counts, and the weights; None where everything counts alike.
     """
-    shown = None if ignore_class is None else shown_classes(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
-    given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": shown}
+    counts = None if ignore_class is None else class_mask(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
+    given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": counts}
     tensors = {what: tf.convert_to_tensor(weight) for what, weight in given.items() if weight is not None}
     if not tensors:
         return labels, values, None
@@ -114,8 +114,8 @@ def counted(
     weights = tf.ones_like(places)
     for what, weight in tensors.items():
         weights *= align_left(weight, places, what, class_axis)
-    shown = tf.not_equal(weights, 0)
-    return _where(shown, labels, 0, axis), _where(shown, values, 0.5, axis), weights
+    counts = tf.not_equal(weights, 0)
+    return _where(counts, labels, 0, axis), _where(counts, values, 0.5, axis), weights
 
 
 def counted_ids(
@@ -155,15 +155,15 @@ def _places(values: tf.Tensor, weights: Iterable[tf.Tensor], axis: int) -> tuple
     return tf.gather(values, 0, axis=axis), None
 
 
-def _where(shown: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
-    """The tensor, replaced where it is not shown; it may have a class axis that `shown` has not."""
-    if tensor.shape.rank is None or shown.shape.rank is None:
+def _where(mask: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
+    """Return a tensor, replaced where the mask is False; it may have a class axis that the mask has not."""
+    if tensor.shape.rank is None or mask.shape.rank is None:
         raise ValueError(
             "y_true or y_pred has no known rank, so that no example can be weighed or left out. Set it when the graph "
             "is built: y_true.set_shape([None]) for class ids."
         )
-    if tensor.shape.rank < shown.shape.rank:  # ids beside a weight for each element
-        shown = tf.reduce_any(shown, axis=axis)
-    if tensor.shape.rank > shown.shape.rank:
-        shown = tf.expand_dims(shown, -1 if tensor.shape[-1] == 1 else axis)
-    return tf.where(shown, tensor, tf.cast(otherwise, tensor.dtype))
+    if tensor.shape.rank < mask.shape.rank:  # ids beside a weight for each element
+        mask = tf.reduce_any(mask, axis=axis)
+    if tensor.shape.rank > mask.shape.rank:
+        mask = tf.expand_dims(mask, -1 if tensor.shape[-1] == 1 else axis)
+    return tf.where(mask, tensor, tf.cast(otherwise, tensor.dtype))

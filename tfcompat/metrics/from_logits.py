@@ -76,7 +76,7 @@ class FromLogits(keras.metrics.Metric):
         one_hot: bool = False,
         name: str | None = None,
     ) -> None:
-        check_keywords({"axis": axis})
+        check_keywords(axis=axis)
         wrapped = as_metric(metric)
         super().__init__(name=name or (metric if isinstance(metric, str) else wrapped.name))
         self.metric = wrapped

@@ -63,7 +63,7 @@ class SparseMean(keras.metrics.Mean):
         cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
-        check_keywords({"axis": axis})
+        check_keywords(axis=axis)
         super().__init__(name=name, dtype=dtype)
         self.axis = axis
         self.ignore_class = as_classes(ignore_class)
