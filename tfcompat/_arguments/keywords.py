@@ -153,8 +153,8 @@ def describe(documented: Documented) -> Documented:
         margin, name = match.groups()
         return indent(_SECTIONS[name].strip("\n"), margin)
 
-    text = re.sub(r"^( +)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
-    documented.__doc__ = re.sub(r"^( +)\{([\w ]+)\}$", section, text, flags=re.MULTILINE)
+    text = re.sub(r"^( *)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
+    documented.__doc__ = re.sub(r"^( *)\{([\w ]+)\}$", section, text, flags=re.MULTILINE)
     return documented
 
 
