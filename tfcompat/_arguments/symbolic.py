@@ -45,7 +45,7 @@ class _Call(keras.layers.Layer):
         """No mask goes on: losses have been masked."""
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         settings = {name: _plain(name, value) for name, value in self._settings().items()}
         return {**super().get_config(), "settings": settings}
 
@@ -62,7 +62,7 @@ class FunctionCall(_Call):
         self.function = function
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "function": self.function}
 
 
@@ -76,7 +76,7 @@ class LossCall(_Call):
         self.loss = loss
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "loss": keras.losses.serialize(self.loss)}
 
 

@@ -60,7 +60,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
 
 
 def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[AuditRow]:
-    """The loss of one output, and the metrics beside it."""
+    """Return the loss of one output, and the metrics beside it."""
     loss = model.loss
     if gives.nested and isinstance(loss, dict | list | tuple):
         yield made(gives, "given in a structure", "loss", "", message=_NESTED)
@@ -80,6 +80,6 @@ def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[Aud
 
 
 def _has_own_step(model: Any) -> bool:
-    """Whether a model has a way of its own from what it gives to its loss."""
+    """Return whether a model has a way of its own from what it gives to its loss."""
     names = ("train_step", "test_step", "compute_loss", "call_and_loss", "compiled_loss")
     return any(getattr(type(model), name, None) is not getattr(keras.Model, name, None) for name in names)

@@ -43,7 +43,7 @@ class Gives(NamedTuple):
 
 
 def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
-    """The outputs of a model as training sees them.
+    """Return the outputs of a model as training sees them.
 
     Raises:
         UnknownInputsError: Nothing is known of its inputs.
@@ -69,7 +69,7 @@ def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
 
 
 def _traced(model: Any, symbolic: Any, is_batch: bool) -> Any:
-    """The outputs of a call in a graph, of any batch size; of the batch's own where the model takes no other."""
+    """Return the outputs of a call in a graph, of any batch size; of the batch's own where the model takes no other."""
 
     def trace(given: Any) -> Any:
         return model(given, training=True)
@@ -107,7 +107,7 @@ def _parts(structure: Any) -> list[Any]:
 
 
 def _names(model: Any, paths: list[tuple[str, ...]]) -> list[str]:
-    """What the outputs are called: by their keys, or as the model says; nothing for the only one."""
+    """Return what the outputs are called: by their keys, or as the model says; nothing for the only one."""
     if len(paths) == 1:
         return [""]
     known = list(getattr(model, "output_names", None) or ())
@@ -127,7 +127,7 @@ def _gives(model: Any, name: str, tensor: Any, *, nested: bool) -> Gives:
 
 
 def _layer(model: Any, operation: str) -> str:
-    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
+    """Return the layer of an operation, by the scope that Keras opens and TensorFlow numbers if opened again."""
     names = {layer.name for layer in _keras.flat_layers(model)}
     for scope in reversed(operation.split("/")[:-1]):
         for word in (scope, scope.rpartition("_")[0]):

@@ -39,7 +39,7 @@ def reduce_total(
     reduction: str | None,
     normalizer: Any,
 ) -> tf.Tensor:
-    """The sum of the weighted losses, divided as `reduce_loss` says; of the losses only shape and dtype are used."""
+    """Divide the sum of the weighted losses as `reduce_loss` says; of the losses only shape and dtype are used."""
     if normalizer is not None:
         return tf.math.divide_no_nan(total, tf.cast(normalizer, total.dtype))
     if reduction == "sum":
@@ -76,7 +76,7 @@ def counted(
 
 
 def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None = None) -> tf.Tensor:
-    """A weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
+    """Return a weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
 
     NumPy's rule, which Keras follows, aligns from the right, so that weights of a batch silently weigh the time steps
     where there happen to be as many of them. A weight of fewer axes than the losses weighs examples, not classes.

@@ -28,14 +28,14 @@ class KernelGradient:
         self._width = kernel.shape[1] and -(-kernel.shape[1] // count)
 
     def start(self) -> list[tf.Tensor]:
-        """Zeros."""
+        """Return zeros."""
         dtype = float32_or_wider(self._kernel.dtype)
         features, classes = sizes_of(self._kernel)
         rows = features if self._bias is None else features + 1
         return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]
 
     def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, grad: tf.Tensor) -> list[tf.Tensor]:
-        """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
+        """Return the sums, with those over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
         if len(blocks) == 1:
@@ -49,25 +49,25 @@ class KernelGradient:
         return sums
 
     def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        """The gradients to the kernel and, where there is one, to the bias."""
+        """Return the gradients to the kernel and, where there is one, to the bias."""
         whole = blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=1)
         if self._bias is None:
             return [tf.cast(whole, self._kernel.dtype)]
         return [tf.cast(whole[:-1], self._kernel.dtype), tf.cast(whole[-1], self._bias.dtype)]
 
     def _blocks(self, classes: Any) -> list[tuple[Any, Any]]:
-        """The first column of each block, and the one after its last."""
+        """Return the first column of each block, and the one after its last."""
         if self._width is None or self._width == classes:
             return [(0, classes)]
         return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
 
 
 def _more(block: tf.Tensor, inputs: tf.Tensor, grad: tf.Tensor) -> tf.Tensor:
-    """A sum, and what these examples add to it."""
+    """Return a sum, and what these examples add to it."""
     return block + tf.cast(tf.matmul(inputs, grad, transpose_a=True), block.dtype)
 
 
 def sizes_of(tensor: tf.Tensor) -> list[Any]:
-    """The sizes of a tensor, as numbers where they are known."""
+    """Return the sizes of a tensor, as numbers where they are known."""
     dynamic = tf.shape(tensor)
     return [dynamic[i] if n is None else n for i, n in enumerate(tensor.shape)]

@@ -24,7 +24,7 @@ def register(named: Registered, name: str | None = None) -> Registered:
 
 
 def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -> Any:
-    """An object that stands inside another one's config; `read` is Keras' way to one of its kind.
+    """Return an object that stands inside another one's config; `read` is Keras' way to one of its kind.
 
     tf_keras writes into .h5 files what the object was registered as, and does not look there when it reads them.
     """

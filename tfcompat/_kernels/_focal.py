@@ -24,7 +24,7 @@ def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
 
 
 def focal_grad(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
-    """The derivative of `focal` to ``log p``."""
+    """Return the derivative of `focal` to ``log p``."""
 
     @tf.custom_gradient
     def grad(log_p: tf.Tensor) -> Any:

@@ -90,7 +90,7 @@ def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
 
 @lru_cache(maxsize=_MOST_GRAPHS)
 def _program(function: Callable[..., Any], *_: Any) -> Any:
-    """A function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
+    """Return a function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
 
     def traced(*tensors: Any, **settings: Any) -> Any:
         with in_a_program():
@@ -128,6 +128,6 @@ def _second(grad: Grad, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]
 
 
 def _gradients(of: tf.Tensor, to: list[tf.Tensor], upstream: tf.Tensor) -> list[tf.Tensor]:
-    """Gradients within a graph; a tape would see nothing there where forward mode, which stops tapes, asks for them."""
+    """Return gradients within a graph, where a tape sees nothing if forward mode, which stops tapes, asks for them."""
     found: list[tf.Tensor] = tf.gradients(of, to, upstream, unconnected_gradients="zero")
     return found

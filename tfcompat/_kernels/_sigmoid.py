@@ -16,7 +16,7 @@ from tfcompat._kernels._programs import differentiated, kernel
 def sigmoid(
     labels: tf.Tensor, logits: tf.Tensor, pos_weight: tf.Tensor | None = None, focal_gamma: float = 0.0
 ) -> tf.Tensor:
-    """The cross-entropy of each element, its positive term times `pos_weight`.
+    """Return the cross-entropy of each element, its positive term times `pos_weight`.
 
     Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
     """

@@ -12,14 +12,14 @@ from tfcompat._kernels._sums import over_classes
 
 
 def stable(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-    """Logits less their maximum, the maximum, and the sum of exponentials: at least 1, also where all are -inf."""
+    """Return logits less their maximum, the maximum, and the sum of exponentials: at least 1, also if all are -inf."""
     row_max = greatest(logits)
     shifted = logits - row_max
     return shifted, row_max, tf.maximum(over_classes(shifted, tf.exp, keepdims=True), 1)
 
 
 def greatest(logits: tf.Tensor) -> tf.Tensor:
-    """The maximum of each row; the least finite number where all are -inf."""
+    """Return the maximum of each row; the least finite number where all are -inf."""
     row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
     return tf.maximum(row_max, row_max.dtype.min)
 
@@ -46,12 +46,12 @@ def penalised(loss: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tens
 
 
 def penalised_mass(mass: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """The derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
+    """Return the derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
     return mass + 2 * z_loss * _log_sum(row_max, total) if z_loss else mass
 
 
 def _log_sum(row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """The logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
+    """Return the logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
     return tf.where(tf.equal(row_max, row_max.dtype.min), tf.zeros([], row_max.dtype), row_max) + tf.math.log(total)
 
 
@@ -83,7 +83,7 @@ _plain_softmax = kernel(_value, [_to_labels, _to_logits])
 
 
 def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:
-    """The loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
+    """Return the loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
 
     The sum that its gradient needs is taken here: there, XLA would keep three tensors of the size of the logits.
     """
@@ -98,7 +98,7 @@ def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss
 def focal_to_labels(
     upstream: tf.Tensor, residuals: Any, _labels: tf.Tensor, logits: tf.Tensor, **settings: Any
 ) -> tf.Tensor:
-    """The gradient to labels ``[n, K]``."""
+    """Return the gradient to labels ``[n, K]``."""
     row_max, total, _ = residuals
     log_p = logits - row_max - tf.math.log(total)
     return tf.math.multiply_no_nan(focal(log_p, settings["focal_gamma"]), tf.expand_dims(upstream, -1))
@@ -107,7 +107,7 @@ def focal_to_labels(
 def focal_to_logits(
     upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: tf.Tensor, **settings: Any
 ) -> tf.Tensor:
-    """The gradient to the logits: that to ``log p``, less its sum times p."""
+    """Return the gradient to the logits: that to ``log p``, less its sum times p."""
     row_max, total, mass = residuals
     log_p = logits - row_max - tf.math.log(total)
     grad = tf.math.multiply_no_nan(

@@ -30,7 +30,7 @@ def sparse_softmax(
     focal_gamma: float = 0.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    """The loss of `softmax` for the labels ``weight * one_hot(labels) + smoothing``, without building them.
+    """Return the loss of `softmax` for the labels ``weight * one_hot(labels) + smoothing``, without building them.
 
     Args:
         labels: Class ids ``[n]``, all of them in range.
@@ -52,7 +52,7 @@ def sparse_softmax(
 
 
 def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """The operation of TensorFlow, which costs one step where ours has ten, if it found no NaN.
+    """Compute the loss by the operation of TensorFlow, one step where ours has ten, if it finds no NaN.
 
     It is right for ids in range in value and every derivative, but for rows of nothing but -inf: NaN, not inf.
     """
@@ -68,7 +68,7 @@ def _nll(target_logit: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
 
 
 def _target_logit(labels: tf.Tensor, logits: tf.Tensor, row_max: tf.Tensor) -> tf.Tensor:
-    """The logit of each row's own class, less the maximum of the row; nothing of the size of the logits is computed."""
+    """Return the logit of each row's own class, less the maximum of the row, without a tensor of the logits' size."""
     return _at_labels(logits, labels) - tf.squeeze(row_max, -1)
 
 
@@ -158,7 +158,7 @@ def _to_smoothed_logits(
 
 
 def _times_all(smoothing: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """The sum of the smoothing over the classes, one number or all of them being given."""
+    """Return the sum of the smoothing over the classes, one number or all of them being given."""
     if smoothing.shape[0] == 1:
         return smoothing[0] * tf.cast(tf.shape(logits)[-1], logits.dtype)
     return tf.reduce_sum(smoothing)
@@ -173,7 +173,7 @@ def _to_smoothing(
     logits: tf.Tensor,
     **_: float,
 ) -> tf.Tensor:
-    """The gradient to the smoothing; a single number is a keyword's value, which nothing trains."""
+    """Return the gradient to the smoothing; a single number is a keyword's value, which nothing trains."""
     if smoothing.shape[0] == 1:
         return tf.zeros_like(smoothing)
     row_max, total = residuals
@@ -192,7 +192,7 @@ def _focal(
     focal_gamma: float,
     z_loss: float,
 ) -> tf.Tensor:
-    """The factor is put on the loss of a row's own class, so that nothing of the size of the logits knows of it."""
+    """Put the focal factor on the loss of a row's own class, so that no tensor of the logits' size needs it."""
     nll = _plain(labels, tf.ones_like(weight), logits, z_loss=0.0)
     loss = tf.math.multiply_no_nan(focal(-nll, focal_gamma), weight)
     if smoothing is not None:

@@ -84,7 +84,7 @@ class Guard:
         warn_at_caller(found, UserWarning)
 
     def _rows_of_probabilities(self, y_pred: Any) -> str | None:
-        """Whether every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
+        """Say so if every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
         if self._seen_rows or not self._softmax or not tf.executing_eagerly():
             return None
         self._seen_rows = True
@@ -100,7 +100,7 @@ class Guard:
 
 
 def made_by_activation(tensor: Any) -> str | None:
-    """The softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
+    """Return the softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
     note = note_of(tensor, Activated)
     if note is not None:
         return f"they are the output of a {note.link} of layer {note.layer!r}"
@@ -113,7 +113,7 @@ def made_by_activation(tensor: Any) -> str | None:
 
 
 def _of_layer(operation: Any) -> str:
-    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
+    """Return the layer of an operation, by the scope that Keras opens and TensorFlow numbers if opened again."""
     scope = operation.name.split("/")[-2] if "/" in operation.name else ""
     model = model_in_training()
     names = {layer.name for layer in flat_layers(model)} if model is not None else {scope}

@@ -1,4 +1,4 @@
-"""How a layer tells a loss or metric what made its output: a note that hangs on the tensor, as Keras' masks do."""
+"""How a layer tells a loss or metric what made its output: a note attached to the tensor, as Keras' masks are."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Activated:
 
 
 def attach(tensor: tf.Tensor, note: Note) -> tf.Tensor:
-    """Hang a note on a tensor; a second one of its kind takes the place of the first."""
+    """Attach a note to a tensor; a second one of its kind takes the place of the first."""
     setattr(tensor, _NAME.format(type(note).__name__.lower()), note)
     return tensor
 
 
 def note_of(tensor: object, kind: type[Note]) -> Note | None:
-    """The note of this kind that hangs on a tensor, or None."""
+    """Return the note of this kind that is attached to a tensor, or None."""
     return getattr(tensor, _NAME.format(kind.__name__.lower()), None)
 
 
@@ -76,13 +76,13 @@ class MetricOfChunk(NamedTuple):
     """``[n]``."""
 
     def holds_for(self, metric: object, labels: Any) -> bool:
-        """Whether it is what a metric would compute of some labels here."""
+        """Return whether it is what a metric would compute of some labels here."""
         here = self.values.graph is tf.compat.v1.get_default_graph()
         return here and self.metric is metric and _origin(self.labels) is _origin(labels)
 
 
 def _origin(labels: Any) -> Any:
-    """The tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
+    """Return the tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
     while getattr(getattr(labels, "op", None), "type", "") in ("ExpandDims", "Identity", "Reshape", "Squeeze"):
         labels = labels.op.inputs[0]
     return labels

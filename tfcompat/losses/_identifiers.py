@@ -25,7 +25,7 @@ _MISSING = object()
 
 
 def get(identifier: Any) -> Any:
-    """The loss that an identifier names.
+    """Return the loss that an identifier names.
 
     Args:
         identifier: The name of a function (``"softmax_cross_entropy"``) or of a class (``"SoftmaxCrossEntropy"``), a

@@ -18,7 +18,7 @@ __all__ = ["Distillation", "LogitMatching"]
 
 
 def _teacher_and_student(labels: Any, logits: Any, axis: int) -> tuple[tf.Tensor, tf.Tensor]:
-    """Logits of both, in the dtype of the student's, the classes on the last axis."""
+    """Return logits of both, in the dtype of the student's, the classes on the last axis."""
     student, teacher = as_logits(logits), tf.convert_to_tensor(labels)
     if not teacher.dtype.is_floating:
         raise TypeError(
@@ -41,7 +41,7 @@ def _logit_matching(labels: Any, logits: Any, *, axis: int = -1, center: bool = 
 
 
 def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: float = 1.0) -> tf.Tensor:
-    r"""The divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative, and none has to cancel others.
+    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative and none cancels others.
 
     Of :math:`\sum_k p_k d_k` alone, float32 leaves nothing where the student is near the teacher or T is high: at
     T = 20 and logits that are 0.01 apart, one loss in four comes out negative.
@@ -58,7 +58,7 @@ def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: floa
 
 
 def _softened(logits: tf.Tensor, temperature: float) -> tf.Tensor:
-    """The log-probabilities at a temperature; logits that overflow when divided stay finite."""
+    """Return the log-probabilities at a temperature; logits that overflow when divided stay finite."""
     softened = logits / temperature
     return _kernels.log_softmax(tf.where(tf.equal(softened, float("inf")), softened.dtype.max, softened))
 

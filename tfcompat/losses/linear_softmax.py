@@ -178,7 +178,7 @@ def linear_sparse_softmax_cross_entropy(
 
 
 def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
+    """Return inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
     check_chunk_size(chunk_size)
     inputs = tf.convert_to_tensor(inputs)
     if not inputs.dtype.is_floating:
@@ -201,7 +201,7 @@ def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[t
 
 
 def _fit(shape: tf.TensorShape, other: tf.TensorShape) -> bool:
-    """Whether two shapes may be the same."""
+    """Return whether two shapes may be the same."""
     fits: bool = shape.is_compatible_with(other)
     return fits
 

@@ -11,7 +11,7 @@ _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
 
 
 def as_metric(metric: Any) -> Any:
-    """A metric object from all that ``compile`` takes for one."""
+    """Return a metric object from all that ``compile`` takes for one."""
     found = _named(metric) if isinstance(metric, str) else metric
     if isinstance(found, type) and issubclass(found, keras.metrics.Metric):
         found = found()
@@ -45,7 +45,7 @@ def _named(name: str) -> Any:
 
 
 def _on_probabilities(metric: Any) -> Any:
-    """The metric, refused where it applies a link itself or reads no pair of labels and probabilities."""
+    """Return the metric, refused where it applies a link itself or reads no pair of labels and probabilities."""
     name = type(metric).__name__
     if getattr(metric, "reads_logits", False):
         raise ValueError(f"{name} reads logits already: use it as it is, without FromLogits around it.")
@@ -62,7 +62,7 @@ def _on_probabilities(metric: Any) -> Any:
 
 
 def takes_weights(metric: Any) -> bool:
-    """Whether its ``update_state`` has a sample_weight, without which no row can be left out."""
+    """Return whether its ``update_state`` has a sample_weight, without which no row can be left out."""
     parameters = signature(type(metric).update_state).parameters
     return "sample_weight" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 

@@ -27,7 +27,7 @@ _FOR_ROWS = {
 
 
 def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...] | None:
-    """One class id, several, or None, as plain Python."""
+    """Return one class id, several, or None, as plain Python."""
     try:
         return None if ignore_class is None else index(ignore_class)  # type: ignore[arg-type]  # several ids raise
     except TypeError:
@@ -39,7 +39,7 @@ def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...
 
 
 def as_config(ignore_class: int | tuple[int, ...] | None) -> int | list[int] | None:
-    """The ignored classes as a configuration file can hold them."""
+    """Return the ignored classes as a configuration file can hold them."""
     return list(ignore_class) if isinstance(ignore_class, tuple) else ignore_class
 
 
@@ -62,7 +62,7 @@ def with_rank(labels: tf.Tensor, values: tf.Tensor, axis: int, *, of_ids: bool |
 
 
 def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
-    """Class ids, one for each example; a trailing axis of size 1, which tf_keras and data pipelines append, is dropped.
+    """Return class ids, one for each example, without a trailing axis of size 1, as tf_keras and pipelines append it.
 
     Args:
         labels: Class ids ``[...]`` or ``[..., 1]``.
@@ -90,7 +90,7 @@ def counted(
     ignore_class: int | tuple[int, ...] | None,
     axis: int = -1,
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
+    """Return labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
 
     A weight of 0 alone is not enough: NaN times 0 is NaN, and an id of 255 is looked up before it is weighed.
 
@@ -132,7 +132,7 @@ def counted_ids(
 
 
 def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
-    """Class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
+    """Return class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
     rows = classes_last(values, axis)
     ids = as_ids(ids_of(labels, values, "one_hot"), rows)
     classes = tf.shape(rows)[-1]
@@ -143,12 +143,12 @@ def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def _wide(ids: tf.Tensor) -> tf.Tensor:
-    """Ids in a dtype that holds any ignored one: as uint8, -1 would be 255."""
+    """Return ids in a dtype that holds any ignored one: as uint8, -1 would be 255."""
     return tf.cast(ids, tf.int64) if ids.dtype.is_integer or ids.dtype.is_bool else ids
 
 
 def _places(values: tf.Tensor, weights: Iterable[tf.Tensor], axis: int) -> tuple[tf.Tensor, int | None]:
-    """A tensor of the shape that the weights are to have, and its class axis: the examples, or all elements."""
+    """Return a tensor of the shape that the weights are to have, and its class axis: the examples, or all elements."""
     rank = values.shape.rank
     if rank in (None, 1) or any(w.shape.rank == rank and w.shape[axis] != 1 for w in weights):
         return values, axis

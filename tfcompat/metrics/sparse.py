@@ -46,7 +46,7 @@ def described(cls: Class) -> Class:
 
 
 def _nan_outside(values: tf.Tensor, inside: tf.Tensor | None) -> tf.Tensor:
-    """The values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
+    """Return the values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
     return values if inside is None else tf.where(inside, values, tf.constant(float("nan"), values.dtype))
 
 
@@ -71,7 +71,7 @@ class SparseMean(keras.metrics.Mean):
 
     @abstractmethod
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """One number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
+        """Return one number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Count a batch.
@@ -116,13 +116,13 @@ class SparseMean(keras.metrics.Mean):
         return self._count(values, weights)
 
     def of_chunk(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """One number for each of some ids ``[n]``, of any integer dtype, and logits ``[n, num_classes]``."""
+        """Return one number for each of some ids ``[n]``, of any integer dtype, and logits ``[n, num_classes]``."""
         rows = as_logits(logits)
         ids, inside = ids_in_range(as_ids(ids, rows), rows)
         return _nan_outside(self.values(ids, rows), inside)
 
     def hides(self, ignored: Any) -> bool:
-        """Whether it counts none of the classes that a loss ignores."""
+        """Return whether it counts none of the classes that a loss ignores."""
         classes, own = (
             () if some is None else tf.nest.flatten(as_classes(some)) for some in (ignored, self.ignore_class)
         )
@@ -132,7 +132,7 @@ class SparseMean(keras.metrics.Mean):
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "axis": self.axis, "ignore_class": as_config(self.ignore_class)}
 
 
@@ -176,7 +176,7 @@ class SparseCrossEntropy(SparseMean):
         super().__init__(axis, ignore_class, name, dtype)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """The loss of each example."""
+        """Return the loss of each example."""
         return sparse_softmax_cross_entropy(ids, logits)
 
 
@@ -218,5 +218,5 @@ class Perplexity(SparseCrossEntropy):
         super().__init__(axis=axis, ignore_class=ignore_class, name=name, dtype=dtype)
 
     def result(self) -> tf.Tensor:
-        """The exponential of the mean."""
+        """Return the exponential of the mean."""
         return tf.exp(super().result())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def checked(model: Any, link: Any) -> Any:
-    """The symbolic inputs of a model, None where it has none; after a look at model and links."""
+    """Return the symbolic inputs of a model, None where it has none; after a look at model and links."""
     _keras.check_model(model)
     for each in tf.nest.flatten([link]):
         if each is not None:
@@ -50,7 +50,7 @@ def specs_of(inputs: Any) -> Any:
 
 
 def names_of(outputs: Any) -> list[str]:
-    """A name for each output, as its place says; empty for the only one."""
+    """Return a name for each output, as its place says; empty for the only one."""
     return ["_".join(map(str, path)) for path, _ in leaves_of(outputs)]
 
 
