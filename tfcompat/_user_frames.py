@@ -38,7 +38,7 @@ def warn_at_caller(message: str, category: type[Warning] = DeprecationWarning) -
 
 
 def user_frames() -> Iterator[FrameType]:
-    """The frames of user code that led here, innermost first."""
+    """Yield the frames of user code that led here, innermost first."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to reach a frame
     while frame is not None:
         if not _is_library(frame):
@@ -47,7 +47,7 @@ def user_frames() -> Iterator[FrameType]:
 
 
 def called_by_library() -> bool:
-    """Whether TensorFlow, Keras or tfcompat called the function that asks, through AutoGraph or directly."""
+    """Return whether TensorFlow, Keras or tfcompat called the function that asks, through AutoGraph or directly."""
     frame = sys._getframe(2)  # noqa: SLF001 - the documented way to reach a frame
     while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith(_AUTOGRAPH):
         frame = frame.f_back
@@ -55,7 +55,7 @@ def called_by_library() -> bool:
 
 
 def _caller(frame: FrameType) -> FrameType:
-    """The innermost frame of user code, or the outermost of all where there is none."""
+    """Return the innermost frame of user code, or the outermost of all where there is none."""
     while frame.f_back is not None and _is_library(frame):
         frame = frame.f_back
     return frame
@@ -68,7 +68,7 @@ def _is_library(frame: FrameType) -> bool:
 
 
 def _traced(frame: FrameType) -> Any:
-    """The function that AutoGraph generated and that `frame` runs, or None: the caller of it holds it as a local."""
+    """Return the function that AutoGraph generated and that `frame` runs, a local of its caller; or None."""
     generated = frame.f_code.co_filename
     above = frame.f_back if "__autograph_generated_file" in generated else None
     while above is not None:
@@ -87,6 +87,6 @@ def _source_line(frame: FrameType) -> tuple[str, int]:
 
 
 def _home(frame: FrameType) -> dict[str, Any]:
-    """The globals of the module that the user wrote."""
+    """Return the globals of the module that the user wrote."""
     home: dict[str, Any] = getattr(getattr(_traced(frame), "ag_entity", None), "__globals__", frame.f_globals)
     return home

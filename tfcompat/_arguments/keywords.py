@@ -153,12 +153,12 @@ def describe(documented: Documented) -> Documented:
         margin, name = match.groups()
         return indent(_SECTIONS[name].strip("\n"), margin)
 
-    text = re.sub(r"^( +)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
-    documented.__doc__ = re.sub(r"^( +)\{([\w ]+)\}$", section, text, flags=re.MULTILINE)
+    text = re.sub(r"^( *)\{(\w+)\}$", entry, documented.__doc__ or "", flags=re.MULTILINE)
+    documented.__doc__ = re.sub(r"^( *)\{([\w ]+)\}$", section, text, flags=re.MULTILINE)
     return documented
 
 
-def check_keywords(keywords: Mapping[str, Any]) -> None:
+def check_keywords(**keywords: Any) -> None:
     """Refuse the value of a shared keyword that is out of its range, or none of its choices."""
     for keyword, value in keywords.items():
         if keyword in _NUMBERS:

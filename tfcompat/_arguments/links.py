@@ -6,20 +6,22 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import at_least_float32
+
 
 def as_floating(value: Any, name: str) -> tf.Tensor:
-    """The argument of `name` as a floating-point tensor; half precision becomes float32."""
+    """Return the argument of `name` as a floating-point tensor; half precision becomes float32."""
     tensor = tf.convert_to_tensor(value)
     if not tensor.dtype.is_floating:
         raise TypeError(
             f"{name}() takes floating-point numbers, got {tensor.dtype.name} of shape {tensor.shape}. "
             "Write tf.cast(x, tf.float32)."
         )
-    return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
+    return at_least_float32(tensor)
 
 
 def check_link(link: Any) -> Any:
-    """The link, refused where it is neither a known name nor callable."""
+    """Return the link, refused where it is neither a known name nor callable."""
     if not callable(link) and link not in ("softmax", "sigmoid"):
         raise ValueError(f"link must be 'softmax', 'sigmoid' or a function from logits to probabilities, got {link!r}.")
     return link

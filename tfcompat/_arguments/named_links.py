@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def _sigmoid(logits: tf.Tensor, _axis: int) -> tf.Tensor:
-    """The probability of each class on its own."""
+    """Return the probability of each class on its own."""
     return tf.nn.sigmoid(logits)
 
 
 def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The distribution over the classes; refused where there is nothing to distribute over."""
+    """Return the distribution over the classes; refused where there is nothing to distribute over."""
     refuse_one_unit(logits, None if logits.shape.rank == 1 else axis)  # an axis alone is that of the examples
     return tf.nn.softmax(logits, axis=axis)
 

@@ -39,7 +39,7 @@ def answers_old_keywords(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
-    """One sentence about a keyword that `name` does not take."""
+    """Return one sentence about a keyword that `name` does not take."""
     message = f"{name}() takes no {keyword}=; "
     ours = [name for name in KEYWORDS_ELSEWHERE.get(keyword, ()) if name in known]
     advice = f"write {' or '.join(f'{name}=' for name in ours)}" if ours else OLD_KEYWORDS.get(keyword)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 import tensorflow as tf
 
 from tfcompat._arguments.ragged import of_flat_values
-from tfcompat._arguments.symbolic import SYMBOLIC_TYPES, call_later, function_layer, is_symbolic
+from tfcompat._arguments.symbolic import call_later, function_layer
+from tfcompat._keras import SYMBOLIC_TYPES, is_symbolic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

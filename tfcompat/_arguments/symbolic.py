@@ -13,21 +13,12 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._keras import keras
+from tfcompat._keras import is_symbolic, keras
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_KERAS_TENSOR = getattr(keras, "KerasTensor", None) or keras.__internal__.KerasTensor
-SYMBOLIC_TYPES = (_KERAS_TENSOR, *_KERAS_TENSOR.__subclasses__())
-"""The types of symbolic tensors."""
-
 _PARAMETERS = ("kernel", "bias")
-
-
-def is_symbolic(value: Any) -> bool:
-    """Return whether a value is a symbolic tensor of Keras."""
-    return isinstance(value, _KERAS_TENSOR)
 
 
 def call_later(layer: Any, given: Mapping[str, Any]) -> Any:
@@ -43,7 +34,7 @@ class _Call(keras.layers.Layer):
         super().__init__(**{"autocast": False, **kwargs})
         self._settings: Any = lambda: settings  # hidden from Keras, which would train a variable among them
         self._made_call = partial(called, **settings)
-        self._must_restore_from_config = True  # tf_keras traces no such layer on its own in a SavedModel
+        _keras.restore_from_config(self)
         self.supports_masking = True
 
     def call(self, inputs: dict[str, Any]) -> Any:
@@ -54,7 +45,7 @@ class _Call(keras.layers.Layer):
         """No mask goes on: losses have been masked."""
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         settings = {name: _plain(name, value) for name, value in self._settings().items()}
         return {**super().get_config(), "settings": settings}
 
@@ -71,7 +62,7 @@ class FunctionCall(_Call):
         self.function = function
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "function": self.function}
 
 
@@ -85,7 +76,7 @@ class LossCall(_Call):
         self.loss = loss
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "loss": keras.losses.serialize(self.loss)}
 
 

@@ -18,6 +18,7 @@ from tfcompat._arguments.advice import (
     on_shape_of_ids,
     on_shape_of_rows,
 )
+from tfcompat._arguments.dtypes import at_least_float32
 from tfcompat._arguments.ranges import HEAD, bounds, refuse_range, slack_of
 
 LARGEST_FLOAT_ID = 2**24  # float32 holds every whole number below it
@@ -28,11 +29,11 @@ SAME_SHAPE = "labels and logits must have the same shape; nothing is broadcast."
 
 
 def as_logits(logits: Any) -> tf.Tensor:
-    """Logits as a floating-point tensor; half precision becomes float32."""
+    """Return logits as a floating-point tensor; half precision becomes float32."""
     logits = tf.convert_to_tensor(logits)
     if not logits.dtype.is_floating:
         raise TypeError(f"logits must be floating point, got {logits.dtype.name} of shape {logits.shape}. {SWAPPED}")
-    return tf.cast(logits, tf.float32) if logits.dtype.size < tf.float32.size else logits
+    return at_least_float32(logits)
 
 
 def is_tensor(value: Any) -> bool:
@@ -41,14 +42,14 @@ def is_tensor(value: Any) -> bool:
 
 
 def as_axis(axis: Any) -> int:
-    """An axis, refused where it is no whole number."""
+    """Return an axis, refused where it is no whole number."""
     if not isinstance(axis, Integral):
         raise TypeError(f"axis must be an int, got {axis!r}.")
     return int(axis)
 
 
 def check_axis(axis: int, tensor: tf.Tensor, what: str) -> int:
-    """The class axis, refused where the tensor, called `what`, has no such axis; -1 is right for any rank but 0."""
+    """Return the class axis, refused if the tensor, called `what`, has no such axis; -1 is right for any rank but 0."""
     axis, rank = as_axis(axis), tensor.shape.rank
     if rank == 0:
         raise ValueError(f"{what} must have a class axis, got a single number.")
@@ -58,7 +59,7 @@ def check_axis(axis: int, tensor: tf.Tensor, what: str) -> int:
 
 
 def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
-    """Labels in the dtype of the logits, after a check that both have one shape."""
+    """Return labels in the dtype of the logits, after a check that both have one shape."""
     labels = tf.convert_to_tensor(labels)
     if not (labels.dtype.is_floating or labels.dtype.is_integer or labels.dtype.is_bool):
         raise TypeError(f"labels must be numbers, got {labels.dtype.name} of shape {labels.shape}.")
@@ -66,7 +67,7 @@ def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
 
 
 def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
-    """Class ids as int32 or int64, one for each example of logits whose last axis is the class axis, once `axis`."""
+    """Return class ids as int32 or int64, one for each example of logits; their class axis, now last, was `axis`."""
     labels = _keras.without_appended_axis(tf.convert_to_tensor(labels), logits)
     if labels.dtype.is_floating:
         labels = _whole_numbers(labels)
@@ -78,7 +79,7 @@ def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
 
 
 def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """Ids ``[n]`` for rows ``[n, K]``, refused where one lies outside [0, K); and where each lies inside.
+    """Return ids ``[n]`` for rows ``[n, K]``, refused where one lies outside [0, K); and where each lies inside.
 
     The second tells code compiled by XLA, which cannot raise, what to turn into NaN; it is None where all are inside.
     """
@@ -97,9 +98,8 @@ def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor 
 
 
 def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
-    """Ids that Keras cast to float32 on their way to a function given to ``compile``."""
-    if labels.dtype.size < tf.float32.size:  # 2^24 overflows float16
-        labels = tf.cast(labels, tf.float32)
+    """Return ids that Keras cast to float32 on their way to a function given to ``compile``."""
+    labels = at_least_float32(labels)  # 2^24 overflows float16
     whole = tf.reduce_all((labels == tf.floor(labels)) & (tf.abs(labels) < LARGEST_FLOAT_ID))
     return guarded(
         tf.cast(labels, tf.int32),
@@ -147,14 +147,14 @@ def one_id_per_example(
 
 
 def guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
-    """Labels that can be used only where their run-time shape is `wanted`."""
+    """Return labels that can be used only where their run-time shape is `wanted`."""
     got = tf.shape(labels)
     message = f"{message} The shape of labels and the shape expected:"
     return guarded(labels, _equal(got, wanted), message, got, wanted)
 
 
 def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message: str) -> tf.Tensor:
-    """Labels whose rank only running the graph tells, in the shape of `like` where they come in that or in `other`."""
+    """Return labels whose rank only running the graph tells in the shape of `like`, if they have that or `other`."""
     got, wanted = tf.shape(labels), tf.shape(like)
     message = f"{message} The shape of labels and the shape expected:"
     fits = _equal(got, wanted) | _equal(got, other)
@@ -162,7 +162,7 @@ def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message:
 
 
 def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:
-    """Whether two shapes, which may differ in rank, are the same."""
+    """Return whether two shapes, which may differ in rank, are the same."""
     if shape.shape[0] == other.shape[0] is not None:
         return tf.reduce_all(tf.equal(shape, other))
     same_rank = tf.equal(tf.size(shape), tf.size(other))
@@ -173,7 +173,7 @@ def _equal(shape: tf.Tensor, other: tf.Tensor) -> tf.Tensor:
 
 
 def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Tensor) -> tf.Tensor:
-    """A tensor that raises InvalidArgumentError when it is computed where `condition` is false."""
+    """Return a tensor that raises InvalidArgumentError when it is computed where `condition` is false."""
     if tf.executing_eagerly():
         if not condition:
             raise tf.errors.InvalidArgumentError(None, None, " ".join([message, *(str(d.numpy()) for d in data)]))
@@ -184,7 +184,7 @@ def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Ten
 
 
 def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
-    """Labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph a sample.
+    """Return labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph a sample.
 
     Swapped arguments look like this: logits in the place of labels are negative somewhere.
     """

@@ -49,11 +49,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
           wrong    loss sparse_categorical_crossentropy: TFC202 it reads probabilities, and the output has no activation
           (layer 'head'); use tfcompat.SparseSoftmaxCrossEntropy(), which takes logits
     """
-    if not isinstance(model, keras.Model):
-        raise TypeError(
-            f"model must be a model of {keras.__name__}, which tfcompat uses in this process, got "
-            f"{type(model).__module__}.{type(model).__qualname__}."
-        )
+    _keras.check_model(model)
     if not getattr(model, "loss", None):
         raise ValueError(f"model {model.name!r} has no loss to look at: compile it with one, then audit it.")
     outputs = outputs_of(model, inputs)
@@ -64,7 +60,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
 
 
 def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[AuditRow]:
-    """The loss of one output, and the metrics beside it."""
+    """Return the loss of one output, and the metrics beside it."""
     loss = model.loss
     if gives.nested and isinstance(loss, dict | list | tuple):
         yield made(gives, "given in a structure", "loss", "", message=_NESTED)
@@ -84,6 +80,6 @@ def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[Aud
 
 
 def _has_own_step(model: Any) -> bool:
-    """Whether a model has a way of its own from what it gives to its loss."""
+    """Return whether a model has a way of its own from what it gives to its loss."""
     names = ("train_step", "test_step", "compute_loss", "call_and_loss", "compiled_loss")
     return any(getattr(type(model), name, None) is not getattr(keras.Model, name, None) for name in names)

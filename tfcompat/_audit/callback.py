@@ -48,7 +48,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         self._look()
 
     def on_test_begin(self, logs: Any = None) -> None:  # noqa: ARG002 - Keras' signature
-        """The same in ``evaluate``."""
+        """Do the same in ``evaluate``."""
         self._look()
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras' signature
@@ -56,7 +56,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         self._look(last=True)
 
     def on_test_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras' signature
-        """The same in ``evaluate``."""
+        """Do the same in ``evaluate``."""
         self._look(last=True)
 
     def set_model(self, model: Any) -> None:

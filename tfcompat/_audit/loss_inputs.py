@@ -65,9 +65,8 @@ def reads_of(loss: Any) -> Reads:
     name = name_of(loss)
     ours = _OURS.get(loss if isinstance(loss, type) else type(loss))
     if ours is not None:
-        keywords = getattr(loss, "keywords", {})
-        ids = loss.labels_are_ids
-        return Reads(name, ours, "logits", "", False, ids, keywords.get("axis", -1), keywords.get("ignore_class"))
+        _, are_ids, axis, ignored = (loss() if isinstance(loss, type) else loss).reads
+        return Reads(name, ours, "logits", "", False, are_ids, axis, ignored)
     plain = name.lower().replace("_", "")
     family = _OF_KERAS.get(plain, "") if isinstance(loss, str) or is_of_keras(loss) else ""
     if not family:

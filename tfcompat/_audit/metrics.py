@@ -20,13 +20,13 @@ _OURS = (metrics.SparseAccuracy, metrics.SparseTopKAccuracy)
 
 
 def takes_logits(metric: Any) -> bool:
-    """Whether a metric applies a link itself, or computes a cross-entropy of logits."""
+    """Return whether a metric applies a link itself, or computes a cross-entropy of logits."""
     of_ours = isinstance(metric, metrics.FromLogits | metrics.SparseCrossEntropy)
     return of_ours or bool(_config(metric).get("from_logits"))
 
 
 def reads_rightly(metric: Any, gives: str, *, one_unit: bool) -> bool:
-    """Whether a metric surely reads what an output gives."""
+    """Return whether a metric surely reads what an output gives."""
     plain = plain_name(metric)
     if isinstance(metric, _OURS):
         return gives in ("linear", "log_softmax", *PROBABILITIES)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._arguments.nested import leaves_of
 from tfcompat._keras import IS_KERAS_3, keras
 from tfcompat._origin.graph import made_by
 from tfcompat._origin.notes import Activated, note_of
@@ -42,7 +43,7 @@ class Gives(NamedTuple):
 
 
 def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
-    """The outputs of a model as training sees them.
+    """Return the outputs of a model as training sees them.
 
     Raises:
         UnknownInputsError: Nothing is known of its inputs.
@@ -58,7 +59,7 @@ def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
     finally:
         bring_back()
     nested = any(isinstance(part, dict | list | tuple) for part in _parts(structure))
-    paths = _paths(structure)
+    paths = [(tuple(map(str, path)), tensor) for path, tensor in leaves_of(structure)]
     names = _names(model, [path for path, _ in paths])
     return [
         _gives(model, name, tensor, nested=nested)
@@ -68,7 +69,7 @@ def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
 
 
 def _traced(model: Any, symbolic: Any, is_batch: bool) -> Any:
-    """The outputs of a call in a graph, of any batch size; of the batch's own where the model takes no other."""
+    """Return the outputs of a call in a graph, of any batch size; of the batch's own where the model takes no other."""
 
     def trace(given: Any) -> Any:
         return model(given, training=True)
@@ -105,17 +106,8 @@ def _parts(structure: Any) -> list[Any]:
     return list(structure) if isinstance(structure, list | tuple) else [structure]
 
 
-def _paths(structure: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
-    """The tensors of dicts, lists and tuples with the way to each."""
-    if isinstance(structure, dict):
-        return [leaf for key in sorted(structure) for leaf in _paths(structure[key], (*path, f"{key}"))]
-    if isinstance(structure, list | tuple):
-        return [leaf for key, value in enumerate(structure) for leaf in _paths(value, (*path, f"{key}"))]
-    return [(path, structure)]
-
-
 def _names(model: Any, paths: list[tuple[str, ...]]) -> list[str]:
-    """What the outputs are called: by their keys, or as the model says; nothing for the only one."""
+    """Return what the outputs are called: by their keys, or as the model says; nothing for the only one."""
     if len(paths) == 1:
         return [""]
     known = list(getattr(model, "output_names", None) or ())
@@ -135,8 +127,8 @@ def _gives(model: Any, name: str, tensor: Any, *, nested: bool) -> Gives:
 
 
 def _layer(model: Any, operation: str) -> str:
-    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
-    names = {layer.name for layer in model._flatten_layers()}  # noqa: SLF001 - nested layers too; Keras has no public way
+    """Return the layer of an operation, by the scope that Keras opens and TensorFlow numbers if opened again."""
+    names = {layer.name for layer in _keras.flat_layers(model)}
     for scope in reversed(operation.split("/")[:-1]):
         for word in (scope, scope.rpartition("_")[0]):
             if word in names:

@@ -32,7 +32,7 @@ class AuditRow:
     """What is wrong and what to do, or why nothing is known."""
 
     def __str__(self) -> str:
-        """One line."""
+        """Return one line."""
         of = f" of output {self.output!r}" if self.output else ""
         told = f": {self.code} {self.message}".replace(":  ", ": ") if self.message else ""
         return f"{self.verdict:<7}  {self.kind} {self.reader}{of}{told}"
@@ -73,7 +73,7 @@ class Audit:
         return not self.wrong
 
     def __str__(self) -> str:
-        """The model, and a line for each loss and metric."""
+        """Return the model, and a line for each loss and metric."""
         parts = [f"{len(self.wrong)} wrong"] if self.wrong else ["nothing wrong"]
         parts += [f"{len(self.unknown)} not known"] if self.unknown else []
         return "\n".join([f"model {self.model!r}: {', '.join(parts)}", *(f"  {row}" for row in self.rows)])

@@ -36,7 +36,7 @@ _ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one
 
 
 def of_loss(gives: Gives, reads: Reads) -> AuditRow:
-    """A loss: wrong as the table of mistakes says, right where it surely is, else unknown."""
+    """Return the row of a loss: wrong as the table of mistakes says, right where it surely is, else unknown."""
     if not reads.kind:
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
     code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""
@@ -59,7 +59,7 @@ def of_loss(gives: Gives, reads: Reads) -> AuditRow:
 
 
 def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
-    """A metric beside a loss: wrong where it reads the other of logits and probabilities than the output is."""
+    """Return the row of a metric beside a loss: wrong where it reads logits as probabilities, or the reverse."""
     name = name_of(metric)
     shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
     if gives.kind in PROBABILITIES and takes_logits(metric):
@@ -81,7 +81,7 @@ def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
 def made(
     gives: Gives, reader: str, kind: str, reads: str, code: str | None = None, message: str = "", **words: str
 ) -> AuditRow:
-    """A row; without a code, one of which nothing is known."""
+    """Return a row; without a code, one of which nothing is known."""
     layer = f" (layer {gives.layer!r})" if gives.layer else ""
     if code and not message:
         message = _MESSAGES[code].format(gives=gives.kind, layer=layer, **words)

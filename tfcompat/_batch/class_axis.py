@@ -13,7 +13,7 @@ from tfcompat._arguments.tensors import ONE_ID_EACH, check_axis, is_tensor, resh
 
 
 def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The tensor with its class axis moved to the end; unchanged where it stands there."""
+    """Return the tensor with its class axis moved to the end; unchanged where it stands there."""
     rank = logits.shape.rank
     if axis == -1 and rank != 0:
         return logits
@@ -26,12 +26,12 @@ def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def one_class(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """The logits of one class: a tensor of the shape of the losses."""
+    """Return the logits of one class: a tensor of the shape of the losses."""
     return logits[..., 0] if axis == -1 else tf.gather(logits, 0, axis=axis)
 
 
 def without_column(labels: tf.Tensor, logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """Class ids of unknown rank without the trailing axis of size 1 that some batches of a data pipeline leave on."""
+    """Return class ids of unknown rank without the trailing axis of size 1 that some data pipelines leave on."""
     if labels.shape.rank is not None or logits.shape.rank is None:
         return labels
     examples = one_class(logits, axis)
@@ -39,7 +39,7 @@ def without_column(labels: tf.Tensor, logits: tf.Tensor, axis: int) -> tf.Tensor
 
 
 def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.Tensor:
-    """The logits, divided by the temperature, and kept from overflowing where that is less than 1.
+    """Return the logits, divided by the temperature, and kept from overflowing where that is less than 1.
 
     Softmax does not see what is taken off all logits of a row, so they are divided less their maximum; z_loss sees it,
     and what overflows stays finite there.
@@ -49,8 +49,8 @@ def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.T
     if z_loss:
         divided = logits / temperature
         return tf.where(tf.equal(divided, float("inf")), divided.dtype.max, divided)
-    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
-    return (logits - tf.where(tf.math.is_finite(top), top, tf.zeros_like(top))) / temperature
+    row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return (logits - tf.where(tf.math.is_finite(row_max), row_max, tf.zeros_like(row_max))) / temperature
 
 
 def smooth_towards_uniform(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
@@ -66,7 +66,7 @@ def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
 
 
 def class_weights(class_weight: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
-    """One weight for each class, as a vector in the dtype of the logits."""
+    """Return one weight for each class, as a vector in the dtype of the logits."""
     static = logits.shape[axis] if logits.shape.rank else None
     if isinstance(class_weight, Mapping):
         return _from_dict(class_weight, static, tf.shape(logits)[axis], logits.dtype)
@@ -97,12 +97,12 @@ def _numbers(values: list[Any], dtype: tf.DType) -> tf.Tensor:
 
 
 def in_dtype(value: Any, dtype: tf.DType) -> tf.Tensor:
-    """A value as a tensor; Python's numbers are not rounded to float32 on the way to float64."""
+    """Return a value as a tensor; Python's numbers are not rounded to float32 on the way to float64."""
     return tf.cast(tf.convert_to_tensor(value) if is_tensor(value) else np.asarray(value), dtype)
 
 
 def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
-    """A number, one a class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
+    """Return a number, one a class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
     weight = in_dtype(weight, logits.dtype)
     sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
     if weight.shape.rank == 0 or (weight.shape.rank != 1 and all(w in (1, n, None) for w, n in sizes)):
@@ -117,8 +117,8 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
     return tf.reshape(weight, [-1] + [1] * after)
 
 
-def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
-    """Where the label is none of the ignored classes; None where none is ignored."""
+def class_mask(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
+    """Return where the label is none of the ignored classes; None where none is ignored."""
     if ignore_class is None:
         return None
     if isinstance(ignore_class, AbstractSet | range):
@@ -129,15 +129,25 @@ def shown_classes(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
     return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
 
 
-def hidden_as_zero(tensor: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
-    """Zeros in the rows that are not shown, so that what they hold reaches neither loss nor gradient."""
-    if shown is None:
+def hide(tensor: tf.Tensor, mask: tf.Tensor | None, axis: int = -1) -> tf.Tensor:
+    """Return zeros in place of the examples that are masked, so that what they hold reaches neither loss nor gradient.
+
+    Args:
+        tensor: One number for each example, or for each class of it.
+        mask: Which examples, or which of their classes, are not hidden; None if all are not.
+        axis: The class axis.
+    """
+    if mask is None or (tensor.shape.rank is None and mask.shape.rank is not None):
         return tensor
-    return tf.where(append_axes(tf.cast(shown, tf.bool), tensor.shape.rank), tensor, tf.zeros([], tensor.dtype))
+    if None not in (tensor.shape.rank, mask.shape.rank) and tensor.shape.rank == mask.shape.rank + 1:
+        mask = tf.expand_dims(mask, axis)
+    elif not tensor.shape.is_compatible_with(mask.shape):
+        return tensor  # a check of shapes says what is wrong with it
+    return tf.where(mask, tensor, tf.zeros([], tensor.dtype))
 
 
 def append_axes(tensor: tf.Tensor, rank: int | None) -> tf.Tensor:
-    """A tensor with axes of size 1 appended up to `rank`."""
+    """Return a tensor with axes of size 1 appended up to `rank`."""
     missing = 0 if rank is None or tensor.shape.rank is None else rank - tensor.shape.rank
     index = (..., *[tf.newaxis] * missing)
     return tensor[index] if missing > 0 else tensor

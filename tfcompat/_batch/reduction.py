@@ -14,13 +14,13 @@ from tfcompat._keras import over_replicas
 def reduce_loss(
     losses: tf.Tensor,
     weights: tf.Tensor | None,
-    shown: tf.Tensor | None,
+    mask: tf.Tensor | None,
     reduction: str | None,
     normalizer: Any = None,
 ) -> tf.Tensor:
-    """Losses that have been weighted, reduced; what is not shown counts as if it were not there.
+    """Reduce losses that have been weighted; what the mask leaves out counts as if it were not there.
 
-    Sums are divided by: the number of losses that are shown (``mean``, ``sum_over_batch_size``), the sum of the
+    Sums are divided by: the number of losses that the mask leaves (``mean``, ``sum_over_batch_size``), the sum of the
     weights (``mean_with_sample_weight``), the number of weights that are not 0 (``sum_by_nonzero_weights``); or by
     `normalizer`, which knows of other replicas and micro-batches and so is all that is divided by.
     """
@@ -28,48 +28,47 @@ def reduce_loss(
         if normalizer is not None:
             raise ValueError(f"normalizer= divides a sum, and reduction={reduction!r} makes none; use 'sum' or a mean.")
         return losses
-    return reduce_total(tf.reduce_sum(losses), losses, weights, shown, reduction, normalizer)
+    return reduce_total(tf.reduce_sum(losses), losses, weights, mask, reduction, normalizer)
 
 
 def reduce_total(
     total: tf.Tensor,
     losses: tf.Tensor,
     weights: tf.Tensor | None,
-    shown: tf.Tensor | None,
+    mask: tf.Tensor | None,
     reduction: str | None,
     normalizer: Any,
 ) -> tf.Tensor:
-    """The sum of the weighted losses, divided as `reduce_loss` says; of the losses only shape and dtype are used."""
+    """Divide the sum of the weighted losses as `reduce_loss` says; of the losses only shape and dtype are used."""
     if normalizer is not None:
         return tf.math.divide_no_nan(total, tf.cast(normalizer, total.dtype))
     if reduction == "sum":
         return total
-    counted = shown if reduction in ("mean", "sum_over_batch_size") else weights
+    counted = mask if reduction in ("mean", "sum_over_batch_size") else weights
     if reduction == "sum_by_nonzero_weights" and weights is not None:
         counted = tf.cast(tf.not_equal(weights, 0), losses.dtype)
     if counted is None and losses.shape.num_elements():
-        return over_replicas(total / losses.shape.num_elements())  # its slope costs half of that of divide_no_nan
+        return over_replicas(total / losses.shape.num_elements())  # its gradient costs half of that of divide_no_nan
     count = tf.cast(tf.size(losses), losses.dtype) if counted is None else tf.reduce_sum(counted)
     return over_replicas(tf.math.divide_no_nan(total, count))
 
 
 def counted(
-    template: tf.Tensor, sample_weight: Any, mask: Any, shown: tf.Tensor | None, class_axis: int | None
+    template: tf.Tensor, sample_weight: Any, keras_mask: Any, mask: tf.Tensor | None, class_axis: int | None
 ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
-    """The weight of each loss, what is hidden having weight 0; and what is shown, as 0 and 1. None where all count.
+    """Return the weight of each loss, 0 for what is hidden; and the mask, 1 for what counts. None if all count.
 
     Args:
         template: A tensor of the shape and dtype of the losses.
         sample_weight: The user's weights, of fewer axes or as many.
-        mask: Keras' mask of the logits.
-        shown: Which examples count, told from their labels; the shape of the losses.
+        keras_mask: Keras' mask of the logits.
+        mask: Which examples count, judged by their labels; the shape of the losses.
         class_axis: Where the losses of an example's classes lie.
     """
-    if mask is not None:
-        mask = align_left(mask, template, "the mask of y_pred", class_axis)
-    if shown is not None:
-        shown = tf.cast(shown, template.dtype)
-        mask = shown if mask is None else mask * shown
+    mask = None if mask is None else tf.cast(mask, template.dtype)
+    if keras_mask is not None:
+        keras_mask = align_left(keras_mask, template, "the mask of y_pred", class_axis)
+        mask = keras_mask if mask is None else keras_mask * mask
     if sample_weight is None:
         return mask, mask
     weights = align_left(sample_weight, template, "sample_weight", class_axis)
@@ -77,7 +76,7 @@ def counted(
 
 
 def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None = None) -> tf.Tensor:
-    """A weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
+    """Return a weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
 
     NumPy's rule, which Keras follows, aligns from the right, so that weights of a batch silently weigh the time steps
     where there happen to be as many of them. A weight of fewer axes than the losses weighs examples, not classes.

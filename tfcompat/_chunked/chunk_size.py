@@ -24,7 +24,7 @@ def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
 
 
 def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
-    """How many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
+    """Return how many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
 
     By themselves chunks are of one size where some part of the rows is, since then no tensor is filled up, which is to
     copy it; else of about one size, since the last one is computed as a whole.

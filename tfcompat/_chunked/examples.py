@@ -11,14 +11,14 @@ from tfcompat._chunked.loop import per_row
 
 if TYPE_CHECKING:
     from tfcompat._chunked.loop import RowFunction
-    from tfcompat._origin.notes import Head
+    from tfcompat._origin.notes import LastLayer
 
 
-def over_head(function: RowFunction, head: Head, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
+def over_last_layer(function: RowFunction, layer: LastLayer, labels: tf.Tensor, inputs: tf.Tensor) -> tf.Tensor:
     """Compute one number for each example, as ``[n]``, by a function of the labels and logits of one chunk."""
     labels, inputs = flat_examples(labels, inputs)
-    size = rows_of_a_chunk("auto", inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
-    values, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
+    size = rows_of_a_chunk("auto", inputs.shape.as_list()[0], layer.kernel.shape.as_list()[-1])
+    values, *_ = per_row(function, labels, inputs, layer.kernel, layer.bias, size)
     return values
 
 
@@ -27,7 +27,9 @@ def flat_examples(labels: tf.Tensor, inputs: tf.Tensor) -> list[tf.Tensor]:
     leading = inputs.shape.rank - 1
 
     def flat(tensor: tf.Tensor) -> tf.Tensor:
-        rest = [tf.shape(tensor)[leading + i] if n is None else n for i, n in enumerate(tensor.shape[leading:])]
+        rest = [
+            tf.shape(tensor)[leading + i] if n is None else n for i, n in enumerate(tensor.shape.as_list()[leading:])
+        ]
         return tensor if leading == 1 else tf.reshape(tensor, [-1, *rest])
 
     return [flat(labels), flat(inputs)]

@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._kernels import compiled_by_xla
 
 BLOCK = 2**21
@@ -27,46 +28,46 @@ class KernelGradient:
         self._width = (width := kernel.shape.as_list()[1]) and -(-width // count)
 
     def start(self) -> list[tf.Tensor]:
-        """Zeros."""
-        dtype = tf.float32 if self._kernel.dtype.size < tf.float32.size else self._kernel.dtype
+        """Return zeros."""
+        dtype = float32_or_wider(self._kernel.dtype)
         features, classes = sizes_of(self._kernel)
         rows = features if self._bias is None else features + 1
         return [tf.zeros([rows, end - first], dtype) for first, end in self._blocks(classes)]
 
-    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, slope: tf.Tensor) -> list[tf.Tensor]:
-        """The sums, with those over the examples of one more chunk, from its gradient to the logits."""
+    def with_chunk(self, blocks: list[tf.Tensor], inputs: tf.Tensor, grad: tf.Tensor) -> list[tf.Tensor]:
+        """Return the sums, with those over the examples of one more chunk, from its gradient to the logits."""
         if self._bias is not None:
             inputs = tf.concat([inputs, tf.ones_like(inputs[:, :1])], axis=1)
         if len(blocks) == 1:
-            return [_more(blocks[0], inputs, slope)]
+            return [_more(blocks[0], inputs, grad)]
         sums: list[tf.Tensor] = []
-        for block, (first, end) in zip(blocks, self._blocks(slope.shape.as_list()[1]), strict=True):
+        for block, (first, end) in zip(blocks, self._blocks(grad.shape.as_list()[1]), strict=True):
             # One after another: TensorFlow would compute all products first, which together are as large as the kernel.
             with tf.control_dependencies(sums[-1:]):
-                part = slope[:, first:end]
+                part = grad[:, first:end]
             sums.append(_more(block, inputs, part))
         return sums
 
     def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        """The gradients to the kernel and, where there is one, to the bias."""
+        """Return the gradients to the kernel and, where there is one, to the bias."""
         whole = blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=1)
         if self._bias is None:
             return [tf.cast(whole, self._kernel.dtype)]
         return [tf.cast(whole[:-1], self._kernel.dtype), tf.cast(whole[-1], self._bias.dtype)]
 
     def _blocks(self, classes: Any) -> list[tuple[Any, Any]]:
-        """The first column of each block, and the one after its last."""
+        """Return the first column of each block, and the one after its last."""
         if self._width is None or self._width == classes:
             return [(0, classes)]
         return [(first, min(first + self._width, classes)) for first in range(0, classes, self._width)]
 
 
-def _more(block: tf.Tensor, inputs: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
-    """A sum, and what these examples add to it."""
-    return block + tf.cast(tf.matmul(inputs, slope, transpose_a=True), block.dtype)
+def _more(block: tf.Tensor, inputs: tf.Tensor, grad: tf.Tensor) -> tf.Tensor:
+    """Return a sum, and what these examples add to it."""
+    return block + tf.cast(tf.matmul(inputs, grad, transpose_a=True), block.dtype)
 
 
 def sizes_of(tensor: tf.Tensor) -> list[Any]:
-    """The sizes of a tensor, as numbers where they are known."""
+    """Return the sizes of a tensor, as numbers where they are known."""
     dynamic = tf.shape(tensor)
     return [dynamic[i] if n is None else n for i, n in enumerate(tensor.shape.as_list())]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tensorflow as tf
 
 from tfcompat._keras.pick import MIXED, OTHER, keras
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["compiled_metrics", "losses_kept", "metrics_of_output", "model_in_training"]
+__all__ = ["compiled_metrics", "metrics_of_output", "model_in_training"]
 
 
 def model_in_training() -> Any:
-    """The model whose ``fit`` or ``evaluate`` led here, or None: a Loss is not told, but its caller is on the stack.
+    """Return the model whose ``fit`` or ``evaluate`` led here, or None, by the frames of the callers.
 
     Raises:
         TypeError: It is a model of the other Keras.
@@ -33,10 +30,17 @@ def model_in_training() -> Any:
     return None
 
 
-def compiled_metrics(model: Any, loss: Any) -> list[Any]:
-    """The metrics, as given to ``compile``, that read the same output as a loss; none where that is not certain."""
+def _given_metrics(model: Any) -> list[Any]:
+    """Return ``metrics`` and ``weighted_metrics`` as they were given to ``compile``; None where none were."""
+    # The container is CompileMetrics in keras/src/trainers/compile_utils.py, which the trainer keeps under the first
+    # name, and MetricsContainer in tf_keras/src/engine/compile_utils.py, which the model keeps under the second.
     container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)
-    given = [getattr(container, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
+    return [getattr(container, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
+
+
+def compiled_metrics(model: Any, loss: Any) -> list[Any]:
+    """Return the metrics, as given to ``compile``, that read the same output as a loss; none if that is not certain."""
+    given = _given_metrics(model)
     compiled = getattr(model, "loss", None)  # what a class of the user's calls so may be anything
     named = isinstance(compiled, str) and compiled == loss.name
     if isinstance(compiled, dict):
@@ -48,10 +52,9 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
 
 
 def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any] | None:
-    """The metrics, as given to ``compile``, that read one of several outputs; None where that is not certain."""
-    container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)
+    """Return the metrics, as given to ``compile``, that read one of several outputs; None where that is not certain."""
     found: list[Any] = []
-    for given in (getattr(container, each, None) for each in ("_user_metrics", "_user_weighted_metrics")):
+    for given in _given_metrics(model):
         if isinstance(given, dict):
             found += tf.nest.flatten(given if count == 1 else given.get(name))
         elif count == 1:
@@ -61,19 +64,3 @@ def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any
                 return None
             found += tf.nest.flatten(given[place])
     return [metric for metric in found if metric is not None]
-
-
-def losses_kept(model: Any) -> Callable[[], None]:
-    """What brings back the losses that layers hold from the last call: a call in a graph puts its own there."""
-    names = ("_losses", "_loss_ids", "_eager_losses")
-    layers = list(model._flatten_layers())  # noqa: SLF001 - nested layers too; Keras has no public way
-    held = [(layer, name, getattr(layer, name, None)) for layer in layers for name in names]
-    kept = [(layer, name, list(each)) for layer, name, each in held if isinstance(each, list | set)]
-
-    def bring_back() -> None:
-        for layer, name, before in kept:
-            now = getattr(layer, name)
-            now.clear()
-            now.update(before) if isinstance(now, set) else now.extend(before)
-
-    return bring_back

@@ -18,6 +18,6 @@ def init_loss(loss: Any, name: str, reduction: str | None) -> None:
 
 
 def without_appended_axis(labels: Any, logits: Any) -> Any:
-    """Labels as the user gave them to ``fit``: tf_keras appends an axis to a batch of ids before a function sees it."""
+    """Return labels as ``fit`` was given them: tf_keras appends an axis to a batch of ids before a function sees it."""
     appended = not IS_KERAS_3 and logits.shape.rank == 2 and labels.shape.rank == 2 and labels.shape[-1] == 1
     return tf.squeeze(labels, -1) if appended and logits.shape[-1] != 1 else labels

@@ -40,7 +40,7 @@ def _refuse_old(name: str, found: str, oldest: tuple[int, ...]) -> None:
 
 
 def _pick() -> Any:
-    """The Keras to use, or an ImportError that says in one sentence what is wrong with the one that was found."""
+    """Import the Keras to use; an ImportError says in one sentence what is wrong with the one that was found."""
     _refuse_old("tensorflow", tf.__version__, _OLDEST_TENSORFLOW)
     if os.environ.get("TF_USE_LEGACY_KERAS") in ("1", "true", "True"):
         return _import("tf_keras", _NO_TF_KERAS)
@@ -77,6 +77,6 @@ def refuse_other(tensor: Any) -> None:
 
 
 def is_of_keras(metric: Any) -> bool:
-    """Whether a metric is Keras' own, not a user's of the same name."""
+    """Return whether a metric is Keras' own, not a user's of the same name."""
     defined = getattr(metric, "__module__", "") or ""
     return bool(defined.split(".")[0] in ("keras", "tf_keras"))

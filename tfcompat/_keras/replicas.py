@@ -12,13 +12,13 @@ __all__ = ["for_add_loss", "over_replicas"]
 
 
 def over_replicas(mean: Any) -> Any:
-    """A mean, divided by the number of replicas to be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
+    """Divide a mean by the number of replicas to be summed: Keras 3 leaves that to the loss, tf_keras to fit."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     return mean / replicas if IS_KERAS_3 and replicas > 1 else mean
 
 
 def for_add_loss(loss: Any, reduction: str | None) -> Any:
-    """A reduced loss as ``add_loss`` wants it: fit divides all that is added by the number of replicas, sums too."""
+    """Return a reduced loss for ``add_loss``: fit divides all that is added by the number of replicas, sums too."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     divided_again = IS_KERAS_3 or reduction == "sum"  # a mean was divided by `over_replicas`, a sum is to stay one
     return loss * replicas if divided_again and replicas > 1 else loss

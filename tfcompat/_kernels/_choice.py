@@ -27,7 +27,7 @@ _in_a_program: ContextVar[bool] = ContextVar("in_a_program", default=False)
 
 
 def worth_compiling(logits: tf.Tensor) -> bool:
-    """Whether a kernel of these logits is to be compiled."""
+    """Return whether a kernel of these logits is to be compiled."""
     shape = logits.shape
     if logits.dtype != tf.float32 or not shape.is_fully_defined():
         return False
@@ -54,12 +54,12 @@ def in_a_program() -> Iterator[None]:
 
 
 def is_in_a_program() -> bool:
-    """Whether what is built now is part of a kernel that is to be compiled."""
+    """Return whether what is built now is part of a kernel that is to be compiled."""
     return _in_a_program.get()
 
 
 def compiled_by_xla() -> bool:
-    """Whether what is built now is part of a function with ``jit_compile``."""
+    """Return whether what is built now is part of a function with ``jit_compile``."""
     from tensorflow.python.ops import control_flow_util  # there is no public way to ask
 
     graph = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
@@ -69,7 +69,7 @@ def compiled_by_xla() -> bool:
 
 @cache
 def _possible() -> bool:
-    """Whether the device is a CPU and this TensorFlow can compile for it."""
+    """Return whether the device is a CPU and this TensorFlow can compile for it."""
     if tf.config.list_physical_devices("GPU"):
         return False
     try:

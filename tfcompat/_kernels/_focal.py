@@ -1,4 +1,4 @@
-"""The focal factor, in log space, and its own slope and curvature."""
+"""The focal factor, in log space, and its own gradient and curvature."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from typing import Any
 
 import tensorflow as tf
 
-no_nan = tf.math.multiply_no_nan
-
 
 def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
-    """``-(1 - p) ** gamma * log p`` from ``log p``, in log space, finite in value and slope as p goes to 1.
+    """``-(1 - p) ** gamma * log p`` from ``log p``, in log space, finite in value and gradient as p goes to 1.
 
     Keras computes it from clipped probabilities: the loss stops at 16.118 and its gradient is 0 there, and with gamma
     below 1 it is NaN.
@@ -20,24 +18,26 @@ def focal(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
 
     @tf.custom_gradient
     def value(log_p: tf.Tensor) -> Any:
-        return -((-tf.math.expm1(log_p)) ** gamma) * log_p, lambda upstream: upstream * focal_slope(log_p, gamma)
+        return -((-tf.math.expm1(log_p)) ** gamma) * log_p, lambda upstream: upstream * focal_grad(log_p, gamma)
 
     return value(log_p)
 
 
-def focal_slope(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
-    """The derivative of `focal` to ``log p``."""
+def focal_grad(log_p: tf.Tensor, gamma: float) -> tf.Tensor:
+    """Return the derivative of `focal` to ``log p``."""
 
     @tf.custom_gradient
-    def slope(log_p: tf.Tensor) -> Any:
+    def grad(log_p: tf.Tensor) -> Any:
         p, rest, ratio, _ = _focal_parts(log_p, gamma)
-        return -(rest**gamma) * (1 - gamma * no_nan(ratio, p)), lambda upstream: no_nan(curvature(log_p), upstream)
+        value = -(rest**gamma) * (1 - gamma * tf.math.multiply_no_nan(ratio, p))
+        return value, lambda upstream: tf.math.multiply_no_nan(curvature(log_p), upstream)
 
     def curvature(log_p: tf.Tensor) -> tf.Tensor:
         p, _, ratio, power = _focal_parts(log_p, gamma)
-        return gamma * power * (no_nan(2 + log_p, p) - (gamma - 1) * no_nan(ratio, p * p))
+        near, far = tf.math.multiply_no_nan(2 + log_p, p), tf.math.multiply_no_nan(ratio, p * p)
+        return gamma * power * (near - (gamma - 1) * far)
 
-    return slope(log_p)
+    return grad(log_p)
 
 
 def _focal_parts(log_p: tf.Tensor, gamma: float) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:

@@ -1,4 +1,4 @@
-"""A loss from its value and its slopes, computed in the way that `_choice` picks, and differentiable without end."""
+"""A loss from its value and its gradients, computed in the way that `_choice` picks, and differentiable without end."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._kernels._choice import in_a_program, worth_compiling
-from tfcompat._kernels._upstream import narrow
+from tfcompat._kernels._upstream import unbroadcast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     Value = Callable[..., tuple[tf.Tensor, tuple[tf.Tensor, ...]]]
-    Slope = Callable[..., tf.Tensor]
+    Grad = Callable[..., tf.Tensor]
 
 _MOST_GRAPHS = 256
 
 
-def kernel(value: Value, slopes: Sequence[Slope | None], *, each: bool = False) -> Callable[..., tf.Tensor]:
-    """A loss from its value and its slopes, each an ordinary function of tensors.
+def kernel(value: Value, grads: Sequence[Grad | None], *, each: bool = False) -> Callable[..., tf.Tensor]:
+    """Return a loss from its value and its gradients, each an ordinary function of tensors.
 
     Args:
-        value: From ``(*tensors, **settings)`` to the loss and a tuple of small tensors that the slopes use again. The
-            last tensor is the logits.
-        slopes: For each tensor, the gradient to it, from ``(upstream, kept, *tensors, **settings)``; or None.
-        each: Whether there is one loss for each element, and the slopes take an upstream that broadcasts to them.
+        value: From ``(*tensors, **settings)`` to the loss and the residuals, a tuple of small tensors that the
+            gradients use again. The last tensor is the logits.
+        grads: For each tensor, the gradient to it, from ``(upstream, residuals, *tensors, **settings)``; or None.
+        each: Whether there is one loss for each element, and the gradients take an upstream that broadcasts to them.
 
     Returns:
         A function of ``(*tensors, **settings)``, differentiable as often as is asked for.
@@ -38,13 +38,15 @@ def kernel(value: Value, slopes: Sequence[Slope | None], *, each: bool = False) 
         @tf.custom_gradient
         def loss_of(*tensors: tf.Tensor) -> Any:
             if not compiled:
-                loss, kept = value(*tensors, **settings)
-                return loss, lambda upstream: [s and s(upstream, kept, *tensors, **settings) for s in slopes]
-            loss, kept = _run(_program, value, *map(tf.stop_gradient, tensors), **settings)
+                loss, residuals = value(*tensors, **settings)
+                return loss, lambda upstream: [
+                    grad and grad(upstream, residuals, *tensors, **settings) for grad in grads
+                ]
+            loss, residuals = _run(_program, value, *map(tf.stop_gradient, tensors), **settings)
 
             def gradients(upstream: tf.Tensor) -> list[tf.Tensor | None]:
-                given = narrow(upstream) if each else upstream
-                return [s and _slope(s, value, kept, settings)(given, *tensors) for s in slopes]
+                given = unbroadcast(upstream) if each else upstream
+                return [grad and _grad(grad, value, residuals, settings)(given, *tensors) for grad in grads]
 
             return loss, gradients
 
@@ -53,21 +55,21 @@ def kernel(value: Value, slopes: Sequence[Slope | None], *, each: bool = False) 
     return run
 
 
-def differentiated(value: Slope, count: int) -> Callable[..., tf.Tensor]:
-    """A loss whose slopes TensorFlow finds by itself; compiled, they need no more memory than those of `kernel`.
+def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
+    """Return a loss whose gradients TensorFlow finds; compiled, they need no more memory than those of `kernel`.
 
     Args:
         value: From ``(*tensors, **settings)`` to the loss; the last tensor is the logits.
         count: How many tensors there are.
     """
 
-    def slope(place: int) -> Slope:
-        def to_one(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+    def grad(place: int) -> Grad:
+        def to_one(upstream: tf.Tensor, _residuals: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
             return _gradients(value(*tensors, **settings), [tensors[place]], upstream)[0]
 
         return to_one
 
-    whole = kernel(lambda *tensors, **settings: (value(*tensors, **settings), ()), [slope(i) for i in range(count)])
+    whole = kernel(lambda *tensors, **settings: (value(*tensors, **settings), ()), [grad(i) for i in range(count)])
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
         return (whole if worth_compiling(tensors[-1]) else value)(*tensors, **settings)
@@ -88,7 +90,7 @@ def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
 
 @lru_cache(maxsize=_MOST_GRAPHS)
 def _program(function: Callable[..., Any], *_: Any) -> Any:
-    """A function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
+    """Return a function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
 
     def traced(*tensors: Any, **settings: Any) -> Any:
         with in_a_program():
@@ -97,28 +99,28 @@ def _program(function: Callable[..., Any], *_: Any) -> Any:
     return tf.function(traced, jit_compile=True, autograph=False)
 
 
-def _slope(slope: Slope, value: Value, kept: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
-    """A slope as a program, whose own derivatives are those of its operations."""
+def _grad(grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
+    """Return a gradient as a program, whose own derivatives are those of its operations."""
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
         def second(further: tf.Tensor) -> list[tf.Tensor | None]:
-            found = iter(_run(_second, slope, value, further, *tensors, **settings))
+            found = iter(_run(_second, grad, value, further, *tensors, **settings))
             return [next(found) if t.dtype.is_floating else None for t in tensors]
 
         upstream, *others = map(tf.stop_gradient, tensors)
-        return _run(_program, slope, upstream, kept, *others, **settings), second
+        return _run(_program, grad, upstream, residuals, *others, **settings), second
 
     program: Callable[..., tf.Tensor] = whole
     return program
 
 
 @lru_cache(maxsize=_MOST_GRAPHS)
-def _second(slope: Slope, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]:
-    """The gradients of a slope to all that is floating of ``upstream, *tensors``, as a graph of ordinary operations."""
+def _second(grad: Grad, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]:
+    """Return a graph of the gradients of a gradient to all that is floating of ``upstream, *tensors``."""
 
     def gradients(further: tf.Tensor, upstream: tf.Tensor, *tensors: tf.Tensor, **settings: Any) -> list[tf.Tensor]:
-        first = slope(upstream, value(*tensors, **settings)[1], *tensors, **settings)
+        first = grad(upstream, value(*tensors, **settings)[1], *tensors, **settings)
         return _gradients(first, [t for t in (upstream, *tensors) if t.dtype.is_floating], further)
 
     traced: Callable[..., list[tf.Tensor]] = tf.function(gradients, autograph=False)
@@ -126,6 +128,6 @@ def _second(slope: Slope, value: Value, *_: Any) -> Callable[..., list[tf.Tensor
 
 
 def _gradients(of: tf.Tensor, to: list[tf.Tensor], upstream: tf.Tensor) -> list[tf.Tensor]:
-    """Gradients within a graph; a tape would see nothing there where forward mode, which stops tapes, asks for them."""
+    """Return gradients within a graph, where a tape sees nothing if forward mode, which stops tapes, asks for them."""
     found: list[tf.Tensor] = tf.gradients(of, to, upstream, unconnected_gradients="zero")
     return found

@@ -9,14 +9,14 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._kernels._choice import compiled_by_xla, is_in_a_program
-from tfcompat._kernels._focal import focal, no_nan
+from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import differentiated, kernel
 
 
 def sigmoid(
     labels: tf.Tensor, logits: tf.Tensor, pos_weight: tf.Tensor | None = None, focal_gamma: float = 0.0
 ) -> tf.Tensor:
-    """The cross-entropy of each element, its positive term times `pos_weight`.
+    """Return the cross-entropy of each element, its positive term times `pos_weight`.
 
     Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
     """
@@ -34,7 +34,7 @@ def _parts(logits: tf.Tensor, if_one: tf.Tensor, if_zero: tf.Tensor) -> tuple[tf
     Not to be differentiated, for their corner at 0.
     """
     size = tf.abs(logits)
-    return _log1p(tf.exp(-size)), no_nan(size, tf.where(logits > 0, if_zero, if_one))
+    return _log1p(tf.exp(-size)), tf.math.multiply_no_nan(size, tf.where(logits > 0, if_zero, if_one))
 
 
 def _log1p(tensor: tf.Tensor) -> tf.Tensor:
@@ -69,20 +69,20 @@ def _both(logits: tf.Tensor) -> Any:
 
     def gradient(to_p: tf.Tensor, to_rest: tf.Tensor) -> tf.Tensor:
         p, rest = _both(logits)
-        return no_nan(to_p - to_rest, p * rest)
+        return tf.math.multiply_no_nan(to_p - to_rest, p * rest)
 
     return (p, rest), gradient
 
 
 @tf.custom_gradient
-def _slope(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
+def _grad(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
     """``negative * p - positive * (1 - p)``: the gradient to the logits, of one exponential and one division."""
     far = tf.exp(-tf.abs(logits))
     value = tf.where(logits > 0, negative - positive * far, negative * far - positive) / (1 + far)
 
     def gradient(upstream: tf.Tensor) -> list[tf.Tensor]:
         p, rest = _both(logits)
-        return [-upstream * rest, upstream * p, upstream * no_nan(positive + negative, p * rest)]
+        return [-upstream * rest, upstream * p, upstream * tf.math.multiply_no_nan(positive + negative, p * rest)]
 
     return value, gradient
 
@@ -92,12 +92,12 @@ def _value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
     return shared + more, ()
 
 
-def _to_labels(upstream: tf.Tensor, _kept: Any, _labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    return no_nan(-logits, upstream)
+def _to_labels(upstream: tf.Tensor, _residuals: Any, _labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    return tf.math.multiply_no_nan(-logits, upstream)
 
 
-def _to_logits(upstream: tf.Tensor, _kept: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    return upstream * _slope(labels, 1 - labels, logits)
+def _to_logits(upstream: tf.Tensor, _residuals: Any, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    return upstream * _grad(labels, 1 - labels, logits)
 
 
 _plain = kernel(_value, [_to_labels, _to_logits], each=True)
@@ -105,21 +105,21 @@ _plain = kernel(_value, [_to_labels, _to_logits], each=True)
 
 def _weighted_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
     shared, more = _parts(logits, positive, negative)
-    return no_nan(shared, positive + negative) + more, ()
+    return tf.math.multiply_no_nan(shared, positive + negative) + more, ()
 
 
-def _to_positive(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Tensor:
-    return no_nan(tf.nn.softplus(-tensors[-1]), upstream)
+def _to_positive(upstream: tf.Tensor, _residuals: Any, *tensors: tf.Tensor) -> tf.Tensor:
+    return tf.math.multiply_no_nan(tf.nn.softplus(-tensors[-1]), upstream)
 
 
-def _to_negative(upstream: tf.Tensor, _kept: Any, *tensors: tf.Tensor) -> tf.Tensor:
-    return no_nan(tf.nn.softplus(tensors[-1]), upstream)
+def _to_negative(upstream: tf.Tensor, _residuals: Any, *tensors: tf.Tensor) -> tf.Tensor:
+    return tf.math.multiply_no_nan(tf.nn.softplus(tensors[-1]), upstream)
 
 
 def _to_weighted_logits(
-    upstream: tf.Tensor, _kept: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor
+    upstream: tf.Tensor, _residuals: Any, positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor
 ) -> tf.Tensor:
-    return upstream * _slope(positive, negative, logits)
+    return upstream * _grad(positive, negative, logits)
 
 
 _weighted = kernel(_weighted_value, [_to_positive, _to_negative, _to_weighted_logits], each=True)
@@ -127,7 +127,7 @@ _weighted = kernel(_weighted_value, [_to_positive, _to_negative, _to_weighted_lo
 
 def _focal_value(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor, focal_gamma: float) -> tf.Tensor:
     of_one, of_zero = focal(-tf.nn.softplus(-logits), focal_gamma), focal(-tf.nn.softplus(logits), focal_gamma)
-    return no_nan(of_one, positive) + no_nan(of_zero, negative)
+    return tf.math.multiply_no_nan(of_one, positive) + tf.math.multiply_no_nan(of_zero, negative)
 
 
 _focal = differentiated(_focal_value, 3)

@@ -6,22 +6,22 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._focal import focal, focal_slope, no_nan
+from tfcompat._kernels._focal import focal, focal_grad
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._sums import over_classes
 
 
 def stable(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-    """Logits less their maximum, the maximum, and the sum of exponentials: at least 1, also where all are -inf."""
-    top = greatest(logits)
-    shifted = logits - top
-    return shifted, top, tf.maximum(over_classes(shifted, tf.exp, keepdims=True), 1)
+    """Return logits less their maximum, the maximum, and the sum of exponentials: at least 1, also if all are -inf."""
+    row_max = greatest(logits)
+    shifted = logits - row_max
+    return shifted, row_max, tf.maximum(over_classes(shifted, tf.exp, keepdims=True), 1)
 
 
 def greatest(logits: tf.Tensor) -> tf.Tensor:
-    """The maximum of each row; the least finite number where all are -inf."""
-    top = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
-    return tf.maximum(top, top.dtype.min)
+    """Return the maximum of each row; the least finite number where all are -inf."""
+    row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
+    return tf.maximum(row_max, row_max.dtype.min)
 
 
 def log_softmax(logits: tf.Tensor) -> tf.Tensor:
@@ -40,19 +40,19 @@ def log_softmax(logits: tf.Tensor) -> tf.Tensor:
     return whole(logits)
 
 
-def penalised(loss: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+def penalised(loss: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """Losses with ``z_loss * logsumexp ** 2`` of their rows added."""
-    return loss + z_loss * tf.square(tf.squeeze(_log_sum(top, total), -1)) if z_loss else loss
+    return loss + z_loss * tf.square(tf.squeeze(_log_sum(row_max, total), -1)) if z_loss else loss
 
 
-def penalised_mass(mass: tf.Tensor, z_loss: float, top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """The derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
-    return mass + 2 * z_loss * _log_sum(top, total) if z_loss else mass
+def penalised_mass(mass: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """Return the derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
+    return mass + 2 * z_loss * _log_sum(row_max, total) if z_loss else mass
 
 
-def _log_sum(top: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """The logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
-    return tf.where(tf.equal(top, top.dtype.min), tf.zeros([], top.dtype), top) + tf.math.log(total)
+def _log_sum(row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+    """Return the logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
+    return tf.where(tf.equal(row_max, row_max.dtype.min), tf.zeros([], row_max.dtype), row_max) + tf.math.log(total)
 
 
 def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_loss: float = 0.0) -> tf.Tensor:
@@ -63,52 +63,57 @@ def softmax(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float = 0.0, z_lo
 
 
 def _value(labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
-    shifted, top, total = stable(logits)
-    loss = over_classes(no_nan(tf.math.log(total) - shifted, labels))
-    return penalised(loss, z_loss, top, total), (top, total)
+    shifted, row_max, total = stable(logits)
+    loss = over_classes(tf.math.multiply_no_nan(tf.math.log(total) - shifted, labels))
+    return penalised(loss, z_loss, row_max, total), (row_max, total)
 
 
-def _to_labels(upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Tensor, **_: float) -> tf.Tensor:
-    top, total = kept
-    return no_nan(tf.math.log(total) - (logits - top), tf.expand_dims(upstream, -1))
+def _to_labels(upstream: tf.Tensor, residuals: Any, _labels: tf.Tensor, logits: tf.Tensor, **_: float) -> tf.Tensor:
+    row_max, total = residuals
+    return tf.math.multiply_no_nan(tf.math.log(total) - (logits - row_max), tf.expand_dims(upstream, -1))
 
 
-def _to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> tf.Tensor:
-    top, total = kept
-    mass = penalised_mass(over_classes(labels, keepdims=True), z_loss, top, total)
-    return tf.expand_dims(upstream, -1) * (tf.exp(logits - top) * (mass / total) - labels)
+def _to_logits(upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: tf.Tensor, z_loss: float) -> tf.Tensor:
+    row_max, total = residuals
+    mass = penalised_mass(over_classes(labels, keepdims=True), z_loss, row_max, total)
+    return tf.expand_dims(upstream, -1) * (tf.exp(logits - row_max) * (mass / total) - labels)
 
 
 _plain_softmax = kernel(_value, [_to_labels, _to_logits])
 
 
 def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:
-    """The loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
+    """Return the loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
 
     The sum that its gradient needs is taken here: there, XLA would keep three tensors of the size of the logits.
     """
-    shifted, top, total = stable(logits)
+    shifted, row_max, total = stable(logits)
     log_p = shifted - tf.math.log(total)
     labels = tf.broadcast_to(labels, tf.shape(logits))
-    mass = -over_classes(no_nan(focal_slope(log_p, focal_gamma), labels), keepdims=True)
-    loss = over_classes(no_nan(focal(log_p, focal_gamma), labels))
-    return penalised(loss, z_loss, top, total), (top, total, penalised_mass(mass, z_loss, top, total))
+    mass = -over_classes(tf.math.multiply_no_nan(focal_grad(log_p, focal_gamma), labels), keepdims=True)
+    loss = over_classes(tf.math.multiply_no_nan(focal(log_p, focal_gamma), labels))
+    return penalised(loss, z_loss, row_max, total), (row_max, total, penalised_mass(mass, z_loss, row_max, total))
 
 
 def focal_to_labels(
-    upstream: tf.Tensor, kept: Any, _labels: tf.Tensor, logits: tf.Tensor, **settings: Any
+    upstream: tf.Tensor, residuals: Any, _labels: tf.Tensor, logits: tf.Tensor, **settings: Any
 ) -> tf.Tensor:
-    """The gradient to labels ``[n, K]``."""
-    top, total, _ = kept
-    return no_nan(focal(logits - top - tf.math.log(total), settings["focal_gamma"]), tf.expand_dims(upstream, -1))
+    """Return the gradient to labels ``[n, K]``."""
+    row_max, total, _ = residuals
+    log_p = logits - row_max - tf.math.log(total)
+    return tf.math.multiply_no_nan(focal(log_p, settings["focal_gamma"]), tf.expand_dims(upstream, -1))
 
 
-def focal_to_logits(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, logits: tf.Tensor, **settings: Any) -> tf.Tensor:
-    """The gradient to the logits: that to ``log p``, less its sum times p."""
-    top, total, mass = kept
-    log_p = logits - top - tf.math.log(total)
-    slope = no_nan(focal_slope(log_p, settings["focal_gamma"]), tf.broadcast_to(labels, tf.shape(logits)))
-    return tf.expand_dims(upstream, -1) * (slope + tf.exp(log_p) * mass)
+def focal_to_logits(
+    upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: tf.Tensor, **settings: Any
+) -> tf.Tensor:
+    """Return the gradient to the logits: that to ``log p``, less its sum times p."""
+    row_max, total, mass = residuals
+    log_p = logits - row_max - tf.math.log(total)
+    grad = tf.math.multiply_no_nan(
+        focal_grad(log_p, settings["focal_gamma"]), tf.broadcast_to(labels, tf.shape(logits))
+    )
+    return tf.expand_dims(upstream, -1) * (grad + tf.exp(log_p) * mass)
 
 
 _focal_softmax = kernel(focal_value, [focal_to_labels, focal_to_logits])

@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._kernels._choice import is_in_a_program, worth_compiling
-from tfcompat._kernels._focal import focal, no_nan
+from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._softmax import (
     focal_to_labels,
@@ -26,33 +26,33 @@ def sparse_softmax(
     labels: tf.Tensor,
     logits: tf.Tensor,
     weight: tf.Tensor | None = None,
-    spread: tf.Tensor | None = None,
+    smoothing: tf.Tensor | None = None,
     focal_gamma: float = 0.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    """The loss of `softmax` for the labels ``weight * one_hot(labels) + spread``, without building them.
+    """Return the loss of `softmax` for the labels ``weight * one_hot(labels) + smoothing``, without building them.
 
     Args:
         labels: Class ids ``[n]``, all of them in range.
         logits: ``[n, K]``.
         weight: ``[n]``; NaN makes both loss and gradient of that row NaN. None: 1.
-        spread: ``[K]`` or ``[1]``: the mass that label smoothing gives each class of every row.
+        smoothing: ``[K]`` or ``[1]``: the mass that label smoothing gives each class of every row.
         focal_gamma: Exponent of ``1 - p``.
         z_loss: Weight of the squared logsumexp.
     """
     if weight is None:
-        if spread is None and not (focal_gamma or z_loss or worth_compiling(logits)) and tf.executing_eagerly():
+        if smoothing is None and not (focal_gamma or z_loss or worth_compiling(logits)) and tf.executing_eagerly():
             return _of_tensorflow(labels, logits)
         weight = tf.ones_like(labels, logits.dtype)
     if focal_gamma:
-        return _focal(labels, weight, spread, logits, focal_gamma, z_loss)
-    if spread is None:
+        return _focal(labels, weight, smoothing, logits, focal_gamma, z_loss)
+    if smoothing is None:
         return _plain(labels, weight, logits, z_loss=z_loss)
-    return _smoothed(labels, weight, spread, logits, z_loss=z_loss)
+    return _smoothed(labels, weight, smoothing, logits, z_loss=z_loss)
 
 
 def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """The operation of TensorFlow, which costs one step where ours has ten, if it found no NaN.
+    """Compute the loss by the operation of TensorFlow, one step where ours has ten, if it finds no NaN.
 
     It is right for ids in range in value and every derivative, but for rows of nothing but -inf: NaN, not inf.
     """
@@ -62,36 +62,36 @@ def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     return loss
 
 
-def _surprise(own: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
+def _nll(target_logit: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """``-log p`` of each row's own class, from its logit less the maximum of the row."""
-    return tf.squeeze(tf.math.log(total), -1) - own
+    return tf.squeeze(tf.math.log(total), -1) - target_logit
 
 
-def _own(labels: tf.Tensor, logits: tf.Tensor, top: tf.Tensor) -> tf.Tensor:
-    """The logit of each row's own class, less the maximum of the row; nothing of the size of the logits is computed."""
-    return _at_labels(logits, labels) - tf.squeeze(top, -1)
+def _target_logit(labels: tf.Tensor, logits: tf.Tensor, row_max: tf.Tensor) -> tf.Tensor:
+    """Return the logit of each row's own class, less the maximum of the row, without a tensor of the logits' size."""
+    return _at_labels(logits, labels) - tf.squeeze(row_max, -1)
 
 
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
-    shifted, top, total = stable(logits)
-    surprise = _surprise(_at_labels(shifted, labels), total)
-    return penalised(no_nan(surprise, weight), z_loss, top, total), (top, total)
+    shifted, row_max, total = stable(logits)
+    nll = _nll(_at_labels(shifted, labels), total)
+    return penalised(tf.math.multiply_no_nan(nll, weight), z_loss, row_max, total), (row_max, total)
 
 
-def _to_weight(upstream: tf.Tensor, kept: Any, labels: tf.Tensor, *tensors: tf.Tensor, **_: float) -> tf.Tensor:
-    top, total = kept
-    return no_nan(_surprise(_own(labels, tensors[-1], top), total), upstream)
+def _to_weight(upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, *tensors: tf.Tensor, **_: float) -> tf.Tensor:
+    row_max, total = residuals
+    return tf.math.multiply_no_nan(_nll(_target_logit(labels, tensors[-1], row_max), total), upstream)
 
 
 def _to_logits(
-    upstream: tf.Tensor, kept: Any, labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float
+    upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float
 ) -> tf.Tensor:
-    top, total = kept
+    row_max, total = residuals
     at_label = upstream * weight
     of_all = tf.expand_dims(at_label, -1)
     if z_loss:
-        of_all = tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total)
-    return _less_at_labels(tf.exp(logits - top) * (of_all / total), labels, at_label)
+        of_all = tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, row_max, total)
+    return _less_at_labels(tf.exp(logits - row_max) * (of_all / total), labels, at_label)
 
 
 def _less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf.Tensor:
@@ -126,82 +126,84 @@ def _at_labels(rows: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
 _plain = kernel(_value, [None, _to_weight, _to_logits])
 
 
-def _smoothed_value(labels: tf.Tensor, weight: tf.Tensor, spread: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
-    if spread.shape[0] == 1:
-        top = greatest(logits)
-        total, of_logits = with_own_sum(logits - top, tf.exp)
-        total, of_logits = tf.expand_dims(tf.maximum(total, 1), -1), spread[0] * of_logits
+def _smoothed_value(
+    labels: tf.Tensor, weight: tf.Tensor, smoothing: tf.Tensor, logits: tf.Tensor, z_loss: float
+) -> Any:
+    if smoothing.shape[0] == 1:
+        row_max = greatest(logits)
+        total, of_logits = with_own_sum(logits - row_max, tf.exp)
+        total, of_logits = tf.expand_dims(tf.maximum(total, 1), -1), smoothing[0] * of_logits
     else:
-        shifted, top, total = stable(logits)
-        of_logits = over_classes(no_nan(shifted, spread))
-    surprise = _surprise(_own(labels, logits, top), total)
-    loss = penalised(no_nan(surprise, weight), z_loss, top, total)
-    return loss + tf.squeeze(tf.math.log(total), -1) * _times_all(spread, logits) - of_logits, (top, total)
+        shifted, row_max, total = stable(logits)
+        of_logits = over_classes(tf.math.multiply_no_nan(shifted, smoothing))
+    nll = _nll(_target_logit(labels, logits, row_max), total)
+    loss = penalised(tf.math.multiply_no_nan(nll, weight), z_loss, row_max, total)
+    return loss + tf.squeeze(tf.math.log(total), -1) * _times_all(smoothing, logits) - of_logits, (row_max, total)
 
 
 def _to_smoothed_logits(
     upstream: tf.Tensor,
-    kept: Any,
+    residuals: Any,
     labels: tf.Tensor,
     weight: tf.Tensor,
-    spread: tf.Tensor,
+    smoothing: tf.Tensor,
     logits: tf.Tensor,
     z_loss: float,
 ) -> tf.Tensor:
-    top, total = kept
-    mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, top, total) + _times_all(spread, logits)
+    row_max, total = residuals
+    mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, row_max, total) + _times_all(smoothing, logits)
     # In this order every step can write over the one before, and all of them but the last are one where XLA compiles.
-    to_logits = (tf.exp(logits - top) * (mass / total) - spread) * tf.expand_dims(upstream, -1)
+    to_logits = (tf.exp(logits - row_max) * (mass / total) - smoothing) * tf.expand_dims(upstream, -1)
     return _less_at_labels(to_logits, labels, upstream * weight)
 
 
-def _times_all(spread: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """The sum of the spread over the classes, one number or all of them being given."""
-    if spread.shape[0] == 1:
-        return spread[0] * tf.cast(tf.shape(logits)[-1], logits.dtype)
-    return tf.reduce_sum(spread)
+def _times_all(smoothing: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """Return the sum of the smoothing over the classes, one number or all of them being given."""
+    if smoothing.shape[0] == 1:
+        return smoothing[0] * tf.cast(tf.shape(logits)[-1], logits.dtype)
+    return tf.reduce_sum(smoothing)
 
 
-def _to_spread(
+def _to_smoothing(
     upstream: tf.Tensor,
-    kept: Any,
+    residuals: Any,
     _labels: tf.Tensor,
     _weight: tf.Tensor,
-    spread: tf.Tensor,
+    smoothing: tf.Tensor,
     logits: tf.Tensor,
     **_: float,
 ) -> tf.Tensor:
-    """The gradient to the spread; a single number is a keyword's value, which nothing trains."""
-    if spread.shape[0] == 1:
-        return tf.zeros_like(spread)
-    top, total = kept
+    """Return the gradient to the smoothing; a single number is a keyword's value, which nothing trains."""
+    if smoothing.shape[0] == 1:
+        return tf.zeros_like(smoothing)
+    row_max, total = residuals
     log_total = tf.squeeze(tf.math.log(total), -1)
-    return tf.reduce_sum(upstream * log_total) - tf.linalg.matvec(logits - top, upstream, transpose_a=True)
+    return tf.reduce_sum(upstream * log_total) - tf.linalg.matvec(logits - row_max, upstream, transpose_a=True)
 
 
-_smoothed = kernel(_smoothed_value, [None, _to_weight, _to_spread, _to_smoothed_logits])
+_smoothed = kernel(_smoothed_value, [None, _to_weight, _to_smoothing, _to_smoothed_logits])
 
 
 def _focal(
     labels: tf.Tensor,
     weight: tf.Tensor,
-    spread: tf.Tensor | None,
+    smoothing: tf.Tensor | None,
     logits: tf.Tensor,
     focal_gamma: float,
     z_loss: float,
 ) -> tf.Tensor:
-    """The factor is put on the loss of a row's own class, so that nothing of the size of the logits knows of it."""
-    surprise = _plain(labels, tf.ones_like(weight), logits, z_loss=0.0)
-    loss = no_nan(focal(-surprise, focal_gamma), weight)
-    if spread is not None:
-        loss += _focal_spread(tf.expand_dims(spread, 0), logits, focal_gamma=focal_gamma)
+    """Put the focal factor on the loss of a row's own class, so that no tensor of the logits' size needs it."""
+    nll = _plain(labels, tf.ones_like(weight), logits, z_loss=0.0)
+    loss = tf.math.multiply_no_nan(focal(-nll, focal_gamma), weight)
+    if smoothing is not None:
+        loss += _focal_smoothing(tf.expand_dims(smoothing, 0), logits, focal_gamma=focal_gamma)
     return loss + _plain(labels, tf.zeros_like(weight), logits, z_loss=z_loss) if z_loss else loss
 
 
-def _to_focal_spread(upstream: tf.Tensor, kept: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+def _to_focal_smoothing(upstream: tf.Tensor, residuals: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
     if tensors[0].shape[-1] == 1:
         return tf.zeros_like(tensors[0])
-    return tf.reduce_sum(focal_to_labels(upstream, kept, *tensors, **settings), axis=0, keepdims=True)
+    return tf.reduce_sum(focal_to_labels(upstream, residuals, *tensors, **settings), axis=0, keepdims=True)
 
 
-_focal_spread = kernel(focal_value, [_to_focal_spread, focal_to_logits])
+_focal_smoothing = kernel(focal_value, [_to_focal_smoothing, focal_to_logits])

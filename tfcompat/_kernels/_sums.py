@@ -25,7 +25,7 @@ _FEWEST_CLASSES, _MOST_BLOCKS, _SMALL_REST = 512, 256, 64
 def over_classes(
     tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor] = tf.identity, *, keepdims: bool = False
 ) -> tf.Tensor:
-    """The sum over the last axis of a function of each element.
+    """Return the sum over the last axis of a function of each element.
 
     It is told the function, because a row that is added up in two pieces would have its exponentials kept for both.
     """
@@ -38,7 +38,7 @@ def over_classes(
 
 
 def with_own_sum(tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
-    """The sums over the last axis of a function of each element and of the elements, below inf, themselves.
+    """Return the sums over the last axis of a function of each element and of the elements, below inf, themselves.
 
     A reduction of XLA makes one number, so that two would read all twice; but the number may be a complex one.
     """
@@ -52,7 +52,7 @@ def with_own_sum(tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor]) -> tup
 
 
 def _steps(tensor: tf.Tensor) -> list[int] | None:
-    """The shape in which a row is added up, ``[blocks, groups, strides, lanes]``; None where it is to be left whole.
+    """Return the shape in which a row is added up, ``[blocks, groups, strides, lanes]``; None if it is left whole.
 
     Blocks and groups are left out where there is one of them: for an axis of size 1 XLA may copy all that it adds up.
     """
@@ -71,12 +71,12 @@ def _shape(classes: int, strides: int, lanes: int) -> list[int]:
 
 
 def _parts(tensor: tf.Tensor, steps: list[int]) -> tuple[tf.Tensor, tf.Tensor]:
-    """A row's part that has the shape of the steps, and what is left over of it."""
+    """Return a row's part that has the shape of the steps, and what is left over of it."""
     return tensor[..., : prod(steps)], tensor[..., prod(steps) :]
 
 
 def _partial(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
-    """The sums over strides.
+    """Return the sums over strides.
 
     They are given their shape last: where XLA sees a reshape below a sum, it computes both at once, and otherwise may
     write down all that is added up, for a library that adds.
@@ -85,7 +85,7 @@ def _partial(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
 
 
 def _rest(partial: tf.Tensor, steps: list[int]) -> tf.Tensor:
-    """The sums over groups, blocks, and lanes; these in two steps where they are many: the last sums round the most."""
+    """Return the sums over groups, blocks, and lanes; many lanes in two steps, since the last sums round the most."""
     *more, _, lanes = steps
     for _ in more:
         partial = tf.reduce_sum(_apart(partial), axis=-2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tensorflow as tf
 
 
-def narrow(upstream: tf.Tensor) -> tf.Tensor:
-    """A tensor that broadcasts to an upstream gradient, as small as the graph shows that there is one.
+def unbroadcast(upstream: tf.Tensor) -> tf.Tensor:
+    """Return a tensor that broadcasts to an upstream gradient, as small as the graph shows that there is one.
 
     The gradient of a mean is one number, and TensorFlow repeats it in a tensor of the size of what was averaged, which
     is then read once more. A graph tells what a tensor repeats, and does not compute what nothing reads.
@@ -19,7 +19,7 @@ def narrow(upstream: tf.Tensor) -> tf.Tensor:
 
 
 def _before(tensor: tf.Tensor) -> tf.Tensor:
-    """What a tensor repeats, if it is a repetition, or one divided by a number or times one; else the tensor."""
+    """Return what a tensor repeats, if it is a repetition, or one divided by a number or times one; else the tensor."""
     operation = getattr(tensor, "op", None)  # a constant that was computed eagerly has none
     if operation is None or not operation.inputs:
         return tensor
@@ -34,5 +34,5 @@ def _before(tensor: tf.Tensor) -> tf.Tensor:
 
 
 def _of_ones(given: tf.TensorShape, whole: tf.TensorShape) -> bool:
-    """Whether what is repeated has one element along each axis that grows."""
+    """Return whether what is repeated has one element along each axis that grows."""
     return given.is_fully_defined() and all(size in (1, length) for size, length in zip(given, whole, strict=True))

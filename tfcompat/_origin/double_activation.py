@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from tfcompat._arguments.advice import ONE_UNIT
-from tfcompat._keras import compiled_metrics, model_in_training
+from tfcompat._keras import compiled_metrics, flat_layers, is_activated, model_in_training
 from tfcompat._origin.graph import activation_behind
 from tfcompat._origin.metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
 from tfcompat._origin.notes import Activated, note_of
@@ -37,9 +37,9 @@ _ARGMAX_MESSAGE = (
 class Guard:
     """Looks at what a loss is given, until it has spoken once."""
 
-    def __init__(self, loss: str, check_logits: str, rows_sum_to_one: bool) -> None:
-        self._loss, self._do, self._sum = loss, check_logits, rows_sum_to_one
-        self._own = "softmax" if rows_sum_to_one else "sigmoid"
+    def __init__(self, loss: str, check_logits: str, labels: Labels) -> None:
+        self._loss, self._do, self._labels = loss, check_logits, labels
+        self._softmax = labels.link == "softmax"
         self._done = check_logits == "off"
         self._seen_rows = self._done
         self._seen_metrics: list[Any] | None = None
@@ -51,7 +51,7 @@ class Guard:
         what = made_by_activation(y_pred) or self._rows_of_probabilities(y_pred)
         if what is None:
             return
-        message = _MESSAGE.format(loss=self._loss, what=what, own=self._own)
+        message = _MESSAGE.format(loss=self._loss, what=what, own=self._labels.link)
         if self._do == "error":
             raise ValueError(message)
         self._done = True
@@ -67,27 +67,25 @@ class Guard:
         metrics = compiled_metrics(model, loss)
         if self._seen_metrics == metrics:
             return
-        if self._sum and self._seen_metrics is None and logits.shape.rank and logits.shape[loss.keywords["axis"]] == 1:
+        units = logits.shape[self._labels.axis] if logits.shape.rank else None
+        if self._softmax and self._seen_metrics is None and units == 1:
             warn_at_caller(f"{self._loss} is given one unit. {ONE_UNIT}", UserWarning)
         self._seen_metrics = metrics
-        units = logits.shape[loss.keywords["axis"]] if logits.shape.rank else None
         for metric in metrics:
-            self._look_at_metric(metric, loss, units)
+            self._look_at_metric(metric, units)
 
-    def _look_at_metric(self, metric: Any, loss: Any, units: int | None) -> None:
-        name = takes_probabilities(metric, one_unit=units == 1, softmax=self._sum)
-        argmax = compares_argmax(metric, units=units, softmax=self._sum)
+    def _look_at_metric(self, metric: Any, units: int | None) -> None:
+        name = takes_probabilities(metric, one_unit=units == 1, softmax=self._softmax)
+        argmax = compares_argmax(metric, units=units, softmax=self._softmax)
         if name is None and not argmax:
             return
-        keywords = loss.keywords
-        labels = Labels(self._own, loss.labels_are_ids, keywords["axis"], keywords.get("ignore_class"))
         message = _ARGMAX_MESSAGE if argmax else _METRIC_MESSAGE
-        found = message.format(metric=name or metric, loss=self._loss, wrapped=wrapped(metric, labels))
+        found = message.format(metric=name or metric, loss=self._loss, wrapped=wrapped(metric, self._labels))
         warn_at_caller(found, UserWarning)
 
     def _rows_of_probabilities(self, y_pred: Any) -> str | None:
-        """Whether every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
-        if self._seen_rows or not self._sum or not tf.executing_eagerly():
+        """Say so if every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
+        if self._seen_rows or not self._softmax or not tf.executing_eagerly():
             return None
         self._seen_rows = True
         rows = np.asarray(y_pred)
@@ -102,11 +100,11 @@ class Guard:
 
 
 def made_by_activation(tensor: Any) -> str | None:
-    """The softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
+    """Return the softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
     note = note_of(tensor, Activated)
     if note is not None:
         return f"they are the output of a {note.link} of layer {note.layer!r}"
-    if tf.is_tensor(tensor) and hasattr(tensor, "_keras_logits"):  # what Keras hangs on what its activations return
+    if tf.is_tensor(tensor) and is_activated(tensor):
         return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
     if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
         return None
@@ -115,9 +113,9 @@ def made_by_activation(tensor: Any) -> str | None:
 
 
 def _of_layer(operation: Any) -> str:
-    """The layer of an operation: Keras opens a scope of its name, which TensorFlow numbers when it opens it again."""
+    """Return the layer of an operation, by the scope that Keras opens and TensorFlow numbers if opened again."""
     scope = operation.name.split("/")[-2] if "/" in operation.name else ""
     model = model_in_training()
-    names = {layer.name for layer in model._flatten_layers()} if model is not None else {scope}  # noqa: SLF001 - nested layers too; Keras has no public way
+    names = {layer.name for layer in flat_layers(model)} if model is not None else {scope}
     name = scope if scope in names else re.sub(r"_\d+$", "", scope)
     return f" of layer {name!r}" if name else ""

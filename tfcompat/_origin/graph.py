@@ -41,13 +41,13 @@ class Made(NamedTuple):
 
 
 def activation_behind(tensor: Any) -> Made | None:
-    """The softmax or sigmoid that made a tensor; None where none did, or not all of it."""
+    """Return the softmax or sigmoid that made a tensor; None where none did, or not all of it."""
     made = made_by(tensor)
     return made if made is not None and made.kind in _ACTIVATIONS.values() else None
 
 
 def made_by(tensor: Any) -> Made | None:
-    """The activation or product that made a tensor; None where nothing is known of it."""
+    """Return the activation or product that made a tensor; None where nothing is known of it."""
     whole = True
     while tensor.op.type in _PASSED_THROUGH:
         operation, size = tensor.op, _size(tensor)
@@ -78,13 +78,13 @@ def _made(tensor: Any) -> Made | None:
 
 
 def _of_product(operation: Any) -> Made | None:
-    """A product with weights; one of probabilities with weights may be probabilities again."""
+    """Return a product with weights; one of probabilities with weights may be probabilities again."""
     mixed = activation_behind(operation.inputs[0]) is not None
     return Made("linear", operation) if _is_variable(operation.inputs[1]) and not mixed else None
 
 
 def _with_bias(operation: Any) -> Made | None:
-    """A product to which a variable is added; another sum may be of anything."""
+    """Return a product to which a variable is added; another sum may be of anything."""
     product, bias = operation.inputs
     made = made_by(product) if _is_variable(bias) else None
     return Made("linear", operation) if made is not None and made.kind == "linear" else None
@@ -108,6 +108,6 @@ def _is_variable(tensor: Any) -> bool:
 
 
 def _body(call: Any) -> Any:
-    """The graph of the function that an operation calls, or None where it is not at hand, as in an imported graph."""
+    """Return the graph of the function that an operation calls; None if it is not at hand, as in an imported graph."""
     function = call.graph._get_function(call.get_attr("f").name)  # noqa: SLF001 - there is no public way to a callee
     return getattr(function, "graph", None)

@@ -1,4 +1,4 @@
-"""How a layer tells a loss or metric what made its output: a note that hangs on the tensor, as Keras' masks do."""
+"""How a layer tells a loss or metric what made its output: a note attached to the tensor, as Keras' masks are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 import tensorflow as tf
+
+from tfcompat._arguments.dtypes import at_least_float32
 
 _NAME = "_tfcompat_{}"
 _OF_SHAPES = ("Rank", "Shape", "ShapeN", "Size")  # operations that read no numbers
@@ -22,19 +24,19 @@ class Activated:
     """The name of the layer that made it."""
 
 
-def hang(tensor: tf.Tensor, note: Note) -> tf.Tensor:
-    """Hang a note on a tensor; a second one of its kind takes the place of the first."""
+def attach(tensor: tf.Tensor, note: Note) -> tf.Tensor:
+    """Attach a note to a tensor; a second one of its kind takes the place of the first."""
     setattr(tensor, _NAME.format(type(note).__name__.lower()), note)
     return tensor
 
 
 def note_of(tensor: object, kind: type[Note]) -> Note | None:
-    """The note of this kind that hangs on a tensor, or None."""
+    """Return the note of this kind that is attached to a tensor, or None."""
     return getattr(tensor, _NAME.format(kind.__name__.lower()), None)
 
 
 @dataclass(slots=True)
-class Head:
+class LastLayer:
     """The tensor is ``inputs @ kernel + bias``, which a loss or a metric can compute for some rows at a time."""
 
     inputs: tf.Tensor
@@ -47,15 +49,24 @@ class Head:
     """Whether a loss reads the tensor, so that it is there to be read by a metric too."""
     chunked: bool = False
     """Whether a loss computes it for some rows at a time, so that it is not there."""
-    beside: list[Beside] = field(default_factory=list)
+    of_metrics: list[MetricOfChunk] = field(default_factory=list)
     """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
+
+    @property
+    def size(self) -> tf.Tensor:
+        """The shape of the tensor, which is not computed for it."""
+        return tf.concat([tf.shape(self.inputs)[:-1], tf.shape(self.kernel)[-1:]], axis=0)
+
+    def one_logit(self) -> tf.Tensor:
+        """Return a tensor of the shape and dtype of one logit of each example; its numbers mean nothing."""
+        return at_least_float32(self.inputs[..., 0])
 
     def is_computed(self, tensor: Any) -> bool:
         """Return whether the tensor is there to be read, since a loss reads it: one of ours, or another."""
         return self.held or (not self.chunked and any(op.type not in _OF_SHAPES for op in tensor.consumers()))
 
 
-class Beside(NamedTuple):
+class MetricOfChunk(NamedTuple):
     """One number for each example, as a metric wants it."""
 
     metric: object
@@ -65,13 +76,13 @@ class Beside(NamedTuple):
     """``[n]``."""
 
     def holds_for(self, metric: object, labels: Any) -> bool:
-        """Whether it is what a metric would compute of some labels here."""
+        """Return whether it is what a metric would compute of some labels here."""
         here = self.values.graph is tf.compat.v1.get_default_graph()
         return here and self.metric is metric and _origin(self.labels) is _origin(labels)
 
 
 def _origin(labels: Any) -> Any:
-    """The tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
+    """Return the tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
     while getattr(getattr(labels, "op", None), "type", "") in ("ExpandDims", "Identity", "Reshape", "Squeeze"):
         labels = labels.op.inputs[0]
     return labels

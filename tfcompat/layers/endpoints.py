@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any, ClassVar
+from textwrap import indent
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from tfcompat import _keras
 from tfcompat._arguments.constructors import keywords_of, rebuilt
@@ -22,7 +24,22 @@ _OF_THE_LAYER = ("name", "dtype")
 
 _OF_ANY_LAYER = (*_OF_THE_LAYER, "trainable")
 
+_ENDPOINT = """{maths of a loss}
+
+{use of an endpoint}
+
+Args:
+KEYWORDS
+    name: Name of the layer; a string.
+    dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
+    trainable: As for ``keras.layers.Layer``.
+
+{contract of an endpoint}"""
+
 _ONE_LIST = "{layer} is called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
+
+
+Endpoint = TypeVar("Endpoint", bound="type[LossLayer]")
 
 
 class LossLayer(keras.layers.Layer):
@@ -71,7 +88,7 @@ class LossLayer(keras.layers.Layer):
         self.supports_masking = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """The logits; see `call`."""
+        """Return the logits; see `call`."""
         if len(args) > 1:
             raise TypeError(_ONE_LIST.format(layer=type(self).__name__, got=f"{len(args)} arguments"))
         return super().__call__(*args, **kwargs)
@@ -96,27 +113,27 @@ class LossLayer(keras.layers.Layer):
         return logits
 
     def _parts(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Logits, labels and weights, None where one is not given."""
+        """Return logits, labels and weights, None where one is not given."""
         if not isinstance(inputs, list | tuple) or not 1 <= len(inputs) <= 3 or inputs[0] is None:
             of = f" of {len(inputs)}" if isinstance(inputs, list | tuple) else ""
             raise TypeError(_ONE_LIST.format(layer=type(self).__name__, got=f"{type(inputs).__name__}{of}"))
         return (*inputs, None, None)[:3]
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """That of the logits."""
+        """Return that of the logits."""
         return input_shape[0]
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
-        """Shape and dtype of the logits, for Keras 3's symbolic calls, which are to add no loss."""
+        """Return shape and dtype of the logits, for Keras 3's symbolic calls, which are to add no loss."""
         logits, _, _ = self._parts(inputs)
         return _keras.symbolic(logits.shape, logits.dtype)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:  # noqa: ARG002 - Keras passes it
-        """The mask of the logits goes on with them."""
+        """Return the mask of the logits, which goes on with them."""
         return mask[0] if isinstance(mask, list | tuple) else mask
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         settings = {name: value for name, value in self.loss.get_config().items() if name not in _OF_THE_LAYER}
         return {**super().get_config(), **settings}
 
@@ -126,29 +143,21 @@ class LossLayer(keras.layers.Layer):
         return rebuilt(cls, config, aside=_OF_ANY_LAYER)
 
 
-@describe
+def _described(cls: Endpoint) -> Endpoint:
+    """Fill what endpoint layers share, and the keywords of the Loss, into the docstring of one."""
+    names = [parameter.name for parameter in keywords_of(cls.family) if parameter.name not in _OF_THE_LAYER]
+    shared = _ENDPOINT.replace("KEYWORDS", "\n".join(f"    {{{name}}}" for name in names))
+    blank = re.compile(r"^( *)\{endpoint\}$", re.MULTILINE)
+    cls.__doc__ = blank.sub(lambda found: indent(shared, found[1]), cls.__doc__ or "")
+    return describe(cls)
+
+
 @_keras.register
+@_described
 class SoftmaxCrossEntropyLayer(LossLayer):
     """Endpoint layer of `SoftmaxCrossEntropy`: labels are a distribution over the classes.
 
-    {maths of a loss}
-
-    {use of an endpoint}
-
-    Args:
-        {axis}
-        {label_smoothing}
-        {class_weight}
-        {focal_gamma}
-        {temperature}
-        {z_loss}
-        {check_logits}
-        {reduction}
-        name: Name of the layer; a string.
-        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
-        trainable: As for ``keras.layers.Layer``.
-
-    {contract of an endpoint}
+    {endpoint}
 
     Examples:
         >>> import tensorflow as tf
@@ -164,30 +173,12 @@ class SoftmaxCrossEntropyLayer(LossLayer):
     family = SoftmaxCrossEntropy
 
 
-@describe
 @_keras.register
+@_described
 class SparseSoftmaxCrossEntropyLayer(LossLayer):
     """Endpoint layer of `SparseSoftmaxCrossEntropy`: labels are class ids.
 
-    {maths of a loss}
-
-    {use of an endpoint}
-
-    Args:
-        {axis}
-        {label_smoothing}
-        {class_weight}
-        {ignore_class}
-        {focal_gamma}
-        {temperature}
-        {z_loss}
-        {check_logits}
-        {reduction}
-        name: Name of the layer; a string.
-        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
-        trainable: As for ``keras.layers.Layer``.
-
-    {contract of an endpoint}
+    {endpoint}
 
     Examples:
         >>> import tensorflow as tf
@@ -203,30 +194,12 @@ class SparseSoftmaxCrossEntropyLayer(LossLayer):
     family = SparseSoftmaxCrossEntropy
 
 
-@describe
 @_keras.register
+@_described
 class SigmoidCrossEntropyLayer(LossLayer):
     """Endpoint layer of `SigmoidCrossEntropy`: each class on its own.
 
-    {maths of a loss}
-
-    {use of an endpoint}
-
-    Args:
-        {axis}
-        {label_smoothing}
-        {class_weight}
-        {pos_weight}
-        {focal_gamma}
-        {temperature}
-        {class_reduction}
-        {check_logits}
-        {reduction}
-        name: Name of the layer; a string.
-        dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
-        trainable: As for ``keras.layers.Layer``.
-
-    {contract of an endpoint}
+    {endpoint}
 
     Examples:
         >>> import tensorflow as tf

@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._origin.notes import Head, hang
+from tfcompat._origin.notes import LastLayer, attach
 
 __all__ = ["Logits"]
 
@@ -20,7 +20,7 @@ _REMEDY = (
 
 
 def _is_linear_of_keras(activation: Any) -> bool:
-    """Whether it is Keras' own; a user's function may have that name and do something."""
+    """Return whether it is Keras' own; a user's function may have that name and do something."""
     return getattr(activation, "__name__", None) == "linear" and _keras.is_of_keras(activation)
 
 
@@ -59,12 +59,12 @@ class Logits(_keras.keras.layers.Dense):
         super().__init__(units, activation=None, **kwargs)
 
     def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        """The logits of the inputs, which must be of the Keras that tfcompat uses."""
+        """Return the logits of the inputs, which must be of the Keras that tfcompat uses."""
         _keras.refuse_other(inputs)
         return super().__call__(inputs, *args, **kwargs)
 
     def call(self, inputs: Any, training: bool | None = None) -> tf.Tensor:
-        """The logits of the inputs."""
+        """Return the logits of the inputs."""
         known = {"training": training} if _TAKES_TRAINING else {}
         logits = tf.cast(super().call(inputs, **known), self._logits_dtype)
         if tf.executing_eagerly() or getattr(self, "quantization_mode", None) or inputs.shape.rank in (None, 1):
@@ -72,10 +72,10 @@ class Logits(_keras.keras.layers.Dense):
         if isinstance(inputs, tf.RaggedTensor | tf.SparseTensor):
             return logits  # of the one a loss or metric reads the flat values; the other has no rows to be cut into
         bias = tf.convert_to_tensor(self.bias) if self.use_bias else None
-        return hang(logits, Head(inputs, tf.convert_to_tensor(self.kernel), bias))
+        return attach(logits, LastLayer(inputs, tf.convert_to_tensor(self.kernel), bias))
 
     def quantized_call(self, *args: Any, **kwargs: Any) -> tf.Tensor:
-        """The logits of the inputs, of a quantised kernel: Keras 3 calls this in the place of `call`."""
+        """Return the logits of the inputs, of a quantised kernel: Keras 3 calls this in the place of `call`."""
         return tf.cast(super().quantized_call(*args, **kwargs), self._logits_dtype)
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it

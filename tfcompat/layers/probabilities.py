@@ -10,13 +10,13 @@ from tfcompat import _keras
 from tfcompat._arguments.named_links import LINKS
 from tfcompat._arguments.tensors import as_axis
 from tfcompat._origin.double_activation import made_by_activation
-from tfcompat._origin.notes import Activated, hang
+from tfcompat._origin.notes import Activated, attach
 
 __all__ = ["Probabilities", "check_link_name", "refuse_activated"]
 
 
 def check_link_name(link: Any) -> str:
-    """The name of a link, refused where it is none that a saved model can hold."""
+    """Return the name of a link, refused where it is none that a saved model can hold."""
     if link not in ("softmax", "sigmoid"):
         raise ValueError(
             f"link must be 'softmax' (the classes exclude each other) or 'sigmoid' (each is on its own), got {link!r}."
@@ -71,9 +71,9 @@ class Probabilities(_keras.keras.layers.Layer):
         self.supports_masking = True
 
     def call(self, inputs: Any) -> tf.Tensor:
-        """The probabilities of the logits."""
+        """Return the probabilities of the logits."""
         refuse_activated(inputs, f"the input of layer {self.name!r}")
-        return hang(
+        return attach(
             LINKS[self.link](tf.cast(inputs, self._of_probabilities), self.axis), Activated(self.link, self.name)
         )
 
@@ -86,9 +86,9 @@ class Probabilities(_keras.keras.layers.Layer):
         return _keras.symbolic(inputs.shape, self._of_probabilities)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """That of the logits."""
+        """Return that of the logits."""
         return input_shape
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "link": self.link, "axis": self.axis}

@@ -27,12 +27,12 @@ _FORMATS = {tf.float32: _Format(tf.int32, 23, 149), tf.float64: _Format(tf.int64
 
 
 def double(tensor: tf.Tensor) -> tf.Tensor:
-    """The tensor in float64."""
+    """Return the tensor in float64."""
     return tf.cast(tensor, tf.float64)
 
 
 def log(positive: tf.Tensor) -> tf.Tensor:
-    """The logarithm, in float64; a denormal number has one too."""
+    """Return the logarithm, in float64; a denormal number has one too."""
     form = _FORMATS[positive.dtype]
     bits = tf.bitcast(positive, form.integers)
     denormal = (bits > 0) & (bits < 2**form.fraction)
@@ -40,7 +40,7 @@ def log(positive: tf.Tensor) -> tf.Tensor:
 
 
 def single(value: tf.Tensor) -> tf.Tensor:
-    """A float64 number of at least 0 in float32; denormal where that is the number."""
+    """Return a float64 number of at least 0 in float32; denormal where that is the number."""
     return _or_denormal(tf.cast(value, tf.float32), value, value * 2.0 ** _FORMATS[tf.float32].least)
 
 
@@ -54,7 +54,7 @@ def times_exp(factor: tf.Tensor, exponent: tf.Tensor, dtype: tf.DType) -> tf.Ten
 
 
 def _or_denormal(rounded: tf.Tensor, value: tf.Tensor, units: tf.Tensor) -> tf.Tensor:
-    """The rounded value, or where that is denormal, the number with so many units of the last place."""
+    """Return the rounded value, or where that is denormal, the number with so many units of the last place."""
     form = _FORMATS[rounded.dtype]
     denormal = tf.bitcast(tf.cast(tf.round(units), form.integers), rounded.dtype)
     return tf.where(value < 2.0 ** (form.fraction - form.least), denormal, rounded)
@@ -68,7 +68,7 @@ def negative(number: tf.Tensor) -> tf.Tensor:
 
 
 def tiny_sum_exp(factor: tf.Tensor, exponents: tf.Tensor, axis: int) -> tf.Tensor:
-    """The sum of ``factor * exp(exponents)`` in float64 where it is tiny; denormal where that is the number."""
+    """Return the sum of ``factor * exp(exponents)`` in float64 where it is tiny; denormal where that is the number."""
     form = _FORMATS[tf.float64]
     root = tf.exp(exponents / 2) * 2.0 ** (form.least // 2)
     units = tf.reduce_sum(root * root * factor, axis, keepdims=True)
@@ -86,7 +86,7 @@ def difference(a: tf.Tensor, b: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def exact_sum(terms: tf.Tensor, axis: int) -> tf.Tensor:
-    """The sum of numbers in [0, 1] along an axis that is kept.
+    """Return the sum of numbers in [0, 1] along an axis that is kept.
 
     Up to 2^22 whole multiples of 2^-30 are summed without any rounding; what they leave is too small to matter.
     """
@@ -95,7 +95,7 @@ def exact_sum(terms: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def polynomial(coefficients: Sequence[float], x: tf.Tensor) -> tf.Tensor:
-    """A polynomial by Horner's rule, highest power first."""
+    """Return a polynomial by Horner's rule, highest power first."""
     value = tf.fill(tf.shape(x), tf.constant(coefficients[0], x.dtype))
     for coefficient in coefficients[1:]:
         value = value * x + coefficient

@@ -22,7 +22,7 @@ _LEAST_SUM = 2.0**-900
 @answers_old_keywords
 @structured("logits")
 def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""The probabilities of classes that exclude each other.
+    r"""Return the probabilities of classes that exclude each other.
 
     .. math:: \operatorname{softmax}(z)_k = \frac{\exp z_k}{\sum_j \exp z_j}
 
@@ -53,7 +53,7 @@ def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
 @answers_old_keywords
 @structured("logits")
 def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""The log-probabilities of classes that exclude each other, in nats.
+    r"""Return the log-probabilities of classes that exclude each other, in nats.
 
     .. math:: \operatorname{log\,softmax}(z)_k = z_k - \log \sum_j \exp z_j
 
@@ -123,18 +123,18 @@ def _log_softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def _odds(below: tf.Tensor, rest: tf.Tensor | None) -> tf.Tensor:
-    """The probability of each class over that of the likeliest."""
+    """Return the probability of each class over that of the likeliest."""
     odds = tf.exp(below)
     return odds if rest is None else odds + odds * rest
 
 
 def _total(odds: tf.Tensor, rest: tf.Tensor | None, axis: int) -> tf.Tensor:
-    """The sum of the odds; float64 is exact enough for float32 whatever the order, and for itself it is not."""
+    """Return the sum of the odds; float64 is exact enough for float32 whatever the order, and for itself it is not."""
     return tf.reduce_sum(odds, axis, keepdims=True) if rest is None else exact_sum(odds, axis)
 
 
 def _below_largest(logits: tf.Tensor, axis: int) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """The logits less the largest of each row, in float64, and what the rounding of that took away where it matters.
+    """Return logits less the largest of each row, in float64, and what rounding that took away where it matters.
 
     The exponential makes of an absolute error a relative one, so that rounding 80 in float32 costs 40 ulp.
     """

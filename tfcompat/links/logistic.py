@@ -18,7 +18,7 @@ __all__ = ["logit", "sigmoid"]
 @answers_old_keywords
 @structured("p", classes=False)
 def logit(p: Any) -> tf.Tensor:
-    r"""The log-odds of a probability.
+    r"""Return the log-odds of a probability.
 
     .. math:: \operatorname{logit}(p) = \log \frac{p}{1 - p}
 
@@ -49,7 +49,7 @@ def logit(p: Any) -> tf.Tensor:
 @answers_old_keywords
 @structured("x", classes=False)
 def sigmoid(x: Any) -> tf.Tensor:
-    r"""The probability that has the given log-odds; also called the logistic function, or expit.
+    r"""Return the probability that has the given log-odds; also called the logistic function, or expit.
 
     .. math:: \sigma(x) = \frac{1}{1 + \exp(-x)}
 
@@ -76,7 +76,7 @@ def sigmoid(x: Any) -> tf.Tensor:
 
 @tf.custom_gradient
 def _logit(p: tf.Tensor) -> Any:
-    """The logarithm of p / (1 - p) is a difference of near numbers around 1/2; this form has no difference in it."""
+    """Return log(p / (1 - p)) in a form without a difference of near numbers, which the logarithm has around 1/2."""
 
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         variance = p * (1 - p)

@@ -21,7 +21,7 @@ _ITS_ROUNDING = -1.8328579980459167e-16  # what is to be added for the exact squ
 @answers_old_keywords
 @structured("p", classes=False)
 def probit(p: Any) -> tf.Tensor:
-    r"""The number of standard deviations below which a normal variable lies with the given probability.
+    r"""Return the number of standard deviations below which a normal variable lies with the given probability.
 
     .. math:: \operatorname{probit}(p) = \Phi^{-1}(p)
 
@@ -49,7 +49,7 @@ def probit(p: Any) -> tf.Tensor:
 @answers_old_keywords
 @structured("x", classes=False)
 def inverse_probit(x: Any) -> tf.Tensor:
-    r"""The probability that a standard normal variable is at most the given number.
+    r"""Return the probability that a standard normal variable is at most the given number.
 
     .. math:: \Phi(x) = \frac{1}{\sqrt{2 \pi}} \int_{-\infty}^{x} \exp(-t^2 / 2)\, dt
 
@@ -93,7 +93,7 @@ def _probit(p: tf.Tensor) -> Any:
 
 
 def _upper_quantile(p: tf.Tensor, surprise: tf.Tensor) -> tf.Tensor:
-    """The x above which a normal variable lies with probability p up to 0.075, given ``-log(p)`` too.
+    """Return the x above which a normal variable lies with probability p up to 0.075, given ``-log(p)`` too.
 
     The rational functions lose 5 ulp and one step puts them right: of Newton's method, or, far out, of the equation
     x^2 / 2 = surprise + log(scaled tail), whose right side hardly depends on x.

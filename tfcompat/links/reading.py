@@ -22,7 +22,7 @@ __all__ = ["predicted_class", "probabilities"]
 @answers_old_keywords
 @structured("logits")
 def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""The class that the logits make likeliest; no probabilities are needed for it.
+    r"""Return the class that the logits make likeliest; no probabilities are needed for it.
 
     .. math:: \hat{y} = \operatorname{argmax}_k z_k, \qquad \text{for one unit } \hat{y} = [z > 0]
 
@@ -60,7 +60,7 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
 @answers_old_keywords
 @structured("logits", classes=lambda given: given.get("link") != "sigmoid")
 def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, axis: int = -1) -> tf.Tensor:
-    """The probabilities that logits stand for.
+    """Return the probabilities that logits stand for.
 
     Args:
         logits: Logits of a network; ``[..., num_classes]``, floating point.
@@ -95,5 +95,5 @@ def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, 
 
 
 def _units(logits: tf.Tensor, axis: int) -> int | None:
-    """The number of classes, None where it is not known yet."""
+    """Return the number of classes, None where it is not known yet."""
     return None if logits.shape.rank is None else logits.shape[axis]

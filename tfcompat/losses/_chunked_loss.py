@@ -1,21 +1,24 @@
-"""The fused form within a Keras Loss: over the note that a logits layer hung on its output."""
+"""A Loss over a `Logits` layer by chunks: whether it is possible, and the losses and metrics of all chunks."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
 from tfcompat import _keras
-from tfcompat._arguments.tensors import one_id_per_example, same_shape
-from tfcompat._batch.reduction import reduce_loss, reduce_total
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
 from tfcompat._chunked.examples import flat_examples
 from tfcompat._chunked.loop import per_row, total
-from tfcompat._origin.notes import Beside, Head, note_of
+from tfcompat._origin.notes import LastLayer, MetricOfChunk, note_of
 from tfcompat._user_frames import warn_at_caller
-from tfcompat.losses._plain import read_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tfcompat._chunked.loop import RowFunction
+    from tfcompat._origin.metric_advice import Labels
+    from tfcompat.losses._prepare import Batch
 
 _UNUSED = (
     "{loss}(chunk_size={chunk_size!r}) holds all logits at once: {why}. The number is the same; "
@@ -33,105 +36,82 @@ _METRIC_OF_ROWS = "leave it out, since metrics of one-hot labels need all of the
 
 
 class Chunks:
-    """What a Loss knows of its chunks: the size that is asked for, and whether it has said why there are none."""
+    """The chunks of a Loss: the size that is asked for, and whether it has said why there are none."""
 
-    def __init__(self, loss: str, chunk_size: str | int | None, axis: int) -> None:
+    def __init__(self, loss: str, chunk_size: str | int | None, dtype: str | None, labels: Labels) -> None:
         check_chunk_size(chunk_size, may_be_none=True)
-        if chunk_size is not None and axis != -1:
+        if chunk_size is not None and labels.axis != -1:
             raise ValueError(
-                f"chunk_size needs the classes on the last axis, where a layer puts them, got axis={axis}."
+                f"chunk_size needs the classes on the last axis, where a layer puts them, got axis={labels.axis}."
             )
-        self.size = chunk_size
-        self._loss, self._said = loss, chunk_size is None
+        self._size, self._loss, self._labels = chunk_size, loss, labels
+        self._may_chunk = dtype in (None, "float32")
+        self._said = chunk_size is None
 
-    def head_of(self, loss: Any, y_pred: Any, dtype: str | None) -> Head | None:
-        """The note of the layer that made the logits, or None where they are to be held; a warning says why, once."""
-        head = note_of(y_pred, Head)
-        if self.size is not None:
-            if head is not None and dtype in (None, "float32") and not tf.executing_eagerly():
-                metric = _foreign_metric(loss)
-                if metric is None:
-                    head.chunked = True
-                    return head
-                advice = _METRIC_OF_IDS if loss.labels_are_ids else _METRIC_OF_ROWS
-                self._say(_METRIC.format(metric=metric, advice=advice))
-            elif not _keras.is_symbolic_build(y_pred):
-                self._say(_EAGER if tf.executing_eagerly() else _NO_NOTE if head is None else _FLOAT64)
-        if head is not None:
-            head.held = True
+    def layer_of(self, y_pred: Any, metrics: Callable[[], list[Any]]) -> LastLayer | None:
+        """Return the note of the layer that made the logits; None if they are held, and a warning says why, once.
+
+        Args:
+            y_pred: What the Loss is given.
+            metrics: Returns the compiled metrics that read it too.
+        """
+        layer = note_of(y_pred, LastLayer)
+        why = None if self._size is None else self._why_held(y_pred, layer, metrics)
+        if layer is not None and self._size is not None and why is None:
+            layer.chunked = True
+            return layer
+        if layer is not None:
+            layer.held = True
+        if why and not self._said:
+            self._said = True
+            warn_at_caller(_UNUSED.format(loss=self._loss, chunk_size=self._size, why=why), UserWarning)
         return None
 
-    def _say(self, why: str) -> None:
-        if not self._said:
-            self._said = True
-            warn_at_caller(_UNUSED.format(loss=self._loss, chunk_size=self.size, why=why), UserWarning)
+    def _why_held(self, y_pred: Any, layer: LastLayer | None, metrics: Callable[[], list[Any]]) -> str | None:
+        """Return why logits are held; None if they need not be; nothing where Keras only asks for shapes."""
+        if layer is not None and self._may_chunk and not tf.executing_eagerly():
+            metric = next((each for each in metrics() if not getattr(each, "reads_last_layer", False)), None)
+            if metric is None:
+                return None
+            name = metric if isinstance(metric, str) else getattr(metric, "name", repr(metric))
+            return _METRIC.format(metric=name, advice=_METRIC_OF_IDS if self._labels.are_ids else _METRIC_OF_ROWS)
+        if _keras.is_symbolic_build(y_pred):
+            return ""
+        return _EAGER if tf.executing_eagerly() else _NO_NOTE if layer is None else _FLOAT64
 
+    def losses(self, function: RowFunction, batch: Batch, layer: LastLayer) -> tf.Tensor:
+        """Return one loss for each example, not weighted."""
+        labels, inputs = flat_examples(batch.labels, batch.values)
+        losses, *_ = per_row(function, labels, inputs, layer.kernel, layer.bias, self._rows(inputs, layer))
+        return tf.reshape(losses, tf.shape(batch.values)[:-1])
 
-def _foreign_metric(loss: Any) -> str | None:
-    """The name of a compiled metric that reads the logits themselves, or None."""
-    model = _keras.model_in_training()
-    for metric in [] if model is None else _keras.compiled_metrics(model, loss):
-        if not getattr(metric, "reads_head", False):
-            return metric if isinstance(metric, str) else getattr(metric, "name", repr(metric))
-    return None
+    def total(
+        self, function: RowFunction, batch: Batch, layer: LastLayer, metrics: Sequence[Any], y_true: Any
+    ) -> tf.Tensor:
+        """Return the sum of the weighted losses, and leave what metrics compute of the same logits with the layer.
 
+        Args:
+            function: The per-example loss of labels and logits.
+            batch: Labels, inputs of the layer, and weights.
+            layer: The layer that makes the logits.
+            metrics: The compiled metrics that read them too.
+            y_true: The labels as the Loss was given them, by which a metric knows its own.
+        """
+        labels, inputs = flat_examples(batch.labels, batch.values)
+        weights = tf.ones_like(layer.one_logit()) if batch.weights is None else batch.weights
+        found = [each for each in metrics if self._counts_alike(each, labels, batch)]
+        size, of_chunk = self._rows(inputs, layer), [each.of_chunk for each in found]
+        summed, *values = total(
+            function, labels, inputs, layer.kernel, layer.bias, tf.reshape(weights, [-1]), size, of_chunk
+        )
+        layer.of_metrics[:] = [MetricOfChunk(each, y_true, its) for each, its in zip(found, values, strict=True)]
+        return summed
 
-def of_each_example(loss: Any, head: Head, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Labels that fit the logits, which are not computed for it; the chunks are cut of labels and inputs apart."""
-    size = tf.concat([tf.shape(head.inputs)[:-1], tf.shape(head.kernel)[-1:]], axis=0)
-    return (one_id_per_example if loss.label_range is None else same_shape)(labels, logits, size)
+    def _rows(self, inputs: tf.Tensor, layer: LastLayer) -> int:
+        return rows_of_a_chunk(self._size or "auto", inputs.shape.as_list()[0], layer.kernel.shape.as_list()[-1])
 
-
-def chunked_loss(
-    loss: Any, head: Head, labels: tf.Tensor, sample_weight: Any, mask: Any, normalizer: Any, as_given: Any
-) -> tf.Tensor:
-    """The reduced loss, as ``LogitsLoss.__call__`` computes it where all logits are held.
-
-    What is hidden, and what has weight 0 and is no number or no label, reaches neither loss nor gradient. Metrics that
-    were compiled with the loss are computed beside it where they can be, and the logits are not computed again.
-    """
-    inputs = head.inputs
-    places = tf.cast(inputs[..., 0], tf.float32 if inputs.dtype.size < tf.float32.size else inputs.dtype)
-    weights, shown = loss.weigh(labels, lambda: places, sample_weight, mask)
-    if weights is not None:
-        kept = _kept(loss, head, labels, weights, shown)
-        inputs = tf.where(kept[..., tf.newaxis], inputs, tf.zeros([], inputs.dtype))
-        at = kept if labels.shape.rank == kept.shape.rank else kept[..., tf.newaxis]
-        labels = tf.where(at, labels, tf.zeros([], labels.dtype))
-    labels, inputs = flat_examples(loss.look_at_labels(labels), inputs)
-    size = rows_of_a_chunk(loss.chunks.size, inputs.shape.as_list()[0], head.kernel.shape.as_list()[-1])
-    function = partial(loss.function, **read_now(loss.computed))
-    if loss.reduction in ("none", None):
-        losses, *_ = per_row(function, labels, inputs, head.kernel, head.bias, size)
-        losses = tf.reshape(losses, tf.shape(places))
-        losses = losses if weights is None else tf.math.multiply_no_nan(losses, weights)
-        return reduce_loss(losses, weights, shown, loss.reduction, normalizer)
-    each = tf.ones_like(places) if weights is None else weights
-    of_ids = labels.dtype.is_integer and labels.shape.rank == 1
-    metrics = _metrics_beside(loss) if of_ids and weights is shown else []
-    each = tf.reshape(each, [-1])
-    beside = [metric.of_chunk for metric in metrics]
-    summed, *found = total(function, labels, inputs, head.kernel, head.bias, each, size, beside)
-    head.beside[:] = [Beside(metric, as_given, values) for metric, values in zip(metrics, found, strict=True)]
-    return reduce_total(summed, places, weights, shown, loss.reduction, normalizer)
-
-
-def _metrics_beside(loss: Any) -> list[Any]:
-    """The compiled metrics that count no example which the loss hides, where no weights of examples are given."""
-    model = _keras.model_in_training()
-    compiled = [] if model is None else _keras.compiled_metrics(model, loss)
-    ignored = loss.keywords.get("ignore_class")
-    return [metric for metric in compiled if getattr(metric, "axis", None) == -1 and metric.hides(ignored)]
-
-
-def _kept(loss: Any, head: Head, labels: tf.Tensor, weights: tf.Tensor, shown: tf.Tensor | None) -> tf.Tensor:
-    """What is to be computed: all that counts, and of weight 0 what is sound, since that is the weight's gradient."""
-    counts = tf.not_equal(weights, 0)
-    if weights is shown:
-        return counts
-    sound = tf.reduce_all(tf.math.is_finite(head.inputs), axis=-1)
-    of_labels = loss.sound_labels(labels, head.kernel)
-    if of_labels is not None:
-        sound &= of_labels
-    kept = counts | sound
-    return kept if shown is None else kept & tf.not_equal(shown, 0)
+    def _counts_alike(self, metric: Any, labels: tf.Tensor, batch: Batch) -> bool:
+        """Return whether a metric counts no example that the Loss hides, and no weights of examples are given."""
+        if not (labels.dtype.is_integer and labels.shape.rank == 1 and batch.weights is batch.mask):
+            return False
+        return getattr(metric, "axis", None) == -1 and bool(metric.hides(self._labels.ignored))

@@ -20,7 +20,7 @@ _REFUSAL = (
 
 
 def for_compile(
-    losses: tf.Tensor, name: str, loss: str, *, class_axis: int | None = None, shown: tf.Tensor | None = None
+    losses: tf.Tensor, name: str, loss: str, *, class_axis: int | None = None, mask: tf.Tensor | None = None
 ) -> tf.Tensor:
     """Return losses that Keras weighs as the Loss does, if a function was given to ``compile``; else as they are.
 
@@ -32,7 +32,7 @@ def for_compile(
         name: The name of the function.
         loss: The name of its Loss.
         class_axis: Where the losses of an example's classes lie.
-        shown: Which losses count, judged by their labels; the shape of the losses.
+        mask: Which losses count, judged by their labels; the shape of the losses.
 
     Raises:
         ValueError: Keras would align the weights or the mask in another way.
@@ -41,11 +41,11 @@ def for_compile(
     if frame is None:
         return losses
     weights = frame.f_locals.get("sample_weight")
-    mask = frame.f_locals.get("in_mask", _keras.mask_of(frame.f_locals.get("y_pred")))
-    if shown is not None:
-        mask = tf.cast(shown, tf.bool)
-        losses._keras_mask = mask  # noqa: SLF001 - Keras' own losses hang what they ignore there too
-    given = [tf.convert_to_tensor(each) for each in (weights, mask) if each is not None]
+    keras_mask = frame.f_locals.get("in_mask", _keras.mask_of(frame.f_locals.get("y_pred")))
+    if mask is not None:
+        keras_mask = mask
+        _keras.set_mask(losses, mask)  # as Keras' own losses do with what they ignore
+    given = [tf.convert_to_tensor(each) for each in (weights, keras_mask) if each is not None]
     given = [each for each in given if each.shape.rank != 0]
     if not given or (_agree(given) and _fit(given[-1], losses)):
         return _without_axes(losses, given[-1].shape.rank, class_axis) if given else losses

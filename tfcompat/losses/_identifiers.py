@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
-from tfcompat.losses.sigmoid import SigmoidCrossEntropy
-from tfcompat.losses.softmax import SoftmaxCrossEntropy
-from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy
+from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
+from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
+from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy, sparse_softmax_cross_entropy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from tfcompat.losses._base import LogitsLoss
 
 _FAMILIES: dict[str, type[LogitsLoss]] = {
-    family.function.__name__: family for family in (SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy, SigmoidCrossEntropy)
+    softmax_cross_entropy.__name__: SoftmaxCrossEntropy,
+    sparse_softmax_cross_entropy.__name__: SparseSoftmaxCrossEntropy,
+    sigmoid_cross_entropy.__name__: SigmoidCrossEntropy,
 }
 _replaced: dict[str, Any] = {}
 _MISSING = object()
 
 
 def get(identifier: Any) -> Any:
-    """The loss that an identifier names.
+    """Return the loss that an identifier names.
 
     Args:
         identifier: The name of a function (``"softmax_cross_entropy"``) or of a class (``"SoftmaxCrossEntropy"``), a

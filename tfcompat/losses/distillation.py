@@ -12,12 +12,13 @@ from tfcompat._arguments.tensors import as_logits, as_probabilities
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
+from tfcompat.losses._family import Family
 
 __all__ = ["Distillation", "LogitMatching"]
 
 
 def _teacher_and_student(labels: Any, logits: Any, axis: int) -> tuple[tf.Tensor, tf.Tensor]:
-    """Logits of both, in the dtype of the student's, the classes on the last axis."""
+    """Return logits of both, in the dtype of the student's, the classes on the last axis."""
     student, teacher = as_logits(logits), tf.convert_to_tensor(labels)
     if not teacher.dtype.is_floating:
         raise TypeError(
@@ -40,7 +41,7 @@ def _logit_matching(labels: Any, logits: Any, *, axis: int = -1, center: bool = 
 
 
 def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: float = 1.0) -> tf.Tensor:
-    r"""The divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative, and none has to cancel others.
+    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative and none cancels others.
 
     Of :math:`\sum_k p_k d_k` alone, float32 leaves nothing where the student is near the teacher or T is high: at
     T = 20 and logits that are 0.01 apart, one loss in four comes out negative.
@@ -52,18 +53,27 @@ def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: floa
     gap = tf.where(p > 0, teacher - student, zero)
     near = (p > 0) & (tf.abs(gap) < 1)
     small = tf.where(near, gap, zero)
-    far = _kernels.no_nan(gap, p) + tf.where(taught, q - p, zero)
+    far = tf.math.multiply_no_nan(gap, p) + tf.where(taught, q - p, zero)
     return temperature**2 * tf.reduce_sum(tf.where(near, p * (small + tf.math.expm1(-small)), far), axis=-1)
 
 
 def _softened(logits: tf.Tensor, temperature: float) -> tf.Tensor:
-    """The log-probabilities at a temperature; logits that overflow when divided stay finite."""
+    """Return the log-probabilities at a temperature; logits that overflow when divided stay finite."""
     softened = logits / temperature
     return _kernels.log_softmax(tf.where(tf.equal(softened, float("inf")), softened.dtype.max, softened))
 
 
-@describe
+class _Matching(Family):
+    function = staticmethod(_logit_matching)
+
+
+class _Softened(Family):
+    function = staticmethod(_distillation)
+    link = "softmax"
+
+
 @register
+@describe
 class LogitMatching(LogitsLoss):
     r"""Keras Loss that pulls the logits of a student to those of its teacher.
 
@@ -100,7 +110,7 @@ class LogitMatching(LogitsLoss):
         2.1, for the limit.
     """
 
-    function = staticmethod(_logit_matching)
+    _of_family = _Matching
 
     def __init__(
         self,
@@ -111,11 +121,11 @@ class LogitMatching(LogitsLoss):
         name: str = "logit_matching",
         dtype: str | None = None,
     ) -> None:
-        super().__init__({"reduction": reduction, "name": name, "dtype": dtype}, axis=axis, center=center)
+        super().__init__(axis=axis, center=center, reduction=reduction, name=name, dtype=dtype)
 
 
-@describe
 @register
+@describe
 class Distillation(LogitsLoss):
     r"""Keras Loss that pulls the softened probabilities of a student to those of its teacher.
 
@@ -155,8 +165,7 @@ class Distillation(LogitsLoss):
         Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network, arXiv 1503.02531.
     """
 
-    function = staticmethod(_distillation)
-    rows_sum_to_one = True
+    _of_family = _Softened
 
     def __init__(
         self,
@@ -169,7 +178,10 @@ class Distillation(LogitsLoss):
         dtype: str | None = None,
     ) -> None:
         super().__init__(
-            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
             axis=axis,
             temperature=temperature,
+            check_logits=check_logits,
+            reduction=reduction,
+            name=name,
+            dtype=dtype,
         )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._arguments.keywords import check_keywords, describe
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import as_ids, guarded_shape
-from tfcompat._batch.class_axis import hidden_as_zero, shown_classes
+from tfcompat._batch.class_axis import class_mask, hide
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
 from tfcompat._chunked.loop import per_row
 from tfcompat.losses._compiled import for_compile
@@ -83,10 +84,9 @@ def linear_softmax_cross_entropy(
         "temperature": temperature,
         "z_loss": z_loss,
     }
-    check_keywords(keywords)
+    check_keywords(**keywords)
     inputs, kernel, bias = _parameters(inputs, kernel, bias, chunk_size)
-    wide = tf.float64 if inputs.dtype == tf.float64 else tf.float32
-    labels = tf.cast(tf.convert_to_tensor(labels), wide)
+    labels = tf.cast(tf.convert_to_tensor(labels), float32_or_wider(inputs.dtype))
     _same_places(labels.shape[:-1], inputs, labels, [*inputs.shape[:-1], kernel.shape[-1]])
     if not tf.TensorShape([kernel.shape[-1]]).is_compatible_with(labels.shape[-1:]):
         raise ValueError(
@@ -165,20 +165,20 @@ def linear_sparse_softmax_cross_entropy(
         "temperature": temperature,
         "z_loss": z_loss,
     }
-    check_keywords(keywords)
+    check_keywords(**keywords)
     inputs, kernel, bias = _parameters(inputs, kernel, bias, chunk_size)
     labels = tf.convert_to_tensor(labels)
     _same_places(labels.shape, inputs, labels, inputs.shape[:-1])
     ids = as_ids(labels, inputs)
-    shown = shown_classes(ids, ignore_class)
-    inputs = hidden_as_zero(inputs, shown)  # what they hold would reach the kernel's gradient
+    mask = class_mask(ids, ignore_class)
+    inputs = hide(inputs, mask)  # what they hold would reach the kernel's gradient
     ids = tf.reshape(ids, [-1])
     losses = _per_example(sparse_softmax_cross_entropy, ids, inputs, kernel, bias, chunk_size, keywords)
-    return for_compile(losses, "linear_sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
+    return for_compile(losses, "linear_sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", mask=mask)
 
 
 def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
+    """Return inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
     check_chunk_size(chunk_size)
     inputs = tf.convert_to_tensor(inputs)
     if not inputs.dtype.is_floating:
@@ -201,7 +201,7 @@ def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[t
 
 
 def _fit(shape: tf.TensorShape, other: tf.TensorShape) -> bool:
-    """Whether two shapes may be the same."""
+    """Return whether two shapes may be the same."""
     fits: bool = shape.is_compatible_with(other)
     return fits
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
@@ -22,6 +22,10 @@ from tfcompat._batch.class_axis import along_axis, class_weights, smooth_towards
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._compiled import for_compile
+from tfcompat.losses._family import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["SigmoidCrossEntropy", "sigmoid_cross_entropy"]
 
@@ -81,8 +85,14 @@ def sigmoid_cross_entropy(
         ``tf.nn.sigmoid_cross_entropy_with_logits``, ``tf.nn.weighted_cross_entropy_with_logits``; for the keywords see
         `softmax_cross_entropy`.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "class_weight": class_weight, "pos_weight": pos_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        class_weight=class_weight,
+        pos_weight=pos_weight,
+    )
     logits = as_logits(logits)
     if logits.shape.rank:
         check_axis(axis, logits, "logits")
@@ -92,12 +102,41 @@ def sigmoid_cross_entropy(
     losses = _kernels.sigmoid(labels, logits if temperature == 1 else logits / temperature, pos_weight, focal_gamma)
     if class_weight is not None:
         weights = along_axis(class_weights(class_weight, logits, axis), logits, axis, "class_weight")
-        losses = _kernels.no_nan(losses, weights)
+        losses = tf.math.multiply_no_nan(losses, weights)
     return for_compile(losses, "sigmoid_cross_entropy", "tfcompat.SigmoidCrossEntropy", class_axis=axis)
 
 
-@describe
+class _Sigmoid(Family):
+    function = staticmethod(sigmoid_cross_entropy)
+    label_range = (0.0, 1.0)
+
+    def __init__(self, arguments: Mapping[str, Any]) -> None:
+        super().__init__(arguments)
+        self.class_axis = self.axis
+        self._class_reduction = arguments["class_reduction"]
+        self.reduces_classes = self._class_reduction is not None
+
+    def reduce_classes(self, losses: tf.Tensor) -> tf.Tensor:
+        """Return one loss for each example, from one for each of its classes."""
+        if self._class_reduction is None:
+            return losses
+        return (tf.reduce_mean if self._class_reduction == "mean" else tf.reduce_sum)(losses, axis=self.class_axis)
+
+    def reduce_weights(self, weights: tf.Tensor) -> tf.Tensor:
+        """Return the weight of each example: the mean of those of its classes."""
+        return weights if self._class_reduction is None else tf.reduce_mean(weights, axis=self.class_axis)
+
+    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """Return labels with the trailing axis of size 1 that logits of one unit have."""
+        if labels.shape.rank is None and logits.shape.rank is not None and logits.shape[-1] == 1:
+            return reshaped_from(labels, tf.shape(logits)[:-1], logits, SAME_SHAPE)
+        labels = super().fit_labels(labels, logits)
+        one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
+        return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
+
+
 @register
+@describe
 class SigmoidCrossEntropy(LogitsLoss):
     """Keras Loss of `sigmoid_cross_entropy`: each class on its own.
 
@@ -130,8 +169,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         ``keras.losses.BinaryCrossentropy``, `sigmoid_cross_entropy`.
     """
 
-    function = staticmethod(sigmoid_cross_entropy)
-    label_range = (0.0, 1.0)
+    _of_family = _Sigmoid
 
     def __init__(
         self,
@@ -148,43 +186,16 @@ class SigmoidCrossEntropy(LogitsLoss):
         name: str = "sigmoid_cross_entropy",
         dtype: str | None = None,
     ) -> None:
-        check_keywords({"class_reduction": class_reduction})
-        self.class_reduction = class_reduction
         super().__init__(
-            {"reduction": reduction, "name": name, "dtype": dtype, "check_logits": check_logits},
             axis=axis,
             label_smoothing=label_smoothing,
             class_weight=class_weight,
             pos_weight=pos_weight,
             focal_gamma=focal_gamma,
             temperature=temperature,
+            class_reduction=class_reduction,
+            check_logits=check_logits,
+            reduction=reduction,
+            name=name,
+            dtype=dtype,
         )
-        self.class_axis = axis
-
-    @property
-    def reduces_classes(self) -> bool:
-        """Whether the losses of an example's classes become one."""
-        return self.class_reduction is not None
-
-    def fold(self, losses: tf.Tensor) -> tf.Tensor:
-        """From one loss for each class to one for each example."""
-        if self.class_reduction is None:
-            return losses
-        return (tf.reduce_mean if self.class_reduction == "mean" else tf.reduce_sum)(losses, axis=self.class_axis)
-
-    def fold_weights(self, weights: tf.Tensor) -> tf.Tensor:
-        """The weight of an example: the mean of those of its classes."""
-        return weights if self.class_reduction is None else tf.reduce_mean(weights, axis=self.class_axis)
-
-    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Labels with the trailing axis of size 1 that logits of one unit have."""
-        if labels.shape.rank is None and logits.shape.rank is not None and logits.shape[-1] == 1:
-            return reshaped_from(labels, tf.shape(logits)[:-1], logits, SAME_SHAPE)
-        labels = super().fit_labels(labels, logits)
-        one_too_few = labels.shape.rank is not None and logits.shape.rank == labels.shape.rank + 1
-        return tf.expand_dims(labels, -1) if one_too_few and logits.shape[-1] == 1 else labels
-
-    def get_config(self: Any = None) -> dict[str, Any]:
-        """Return every argument of the constructor."""
-        config = LogitsLoss.get_config(self)
-        return {**config, "class_reduction": self.class_reduction}

@@ -14,6 +14,7 @@ from tfcompat._batch.class_axis import class_weights, classes_last, smooth_towar
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._compiled import for_compile
+from tfcompat.losses._family import Family
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -80,8 +81,14 @@ def softmax_cross_entropy(
         ``tf.nn.softmax_cross_entropy_with_logits``; label smoothing: Szegedy et al., arXiv 1512.00567; focal loss: Lin
         et al., arXiv 1708.02002; z-loss: Chowdhery et al., arXiv 2204.02311.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        z_loss=z_loss,
+        class_weight=class_weight,
+    )
     logits = as_logits(logits)
     labels = classes_last(refuse_concrete(as_probabilities(labels, logits), 0, float("inf")), axis)
     logits = tempered(classes_last(logits, axis), temperature, z_loss)
@@ -92,8 +99,14 @@ def softmax_cross_entropy(
     return for_compile(losses, "softmax_cross_entropy", "tfcompat.SoftmaxCrossEntropy")
 
 
-@describe
+class _Softmax(Family):
+    function = staticmethod(softmax_cross_entropy)
+    link = "softmax"
+    label_range = (0.0, float("inf"))
+
+
 @register
+@describe
 class SoftmaxCrossEntropy(LogitsLoss):
     """Keras Loss of `softmax_cross_entropy`: labels are a distribution over the classes.
 
@@ -124,9 +137,7 @@ class SoftmaxCrossEntropy(LogitsLoss):
         ``keras.losses.CategoricalCrossentropy``, `softmax_cross_entropy`.
     """
 
-    function = staticmethod(softmax_cross_entropy)
-    label_range = (0.0, float("inf"))
-    rows_sum_to_one = True
+    _of_family = _Softmax
 
     def __init__(
         self,
@@ -144,17 +155,15 @@ class SoftmaxCrossEntropy(LogitsLoss):
         dtype: str | None = None,
     ) -> None:
         super().__init__(
-            {
-                "reduction": reduction,
-                "name": name,
-                "dtype": dtype,
-                "check_logits": check_logits,
-                "chunk_size": chunk_size,
-            },
             axis=axis,
             label_smoothing=label_smoothing,
             class_weight=class_weight,
             focal_gamma=focal_gamma,
             temperature=temperature,
             z_loss=z_loss,
+            check_logits=check_logits,
+            chunk_size=chunk_size,
+            reduction=reduction,
+            name=name,
+            dtype=dtype,
         )

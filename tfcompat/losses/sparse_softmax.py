@@ -12,16 +12,17 @@ from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import (
+    class_mask,
     class_weights,
     classes_last,
-    hidden_as_zero,
-    shown_classes,
+    hide,
     tempered,
     without_column,
 )
 from tfcompat._keras import register
 from tfcompat.losses._base import LogitsLoss
 from tfcompat.losses._compiled import for_compile
+from tfcompat.losses._family import Family
 
 __all__ = ["SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy"]
 
@@ -83,26 +84,30 @@ def sparse_softmax_cross_entropy(
     References:
         ``tf.nn.sparse_softmax_cross_entropy_with_logits``; for the keywords see `softmax_cross_entropy`.
     """
-    check_keywords({"axis": axis, "label_smoothing": label_smoothing, "focal_gamma": focal_gamma})
-    check_keywords({"temperature": temperature, "z_loss": z_loss, "class_weight": class_weight})
+    check_keywords(
+        axis=axis,
+        label_smoothing=label_smoothing,
+        focal_gamma=focal_gamma,
+        temperature=temperature,
+        z_loss=z_loss,
+        class_weight=class_weight,
+    )
     logits = classes_last(as_logits(logits), axis)
     labels = as_ids(labels, logits, axis)
-    shown = shown_classes(labels, ignore_class)
-    labels, logits = hidden_as_zero(labels, shown), hidden_as_zero(logits, shown)
+    mask = class_mask(labels, ignore_class)
+    labels, logits = hide(labels, mask), hide(logits, mask)
     ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
     ids, inside = ids_in_range(ids, rows)
     weights = None if class_weight is None else class_weights(class_weight, logits)
-    weight, spread = _masses(ids, rows, weights, label_smoothing)
-    if inside is not None:
-        one = tf.ones([], rows.dtype) if weight is None else weight
-        weight = tf.where(inside, one, tf.constant(float("nan"), rows.dtype))
-    losses = _kernels.sparse_softmax(ids, rows, weight, spread, focal_gamma, z_loss)
-    losses = hidden_as_zero(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), shown)
-    return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", shown=shown)
+    weight, smoothing = _masses(ids, rows, weights, label_smoothing)
+    weight = _nan_outside(weight, inside, rows.dtype)
+    losses = _kernels.sparse_softmax(ids, rows, weight, smoothing, focal_gamma, z_loss)
+    losses = hide(losses if labels.shape.rank == 1 else tf.reshape(losses, tf.shape(labels)), mask)
+    return for_compile(losses, "sparse_softmax_cross_entropy", "tfcompat.SparseSoftmaxCrossEntropy", mask=mask)
 
 
 def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Ids ``[n]`` and logits ``[n, K]``."""
+    """Return ids ``[n]`` and logits ``[n, K]``."""
     if logits.shape.rank == 2 and labels.shape.rank == 1:
         return labels, logits
     rows = tf.reshape(logits, [-1, tf.shape(logits)[-1]])
@@ -113,19 +118,55 @@ def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 def _masses(
     ids: tf.Tensor, rows: tf.Tensor, weights: tf.Tensor | None, label_smoothing: float
 ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
-    """The mass on the label of each row, None for 1; and what smoothing spreads over the classes of every row."""
+    """Return the mass on the label of each row, None for 1; and what smoothing spreads over the classes of each row."""
     if weights is None and not label_smoothing:
         return None, None
-    kept = tf.constant(1 - label_smoothing, rows.dtype)
-    weight = tf.fill(tf.shape(ids), kept) if weights is None else kept * tf.gather(weights, ids)
+    on_label = tf.constant(1 - label_smoothing, rows.dtype)
+    weight = tf.fill(tf.shape(ids), on_label) if weights is None else on_label * tf.gather(weights, ids)
     if not label_smoothing:
         return weight, None
     share = label_smoothing / tf.cast(tf.shape(rows)[-1], rows.dtype)
     return weight, tf.reshape(share, [1]) if weights is None else share * weights
 
 
-@describe
+def _nan_outside(weight: tf.Tensor | None, inside: tf.Tensor | None, dtype: tf.DType) -> tf.Tensor | None:
+    """Return the masses, NaN where an id is out of range and code that XLA compiles cannot raise."""
+    if inside is None:
+        return weight
+    one = tf.ones([], dtype) if weight is None else weight
+    return tf.where(inside, one, tf.constant(float("nan"), dtype))
+
+
+class _SparseSoftmax(Family):
+    function = staticmethod(sparse_softmax_cross_entropy)
+    link = "softmax"
+    labels_are_ids = True
+
+    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+        """Return class ids without the trailing axis of size 1 that Keras' data pipelines leave on them."""
+        labels = without_column(labels, logits, self.axis)
+        one_too_many = labels.shape.rank is not None and labels.shape.rank == logits.shape.rank
+        if one_too_many and labels.shape[-1] == 1 and logits.shape[self.axis] != 1:
+            return tf.squeeze(labels, -1)
+        return labels
+
+    def valid_labels(self, labels: tf.Tensor, like: tf.Tensor) -> tf.Tensor | None:
+        """Return where the label is the id of a class."""
+        classes = tf.shape(like, tf.int64)[self.axis]
+        if not labels.dtype.is_floating:
+            ids = tf.cast(labels, tf.int64)
+            return (ids >= 0) & (ids < classes)
+        ids = tf.cast(labels, tf.float64)
+        inside = (ids >= 0) & (ids < tf.cast(tf.minimum(classes, LARGEST_FLOAT_ID), tf.float64))
+        return inside & tf.equal(ids, tf.floor(ids))
+
+    def mask(self, labels: tf.Tensor) -> tf.Tensor | None:
+        """Return where the label is not of an ignored class."""
+        return class_mask(labels, self.ignored)
+
+
 @register
+@describe
 class SparseSoftmaxCrossEntropy(LogitsLoss):
     """Keras Loss of `sparse_softmax_cross_entropy`: labels are class ids, and reach it as they are.
 
@@ -161,9 +202,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
         ``keras.losses.SparseCategoricalCrossentropy``, `sparse_softmax_cross_entropy`.
     """
 
-    function = staticmethod(sparse_softmax_cross_entropy)
-    rows_sum_to_one = True
-    labels_are_ids = True
+    _of_family = _SparseSoftmax
 
     def __init__(
         self,
@@ -182,13 +221,6 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
         dtype: str | None = None,
     ) -> None:
         super().__init__(
-            {
-                "reduction": reduction,
-                "name": name,
-                "dtype": dtype,
-                "check_logits": check_logits,
-                "chunk_size": chunk_size,
-            },
             axis=axis,
             label_smoothing=label_smoothing,
             class_weight=class_weight,
@@ -196,26 +228,9 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
             focal_gamma=focal_gamma,
             temperature=temperature,
             z_loss=z_loss,
+            check_logits=check_logits,
+            chunk_size=chunk_size,
+            reduction=reduction,
+            name=name,
+            dtype=dtype,
         )
-
-    def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Class ids without the trailing axis of size 1 that Keras' data pipelines leave on them."""
-        labels = without_column(labels, logits, self.keywords["axis"])
-        one_too_many = labels.shape.rank is not None and labels.shape.rank == logits.shape.rank
-        if one_too_many and labels.shape[-1] == 1 and logits.shape[self.keywords["axis"]] != 1:
-            return tf.squeeze(labels, -1)
-        return labels
-
-    def sound_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor | None:
-        """Where the label is the id of a class."""
-        classes = tf.shape(logits, tf.int64)[self.keywords["axis"]]
-        if not labels.dtype.is_floating:
-            ids = tf.cast(labels, tf.int64)
-            return (ids >= 0) & (ids < classes)
-        ids = tf.cast(labels, tf.float64)
-        inside = (ids >= 0) & (ids < tf.cast(tf.minimum(classes, LARGEST_FLOAT_ID), tf.float64))
-        return inside & tf.equal(ids, tf.floor(ids))
-
-    def shown(self, labels: tf.Tensor) -> tf.Tensor | None:
-        """Where the label is not of an ignored class."""
-        return shown_classes(labels, self.keywords["ignore_class"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from inspect import signature
 from typing import Any
 
-from tfcompat._keras import is_of_keras, keras
+from tfcompat._keras import applies_link, is_of_keras, keras, wrapped_function
 
 _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
 
 
 def as_metric(metric: Any) -> Any:
-    """A metric object from all that ``compile`` takes for one."""
+    """Return a metric object from all that ``compile`` takes for one."""
     found = _named(metric) if isinstance(metric, str) else metric
     if isinstance(found, type) and issubclass(found, keras.metrics.Metric):
         found = found()
@@ -45,11 +45,11 @@ def _named(name: str) -> Any:
 
 
 def _on_probabilities(metric: Any) -> Any:
-    """The metric, refused where it applies a link itself or reads no pair of labels and probabilities."""
+    """Return the metric, refused where it applies a link itself or reads no pair of labels and probabilities."""
     name = type(metric).__name__
     if getattr(metric, "reads_logits", False):
         raise ValueError(f"{name} reads logits already: use it as it is, without FromLogits around it.")
-    if _has_from_logits(metric):
+    if applies_link(metric):
         raise ValueError(
             f"{name}(from_logits=True) applies a link itself, and FromLogits would apply a second one: "
             "leave from_logits=True out."
@@ -62,21 +62,15 @@ def _on_probabilities(metric: Any) -> Any:
 
 
 def takes_weights(metric: Any) -> bool:
-    """Whether its ``update_state`` has a sample_weight, without which no row can be left out."""
+    """Return whether its ``update_state`` has a sample_weight, without which no row can be left out."""
     parameters = signature(type(metric).update_state).parameters
     return "sample_weight" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 
 
 def reads_ids(metric: Any) -> bool | None:
     """Return whether a metric of Keras reads class ids, or one number for each element; None for a user's own."""
-    function = getattr(metric, "_fn", None)
+    function = wrapped_function(metric)
     if not is_of_keras(function or metric):
         return None
     names = (type(metric).__name__, getattr(function, "__name__", ""))
     return any(name.lower().startswith("sparse") for name in names) or bool(getattr(metric, "sparse_y_true", False))
-
-
-def _has_from_logits(metric: Any) -> bool:
-    """Whether it was made with ``from_logits=True``: AUC hides that, and what wraps a function keeps it beside it."""
-    keywords = getattr(metric, "_fn_kwargs", {})
-    return any([getattr(metric, "from_logits", 0), getattr(metric, "_from_logits", 0), keywords.get("from_logits")])

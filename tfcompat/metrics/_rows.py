@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._arguments.tensors import SAME_SHAPE, as_ids, ids_in_range, one_id_per_example, reshaped_from
-from tfcompat._batch.class_axis import classes_last, one_class, shown_classes, without_column
+from tfcompat._batch.class_axis import class_mask, classes_last, one_class, without_column
 from tfcompat._batch.reduction import align_left
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FOR_ROWS = {
 
 
 def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...] | None:
-    """One class id, several, or None, as plain Python."""
+    """Return one class id, several, or None, as plain Python."""
     try:
         return None if ignore_class is None else index(ignore_class)  # type: ignore[arg-type]  # several ids raise
     except TypeError:
@@ -39,7 +39,7 @@ def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...
 
 
 def as_config(ignore_class: int | tuple[int, ...] | None) -> int | list[int] | None:
-    """The ignored classes as a configuration file can hold them."""
+    """Return the ignored classes as a configuration file can hold them."""
     return list(ignore_class) if isinstance(ignore_class, tuple) else ignore_class
 
 
@@ -62,7 +62,7 @@ def with_rank(labels: tf.Tensor, values: tf.Tensor, axis: int, *, of_ids: bool |
 
 
 def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
-    """Class ids, one for each example; a trailing axis of size 1, which tf_keras and data pipelines append, is dropped.
+    """Return class ids, one for each example, without a trailing axis of size 1, as tf_keras and pipelines append it.
 
     Args:
         labels: Class ids ``[...]`` or ``[..., 1]``.
@@ -90,7 +90,7 @@ def counted(
     ignore_class: int | tuple[int, ...] | None,
     axis: int = -1,
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
+    """Return labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
 
     A weight of 0 alone is not enough: NaN times 0 is NaN, and an id of 255 is looked up before it is weighed.
 
@@ -105,8 +105,8 @@ def counted(
     Returns:
         Labels and values, 0 and 1/2 where nothing counts, and the weights; None where everything counts alike.
     """
-    shown = None if ignore_class is None else shown_classes(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
-    given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": shown}
+    counts = None if ignore_class is None else class_mask(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
+    given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": counts}
     tensors = {what: tf.convert_to_tensor(weight) for what, weight in given.items() if weight is not None}
     if not tensors:
         return labels, values, None
@@ -114,8 +114,8 @@ def counted(
     weights = tf.ones_like(places)
     for what, weight in tensors.items():
         weights *= align_left(weight, places, what, class_axis)
-    shown = tf.not_equal(weights, 0)
-    return _where(shown, labels, 0, axis), _where(shown, values, 0.5, axis), weights
+    counts = tf.not_equal(weights, 0)
+    return _where(counts, labels, 0, axis), _where(counts, values, 0.5, axis), weights
 
 
 def counted_ids(
@@ -132,7 +132,7 @@ def counted_ids(
 
 
 def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
-    """Class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
+    """Return class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
     rows = classes_last(values, axis)
     ids = as_ids(ids_of(labels, values, "one_hot"), rows)
     classes = tf.shape(rows)[-1]
@@ -143,27 +143,27 @@ def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def _wide(ids: tf.Tensor) -> tf.Tensor:
-    """Ids in a dtype that holds any ignored one: as uint8, -1 would be 255."""
+    """Return ids in a dtype that holds any ignored one: as uint8, -1 would be 255."""
     return tf.cast(ids, tf.int64) if ids.dtype.is_integer or ids.dtype.is_bool else ids
 
 
 def _places(values: tf.Tensor, weights: Iterable[tf.Tensor], axis: int) -> tuple[tf.Tensor, int | None]:
-    """A tensor of the shape that the weights are to have, and its class axis: the examples, or all elements."""
+    """Return a tensor of the shape that the weights are to have, and its class axis: the examples, or all elements."""
     rank = values.shape.rank
     if rank in (None, 1) or any(w.shape.rank == rank and w.shape[axis] != 1 for w in weights):
         return values, axis
     return tf.gather(values, 0, axis=axis), None
 
 
-def _where(shown: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
-    """The tensor, replaced where it is not shown; it may have a class axis that `shown` has not."""
-    if tensor.shape.rank is None or shown.shape.rank is None:
+def _where(mask: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> tf.Tensor:
+    """Return a tensor, replaced where the mask is False; it may have a class axis that the mask has not."""
+    if tensor.shape.rank is None or mask.shape.rank is None:
         raise ValueError(
             "y_true or y_pred has no known rank, so that no example can be weighed or left out. Set it when the graph "
             "is built: y_true.set_shape([None]) for class ids."
         )
-    if tensor.shape.rank < shown.shape.rank:  # ids beside a weight for each element
-        shown = tf.reduce_any(shown, axis=axis)
-    if tensor.shape.rank > shown.shape.rank:
-        shown = tf.expand_dims(shown, -1 if tensor.shape[-1] == 1 else axis)
-    return tf.where(shown, tensor, tf.cast(otherwise, tensor.dtype))
+    if tensor.shape.rank < mask.shape.rank:  # ids beside a weight for each element
+        mask = tf.reduce_any(mask, axis=axis)
+    if tensor.shape.rank > mask.shape.rank:
+        mask = tf.expand_dims(mask, -1 if tensor.shape[-1] == 1 else axis)
+    return tf.where(mask, tensor, tf.cast(otherwise, tensor.dtype))

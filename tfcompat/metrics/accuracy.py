@@ -112,5 +112,5 @@ class SparseTopKAccuracy(SparseMean):
         return tf.cast(tf.shape(logits)[-1] - behind < self.k, logits.dtype)
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "k": self.k}

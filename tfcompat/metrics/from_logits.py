@@ -76,7 +76,7 @@ class FromLogits(keras.metrics.Metric):
         one_hot: bool = False,
         name: str | None = None,
     ) -> None:
-        check_keywords({"axis": axis})
+        check_keywords(axis=axis)
         wrapped = as_metric(metric)
         super().__init__(name=name or (metric if isinstance(metric, str) else wrapped.name))
         self.metric = wrapped
@@ -84,8 +84,7 @@ class FromLogits(keras.metrics.Metric):
         self.axis = axis
         self.ignore_class = as_classes(ignore_class)
         self.one_hot = one_hot
-        if hasattr(wrapped, "_direction"):  # where Keras 3 looks whether a callback is to wait for more or for less
-            self._direction = wrapped._direction  # noqa: SLF001 - there is no public name for it
+        _keras.set_direction(self, _keras.direction_of(wrapped))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Count a batch.
@@ -116,7 +115,7 @@ class FromLogits(keras.metrics.Metric):
         return self.metric.update_state(labels, probabilities, sample_weight=self._fit(weights, sample_weight))
 
     def result(self) -> Any:
-        """The number on probabilities."""
+        """Return the number on probabilities."""
         return self.metric.result()
 
     def reset_state(self) -> None:
@@ -124,7 +123,7 @@ class FromLogits(keras.metrics.Metric):
         self.metric.reset_state()
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor, the metric and a function as link in Keras' own serialised form."""
+        """Return every argument of the constructor, the metric and a function as link in Keras' own serialised form."""
         named = isinstance(self.link, str)
         return {
             "metric": keras.metrics.serialize(self.metric),
@@ -137,7 +136,7 @@ class FromLogits(keras.metrics.Metric):
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> FromLogits:
-        """The metric that `get_config` described."""
+        """Return the metric that `get_config` described."""
         metric = _keras.deserialize(config["metric"], keras.metrics.deserialize)
         link = config["link"]
         if not isinstance(link, str):
@@ -153,7 +152,7 @@ class FromLogits(keras.metrics.Metric):
         return True if self.one_hot or self.ignore_class is not None else reads_ids(self.metric)
 
     def _fit(self, weights: tf.Tensor, sample_weight: Any) -> tf.Tensor:
-        """The weights, in the dtype of a metric that counts in integers (MeanIoU) where they are whole numbers."""
+        """Return weights, in the dtype of a metric that counts in integers (MeanIoU) if they are whole numbers."""
         dtype = tf.as_dtype(self.metric.dtype or weights.dtype)
         whole = sample_weight is None or not tf.convert_to_tensor(sample_weight).dtype.is_floating
         return tf.cast(weights, dtype) if whole and dtype.is_integer else weights

@@ -13,9 +13,9 @@ from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.tensors import as_ids, as_logits, ids_in_range
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._batch.ragged import flat_values
-from tfcompat._chunked.examples import over_head
+from tfcompat._chunked.examples import over_last_layer
 from tfcompat._keras import keras
-from tfcompat._origin.notes import Head, note_of
+from tfcompat._origin.notes import LastLayer, note_of
 from tfcompat.losses import sparse_softmax_cross_entropy
 from tfcompat.metrics._rows import as_classes, as_config, counted_ids, ids_of
 
@@ -46,7 +46,7 @@ def described(cls: Class) -> Class:
 
 
 def _nan_outside(values: tf.Tensor, inside: tf.Tensor | None) -> tf.Tensor:
-    """The values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
+    """Return the values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
     return values if inside is None else tf.where(inside, values, tf.constant(float("nan"), values.dtype))
 
 
@@ -54,7 +54,7 @@ class SparseMean(keras.metrics.Mean):
     """The mean, over all examples that count, of a number that class ids and logits give."""
 
     reads_logits: ClassVar[bool] = True
-    reads_head: ClassVar[bool] = True
+    reads_last_layer: ClassVar[bool] = True
     """Whether it needs no logits where the layer that made them says how."""
     direction: ClassVar[str] = "up"
 
@@ -63,15 +63,15 @@ class SparseMean(keras.metrics.Mean):
         cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
-        check_keywords({"axis": axis})
+        check_keywords(axis=axis)
         super().__init__(name=name, dtype=dtype)
         self.axis = axis
         self.ignore_class = as_classes(ignore_class)
-        self._direction = self.direction  # where Keras 3 looks whether a callback is to wait for more or for less
+        _keras.set_direction(self, self.direction)
 
     @abstractmethod
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """One number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
+        """Return one number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Count a batch.
@@ -82,12 +82,12 @@ class SparseMean(keras.metrics.Mean):
             sample_weight: Weights, aligned with the ids from the left.
         """
         mask = _keras.mask_of(y_pred)
-        head = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, Head)
-        head = None if head is None or head.is_computed(y_pred) else head
-        known = [] if head is None else [one.values for one in head.beside if one.holds_for(self, y_true)]
+        layer = None if self.axis != -1 or tf.executing_eagerly() else note_of(y_pred, LastLayer)
+        layer = None if layer is None or layer.is_computed(y_pred) else layer
+        known = [] if layer is None else [one.values for one in layer.of_metrics if one.holds_for(self, y_true)]
         y_true, y_pred, sample_weight = flat_values(y_true, y_pred, sample_weight, axis=self.axis, classes=True)
-        if head is not None:
-            return self._update_by_chunks(head, y_true, y_pred, sample_weight, mask, known)
+        if layer is not None:
+            return self._update_by_chunks(layer, y_true, y_pred, sample_weight, mask, known)
         logits = classes_last(as_logits(y_pred), self.axis)
         ids = ids_of(tf.convert_to_tensor(y_true), logits, type(self).__name__)
         ids, logits, weights = counted_ids(ids, logits, sample_weight, mask, self.ignore_class)
@@ -97,7 +97,7 @@ class SparseMean(keras.metrics.Mean):
 
     def _update_by_chunks(
         self,
-        head: Head,
+        layer: LastLayer,
         y_true: Any,
         y_pred: tf.Tensor,
         sample_weight: Any,
@@ -109,20 +109,20 @@ class SparseMean(keras.metrics.Mean):
         Where the loss had them before, what it computed of them for this metric is known.
         """
         ids = ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__)
-        ids, inputs, weights = counted_ids(ids, head.inputs, sample_weight, mask, self.ignore_class)
+        ids, inputs, weights = counted_ids(ids, layer.inputs, sample_weight, mask, self.ignore_class)
         if known and weights is not None:  # the loss may have hidden less
             known = [tf.math.multiply_no_nan(known[0], tf.cast(tf.reshape(weights, [-1]) != 0, known[0].dtype))]
-        values = known[0] if known else over_head(self.of_chunk, head, ids, inputs)
+        values = known[0] if known else over_last_layer(self.of_chunk, layer, ids, inputs)
         return self._count(values, weights)
 
     def of_chunk(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """One number for each of some ids ``[n]``, of any integer dtype, and logits ``[n, num_classes]``."""
+        """Return one number for each of some ids ``[n]``, of any integer dtype, and logits ``[n, num_classes]``."""
         rows = as_logits(logits)
         ids, inside = ids_in_range(as_ids(ids, rows), rows)
         return _nan_outside(self.values(ids, rows), inside)
 
     def hides(self, ignored: Any) -> bool:
-        """Whether it counts none of the classes that a loss ignores."""
+        """Return whether it counts none of the classes that a loss ignores."""
         classes, own = (
             () if some is None else tf.nest.flatten(as_classes(some)) for some in (ignored, self.ignore_class)
         )
@@ -132,7 +132,7 @@ class SparseMean(keras.metrics.Mean):
         return super().update_state(values, sample_weight=None if weights is None else tf.reshape(weights, [-1]))
 
     def get_config(self) -> dict[str, Any]:
-        """Every argument of the constructor."""
+        """Return every argument of the constructor."""
         return {**super().get_config(), "axis": self.axis, "ignore_class": as_config(self.ignore_class)}
 
 
@@ -176,7 +176,7 @@ class SparseCrossEntropy(SparseMean):
         super().__init__(axis, ignore_class, name, dtype)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """The loss of each example."""
+        """Return the loss of each example."""
         return sparse_softmax_cross_entropy(ids, logits)
 
 
@@ -218,5 +218,5 @@ class Perplexity(SparseCrossEntropy):
         super().__init__(axis=axis, ignore_class=ignore_class, name=name, dtype=dtype)
 
     def result(self) -> tf.Tensor:
-        """The exponential of the mean."""
+        """Return the exponential of the mean."""
         return tf.exp(super().result())

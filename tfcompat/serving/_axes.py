@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tfcompat import _keras
 from tfcompat._arguments.tensors import as_axis
 from tfcompat.layers.endpoints import LossLayer
 
@@ -63,7 +64,7 @@ def _axis_of(loss: Any) -> int | None:
     """Return the class axis of a loss; None where it does not say."""
     if loss is None or isinstance(loss, str | type):
         return None
-    known = getattr(loss, "keywords", None)  # of ours, and of a partial function
+    known = getattr(loss, "keywords", None)  # of a partial function
     if not isinstance(known, dict):
         known = loss.get_config() if hasattr(loss, "get_config") else {}
     axis = known.get("axis", getattr(loss, "axis", None))
@@ -75,4 +76,4 @@ def _is_channels_first(model: Any) -> bool:
 
 
 def _layers(model: Any) -> list[Any]:
-    return [layer for layer in model._flatten_layers() if layer is not model]  # noqa: SLF001 - nested layers too; Keras has no public way
+    return [layer for layer in _keras.flat_layers(model) if layer is not model]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._arguments.dtypes import at_least_float32
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._keras import keras
 from tfcompat.links import predicted_class
 from tfcompat.serving._model import (
-    at_least_float32,
     checked,
     for_each,
     link_of,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._arguments.dtypes import at_least_float32
 from tfcompat._arguments.links import refuse_one_unit
 from tfcompat._arguments.named_links import LINKS
+from tfcompat._arguments.nested import leaves_of
 from tfcompat._arguments.tensors import check_axis
 from tfcompat._keras import keras
 from tfcompat.layers.probabilities import check_link_name, refuse_activated
@@ -21,12 +23,8 @@ if TYPE_CHECKING:
 
 
 def checked(model: Any, link: Any) -> Any:
-    """The symbolic inputs of a model, None where it has none; after a look at model and links."""
-    if not isinstance(model, keras.Model):
-        raise TypeError(
-            f"model must be a model of {keras.__name__}, which tfcompat uses in this process, got "
-            f"{type(model).__module__}.{type(model).__qualname__}."
-        )
+    """Return the symbolic inputs of a model, None where it has none; after a look at model and links."""
+    _keras.check_model(model)
     for each in tf.nest.flatten([link]):
         if each is not None:
             check_link_name(each)
@@ -40,7 +38,7 @@ def checked(model: Any, link: Any) -> Any:
 
 def specs_of(inputs: Any) -> Any:
     """Tensor specifications like symbolic inputs or a batch, the first axis of any size; serving calls them by name."""
-    leaves = _flatten(inputs)
+    leaves = leaves_of(inputs)
 
     def spec(path: tuple[Any, ...], given: Any) -> tf.TensorSpec:
         given = given if hasattr(given, "dtype") else tf.convert_to_tensor(given)
@@ -52,17 +50,8 @@ def specs_of(inputs: Any) -> Any:
 
 
 def names_of(outputs: Any) -> list[str]:
-    """A name for each output, as its place says; empty for the only one."""
-    return ["_".join(map(str, path)) for path, _ in _flatten(outputs)]
-
-
-def _flatten(structure: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
-    """The leaves of dicts, lists and tuples with the way to each, in the order of ``tf.nest``."""
-    if isinstance(structure, dict):
-        return [leaf for key in sorted(structure) for leaf in _flatten(structure[key], (*path, key))]
-    if isinstance(structure, list | tuple):
-        return [leaf for key, value in enumerate(structure) for leaf in _flatten(value, (*path, key))]
-    return [(path, structure)]
+    """Return a name for each output, as its place says; empty for the only one."""
+    return ["_".join(map(str, path)) for path, _ in leaves_of(outputs)]
 
 
 class Reading(NamedTuple):
@@ -76,22 +65,22 @@ class Reading(NamedTuple):
 
 def for_each(make: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
     """Return what `make` makes of each output, from its name, itself and its reading; in their structure."""
-    leaves = zip(_flatten(outputs), reading.values(), strict=True)  # Keras 3 may unpack a list of one output
+    leaves = zip(leaves_of(outputs), reading.values(), strict=True)  # Keras 3 may unpack a list of one output
     made = [make("_".join(map(str, path)), leaf, each) for (path, leaf), each in leaves]
     return tf.nest.pack_sequence_as(outputs, made)
 
 
 def readings(model: Any, outputs: Any, link: Any, axis: Any) -> dict[Path, Reading]:
     """Return how each output is read, by its path; after a look whether links and axes are in its structure."""
-    leaves = dict(_flatten(outputs))
-    links = dict.fromkeys(leaves, link) if link is None or isinstance(link, str) else dict(_flatten(link))
+    leaves = dict(leaves_of(outputs))
+    links = dict.fromkeys(leaves, link) if link is None or isinstance(link, str) else dict(leaves_of(link))
     if set(links) != set(leaves):
         raise ValueError(
             f"link must be 'softmax' or 'sigmoid' for all outputs, or one of them for each, in a structure like theirs "
             f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))}), got {link!r}."
         )
     if isinstance(axis, dict | list | tuple):
-        axis = dict(_flatten(axis))
+        axis = dict(leaves_of(axis))
         if set(axis) != set(leaves):
             raise ValueError(
                 "axis must be an int for all outputs, or one for each, in a structure like theirs "
@@ -131,11 +120,6 @@ def checked_logits(model: Any, outputs: Any, reading: Mapping[Path, Reading]) ->
         return output
 
     return for_each(look, outputs, reading)
-
-
-def at_least_float32(tensor: tf.Tensor) -> tf.Tensor:
-    """The tensor, half precision as float32."""
-    return tf.cast(tensor, tf.float32) if tensor.dtype.size < tf.float32.size else tensor
 
 
 def link_of(logits: tf.Tensor, reading: Reading) -> tf.Tensor:

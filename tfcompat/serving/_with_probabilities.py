@@ -36,7 +36,7 @@ class WithProbabilities(keras.Model):
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> WithProbabilities:  # noqa: ARG003 - tf_keras passes it
-        """The model that `get_config` described."""
+        """Return the model that `get_config` described."""
         return cls(**{**config, "model": keras.saving.deserialize_keras_object(config["model"])})
 
 

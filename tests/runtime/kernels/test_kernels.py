@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from tfcompat import losses
 from tfcompat._kernels import _choice, _programs, _sigmoid, _sums
-from tfcompat._kernels._upstream import narrow
+from tfcompat._kernels._upstream import unbroadcast
 
 pytestmark = pytest.mark.without_keras
 
@@ -227,8 +227,8 @@ def test_a_gradient_that_repeats_a_few_numbers_is_taken_as_these(reduce, size, k
     sizes = []
 
     def watched(upstream):
-        sizes.append(narrow(upstream).shape.num_elements())
-        return narrow(upstream)
+        sizes.append(unbroadcast(upstream).shape.num_elements())
+        return unbroadcast(upstream)
 
     def run(z, y):
         with tf.GradientTape() as outer:
@@ -240,7 +240,7 @@ def test_a_gradient_that_repeats_a_few_numbers_is_taken_as_these(reduce, size, k
             along = tf.reduce_sum(first[0] * tf.sin(z)) + tf.reduce_sum(first[1] * tf.cos(z))
         return [value, *first, *outer.gradient(along, [z, y])]
 
-    monkeypatch.setattr(_programs, "narrow", watched)
+    monkeypatch.setattr(_programs, "unbroadcast", watched)
     got = tf.function(run, autograph=False)(tf.constant(Z), tf.constant(Y))
     assert compiled
     assert sizes[0] == size

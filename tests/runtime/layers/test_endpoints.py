@@ -72,7 +72,7 @@ def test_it_is_saved_with_every_argument_and_goes_on(layer, tmp_path):
     model.save(path)
     again = keras.models.load_model(path)
     assert again.get_layer("loss").get_config() == model.get_layer("loss").get_config()
-    assert again.get_layer("loss").loss.keywords["label_smoothing"] == 0.1
+    assert again.get_layer("loss").loss.get_config()["label_smoothing"] == 0.1
     np.testing.assert_allclose(again.evaluate([X, labels], verbose=0), model.evaluate([X, labels], verbose=0))
     again.fit([X, labels], verbose=0)
 

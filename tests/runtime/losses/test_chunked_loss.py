@@ -13,6 +13,7 @@ import tensorflow as tf
 
 import tfcompat
 from tfcompat import losses, metrics
+from tfcompat._arguments.keywords import REDUCTIONS
 from tfcompat._keras import IS_KERAS_3, keras
 
 RANDOM = np.random.RandomState(0)
@@ -77,7 +78,7 @@ def test_it_trains_as_without(cls, mode):
     alike(got, wanted)
 
 
-@pytest.mark.parametrize("reduction", losses._keywords.REDUCTIONS[:-2])
+@pytest.mark.parametrize("reduction", REDUCTIONS[:-2])
 def test_every_reduction(reduction):
     got, wanted = (
         train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, reduction=reduction, ignore_class=3), IDS, given=[])
@@ -149,8 +150,10 @@ def test_metrics_are_computed_from_the_logits_of_the_loss(
     settings, of_metric, weights, again, labels, mode, monkeypatch
 ):
     """Where that cannot be, they are computed once more; they never are where the loss holds them."""
-    count, over_head = [], metrics.sparse.over_head
-    monkeypatch.setattr(metrics.sparse, "over_head", lambda *given: count.append(given) or over_head(*given))
+    count, over_last_layer = [], metrics.sparse.over_last_layer
+    monkeypatch.setattr(
+        metrics.sparse, "over_last_layer", lambda *given: count.append(given) or over_last_layer(*given)
+    )
 
     def run(size):
         loss = losses.SparseSoftmaxCrossEntropy(chunk_size=size, **settings)
@@ -383,18 +386,18 @@ def products(call, *tensors):
 @pytest.mark.parametrize("size", [4, 6])
 def test_metrics_beside_a_loss_of_keras_do_not_compute_the_logits_again(size):
     """Nor beside any other that reads them; beside none, or one by chunks, they are not held for the metrics."""
-    head = tfcompat.Logits(5)
+    layer = tfcompat.Logits(5)
     theirs = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     shape = (None, 3, size) if size == 6 else (None, size)
     inputs = tf.ones([2, *shape[1:]])
-    head.build(shape)
+    layer.build(shape)
     ids = tf.zeros(inputs.shape[:-1], tf.int64)
 
     given = ours(sparse=True)
 
     def step(loss):
         def call(y, x):
-            logits = head(x)
+            logits = layer(x)
             value = tf.constant(0.0) if loss is None else loss(y, logits)
             for metric in given:
                 metric.update_state(y, logits)
@@ -451,7 +454,7 @@ def test_sparse_inputs_train_as_dense_ones(theirs, chunk_size):
 
 def test_the_gradient_to_the_logits_is_none_and_that_to_the_inputs_is_not():
     """As the documentation says; whoever wants it leaves chunk_size out."""
-    head = tfcompat.Logits(5)
+    layer = tfcompat.Logits(5)
 
     @tf.function
     def gradients(loss):
@@ -459,9 +462,9 @@ def test_the_gradient_to_the_logits_is_none_and_that_to_the_inputs_is_not():
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             hidden = tf.tanh(inputs)
-            logits = head(hidden)
+            logits = layer(hidden)
             value = loss(IDS[:6], logits)
-        return tape.gradient(value, [inputs, hidden, head.kernel, logits])
+        return tape.gradient(value, [inputs, hidden, layer.kernel, logits])
 
     *chunked, to_logits = gradients(losses.SparseSoftmaxCrossEntropy(chunk_size=2))
     *held, wanted = gradients(losses.SparseSoftmaxCrossEntropy())

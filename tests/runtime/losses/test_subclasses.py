@@ -75,7 +75,7 @@ def test_a_constructor_of_its_own_keywords_refuses_others():
         def __init__(self, *, scale=1.0):
             super().__init__(label_smoothing=0.1)
 
-    assert Narrow(scale=2.0).keywords["label_smoothing"] == 0.1
+    assert Narrow(scale=2.0).get_config()["label_smoothing"] == 0.1
     with pytest.raises(TypeError, match=r"Narrow\(\) takes no axis=; it takes scale\."):
         Narrow(axis=1)
     assert Narrow.from_config(Narrow().get_config()).get_config() == Narrow().get_config()
@@ -162,7 +162,7 @@ def test_an_endpoint_layer_runs_its_own_constructor(family):
 
     for cls in (Mine, Plain):
         made = cls(2.0, label_smoothing=0.1, name="end")
-        assert (made.scale, made.name, made.loss.keywords["label_smoothing"]) == (2.0, "end", 0.1)
+        assert (made.scale, made.name, made.loss.get_config()["label_smoothing"]) == (2.0, "end", 0.1)
         with pytest.raises(TypeError, match=r"takes no from_logits=; leave it out"):
             cls(2.0, from_logits=True)
 
