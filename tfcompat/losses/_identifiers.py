@@ -6,17 +6,17 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
-from tfcompat.losses.sigmoid import SigmoidCrossEntropy
-from tfcompat.losses.softmax import SoftmaxCrossEntropy
-from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy
+from tfcompat._symbols import OUR_LOSSES
+from tfcompat.losses import sigmoid, softmax, sparse_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tfcompat.losses._base import LogitsLoss
 
+_MODULES = {"distribution": softmax, "ids": sparse_softmax, "independent": sigmoid}
 _FAMILIES: dict[str, type[LogitsLoss]] = {
-    family.function.__name__: family for family in (SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy, SigmoidCrossEntropy)
+    loss.function: getattr(_MODULES[loss.labels], loss.name) for loss in OUR_LOSSES
 }
 _replaced: dict[str, Any] = {}
 _MISSING = object()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, REWRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,8 +41,8 @@ _BELOW_LOSSES = re.compile(
     % b"|".join(path[len("losses.") :].encode() for path in sorted(REWRITTEN) if path.startswith("losses."))
 )
 _FRAMEWORK = _words(["tensorflow", "tf", "keras", "tf_keras", "tfcompat", "tf_slim"])
-_MISUSED = re.compile(rb"rossentropy|ross_?[Ee]ntropy|softmax|sigmoid|sequence_loss|[\"']bce[\"']")
-_STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))
+_MISUSED = re.compile(rb"rossentropy|ross_?[Ee]ntropy|softmax|sigmoid|sequence_loss|[\"'](?:bce|BCE)[\"']")
+_STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in CROSS_ENTROPY_OF_STRING))
 
 
 def mentions(text: bytes) -> bool:

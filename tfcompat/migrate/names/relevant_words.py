@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
+from tfcompat._symbols import CROSS_ENTROPIES, REWRITTEN
 from tfcompat.migrate.names.prefilter import NEEDED, WORD, names_a_loss
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _INSIDE = re.compile(
 )
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
 _LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
-_OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
+_OF_KERAS = frozenset({loss.name.encode() for loss in CROSS_ENTROPIES.values()})
 _ALWAYS = _LEAVES.union(
     _OF_KERAS,
     b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),

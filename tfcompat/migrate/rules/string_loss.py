@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, REWRITTEN, OurLoss
 from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.names.prefilter import names_a_loss
@@ -59,25 +59,25 @@ class StringLoss(Rule):
     def check(self, file: File) -> Iterator[Finding]:
         """Calls of ``compile`` on models whose last layer is surely linear."""
         for call in loss_calls(file.whole) if names_a_loss(file.source.text) else ():
-            if call.loss is None or call.output is None or text_of(file.source, call.loss) not in LOSS_OF_STRING:
+            if call.loss is None or call.output is None or call.output.kind != "linear":
                 continue
-            if call.output.kind == "linear":
-                yield self._found(file.whole, call.reference, call.loss, call.output.node)
+            named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
+            if named is not None and named.new is not None:
+                yield self._found(file.whole, call.reference, call.loss, call.output.node, named.new)
 
-    def _found(self, file: File, reference: Reference, loss: Node, head: Node) -> Finding:
+    def _found(self, file: File, reference: Reference, loss: Node, head: Node, new: OurLoss) -> Finding:
         text = text_of(file.source, loss) or ""
         line, _ = file.source.position(head.start_byte)
         use = Use(_SYMBOL, replace(reference, node=loss, parts=(text,), call=None), frozenset(), certain=True)
-        name = LOSS_OF_STRING[text]
         reason = (
             f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and takes them "
             "for probabilities; the new loss takes them for logits, which changes the numbers to those that were meant"
         )
         try:
-            local, imports = reach(file, use, name)
+            local, imports = reach(file, use, new.name)
         except RefusedError as refusal:
             return replace(self.finding(file, use, reason=refusal.reason), symbol="")
-        rewrite = Rewrite(new_name=f"tfcompat.{name}()", imports=set(imports), by_shim=True)
+        rewrite = Rewrite(new_name=f"tfcompat.{new.name}()", imports=set(imports), by_shim=True)
         rewrite.edits.append(Edit(*loss.byte_range, f"{local}()".encode()))
         message = f"`{text}` becomes `{rewrite.new_name}`"
         found = self.finding(file, use, applicability="unsafe", reason=reason, rewrite=rewrite, message=message)
