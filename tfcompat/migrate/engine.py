@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
@@ -223,7 +224,7 @@ def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) 
     return tuple(
         replace(
             finding,
-            code="TFC903",
+            code=Code.FIX_REFUSED,
             applied=False,
             applicability="manual",
             edits=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.names.prefilter import may_be_mistaken
 from tfcompat.migrate.rules import all_rules, loss_calls
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["still_wrong"]
 
-_MENDED = {("TFC105", "TFC201"), ("TFC106", "TFC202")}
+_MENDED = {(Code.FROM_LOGITS, Code.DOUBLE_ACTIVATION), (Code.STRING_LOSS, Code.LOGITS_AS_PROBABILITIES)}
 """What a fix is about, and the mistake that it mends: it takes the activation off, or takes logits for what they are.
 """
 _ADVICE = "The new call is as wrong as the old one, and `tfcompat check` finds it again"

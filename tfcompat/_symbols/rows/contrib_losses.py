@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, slim_aliases, unchanged
 
@@ -44,7 +45,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -84,7 +85,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
@@ -112,7 +113,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -159,7 +160,7 @@ ROWS = (
                 "weight": "weights",
             },
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
         by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
@@ -181,7 +182,7 @@ ROWS = (
             name="legacy.contrib.losses.compute_weighted_loss",
             arguments={**unchanged("losses", "weights", "scope"), "weight": "weights"},
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim aligns the weights from the left, reduces as the old name did, and fills the same collection.",
         by_hand="multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of "

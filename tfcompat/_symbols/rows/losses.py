@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, REDUCTIONS, unchanged
 
@@ -37,7 +38,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -71,7 +72,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
@@ -96,7 +97,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -127,7 +128,7 @@ ROWS = (
             name="legacy.losses.log_loss",
             arguments=unchanged("labels", "predictions", "weights", "epsilon", "scope", "loss_collection", "reduction"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
         by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
@@ -145,7 +146,7 @@ ROWS = (
             name="legacy.losses.compute_weighted_loss",
             arguments=unchanged("losses", "weights", "scope", "loss_collection", "reduction"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim weighs and reduces as the old name did, in float32, and fills the same collection.",
         by_hand="multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of "

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from tfcompat._codes import Code
 from tfcompat.migrate.engine import Migration, migrate_source, refused
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.names.prefilter import mentions
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "migrate_notebook"]
 
-_FOREIGN = "TFC109"
+_FOREIGN = Code.BY_HAND
 _OTHERS = "it is no Python of this notebook"
 _BEHIND = "it is a block on the line of a magic"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")

@@ -6,6 +6,7 @@ import inspect
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from tfcompat._codes import Code
 from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.options import Options
@@ -122,7 +123,7 @@ class Rule:
             rewrite = rewritten(file, use)
         except RefusedError as refusal:
             # The order of arguments has a rule of its own, which shows the readings.
-            if refusal.code != "TFC104":
+            if refusal.code != Code.ARGUMENT_ORDER:
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
         if use.symbol.variables:

@@ -38,7 +38,7 @@ class ByHand(RowRule):
             source="import tensorflow as tf\nloss = getattr(tf.nn, 'softmax_cross_entropy_with_logits')\n", fix=None
         ),
         Invalid(source="import tensorflow as tf\nloss = getattr(tf.losses, name)\n", fix=None),
-        *from_rows("TFC109"),
+        *from_rows(CODE),
     )
 
     def check(self, file: File) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ class Reference(Rule):
             fix=_SOURCE.format("import tfcompat\n", "tfcompat.legacy"),
             options=Options(target="legacy"),
         ),
-        *from_rows("TFC108"),
+        *from_rows(CODE),
     )
 
     def check(self, file: File) -> Iterator[Finding]:
