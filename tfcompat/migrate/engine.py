@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from tfcompat._codes import Code
 from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
-from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.alignment import aligned
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import fault
-from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
@@ -89,6 +88,7 @@ def migrate_source(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)
+    file.words = names_for(all_rules().values(), source.text)
     rules = _rules(file)
     if not rules:
         return Migration(path, raw, raw, tuple(_unused_suppressions(file)))
@@ -132,12 +132,12 @@ def _rules(file: File) -> list[Rule]:
     wanted = [rule for rule in all_rules().values() if file.options.wants(rule.CODE)]
     mistakes = [rule for rule in wanted if rule.MISTAKE]
     old = [rule for rule in all_rules().values() if not rule.MISTAKE]
-    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
+    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not may_find(old, file.source.text):
         old = []
     thin = replace(file, thin=True)
     if not any(True for rule in old for _ in rule.check(thin)):
         old = []
-    return [*old, *(mistakes if may_be_mistaken(file.source.text) else [])]
+    return [*old, *(mistakes if may_find(mistakes, file.source.text) else [])]
 
 
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:

@@ -74,6 +74,8 @@ class File:
     """What the files of the run do with losses; None where this is the only one."""
     thin: bool = False
     """Whether only that is looked for which shows that there is something to find."""
+    words: frozenset[bytes] = frozenset()
+    """Names that the rules resolve beside those of the rows."""
     all_of_it: bool = False
     """Whether values can be followed; see `whole`."""
 
@@ -81,7 +83,7 @@ class File:
     def names(self) -> Names:
         """The resolver."""
         look = partial(elsewhere, self.program, self.path) if self.program is not None else None
-        return Names(self.source, thin=self.thin, whole=self.all_of_it, elsewhere=look)
+        return Names(self.source, thin=self.thin, whole=self.all_of_it, words=self.words, elsewhere=look)
 
     @cached_property
     def whole(self) -> File:

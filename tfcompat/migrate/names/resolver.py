@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -73,11 +73,17 @@ class Names:
     """
 
     def __init__(
-        self, source: Source, *, thin: bool = False, whole: bool = False, elsewhere: Elsewhere | None = None
+        self,
+        source: Source,
+        *,
+        thin: bool = False,
+        whole: bool = False,
+        words: Collection[bytes] = (),
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.source = source
         self._elsewhere = elsewhere
-        self.tree = facts(source, thin=thin, whole=whole)
+        self.tree = facts(source, words, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0

@@ -27,6 +27,7 @@ _COLLECTIONS = {"get_collection", "get_collection_ref"}
 _WRITERS = {"add_to_collection", "add_to_collections"} | {
     path.rpartition(".")[2] for path, row in REWRITTEN.items() if "loss_collection" in row.side_effects
 }
+_NAMES = frozenset(name.encode() for name in ("getattr", "GraphKeys", *_READING_CALLS, *_COLLECTIONS))
 _KEY = "GraphKeys.LOSSES"
 
 
@@ -41,7 +42,7 @@ def loss_readers(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ())
         source = parse(raw, cells)
     except NotAnalysedError as error:
         return [f"{path}:{error.line} (not parsed)"]
-    names = Names(source)
+    names = Names(source, words=_NAMES)
     places = sorted((node.start_byte, shown) for node, shown in _readers(names))
     return [f"{path}:{source.position(offset)[0]} ({shown})" for offset, shown in places]
 

@@ -55,6 +55,14 @@ class Rule:
     """Two or three words for a table."""
     MESSAGE: ClassVar[str] = ""
     """What a finding says; ``{name}`` is the use as written."""
+    WORDS: ClassVar[tuple[str, ...]] = ()
+    """Texts of which at least one stands in every file in which the rule finds something; of a rule about mistakes,
+    beside the name of a library. None if the rule is about the names of the rows: those are known."""
+    TRACES: ClassVar[tuple[str, ...]] = ()
+    """Regular expressions for what else makes a file that uses TensorFlow worth a look: names that are not written."""
+    NAMES: ClassVar[tuple[str, ...]] = ()
+    """Names that the rule resolves, beside those of the rows. A branch of the tree without any such name is resolved in
+    `File.whole` only."""
     MISTAKE: ClassVar[bool] = False
     """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
     all where the code is selected."""
@@ -83,7 +91,18 @@ class Rule:
         return next(((source, fix or source) for source, fix in cases if isinstance(source, str)), None)
 
     def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - codes of the tool itself look at no file
-        """Findings in a file that was parsed; none for the codes that the tool reports about itself."""
+        """Yield the findings in a file; none for the codes that the tool reports about itself.
+
+        It is called for files that may hold one of `WORDS`, or a name of a row. A rule that is no `MISTAKE` is called
+        up to three times for a file: for a *thin* one (`File.thin`), in which only the ends of dotted names are
+        resolved, to see whether there is anything to find; for the file; and for the result of the fixes, in which
+        nothing may be left to fix. So it keeps no state, and yields for a thin file whenever it would for the file; the
+        text of that finding does not matter. The rest of the file's rules are called if one yields.
+
+        What `File` derives is cached for as long as the file lives, and shared by all rules: `names`, `uses`, `calls`,
+        `age` and so on. To follow values, ask `File.whole`, in which every word is resolved; that is a second file with
+        caches of its own, and costs as much as all the rest.
+        """
         yield from ()
 
     def finding(

@@ -27,6 +27,8 @@ class ByHand(RowRule):
     CODE = "TFC109"
     NAME = "by hand"
     MESSAGE = "`{name}` may be the legacy name, and that is not certain"
+    TRACES = (r"\bgetattr\b", r"\bimport\s*\*")
+    NAMES = ("getattr",)
     VALID = (
         Valid(source="import tensorflow as tf\ndtype = getattr(tf, 'float32')\n"),
         Valid(source="from tensorflow import *\nx = constant(1)\n"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, REWRITTEN, OurLoss
 from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
-from tfcompat.migrate.names.prefilter import names_a_loss
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.refused import RefusedError
@@ -41,6 +40,8 @@ class StringLoss(Rule):
     CODE = "TFC106"
     NAME = "string loss"
     MESSAGE = "`{name}` reads probabilities, and the last layer gives logits"
+    WORDS = tuple(f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"'))
+    NAMES = ("compile", "Model", "Sequential", "add")
     VALID = (
         Valid(source=_MODEL.format("", ", activation='softmax'", _OLD)),
         Valid(source=_MODEL.format("", ", 'softmax'", _OLD)),
@@ -58,7 +59,10 @@ class StringLoss(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Calls of ``compile`` on models whose last layer is surely linear."""
-        for call in loss_calls(file.whole) if names_a_loss(file.source.text) else ():
+        text = file.source.text
+        if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
+            return
+        for call in loss_calls(file.whole):
             if call.loss is None or call.output is None or call.output.kind != "linear":
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
