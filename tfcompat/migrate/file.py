@@ -16,7 +16,7 @@ from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.constants import Constants
-from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
+from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.resolver import Meaning
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.syntax.source import Node, Source
 
@@ -40,7 +40,7 @@ class Use:
     """A place where a legacy symbol is used."""
 
     symbol: Symbol
-    reference: Reference
+    reference: NameUse
     homes: frozenset[str]
     """The modules it may come from."""
     certain: bool
@@ -143,7 +143,7 @@ class File:
         return list(stores(self.names))
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> ReleaseEvidence:
         """What the file shows of the TensorFlow it was written for."""
         return evidence(f"tensorflow.{name}" for name, _ in self.qualified)
 
@@ -215,7 +215,7 @@ class File:
         """The first place that makes the symbol of a use, or a module that holds it, something else."""
         return next((store for store in self.stores if store.hides(use.symbol.path, use.homes)), None)
 
-    def _use(self, reference: Reference) -> Use | None:
+    def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)
         rows = {name: row for name in meaning.names if (row := by_qualified_name(name))}
         symbol = next(iter(rows.values()), None)

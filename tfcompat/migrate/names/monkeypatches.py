@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Store", "stores"]
@@ -68,7 +68,7 @@ def _below(name: str) -> str:
     return name
 
 
-def _patched(names: Names, reference: Reference) -> set[str]:
+def _patched(names: Names, reference: NameUse) -> set[str]:
     """The qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
     last = reference.parts[-1]
     if reference.call is None or last not in _OF_MODULE | _OF_PATH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.names.scopes import Binding, Reference, Star, Tree
+from tfcompat.migrate.names.scopes import Binding, NameUse, Star, Tree
 from tfcompat.migrate.names.walk import Frame, Walk, visits
 from tfcompat.migrate.syntax.assignments import side_by_side, unused
 from tfcompat.migrate.syntax.literals import text_of
@@ -29,7 +29,7 @@ def facts(source: Source, words: Collection[bytes] = (), *, thin: bool = False, 
 def _reference(walk: Walk, frame: Frame) -> None:
     parts = dotted(walk.source, frame.node)
     if parts:
-        reference = Reference(
+        reference = NameUse(
             parts=parts,
             node=frame.node,
             scope=frame.scope,
@@ -45,7 +45,7 @@ def _reference(walk: Walk, frame: Frame) -> None:
             names += [walk.name(name) for name in root.children_by_field_name("attribute")]
             root = root.child_by_field_name("object")
         walk.tree.hanging.append(
-            Reference(
+            NameUse(
                 parts=("", *reversed(names)),
                 node=frame.node,
                 scope=frame.scope,

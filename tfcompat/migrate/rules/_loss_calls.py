@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import CrossEntropy
     from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.rules._loss_kinds import Reads
     from tfcompat.migrate.syntax.source import Node
 
@@ -45,7 +45,7 @@ class LossCall:
     """The call of ``compile``."""
     output: Output | None
     """What the prediction is the output of, where that is certain."""
-    reference: Reference
+    reference: NameUse
     scope: Scope
     loss: Node | None = None
     """What ``compile`` is given for the loss."""
@@ -100,7 +100,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
             yield from _compiled(file, reference)
 
 
-def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
+def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     """A call of a loss, or of an object that is one; nothing where it is another call."""
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
@@ -125,7 +125,7 @@ def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
     yield replace(found, made=reference.call) if loss is not None else found
 
 
-def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
+def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
     """Yield the call of a loss where it is built, as in ``BinaryCrossentropy()(y, p)``."""
     outer = reference.call.parent if reference.call is not None else None
     if reference.call is None or outer is None or outer.type != "call":
@@ -138,7 +138,7 @@ def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
         yield replace(found, made=reference.call) if kind.keras is not None else found
 
 
-def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
+def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
     """The loss of ``compile(optimizer, loss)``, where it is one."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
@@ -181,7 +181,7 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _given(file: File, reference: Reference, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
+def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
     return LossCall(
         node=reference.node,
         name=".".join(reference.parts),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Finding
-from tfcompat.migrate.names.scopes import Reference as Read
+from tfcompat.migrate.names.scopes import NameUse
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
 from tfcompat.migrate.syntax.splices import is_within, replaced
@@ -108,6 +108,6 @@ def _lost_module(file: File, name: str) -> str:
     return next((full for full in sorted(names) if full in _LOST), "")
 
 
-def _as_reference(file: File, name: str, binding: Binding) -> Read:
+def _as_reference(file: File, name: str, binding: Binding) -> NameUse:
     module = file.names.tree.module
-    return Read(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)
+    return NameUse(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["StringLoss"]
@@ -69,7 +69,7 @@ class StringLoss(Rule):
             if named is not None and named.new is not None:
                 yield self._found(file.whole, call.reference, call.loss, call.output.node, named.new)
 
-    def _found(self, file: File, reference: Reference, loss: Node, head: Node, new: OurLoss) -> Finding:
+    def _found(self, file: File, reference: NameUse, loss: Node, head: Node, new: OurLoss) -> Finding:
         text = text_of(file.source, loss) or ""
         line, _ = file.source.position(head.start_byte)
         use = Use(_SYMBOL, replace(reference, node=loss, parts=(text,), call=None), frozenset(), certain=True)
