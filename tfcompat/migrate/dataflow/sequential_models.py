@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat.migrate.dataflow import api as _known
+from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import dotted
 
