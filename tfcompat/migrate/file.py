@@ -217,7 +217,7 @@ class File:
 
     def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)
-        rows = {name: row for name in meaning.names if (row := by_qualified_name(name))}
+        rows = {name: row for name in sorted(meaning.names) if (row := by_qualified_name(name))}
         symbol = next(iter(rows.values()), None)
         if symbol is None or symbol.action == "none":
             return None

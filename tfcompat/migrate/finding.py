@@ -31,6 +31,8 @@ class Shape:
     """What was written for it."""
     labels: str
     """How the labels are encoded, as the table says it."""
+    weights: str = ""
+    """What the weights weigh, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

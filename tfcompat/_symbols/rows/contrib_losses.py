@@ -30,6 +30,7 @@ ROWS = (
         aliases=slim_aliases("softmax_cross_entropy"),
         eras=_eras("logits, onehot_labels", ", label_smoothing=0, scope=None", label_gradient=False),
         labels="distribution",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -71,6 +72,7 @@ ROWS = (
         aliases=slim_aliases("sparse_softmax_cross_entropy"),
         eras=_eras("logits, labels", ", scope=None", label_gradient=False),
         labels="ids",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -98,6 +100,7 @@ ROWS = (
         aliases=slim_aliases("sigmoid_cross_entropy"),
         eras=_eras("logits, multi_class_labels", ", label_smoothing=0, scope=None", label_gradient=True),
         labels="independent",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -150,6 +153,7 @@ ROWS = (
             ),
         ),
         labels="independent",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -176,6 +180,7 @@ ROWS = (
             Era(first="1.0", last="1.15", signature="(losses, weights=1.0, scope=None)"),
         ),
         labels="none",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(

@@ -30,6 +30,7 @@ ROWS = (
             ),
         ),
         labels="ids",
+        weights="steps",
         reduction="mean_with_sample_weight",
         successor=Successor(
             name="SparseSoftmaxCrossEntropy",
@@ -58,6 +59,7 @@ ROWS = (
         aliases={"tensorflow.nn.seq2seq.sequence_loss": ("0.12", "0.12")},
         eras=(Era(first="1.0", last="1.15", signature=f"({_LISTS}, average_across_batch=True, {_LAST})"),),
         labels="ids",
+        weights="examples",
         reduction="mean_per_example",
         successor=Successor(
             name="legacy.contrib.legacy_seq2seq.sequence_loss",
@@ -76,6 +78,7 @@ ROWS = (
         aliases={"tensorflow.nn.seq2seq.sequence_loss_by_example": ("0.12", "0.12")},
         eras=(Era(first="1.0", last="1.15", signature=f"({_LISTS}, {_LAST})"),),
         labels="ids",
+        weights="examples",
         reduction="mean_per_example",
         successor=Successor(
             name="legacy.contrib.legacy_seq2seq.sequence_loss_by_example",

@@ -28,6 +28,7 @@ ROWS = (
             label_gradient=False,
         ),
         labels="distribution",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -62,6 +63,7 @@ ROWS = (
         homes=_HOMES,
         eras=_eras("labels, logits, weights=1.0, scope=None, loss_collection='losses'", label_gradient=False),
         labels="ids",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -87,6 +89,7 @@ ROWS = (
             label_gradient=True,
         ),
         labels="independent",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -122,6 +125,7 @@ ROWS = (
             label_gradient=True,
         ),
         labels="independent",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -140,6 +144,7 @@ ROWS = (
         homes=_HOMES,
         eras=_eras("losses, weights=1.0, scope=None, loss_collection='losses'", label_gradient=False),
         labels="none",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(

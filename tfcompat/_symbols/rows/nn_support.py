@@ -57,6 +57,7 @@ ROWS = (
         homes={"tensorflow": ("0.12", "1.15"), "tensorflow.compat.v1": ("1.13", "2.21")},
         eras=(Era(first="0.12", last="1.15", signature="(x, weights, biases, name=None)"),),
         labels="none",
+        weights="features",
         reduction="none",
         successor=Successor(name="legacy.nn.xw_plus_b", arguments=unchanged("x", "weights", "biases", "name")),
         code=Code.RENAMED_CALL,

@@ -49,7 +49,9 @@ def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
         roles = {name: "constant_labels" if role == "labels" else role for name, role in roles.items()}
     shown = _placeholders(call.readings[0].bound, roles, "tf.compat.v1.losses.Reduction.{}")
     old = _old(use, call, rewrite, shown, flows)
-    return _shape(file, use, rewrite, call.readings[0].bound.values(), shown, (old, use.symbol.labels))
+    return _shape(
+        file, use, rewrite, call.readings[0].bound.values(), shown, (old, use.symbol.labels, use.symbol.weights)
+    )
 
 
 def of_keras(file: File, use: Use, rewrite: Rewrite, path: str, bound: Mapping[str, Argument]) -> Shape | None:
@@ -57,7 +59,9 @@ def of_keras(file: File, use: Use, rewrite: Rewrite, path: str, bound: Mapping[s
     names = {"target": "labels", "output": "logits", **_ROLES}
     shown = _placeholders(bound, {name: names.get(name, name) for name in bound}, "keras.losses.Reduction.{}")
     given = ", ".join(f"{name}={text}" for name, text in shown.items() if name not in _NO_NUMBERS)
-    return _shape(file, use, rewrite, bound.values(), shown, (f"keras.{path}({given})", KERAS_LOSSES[path].row.labels))
+    return _shape(
+        file, use, rewrite, bound.values(), shown, (f"keras.{path}({given})", KERAS_LOSSES[path].row.labels, "")
+    )
 
 
 def _role(symbol: Symbol, parameter: str) -> str:
@@ -113,7 +117,7 @@ def _shape(
     rewrite: Rewrite,
     given: Iterable[Argument],
     shown: dict[str, str],
-    old: tuple[str, str],
+    old: tuple[str, str, str],
 ) -> Shape | None:
     call = use.reference.call
     if call is None or call.end_byte - call.start_byte > _LONG:
@@ -128,7 +132,7 @@ def _shape(
     except (RefusedError, ValueError, SyntaxError, MemoryError, RecursionError):
         return None
     told_apart = all(known[argument] == text for argument, text in pairs)  # labels and logits may be one variable
-    return Shape(old[0], new, old[1]) if told_apart else None
+    return Shape(old[0], new, old[1], old[2]) if told_apart else None
 
 
 def _parsed(text: str) -> ast.expr:
