@@ -213,7 +213,8 @@ class File:
 
     def replaced(self, use: Use) -> Store | None:
         """The first place that makes the symbol of a use, or a module that holds it, something else."""
-        return next((store for store in self.stores if store.hides(use.symbol.path, use.homes)), None)
+        spelled = self.names.meaning(use.reference).names if self.stores else frozenset()
+        return next((store for store in self.stores if store.hides(use.symbol.path, use.homes, spelled)), None)
 
     def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)

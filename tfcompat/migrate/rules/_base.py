@@ -17,11 +17,13 @@ from tfcompat.migrate.rewrite.to_successor import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.file import File, Use
-    from tfcompat.migrate.finding import Applicability
+    from tfcompat.migrate.finding import Applicability, Edit
     from tfcompat.migrate.rewrite.rewrite import Rewrite
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
 
@@ -134,6 +136,24 @@ class Rule:
             dropped=tuple(rewrite.dropped) if rewrite and fixes else (),
             shim=rewrite.shim if rewrite and fixes else "",
             span=use.span,
+        )
+
+    def at(
+        self, file: File, node: Node, message: str, reason: str, *edits: Edit, imports: AbstractSet[str] = frozenset()
+    ) -> Finding:
+        """A finding about a place that is no use of a row: manual without edits, else unsafe, as numbers change."""
+        line, column = file.source.position(node.start_byte)
+        return Finding(
+            path=file.path,
+            code=self.CODE,
+            line=line,
+            column=column,
+            message=message,
+            applicability="unsafe" if edits else "manual",
+            reason=reason,
+            edits=edits,
+            imports=frozenset(imports) if edits else frozenset(),
+            span=node.byte_range,
         )
 
     def fixed(self, file: File, use: Use) -> Iterator[Finding]:

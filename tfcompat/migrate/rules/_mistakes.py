@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, PROBABILITIES, REWRITTEN, mistake
-from tfcompat.migrate.finding import Edit, Finding
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rules._base import Rule
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.arguments import arguments
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
@@ -39,21 +40,6 @@ class Mistake(Rule):
 
     MISTAKE: ClassVar[bool] = True
     WORDS = _WORDS
-
-    def at(self, file: File, node: Node, message: str, reason: str, *edits: Edit) -> Finding:
-        """A finding about a place, left to a person where there are no edits: a fix changes the numbers."""
-        line, column = file.source.position(node.start_byte)
-        return Finding(
-            path=file.path,
-            code=self.CODE,
-            line=line,
-            column=column,
-            message=message,
-            applicability="unsafe" if edits else "manual",
-            reason=reason,
-            edits=edits,
-            span=node.byte_range,
-        )
 
 
 class LossRule(Mistake, ABC):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, REWRITTEN, OurLoss
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, KERAS_LOSSES, OurLoss
 from tfcompat.migrate.file import Use
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.refused import RefusedError
-from tfcompat.migrate.rewrite.rewrite import Rewrite
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.literals import text_of
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["StringLoss"]
@@ -67,12 +65,14 @@ class StringLoss(Rule):
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
             if named is not None and named.new is not None:
-                yield self._found(file.whole, call.reference, call.loss, call.output.node, named.new)
+                place = replace(call.reference, node=call.loss, parts=(named.name,), call=None)
+                use = Use(KERAS_LOSSES[named.path].row, place, frozenset(), certain=True)
+                yield self._found(file.whole, use, call.output.node, named.new)
 
-    def _found(self, file: File, reference: NameUse, loss: Node, head: Node, new: OurLoss) -> Finding:
+    def _found(self, file: File, use: Use, head: Node, new: OurLoss) -> Finding:
+        loss = use.reference.node
         text = text_of(file.source, loss) or ""
         line, _ = file.source.position(head.start_byte)
-        use = Use(_SYMBOL, replace(reference, node=loss, parts=(text,), call=None), frozenset(), certain=True)
         reason = (
             f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and takes them "
             "for probabilities; the new loss takes them for logits, which changes the numbers to those that were meant"
@@ -80,12 +80,6 @@ class StringLoss(Rule):
         try:
             local, imports = reach(file, use, new.name)
         except RefusedError as refusal:
-            return replace(self.finding(file, use, reason=refusal.reason), symbol="")
-        rewrite = Rewrite(new_name=f"tfcompat.{new.name}()", imports=set(imports), by_shim=True)
-        rewrite.edits.append(Edit(*loss.byte_range, f"{local}()".encode()))
-        message = f"`{text}` becomes `{rewrite.new_name}`"
-        found = self.finding(file, use, applicability="unsafe", reason=reason, rewrite=rewrite, message=message)
-        return replace(found, symbol="")
-
-
-_SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
+            return self.at(file, loss, self.MESSAGE.format(name=text), refusal.reason)
+        edit = Edit(*loss.byte_range, f"{local}()".encode())
+        return self.at(file, loss, f"`{text}` becomes `tfcompat.{new.name}()`", reason, edit, imports=imports)
