@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tfcompat import evidence
 from tfcompat.cli import cli
-from tfcompat.migrate.report import Evidence
+from tfcompat.migrate.report import Measurement
 
 HEAD = "import tensorflow.compat.v1 as tf\n"
 SIGMOID = "x = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)\n"
@@ -56,7 +56,7 @@ def test_json_has_the_numbers_and_both_calls(folder):
 
 def fails(shape):
     differs = "sigmoid" in shape.old
-    return Evidence(9.0, 0.0, mismatch="the values differ by 9 ulp") if differs else Evidence()
+    return Measurement(9.0, 0.0, mismatch="the values differ by 9 ulp") if differs else Measurement()
 
 
 def test_a_fix_that_computes_something_else_is_a_finding_and_is_not_written(folder, monkeypatch):
@@ -82,7 +82,7 @@ def test_standard_input_is_verified_as_well(monkeypatch):
 
 def test_each_kind_of_call_is_measured_once(folder, monkeypatch):
     seen = []
-    monkeypatch.setattr(evidence, "measure", lambda shape: seen.append(shape) or Evidence())
+    monkeypatch.setattr(evidence, "measure", lambda shape: seen.append(shape) or Measurement())
     for name in ("a.py", "b.py"):
         (folder / name).write_text(HEAD + SIGMOID + SIGMOID.replace("=y", "=other"))
     tfcompat(".")

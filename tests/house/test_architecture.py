@@ -18,6 +18,7 @@ ROOT = Path(tfcompat.__file__).parent
 # Room: floor, wing. "shared" may be used by all; "run" has TensorFlow, "move" has the parser; "house" may use both.
 # Every module stands in one of these rooms. Imports between rooms point down, to a floor below.
 ROOMS = {
+    "tfcompat._codes": (-1, "shared"),
     "tfcompat._lazy": (1, "shared"),
     "tfcompat._post_import": (0, "shared"),
     "tfcompat._symbols": (0, "shared"),

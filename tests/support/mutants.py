@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OTHER = {
     "kind": ("function", "class"),
     "labels": ("ids", "distribution", "independent", "none"),
+    "weights": ("losses", "examples"),
     "reduction": ("none", "sum", "mean", "sum_over_batch_size"),
     "code": ("TFC101", "TFC102", "TFC103"),
     "action": ("manual", "safe", "none"),

@@ -5,26 +5,16 @@ from __future__ import annotations
 import functools
 from typing import Any, NamedTuple
 
+from tfcompat import losses
 from tfcompat._keras import is_of_keras
 from tfcompat._origin.metric_advice import Labels, name_of
-from tfcompat._symbols import LOSS_OF_STRING
-from tfcompat.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, SparseSoftmaxCrossEntropy
+from tfcompat._symbols import CROSS_ENTROPIES, CROSS_ENTROPY_OF_STRING, OUR_LOSSES, OurLoss
 
 __all__ = ["Reads", "reads_of"]
 
-_OURS: dict[Any, str] = {
-    SoftmaxCrossEntropy: "softmax",
-    SparseSoftmaxCrossEntropy: "softmax",
-    SigmoidCrossEntropy: "sigmoid",
-}
-_OF_KERAS = {
-    "categoricalcrossentropy": "softmax",
-    "sparsecategoricalcrossentropy": "softmax",
-    "categoricalfocalcrossentropy": "softmax",
-    "binarycrossentropy": "sigmoid",
-    "binaryfocalcrossentropy": "sigmoid",
-    "bce": "sigmoid",
-}
+_OURS: dict[Any, OurLoss] = {getattr(losses, loss.name): loss for loss in OUR_LOSSES}
+_OF_KERAS = {loss.name: loss for loss in CROSS_ENTROPIES.values()}
+"""Of a class or function; the functions of the backend and of the losses read alike."""
 
 
 class Reads(NamedTuple):
@@ -66,21 +56,20 @@ def reads_of(loss: Any) -> Reads:
     ours = _OURS.get(loss if isinstance(loss, type) else type(loss))
     if ours is not None:
         _, are_ids, axis, ignored = (loss() if isinstance(loss, type) else loss).reads
-        return Reads(name, ours, "logits", "", False, are_ids, axis, ignored)
-    plain = name.lower().replace("_", "")
-    family = _OF_KERAS.get(plain, "") if isinstance(loss, str) or is_of_keras(loss) else ""
-    if not family:
+        return Reads(name, ours.link, "logits", "", False, are_ids, axis, ignored)
+    known = CROSS_ENTROPY_OF_STRING if isinstance(loss, str) else _OF_KERAS if is_of_keras(loss) else {}
+    row = known.get(name)
+    if row is None:
         return Reads(name, "", "", "")
     config = loss.get_config() if hasattr(loss, "get_config") and not isinstance(loss, type) else {}
     from_logits = {**config, **given}.get("from_logits", getattr(loss, "from_logits", False))
-    new = next((new for old, new in LOSS_OF_STRING.items() if old.lower().replace("_", "") == plain), "")
     return Reads(
         name,
-        family,
+        row.link,
         "logits" if from_logits else "probabilities",
-        new,
-        undone="focal" not in plain,
-        are_ids=plain.startswith("sparse"),
+        row.new.name if row.new is not None else "",
+        undone=row.undone,
+        are_ids=row.labels == "ids",
         axis={**config, **given}.get("axis", -1),
         ignored={**config, **given}.get("ignore_class"),
     )

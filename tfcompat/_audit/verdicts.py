@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat._audit.metrics import reads_rightly, takes_logits
 from tfcompat._audit.result import AuditRow
+from tfcompat._codes import Code
 from tfcompat._origin.metric_advice import compares_argmax, name_of, takes_probabilities, wrapped
 from tfcompat._symbols import CUT_OFF, PROBABILITIES, fits, mistake
 
@@ -21,14 +22,15 @@ _REMOVE = "remove the activation (tfcompat.Logits has none), and apply it where 
 _UNDONE = " (Keras goes back behind it where it can see it, and warns)"
 _UNKNOWN_METRIC = "a metric of which it is not known whether it may read this"
 _MESSAGES = {
-    "TFC201": "it takes logits, and is given the output of a {gives}{layer}{undone}; " + _REMOVE,
-    "TFC202": "it reads probabilities, and the output has no activation{layer}; use {new}, which takes logits",
-    "TFC203": "it is a loss for {own}, and is given the output of a {gives}{layer}; use the activation of the loss, or "
-    "the loss of the activation",
-    "TFC206": "it is given the output of {gives}{layer}, {what}; let the last layer have no activation, and use a loss "
-    "on logits",
-    "TFC207": "it is given {one}{layer}; use a sigmoid, or at least two units",
-    "TFC208": "it reads probabilities, and the output is logits; wrap it: {wrapped}",
+    Code.DOUBLE_ACTIVATION: "it takes logits, and is given the output of a {gives}{layer}{undone}; " + _REMOVE,
+    Code.LOGITS_AS_PROBABILITIES: "it reads probabilities, and the output has no activation{layer}; use {new}, which "
+    "takes logits",
+    Code.OTHER_ACTIVATION: "it is a loss for {own}, and is given the output of a {gives}{layer}; use the activation of "
+    "the loss, or the loss of the activation",
+    Code.CUT_LOGITS: "it is given the output of {gives}{layer}, {what}; let the last layer have no activation, and use "
+    "a loss on logits",
+    Code.SOFTMAX_OF_ONE: "it is given {one}{layer}; use a sigmoid, or at least two units",
+    Code.METRIC_OF_LOGITS: "it reads probabilities, and the output is logits; wrap it: {wrapped}",
 }
 _ARGMAX = "it compares the argmax of classes that are each on their own; use {instead}"
 _OWN = {"softmax": "one of several classes, as a softmax tells them", "sigmoid": "yes or no, as a sigmoid tells it"}
@@ -40,7 +42,7 @@ def of_loss(gives: Gives, reads: Reads) -> AuditRow:
     if not reads.kind:
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
     code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""
-    if code in ("TFC203", "TFC207") and not gives.whole:
+    if code in (Code.OTHER_ACTIVATION, Code.SOFTMAX_OF_ONE) and not gives.whole:
         code = ""  # of the numbers that are left, another loss may be the right one
     fitting = gives.kind and fits(reads.family, reads.kind, gives.kind)
     aside = reads.kind == "probabilities" and not (gives.whole and reads.last_axis)
@@ -63,16 +65,18 @@ def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
     name = name_of(metric)
     shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
     if gives.kind in PROBABILITIES and takes_logits(metric):
-        return made(gives, shown, "metric", "logits", "TFC201", undone="")
+        return made(gives, shown, "metric", "logits", Code.DOUBLE_ACTIVATION, undone="")
     if reads.family == "sigmoid" and compares_argmax(metric, units=gives.units, softmax=False):
         instead = "'binary_accuracy'" if gives.kind == "sigmoid" else wrapped(metric, reads.labels)
         if gives.kind in ("sigmoid", "linear"):
-            return made(gives, shown, "metric", "", "TFC208", message=_ARGMAX.format(instead=instead))
+            return made(gives, shown, "metric", "", Code.METRIC_OF_LOGITS, message=_ARGMAX.format(instead=instead))
     taken = takes_probabilities(metric, one_unit=gives.units == 1, softmax=reads.family == "softmax")
     if gives.kind == "linear" and taken is not None and reads.kind in ("logits", ""):
         if not reads.kind:
             return made(gives, shown, "metric", "probabilities", message=_UNKNOWN_METRIC)
-        return made(gives, shown, "metric", "probabilities", "TFC208", wrapped=wrapped(metric, reads.labels))
+        return made(
+            gives, shown, "metric", "probabilities", Code.METRIC_OF_LOGITS, wrapped=wrapped(metric, reads.labels)
+        )
     if reads_rightly(metric, gives.kind, one_unit=gives.units == 1) and (gives.whole or gives.kind == "linear"):
         return made(gives, shown, "metric", "", "")
     return made(gives, shown, "metric", "", message=_UNKNOWN_METRIC if gives.kind else _UNKNOWN_OUTPUT)

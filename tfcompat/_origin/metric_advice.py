@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tfcompat._keras import is_of_keras
+from tfcompat._symbols import KERAS_METRICS
 
 # Metrics that apply a threshold, or a logarithm, to what they read.
 OF_PROBABILITIES = re.compile(
     r"auc|precision(atrecall)?|recall(atprecision)?|(sensitivity|specificity)at(sensitivity|specificity)|f1score"
-    r"|fbetascore|(true|false)(positives|negatives)|binaryaccuracy|binaryiou|bce|(binary|(sparse)?categorical)crossentropy"
+    r"|fbetascore|(true|false)(positives|negatives)|binaryaccuracy|binaryiou|"
+    + "|".join(sorted({name.lower().replace("_", "") for name in KERAS_METRICS}))
 )
 _OF_THE_OBJECT = ("self", "name", "dtype", "from_logits")
 

@@ -6,13 +6,21 @@ The shim, its warning, the rewrite, the page of the documentation and the tests 
 from __future__ import annotations
 
 from tfcompat._symbols._advice import ADVICE, advice
+from tfcompat._symbols._cross_entropies import (
+    CROSS_ENTROPIES,
+    CROSS_ENTROPY_OF_NAME,
+    CROSS_ENTROPY_OF_STRING,
+    KERAS_HOMES,
+    KERAS_METRICS,
+    CrossEntropy,
+)
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._homes import TENSORFLOW_HOMES
-from tfcompat._symbols._identifiers import LOSS_OF_STRING
-from tfcompat._symbols._keras_losses import KERAS_HOMES, KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
+from tfcompat._symbols._keras_losses import KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
 from tfcompat._symbols._keywords import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
+from tfcompat._symbols._our_losses import OUR_LOSSES, Link, OurLoss
 from tfcompat._symbols._public import missing, missing_module, moved
 from tfcompat._symbols._renames import MODULES, RENAME_OF, RENAMES, Rename
 from tfcompat._symbols.rows import (
@@ -50,15 +58,19 @@ from tfcompat._symbols.rows import (
 
 __all__ = [
     "ADVICE",
+    "CROSS_ENTROPIES",
+    "CROSS_ENTROPY_OF_NAME",
+    "CROSS_ENTROPY_OF_STRING",
     "CUT_OFF",
     "DIFFERENCES",
     "KERAS_HOMES",
     "KERAS_LOSSES",
     "KERAS_LOSS_NAMES",
+    "KERAS_METRICS",
     "KEYWORDS_ELSEWHERE",
-    "LOSS_OF_STRING",
     "MODULES",
     "OLD_KEYWORDS",
+    "OUR_LOSSES",
     "PROBABILITIES",
     "RELEASE",
     "RENAMES",
@@ -67,8 +79,11 @@ __all__ = [
     "SYMBOLS",
     "TENSORFLOW_HOMES",
     "Action",
+    "CrossEntropy",
     "Era",
     "KerasLoss",
+    "Link",
+    "OurLoss",
     "Rename",
     "Successor",
     "Symbol",

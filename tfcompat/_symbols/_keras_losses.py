@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tfcompat._symbols._cross_entropies import CROSS_ENTROPIES, CROSS_ENTROPY_OF_NAME
 from tfcompat._symbols.rows import keras_losses
 
 if TYPE_CHECKING:
     from tfcompat._symbols._model import Symbol
-
-KERAS_HOMES = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras")
+    from tfcompat._symbols._our_losses import OurLoss
 
 
 class KerasLoss(NamedTuple):
@@ -49,26 +49,31 @@ class KerasLoss(NamedTuple):
         return found
 
 
-_ROWS = {row.path.removeprefix("keras."): row for row in keras_losses.ROWS}
 _OF_CLASS = ("reduction", "name", "dtype")
-_NEW: dict[str, tuple[str, tuple[str, ...]]] = {
-    "losses.BinaryCrossentropy": ("SigmoidCrossEntropy", ("label_smoothing", *_OF_CLASS)),
-    "losses.CategoricalCrossentropy": ("SoftmaxCrossEntropy", ("label_smoothing", "axis", *_OF_CLASS)),
-    "losses.SparseCategoricalCrossentropy": ("SparseSoftmaxCrossEntropy", ("ignore_class", *_OF_CLASS)),
-    "losses.binary_crossentropy": ("sigmoid_cross_entropy", ("label_smoothing",)),
-    "losses.categorical_crossentropy": ("softmax_cross_entropy", ("label_smoothing", "axis")),
-    "losses.sparse_categorical_crossentropy": ("sparse_softmax_cross_entropy", ("ignore_class", "axis")),
-    "backend.binary_crossentropy": ("sigmoid_cross_entropy", ()),
-    "backend.categorical_crossentropy": ("softmax_cross_entropy", ("axis",)),
-    "backend.sparse_categorical_crossentropy": ("sparse_softmax_cross_entropy", ("ignore_class", "axis")),
+_KEYWORDS: dict[str, tuple[str, ...]] = {
+    "losses.BinaryCrossentropy": ("label_smoothing", *_OF_CLASS),
+    "losses.CategoricalCrossentropy": ("label_smoothing", "axis", *_OF_CLASS),
+    "losses.SparseCategoricalCrossentropy": ("ignore_class", *_OF_CLASS),
+    "losses.binary_crossentropy": ("label_smoothing",),
+    "losses.categorical_crossentropy": ("label_smoothing", "axis"),
+    "losses.sparse_categorical_crossentropy": ("ignore_class", "axis"),
+    "backend.binary_crossentropy": (),
+    "backend.categorical_crossentropy": ("axis",),
+    "backend.sparse_categorical_crossentropy": ("ignore_class", "axis"),
 }
 
+
+def _loss(path: str, new: OurLoss, row: Symbol) -> KerasLoss:
+    is_class = CROSS_ENTROPIES[path].is_class
+    return KerasLoss(row, new.name if is_class else new.function, _KEYWORDS[path], mean=row.reduction == "mean")
+
+
+_ROWS = {row.path.removeprefix("keras."): row for row in keras_losses.ROWS}
 KERAS_LOSSES: dict[str, KerasLoss] = {
-    path: KerasLoss(_ROWS[path], name, keywords, mean=_ROWS[path].reduction == "mean")
-    for path, (name, keywords) in _NEW.items()
+    path: _loss(path, loss.new, _ROWS[path]) for path, loss in CROSS_ENTROPIES.items() if loss.new is not None
 }
 
-KERAS_LOSS_NAMES: dict[str, str] = {f"{home}.{path}": path for home in KERAS_HOMES for path in KERAS_LOSSES} | {
-    f"tensorflow.{path}": path for path in KERAS_LOSSES if path.startswith("losses.")
+KERAS_LOSS_NAMES: dict[str, str] = {
+    name: loss.path for name, loss in CROSS_ENTROPY_OF_NAME.items() if loss.path in KERAS_LOSSES
 }
 """Their qualified names, and the path of each."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
+
 __all__ = ["CUT_OFF", "PROBABILITIES", "fits", "mistake"]
 
 PROBABILITIES = ("softmax", "sigmoid")
@@ -30,14 +32,14 @@ def mistake(family: str, reads: str, gives: str, units: int | None = None) -> st
     """
     if reads == "logits":
         if gives == "linear" and family == "softmax" and units == 1:
-            return "TFC207"
-        return "TFC201" if gives in PROBABILITIES else "TFC206" if gives in CUT_OFF else ""
+            return Code.SOFTMAX_OF_ONE
+        return Code.DOUBLE_ACTIVATION if gives in PROBABILITIES else Code.CUT_LOGITS if gives in CUT_OFF else ""
     if gives == "softmax" and units == 1:
-        return "TFC207"
+        return Code.SOFTMAX_OF_ONE
     if gives in PROBABILITIES:
         # Over two classes that sum to 1 the binary loss is the categorical one, where Keras does not undo the softmax.
-        return "TFC203" if gives != family and not (gives == "softmax" and units == 2) else ""
-    return "TFC202" if gives == "linear" else "TFC206" if gives in _NO_PROBABILITIES else ""
+        return Code.OTHER_ACTIVATION if gives != family and not (gives == "softmax" and units == 2) else ""
+    return Code.LOGITS_AS_PROBABILITIES if gives == "linear" else Code.CUT_LOGITS if gives in _NO_PROBABILITIES else ""
 
 
 def fits(family: str, reads: str, gives: str) -> bool:

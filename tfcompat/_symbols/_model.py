@@ -11,6 +11,7 @@ Action = Literal["safe", "unsafe", "manual", "none"]
 Kind = Literal["function", "class", "constants"]
 Labels = Literal["distribution", "ids", "independent", "none"]
 Library = Literal["tensorflow", "keras", "tensorflow_addons"]
+Weights = Literal["", "losses", "examples", "steps", "features"]
 Reduction = Literal[
     "none",
     "sum",
@@ -114,6 +115,9 @@ class Symbol:
     """Its signatures over time, oldest first, library by library; of a class, those of its constructor."""
     labels: Labels
     """How labels are encoded."""
+    weights: Weights = ""
+    """What its ``weights`` weigh, one each: losses, with an axis of 1 where they are broadcast, examples, steps of a
+    sequence, or the features of a matrix product; empty if it has none."""
     reduction: Reduction
     """What the value is reduced by, when the call says nothing: ``sum_by_nonzero_weights`` divides the weighted sum by
     the number of weights that are not 0, ``mean_with_sample_weight`` by their sum, ``mean_per_example`` first each

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tfcompat.cli._plan import Plan, Planner
     from tfcompat.migrate import Finding, Shape
-    from tfcompat.migrate.report import Evidence
+    from tfcompat.migrate.report import Measurement
 
 __all__ = ["Evidences"]
 
@@ -19,7 +19,7 @@ __all__ = ["Evidences"]
 class Evidences:
     """What was measured so far."""
 
-    measured: dict[Shape, Evidence] = field(default_factory=dict)
+    measured: dict[Shape, Measurement] = field(default_factory=dict)
 
     def refuted(self, findings: Iterable[Finding]) -> tuple[tuple[Shape, str], ...]:
         """The calls among these whose fix computes something else, and in what it differs; measured where not yet."""
@@ -34,7 +34,7 @@ class Evidences:
         options = replace(planner.asked.options, refuted=refuted)
         return replace(planner, asked=replace(planner.asked, options=options))(plan.path)
 
-    def _of(self, shape: Shape) -> Evidence:
+    def _of(self, shape: Shape) -> Measurement:
         if shape not in self.measured:
             from tfcompat.evidence import measure
 
@@ -42,7 +42,7 @@ class Evidences:
         return self.measured[shape]
 
 
-def _why(shape: Shape, found: Evidence) -> str:
+def _why(shape: Shape, found: Measurement) -> str:
     return (
         f"measured here, {found.mismatch}: {shape.new} for {shape.old}. Keep the old call, or write the new one by "
         "hand and look at its numbers"

@@ -11,12 +11,12 @@ from tfcompat.evidence._availability import MissingTensorFlowError, require_tens
 
 if TYPE_CHECKING:
     from tfcompat.migrate import Shape
-    from tfcompat.migrate.report import Evidence
+    from tfcompat.migrate.report import Measurement
 
 __all__ = ["MissingTensorFlowError", "measure", "require_tensorflow"]
 
 
-def measure(shape: Shape) -> Evidence:
+def measure(shape: Shape) -> Measurement:
     r"""Run both calls of a shape: value, dtype, shape and gradients, in eager and in ``tf.function``.
 
     Args:

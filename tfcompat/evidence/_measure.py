@@ -13,7 +13,7 @@ import tensorflow as tf
 from tfcompat.evidence._names import NoSuchNameError, called
 from tfcompat.evidence._tensors import tensors
 from tfcompat.evidence._ulps import distance
-from tfcompat.migrate.report import Evidence
+from tfcompat.migrate.report import Measurement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class _OldCallError(Exception):
     """The old call does not run here, so that there is nothing to compare with."""
 
 
-def measured(shape: Shape) -> Evidence:
+def measured(shape: Shape) -> Measurement:
     """What running both calls of a shape comes to."""
     quiet = tf.get_logger()
     level = quiet.level
@@ -48,12 +48,12 @@ def measured(shape: Shape) -> Evidence:
             warnings.simplefilter("ignore")
             return _compare(shape)
     except (NoSuchNameError, _OldCallError, ValueError) as error:
-        return Evidence(note=f"{error}")
+        return Measurement(note=f"{error}")
     finally:
         quiet.setLevel(level)
 
 
-def _compare(shape: Shape) -> Evidence:
+def _compare(shape: Shape) -> Measurement:
     value = gradient = 0.0
     made = tensors(shape)
     for old_mode, new_mode in ((_eager(shape.old), _eager(shape.new)), (_traced(shape.old), _traced(shape.new))):
@@ -62,12 +62,12 @@ def _compare(shape: Shape) -> Evidence:
             try:
                 new = new_mode(given)
             except Exception as error:  # noqa: BLE001 - whatever is raised, it is what the fix would do
-                return Evidence(mismatch=f"the new call raises {_first_line(error)}")
+                return Measurement(mismatch=f"the new call raises {_first_line(error)}")
             differs, here, there = _compared(old, new)
             if differs:
-                return Evidence(here, there, mismatch=differs)
+                return Measurement(here, there, mismatch=differs)
             value, gradient = max(value, here), max(gradient, there)
-    return Evidence(value, gradient)
+    return Measurement(value, gradient)
 
 
 def _run_old(mode: Callable[[Mapping[str, Any]], _Result], given: Mapping[str, Any]) -> _Result:

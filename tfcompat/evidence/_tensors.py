@@ -20,7 +20,6 @@ _SCALES = (2.0, 20.0)
 """Of the logits: probabilities of all sizes, and of 0 and 1."""
 _MOST = 4
 """Dimensions."""
-_SEQUENCES = ".seq2seq.sequence_loss("
 
 
 def tensors(shape: Shape) -> list[dict[str, Any]]:
@@ -30,7 +29,7 @@ def tensors(shape: Shape) -> list[dict[str, Any]]:
         ValueError: The classes are along an axis that no made-up tensor has.
     """
     axis = _axis(shape.old)
-    rank = 3 if _SEQUENCES in shape.old else max(2, axis + 1, -axis)
+    rank = 3 if shape.weights == "steps" else max(2, axis + 1, -axis)
     if rank > _MOST:
         raise ValueError(f"axis {axis} is more than tensors have here")
     sizes = [_EXAMPLES, 4, 3, 2][:rank]
@@ -67,7 +66,7 @@ def _arguments(
         "dim": -1,
         "predictions": random.uniform(0.01, 0.99, size=sizes).astype(np.float32),
     }
-    if ".xw_plus_b(" in shape.old:
+    if shape.weights == "features":
         given |= {"x": logits, "weights": random.normal(size=(sizes[-1], 3)), "biases": random.normal(size=3)}
         given |= {name: given[name].astype(np.float32) for name in ("weights", "biases")}
     return given
@@ -85,8 +84,8 @@ def _labels(kind: str, sizes: list[int], axis: int, random: np.random.RandomStat
 def _weights(shape: Shape, rank: int) -> NDArray[Any]:
     """One weight for each example, in the rank that the old call asks for."""
     weights = np.array(_WEIGHTS, np.float32)
-    if _SEQUENCES in shape.old:
+    if shape.weights == "steps":
         return np.outer(weights, [1.0, 2.0, 0.0, 0.5]).astype(np.float32)  # one for each step
-    if ".contrib." in shape.old or shape.labels == "none":
+    if shape.weights == "examples":
         return weights
     return weights.reshape((-1,) + (1,) * (rank - 1 - (shape.labels != "independent")))

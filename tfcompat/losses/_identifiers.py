@@ -6,19 +6,17 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
-from tfcompat.losses.sigmoid import SigmoidCrossEntropy, sigmoid_cross_entropy
-from tfcompat.losses.softmax import SoftmaxCrossEntropy, softmax_cross_entropy
-from tfcompat.losses.sparse_softmax import SparseSoftmaxCrossEntropy, sparse_softmax_cross_entropy
+from tfcompat._symbols import OUR_LOSSES
+from tfcompat.losses import sigmoid, softmax, sparse_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tfcompat.losses._base import LogitsLoss
 
+_MODULES = {"distribution": softmax, "ids": sparse_softmax, "independent": sigmoid}
 _FAMILIES: dict[str, type[LogitsLoss]] = {
-    softmax_cross_entropy.__name__: SoftmaxCrossEntropy,
-    sparse_softmax_cross_entropy.__name__: SparseSoftmaxCrossEntropy,
-    sigmoid_cross_entropy.__name__: SigmoidCrossEntropy,
+    loss.function: getattr(_MODULES[loss.labels], loss.name) for loss in OUR_LOSSES
 }
 _replaced: dict[str, Any] = {}
 _MISSING = object()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.migration import Migration
-from tfcompat.migrate.names.prefilter import may_be_mistaken, mentions
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.alignment import aligned
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import fault
-from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_gone import with_gone
 from tfcompat.migrate.still_wrong import still_wrong
@@ -65,6 +65,7 @@ def migrate_source(
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)
+    file.words = names_for(all_rules().values(), source.text)
     rules = _rules(file)
     findings = _find(file, rules) if rules else ()
     chosen = _choose(findings, options)
@@ -109,13 +110,13 @@ def _rules(file: File) -> list[Rule]:
     mistakes = [rule for rule in wanted if rule.MISTAKE]
     of_programs = [rule for rule in wanted if rule.OF_PROGRAMS]
     old = [rule for rule in rules if not (rule.MISTAKE or rule.OF_PROGRAMS)]
-    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not mentions(file.source.text):
+    if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not may_find(old, file.source.text):
         old = []
     thin = replace(file, thin=True)
     if not any(True for rule in old for _ in rule.check(thin)):
         old = []
     of_programs = of_programs if file.may_be_old else []
-    return [*old, *of_programs, *(mistakes if may_be_mistaken(file.source.text) else [])]
+    return [*old, *of_programs, *(mistakes if may_find(mistakes, file.source.text) else [])]
 
 
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -209,7 +210,7 @@ def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) 
     return tuple(
         replace(
             finding,
-            code="TFC903",
+            code=Code.FIX_REFUSED,
             applied=False,
             applicability="manual",
             edits=(),

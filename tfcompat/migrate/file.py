@@ -17,7 +17,7 @@ from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.constants import Constants
-from tfcompat.migrate.release.evidence import Evidence, Generation, evidence, of_home
+from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home
 from tfcompat.migrate.release.moved_imports import Move, Written, move
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.resolver import Meaning
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.release.members import Member
     from tfcompat.migrate.syntax.source import Node, Source
@@ -53,6 +53,8 @@ class File:
     """What the files of the run do with losses; None where this is the only one."""
     thin: bool = False
     """Whether only that is looked for which shows that there is something to find."""
+    words: frozenset[bytes] = frozenset()
+    """Names that the rules resolve beside those of the rows."""
     all_of_it: bool = False
     """Whether values can be followed; see `whole`."""
 
@@ -60,7 +62,7 @@ class File:
     def names(self) -> Names:
         """The resolver."""
         look = partial(elsewhere, self.program, self.path) if self.program is not None else None
-        return Names(self.source, thin=self.thin, whole=self.all_of_it, elsewhere=look)
+        return Names(self.source, thin=self.thin, whole=self.all_of_it, words=self.words, elsewhere=look)
 
     @cached_property
     def whole(self) -> File:
@@ -120,7 +122,7 @@ class File:
         return list(stores(self.names))
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> ReleaseEvidence:
         """What the file shows of the TensorFlow it was written for."""
         return evidence(f"tensorflow.{name}" for name, _ in self.qualified)
 
@@ -217,11 +219,12 @@ class File:
 
     def replaced(self, use: Use) -> Store | None:
         """The first place that makes the symbol of a use, or a module that holds it, something else."""
-        return next((store for store in self.stores if store.hides(use.symbol.path, use.homes)), None)
+        spelled = self.names.meaning(use.reference).names if self.stores else frozenset()
+        return next((store for store in self.stores if store.hides(use.symbol.path, use.homes, spelled)), None)
 
-    def _use(self, reference: Reference) -> Use | None:
+    def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)
-        rows = {name: row for name in meaning.names if (row := by_qualified_name(name))}
+        rows = {name: row for name in sorted(meaning.names) if (row := by_qualified_name(name))}
         symbol = next(iter(rows.values()), None)
         if symbol is None or symbol.action == "none":
             return None

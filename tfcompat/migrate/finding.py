@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tfcompat._codes import Code
+
 __all__ = ["Applicability", "Edit", "Finding", "Shape"]
 
 Applicability = Literal["safe", "unsafe", "manual", "none"]
@@ -29,6 +31,8 @@ class Shape:
     """What was written for it."""
     labels: str
     """How the labels are encoded, as the table says it."""
+    weights: str = ""
+    """What the weights weigh, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ class Finding:
     @property
     def unread(self) -> bool:
         """Whether it says that something could not be looked at, a file or a cell."""
-        return self.code in ("TFC900", "TFC901")
+        return self.code in (Code.NOT_PARSED, Code.ENCODING)
 
     @property
     def open(self) -> bool:

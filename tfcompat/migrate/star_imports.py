@@ -12,7 +12,7 @@ from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate.names.scopes import Reference, Star
+    from tfcompat.migrate.names.scopes import NameUse, Star
     from tfcompat.migrate.project import Program
 
 __all__ = ["Stars", "elsewhere"]
@@ -79,7 +79,7 @@ class Stars:
         self._path = path
         self._program = program
 
-    def doubt(self, reference: Reference) -> str:
+    def doubt(self, reference: NameUse) -> str:
         """Why a star import below may have given the first part of a reference another meaning; nothing where none."""
         name, scope = reference.parts[0], reference.scope
         owner = scope.owner(name)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.names.prefilter import may_be_mistaken
-from tfcompat.migrate.rules import all_rules, loss_calls
+from tfcompat._codes import Code
+from tfcompat.migrate.rules import all_rules, loss_calls, may_find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.rules import LossCall
+    from tfcompat.migrate.rules import LossCall, Rule
 
 __all__ = ["still_wrong"]
 
-_MENDED = {("TFC105", "TFC201"), ("TFC106", "TFC202")}
+_MENDED = {(Code.FROM_LOGITS, Code.DOUBLE_ACTIVATION), (Code.STRING_LOSS, Code.LOGITS_AS_PROBABILITIES)}
 """What a fix is about, and the mistake that it mends: it takes the activation off, or takes logits for what they are.
 """
 _ADVICE = "The new call is as wrong as the old one, and `tfcompat check` finds it again"
@@ -33,7 +33,7 @@ def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
     listed = list(findings)
     applied = {finding.span[0]: finding.code for finding in listed if finding.applied}
     told = {(finding.span, finding.code) for finding in listed}
-    if not applied or not may_be_mistaken(file.source.text):
+    if not applied or not may_find(_rules(), file.source.text):
         return
     about: dict[tuple[int, int], set[str]] = {}
     for call in loss_calls(file.whole):
@@ -48,10 +48,15 @@ def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _mistakes(file: File) -> Iterator[Finding]:
     """Yield what the rules about mistakes find, but what the file or the run asks to leave out."""
-    for rule in all_rules().values():
-        for finding in rule.check(file) if rule.MISTAKE else ():
+    for rule in _rules():
+        for finding in rule.check(file):
             if not finding.code.startswith(file.options.ignore) and not file.suppressions.spares(finding):
                 yield finding
+
+
+def _rules() -> list[Rule]:
+    """Return the rules about mistakes."""
+    return [rule for rule in all_rules().values() if rule.MISTAKE]
 
 
 def _starts(file: File, call: LossCall) -> set[int]:

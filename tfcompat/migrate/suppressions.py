@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.finding import Finding
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE", "Suppressions"]
 
-CODE = "TFC902"
+CODE = Code.UNUSED_SUPPRESSION
 _COMMENT = re.compile(rb"#\s*tfcompat:\s*ignore(-file)?\b[ \t]*(?:\[([^]\r\n]*)\])?")
 # Parts of a statement with a header of their own.
 _PARTS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tfcompat._symbols import Symbol
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
 
 __all__ = ["Use"]
 
@@ -17,7 +17,7 @@ class Use:
     """A place where a legacy symbol is used."""
 
     symbol: Symbol
-    reference: Reference
+    reference: NameUse
     homes: frozenset[str]
     """The modules it may come from."""
     certain: bool

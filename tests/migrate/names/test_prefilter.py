@@ -10,6 +10,7 @@ import pytest
 from tfcompat.migrate import Options, all_rules, migrate_source
 from tfcompat.migrate.engine import _find, _rules
 from tfcompat.migrate.file import File
+from tfcompat.migrate.rules import names_for
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").rglob("*.py"))
@@ -56,6 +57,7 @@ def test_nothing_is_missed(source):
         return
     if not re.search(rb"tf|tensorflow|keras", file.source.text):
         return  # it is somebody's own `losses`
+    file.words = names_for(RULES, file.source.text)
     for rules in KINDS:
         if _find(file, rules):
             assert {rule.CODE for rule in rules} <= {rule.CODE for rule in _rules(file)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import reports
 
-from tfcompat.migrate.report import Evidence, github
+from tfcompat.migrate.report import Measurement, github
 
 
 def annotations(report) -> list[tuple[str, dict[str, str], str]]:
@@ -66,7 +66,7 @@ def test_problems_and_requirements_are_told():
 
 def test_reason_differences_and_evidence_are_lines_of_the_message():
     report = reports.report_of({"a.py": reports.UNSAFE.encode()}, era="tf2")
-    report.evidence = {report.planned[0].shape: Evidence(1.0, 2.0)}
+    report.evidence = {report.planned[0].shape: Measurement(1.0, 2.0)}
     ((_, _, said),) = annotations(report)
     assert len(said.splitlines()) == 4
     assert said.splitlines()[2].startswith("Intended differences that can apply: label-sum, ")

@@ -10,7 +10,7 @@ import pytest
 from support import reports
 
 from tfcompat._symbols import DIFFERENCES
-from tfcompat.migrate.report import Evidence, Problem, html
+from tfcompat.migrate.report import Measurement, Problem, html
 
 ATTACK = "<script>alert(1)</script>"
 ATTACKS = [
@@ -46,7 +46,7 @@ def hostile(attack: str) -> reports.Report:
     report.problems.append(Problem(attack, attack))
     report.lacking.append((attack, attack))
     shapes = {finding.shape for _, finding in report.findings if finding.shape}
-    report.evidence = dict.fromkeys(shapes, Evidence(mismatch=attack))
+    report.evidence = dict.fromkeys(shapes, Measurement(mismatch=attack))
     return report
 
 
@@ -146,9 +146,9 @@ def test_what_needs_a_person_is_grouped_by_the_reason():
 @pytest.mark.parametrize(
     ("evidence", "kind"),
     [
-        (Evidence(1.0, 2.0), "agrees"),
-        (Evidence(mismatch="the values differ"), "differs"),
-        (Evidence(note="no"), "unmeasured"),
+        (Measurement(1.0, 2.0), "agrees"),
+        (Measurement(mismatch="the values differ"), "differs"),
+        (Measurement(note="no"), "unmeasured"),
     ],
 )
 def test_the_evidence_stands_beside_each_change(evidence, kind):

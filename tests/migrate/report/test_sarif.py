@@ -14,7 +14,7 @@ from support.alone import migrate_file
 
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate import all_rules
-from tfcompat.migrate.report import Evidence, Problem, Report, _sarif_rules, sarif
+from tfcompat.migrate.report import Measurement, Problem, Report, _sarif_rules, sarif
 
 SCHEMA = Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json"  # as OASIS published it
 NEWLINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
@@ -201,7 +201,7 @@ def test_code_that_looks_like_a_link_is_none():
 def test_the_evidence_is_beside_the_finding():
     report = reports.report_of({"a.py": reports.UNSAFE.encode()}, era="tf2")
     (finding,) = report.planned
-    report.evidence = {finding.shape: Evidence(1.0, 2.0)}
+    report.evidence = {finding.shape: Measurement(1.0, 2.0)}
     run = run_of(report)
     (result,) = run["results"]
     measured = result["properties"]["evidence"]

@@ -106,3 +106,16 @@ def test_smoothed_softmax_labels_are_told_apart_from_data():
     (finding,) = migrated("keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)").findings
     assert finding.applicability == "unsafe"
     assert "a gradient that reaches the labels differs" in finding.reason
+
+
+@pytest.mark.parametrize("home", ["tf.keras.losses", "tf.losses", "keras.losses", "tf_keras.losses"])
+def test_a_loss_that_the_file_replaces_is_left_to_a_person(home):
+    """What stands there is no loss of Keras any more, whatever TensorFlow's own names mean."""
+    root = f"import tensorflow as tf\nimport keras\nimport tf_keras\nmodule = {home}\n"
+    call = f"loss = {home}.binary_crossentropy(y, z, from_logits=True)\n"
+    for replaced in (f"{home}.binary_crossentropy = mine\n", "module.binary_crossentropy = mine\n"):
+        (finding,) = migrate_source(f"{root}{replaced}{call}".encode()).findings
+        assert (finding.code, finding.applicability) == ("TFC105", "manual")
+        assert "line 5 puts something else in the place of" in finding.reason
+    other = f"{root}tf.nn.softmax_cross_entropy_with_logits = mine\n{call}"
+    assert [one.applied for one in migrate_source(other.encode()).findings if one.code == "TFC105"] == [True]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pkgutil
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.alone import PROGRAMS, alone
 
+import tfcompat
+from tfcompat._codes import Code
 from tfcompat._symbols import REWRITTEN, SYMBOLS, Symbol
 from tfcompat.migrate import MISTAKES, all_rules, migrate_source, rules
 
@@ -62,6 +65,23 @@ def test_the_folder_is_the_list():
     modules = [info.name for info in pkgutil.iter_modules(rules.__path__) if not info.name.startswith("_")]
     assert len(modules) == len(all_rules())
     assert list(all_rules()) == sorted(all_rules())
+
+
+def test_a_code_has_the_name_of_its_rule():
+    files = {rule.CODE: type(rule).__module__.rpartition(".")[2] for rule in RULES}
+    named = {name: code for name, code in vars(Code).items() if name.isupper()}
+    assert {name: files.get(code, "").upper() for name, code in named.items()} == {name: name for name in named}
+    assert len({*named.values()}) == len(named)
+
+
+def test_no_other_file_spells_a_code():
+    """A rule states its own; all others name the rule that they speak of."""
+    root, folder = Path(tfcompat.__file__).parent, Path(rules.__file__).parent
+    others = [file for file in root.rglob("*.py") if file.parent != folder and file.name != "_codes.py"]
+    assert [file for file in others if re.search(r"[\"']TFC\d{3}[\"']", file.read_text(encoding="utf-8"))] == []
+    for file in folder.glob("*.py"):
+        spelled = re.findall(r"^.*[\"']TFC\d{3}[\"'].*$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert all(re.fullmatch(r' +CODE = "TFC\d{3}"', line) for line in spelled), file
 
 
 def test_every_row_of_the_table_is_covered_by_the_rule_it_names():

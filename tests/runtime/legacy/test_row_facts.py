@@ -124,6 +124,21 @@ def test_the_differences_follow_from_what_a_call_takes(path):
 
 
 @pytest.mark.parametrize("path", SYMBOLS)
+def test_what_the_weights_weigh(path):
+    """By what stands beside them; contrib's losses have one for each example, and none broadcasts."""
+    row, takes = SYMBOLS[path], parameters(SYMBOLS[path])
+    if row.successor is None or not takes & {"weight", "weights"}:
+        expected = ""
+    elif "biases" in takes:
+        expected = "features"
+    elif "sum_over_timesteps" in takes:
+        expected = "steps"
+    else:
+        expected = "examples" if path.startswith("contrib.") or row.labels == "none" else "losses"
+    assert row.weights == expected
+
+
+@pytest.mark.parametrize("path", SYMBOLS)
 def test_the_kind_is_that_of_the_object(path):
     row, leaf = SYMBOLS[path], path.rpartition(".")[2]
     operation = path.startswith("raw_ops.")  # their functions have the names of operations

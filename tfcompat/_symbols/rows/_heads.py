@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Labels, Reduction, Symbol
 
 
@@ -38,7 +39,7 @@ def row(head: Head) -> Symbol:
         labels=head.labels,
         reduction=head.reduction,
         shim=False,
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=head.why,
         by_hand=head.by_hand,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Symbol
 
 _WHY = "TensorFlow Addons does not import under TensorFlow 2.16 or later, and {}"
@@ -25,7 +26,7 @@ ROWS = (
         labels="independent",
         reduction="none",
         shim=False,
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_WHY.format("its focal loss took probabilities unless told otherwise, and summed over the classes."),
         by_hand='write tfcompat.SigmoidCrossEntropy(focal_gamma=2.0, class_reduction="sum", reduction="none"), which '
@@ -50,7 +51,7 @@ ROWS = (
         labels="ids",
         reduction="sum_by_nonzero_weights",
         shim=False,
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_WHY.format("the defaults of its class and of its function are different means."),
         by_hand='write tfcompat.SparseSoftmaxCrossEntropy(reduction="sum_by_nonzero_weights") for the class, and '

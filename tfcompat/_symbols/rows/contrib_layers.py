@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol, Variables
 from tfcompat._symbols.rows._shared import unchanged
 from tfcompat._symbols.signatures import parameters_of
@@ -33,7 +34,7 @@ def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = 
         side_effects=("variables",),
         variables=Variables(default="fully_connected", given=given, weights=("weights",), bias=bias),
         successor=Successor(name=f"legacy.{path}", arguments=unchanged(*parameters_of(signature).defaults)),
-        code="TFC103",
+        code=Code.LOGITS_LAYER,
         action="safe",
         why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
         + note,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, slim_aliases, unchanged
 
@@ -29,6 +30,7 @@ ROWS = (
         aliases=slim_aliases("softmax_cross_entropy"),
         eras=_eras("logits, onehot_labels", ", label_smoothing=0, scope=None", label_gradient=False),
         labels="distribution",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -44,7 +46,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -70,6 +72,7 @@ ROWS = (
         aliases=slim_aliases("sparse_softmax_cross_entropy"),
         eras=_eras("logits, labels", ", scope=None", label_gradient=False),
         labels="ids",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -84,7 +87,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
@@ -97,6 +100,7 @@ ROWS = (
         aliases=slim_aliases("sigmoid_cross_entropy"),
         eras=_eras("logits, multi_class_labels", ", label_smoothing=0, scope=None", label_gradient=True),
         labels="independent",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -112,7 +116,7 @@ ROWS = (
             doubts={"weights": _ONE_WEIGHT, "weight": _ONE_WEIGHT},
             dropped=("scope",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -149,6 +153,7 @@ ROWS = (
             ),
         ),
         labels="independent",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -159,7 +164,7 @@ ROWS = (
                 "weight": "weights",
             },
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
         by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
@@ -175,13 +180,14 @@ ROWS = (
             Era(first="1.0", last="1.15", signature="(losses, weights=1.0, scope=None)"),
         ),
         labels="none",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
             name="legacy.contrib.losses.compute_weighted_loss",
             arguments={**unchanged("losses", "weights", "scope"), "weight": "weights"},
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim aligns the weights from the left, reduces as the old name did, and fills the same collection.",
         by_hand="multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 
 _HOMES = {"tensorflow": ("1.0", "1.15")}
@@ -18,7 +19,7 @@ ROWS = (
             arguments={"logits": "logits", "labels": "labels", "dim": "axis"},
             dropped=("name",),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; labels that are not constant stay out of the gradient where they did.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes"),
@@ -36,7 +37,7 @@ ROWS = (
             arguments={"logits": "logits", "labels": "labels"},
             dropped=("name",),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; class ids have no gradient.",
         differences=("half-precision", "dtypes"),
@@ -54,7 +55,7 @@ ROWS = (
             arguments={"logits": "logits", "targets": "labels"},
             dropped=("name",),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; gradients reach the labels in both.",
         differences=("half-precision", "infinite-logits", "label-range", "dtypes"),

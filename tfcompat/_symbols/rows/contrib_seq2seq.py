@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import unchanged
 
@@ -29,6 +30,7 @@ ROWS = (
             ),
         ),
         labels="ids",
+        weights="steps",
         reduction="mean_with_sample_weight",
         successor=Successor(
             name="SparseSoftmaxCrossEntropy",
@@ -42,7 +44,7 @@ ROWS = (
             },
             dropped=("name",),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="Same value and gradients: the weighted losses are divided by the sum of their weights. Where a call asks "
         "for another mean or for a loss of its own, the shim is written.",
@@ -57,12 +59,13 @@ ROWS = (
         aliases={"tensorflow.nn.seq2seq.sequence_loss": ("0.12", "0.12")},
         eras=(Era(first="1.0", last="1.15", signature=f"({_LISTS}, average_across_batch=True, {_LAST})"),),
         labels="ids",
+        weights="examples",
         reduction="mean_per_example",
         successor=Successor(
             name="legacy.contrib.legacy_seq2seq.sequence_loss",
             arguments=unchanged(*_TENSORS, *_AVERAGES, "softmax_loss_function", "name"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes the same lists, one tensor a time step, and computes the same number.",
         by_hand=_BY_HAND,
@@ -75,12 +78,13 @@ ROWS = (
         aliases={"tensorflow.nn.seq2seq.sequence_loss_by_example": ("0.12", "0.12")},
         eras=(Era(first="1.0", last="1.15", signature=f"({_LISTS}, {_LAST})"),),
         labels="ids",
+        weights="examples",
         reduction="mean_per_example",
         successor=Successor(
             name="legacy.contrib.legacy_seq2seq.sequence_loss_by_example",
             arguments=unchanged(*_TENSORS, _AVERAGES[0], "softmax_loss_function", "name"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes the same lists, one tensor a time step, and computes the same number for each example.",
         by_hand=_BY_HAND,

@@ -6,12 +6,15 @@ The shims are for code that relies on what TensorFlow 1.15 did: its order of arg
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Labels, Library, Reduction, Symbol
+from tfcompat._symbols._our_losses import OUR_LOSSES
 
-_SAID = {
-    "binary": ("SigmoidCrossEntropy", "sigmoid_cross_entropy", "independent"),
-    "categorical": ("SoftmaxCrossEntropy", "softmax_cross_entropy", "distribution"),
-    "sparse_categorical": ("SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy", "ids"),
+_OURS = {loss.labels: loss for loss in OUR_LOSSES}
+_NEW = {
+    "binary": _OURS["independent"],
+    "categorical": _OURS["distribution"],
+    "sparse_categorical": _OURS["ids"],
 }
 _WHY = (
     "The name still stands, and gives the same numbers on logits. Without from_logits=True it takes probabilities, for "
@@ -44,7 +47,7 @@ def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str,
 def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = "none", call: str, by: str) -> Symbol:
     """A row; what they have in common stands here."""
     first, name = eras[0].first, path.rpartition(".")[2]
-    labels: Labels = _SAID[kind][2]  # type: ignore[assignment] # a literal of the table above
+    labels = _NEW[kind].labels
     is_class = name[0].isupper()
     aliases: dict[str, tuple[str, str]] = {}
     if path.startswith("keras.losses.") and not is_class:
@@ -69,7 +72,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
         labels=labels,
         reduction=reduction,
         differences=() if "metrics" in path else _differences(labels, is_class=is_class, smooths="backend" not in path),
-        code="TFC105",
+        code=Code.FROM_LOGITS,
         action="none",
         why=_WHY + _POSITIONS,
         by_hand=f"write {by} for logits, and tf.{path} with its arguments by name for probabilities",
@@ -79,7 +82,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
 
 def _functions(kind: str, losses: tuple[Era, ...], backend: tuple[Era, ...]) -> tuple[Symbol, Symbol]:
     name, labels = f"{kind}_crossentropy", "ids" if kind.startswith("sparse") else "labels"
-    ours = f"tfcompat.{_SAID[kind][1]}(labels, logits)"
+    ours = f"tfcompat.{_NEW[kind].function}(labels, logits)"
     mean: Reduction = "mean" if kind == "binary" else "none"
     call = f"tf.keras.losses.{name}({labels}, logits, from_logits=True)"
     below = f"tf.keras.backend.{name}({labels}, logits, from_logits=True)"
@@ -99,7 +102,7 @@ def _classes(kind: str, loss: tuple[Era, ...], metric: tuple[Era, ...]) -> tuple
             loss,
             reduction="sum_over_batch_size",
             call=f"tf.keras.losses.{name}(from_logits=True)({labels}, logits)",
-            by=f"tfcompat.{_SAID[kind][0]}()",
+            by=f"tfcompat.{_NEW[kind].name}()",
         ),
         _row(
             f"keras.metrics.{name}",

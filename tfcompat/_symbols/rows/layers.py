@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol, Variables
 
 _DENSE = (
@@ -58,7 +59,7 @@ ROWS = (
         side_effects=("variables",),
         variables=_VARIABLES,
         successor=Successor(name="legacy.layers.dense", arguments={name: name for name in _DENSE}),
-        code="TFC103",
+        code=Code.LOGITS_LAYER,
         action="safe",
         why=_WHY,
         by_hand=_BY_HAND,
@@ -77,7 +78,7 @@ ROWS = (
         successor=Successor(
             name="legacy.layers.Dense", arguments={name: name for name in ("units", *_DENSE[2:-1], "kwargs")}
         ),
-        code="TFC103",
+        code=Code.LOGITS_LAYER,
         action="safe",
         why=_WHY,
         by_hand=_BY_HAND,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import slim_aliases, unchanged
 
@@ -35,7 +36,7 @@ def _row(
         reduction="none",
         side_effects=effects,
         successor=Successor(name=f"legacy.{path}", arguments=unchanged(*parameters.split())),
-        code="TFC107",
+        code=Code.LOSS_COLLECTION,
         action="safe",
         why="The shim uses the same collection of the graph, which the shims of the losses fill.",
         by_hand=_BY_HAND[name],
@@ -114,7 +115,7 @@ ROWS = (
         eras=(Era(first="1.2", last="1.15", signature="()"),),
         labels="none",
         reduction="none",
-        code="TFC108",
+        code=Code.REFERENCE,
         action="manual",
         why="Where a call that takes it is rewritten, so is it; elsewhere it is a string of TensorFlow 1, which no "
         "Loss of Keras takes, and in TensorFlow 2 the name is that of Keras' own.",

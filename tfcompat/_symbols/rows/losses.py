@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLLECTION, REDUCTIONS, unchanged
 
@@ -27,6 +28,7 @@ ROWS = (
             label_gradient=False,
         ),
         labels="distribution",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -37,7 +39,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -61,6 +63,7 @@ ROWS = (
         homes=_HOMES,
         eras=_eras("labels, logits, weights=1.0, scope=None, loss_collection='losses'", label_gradient=False),
         labels="ids",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -71,7 +74,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=("half-precision", "float64-reduction", "zero-weight", "dtypes", "eager-collection"),
@@ -86,6 +89,7 @@ ROWS = (
             label_gradient=True,
         ),
         labels="independent",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
@@ -96,7 +100,7 @@ ROWS = (
             values={"reduction": REDUCTIONS},
             dropped=("scope", "loss_collection"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why=COLLECTION,
         differences=(
@@ -121,13 +125,14 @@ ROWS = (
             label_gradient=True,
         ),
         labels="independent",
+        weights="losses",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
             name="legacy.losses.log_loss",
             arguments=unchanged("labels", "predictions", "weights", "epsilon", "scope", "loss_collection", "reduction"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
         by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
@@ -139,13 +144,14 @@ ROWS = (
         homes=_HOMES,
         eras=_eras("losses, weights=1.0, scope=None, loss_collection='losses'", label_gradient=False),
         labels="none",
+        weights="examples",
         reduction="sum_by_nonzero_weights",
         side_effects=("loss_collection",),
         successor=Successor(
             name="legacy.losses.compute_weighted_loss",
             arguments=unchanged("losses", "weights", "scope", "loss_collection", "reduction"),
         ),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim weighs and reduces as the old name did, in float32, and fills the same collection.",
         by_hand="multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import unchanged
 
@@ -21,7 +22,7 @@ ROWS = tuple(
         labels="ids",
         reduction="mean",
         successor=Successor(name=f"legacy.contrib.losses.metric_learning.{name}", arguments=unchanged(labels, *_REST)),
-        code="TFC102",
+        code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim computes the same number: the mean over the pairs, and the regulariser of the embeddings.",
         by_hand=_BY_HAND,

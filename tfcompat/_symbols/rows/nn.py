@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import HOMES_OF_ALL
 
@@ -26,7 +27,7 @@ ROWS = (
             arguments={"labels": "labels", "logits": "logits", "dim": "axis", "axis": "axis"},
             dropped=("_sentinel", "name"),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; labels that are not constant stay out of the gradient where they did.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes"),
@@ -57,7 +58,7 @@ ROWS = (
             arguments={"labels": "labels", "logits": "logits", "dim": "axis", "axis": "axis"},
             dropped=("_sentinel", "name"),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; gradients reach the labels in both.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes"),
@@ -79,7 +80,7 @@ ROWS = (
             arguments={"labels": "labels", "logits": "logits"},
             dropped=("_sentinel", "name"),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; class ids have no gradient.",
         differences=("half-precision", "dtypes"),
@@ -106,7 +107,7 @@ ROWS = (
             arguments={"labels": "labels", "targets": "labels", "logits": "logits"},
             dropped=("_sentinel", "name"),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; gradients reach the labels in both.",
         differences=("half-precision", "infinite-logits", "label-range", "dtypes"),
@@ -134,7 +135,7 @@ ROWS = (
             arguments={"labels": "labels", "targets": "labels", "logits": "logits", "pos_weight": "pos_weight"},
             dropped=("name",),
         ),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="Same value and gradients; gradients reach the labels in both.",
         differences=("half-precision", "zero-logit", "weight-range", "infinite-logits", "label-range", "dtypes"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
 from tfcompat._symbols.rows._shared import HOMES_OF_ALL, unchanged
 
@@ -17,7 +18,7 @@ def _probabilities(name: str) -> Symbol:
         ),
         labels="none",
         reduction="none",
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="none",
         why="The name still means this in TensorFlow 2, which calls dim= axis=.",
         by_hand=f"call tf.nn.{name} with axis= for dim=",
@@ -39,7 +40,7 @@ def _raw(name: str, labels: str) -> Symbol:
         labels="ids" if labels == "ids" else "distribution",
         reduction="none",
         shim=False,
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="none",
         why="The name still means this in TensorFlow 2: logits first, of two axes, and the gradient beside the loss.",
         by_hand=f"call tf.raw_ops.{name} as before",
@@ -56,9 +57,10 @@ ROWS = (
         homes={"tensorflow": ("0.12", "1.15"), "tensorflow.compat.v1": ("1.13", "2.21")},
         eras=(Era(first="0.12", last="1.15", signature="(x, weights, biases, name=None)"),),
         labels="none",
+        weights="features",
         reduction="none",
         successor=Successor(name="legacy.nn.xw_plus_b", arguments=unchanged("x", "weights", "biases", "name")),
-        code="TFC101",
+        code=Code.RENAMED_CALL,
         action="safe",
         why="The shim computes the same product and sum.",
         by_hand="write tf.nn.bias_add(tf.linalg.matmul(x, weights), biases)",

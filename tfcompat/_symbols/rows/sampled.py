@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Symbol
 from tfcompat._symbols.rows._shared import HOMES_OF_ALL
 
@@ -51,7 +52,7 @@ ROWS = (
         ),
         labels="ids",
         reduction="none",
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_MOD,
         by_hand=_BY_HAND.format("sampled_softmax_loss"),
@@ -82,7 +83,7 @@ ROWS = (
         ),
         labels="ids",
         reduction="none",
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_MOD,
         by_hand=_BY_HAND.format("nce_loss"),
@@ -102,7 +103,7 @@ ROWS = (
         labels="ids",
         reduction="none",
         shim=False,
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_NO_NAME,
         by_hand="use tf.nn.sampled_softmax_loss with num_true=1, whose labels are the same",
@@ -123,7 +124,7 @@ ROWS = (
         labels="ids",
         reduction="none",
         shim=False,
-        code="TFC109",
+        code=Code.BY_HAND,
         action="manual",
         why=_NO_NAME,
         by_hand="use tf.nn.sampled_softmax_loss with sampled_values= of a sampler of your own",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfcompat.migrate.dataflow.api import activation_of
+from tfcompat.migrate.dataflow.activation_argument import activation_of
 from tfcompat.migrate.dataflow.made import Output
 from tfcompat.migrate.dataflow.output import Outputs
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Attributes"]
@@ -24,7 +24,7 @@ class Attributes:
 
     def __init__(self, names: Names) -> None:
         self._computed = bool(_COMPUTED.search(names.source.text))
-        self._by_name: dict[str, list[Reference]] = {}
+        self._by_name: dict[str, list[NameUse]] = {}
         for store in names.stores:
             self._by_name.setdefault(store.parts[-1], []).append(store)
         self._families = _Families()
@@ -54,7 +54,7 @@ class Attributes:
             return None
         return [(_assigned(store.node), store.scope) for store in mine]
 
-    def _may_be(self, store: Reference, around: Scope) -> bool:
+    def _may_be(self, store: NameUse, around: Scope) -> bool:
         """Whether a store from elsewhere may be one into an object of the class; into those of others it is not."""
         owner = store.scope.of_method(store.parts[0]) if store.parts[0] in _SELF else None
         return owner is None or len(store.parts) > _DIRECT or self._families.are_kin(owner, around)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.dataflow import api as _known
+from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.dataflow.contrib import may_be_scoped
 from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.parameters import results

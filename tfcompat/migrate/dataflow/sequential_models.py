@@ -6,13 +6,13 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat.migrate.dataflow import api as _known
+from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import dotted
 
 if TYPE_CHECKING:
     from tfcompat.migrate.dataflow.values import Value, Values
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["Models", "outputs_of"]
@@ -87,7 +87,7 @@ class Models:
         uses = self._names.by_root.get(parts[0], ()) if parts else ()
         return any(len(one.parts) > len(parts) or one.stored for one in uses) or b"+=" in self._names.source.text
 
-    def _uses(self, parts: tuple[str, ...], built: Node, where: Scope) -> list[Reference]:
+    def _uses(self, parts: tuple[str, ...], built: Node, where: Scope) -> list[NameUse]:
         """What is done with the model by the name that it is given."""
         around = where.of_method(parts[0])
         uses = [one for one in self._names.by_root.get(parts[0], ()) if one.parts[: len(parts)] == parts]
@@ -97,7 +97,7 @@ class Models:
             uses = [one for one in uses if one.scope.owner(parts[0]) is where.owner(parts[0])]
         return [one for one in uses if one.node.start_byte >= built.end_byte]
 
-    def _is_handed_on(self, use: Reference) -> bool:
+    def _is_handed_on(self, use: NameUse) -> bool:
         """Whether a function that is not known gets the model, and may change it."""
         above = use.node.parent
         call = above.parent if above is not None and above.type in ("argument_list", "keyword_argument") else None
@@ -107,7 +107,7 @@ class Models:
             return False
         return self._values.qualified(callee, use.scope).partition(".")[0] not in _LIBRARIES
 
-    def _layer(self, change: Reference, built: Node) -> Value | None:
+    def _layer(self, change: NameUse, built: Node) -> Value | None:
         """The layer that a call of ``add`` adds; None where that is not certain."""
         given = arguments(self._names.source, change.call) if change.call is not None else None
         if change.parts[-1] != "add" or change.call is None or not given or len(given) > 1:
@@ -115,17 +115,17 @@ class Models:
         return (given[0].value, change.scope) if _block(change.call) == _block(built) else None
 
     @cached_property
-    def _changes(self) -> dict[int | None, list[Reference]]:
+    def _changes(self) -> dict[int | None, list[NameUse]]:
         """Ids of models, to the calls that may add a layer to them or take one away; to None, those of any model."""
         tree = self._names.tree
-        found: dict[int | None, list[Reference]] = {None: []}
+        found: dict[int | None, list[NameUse]] = {None: []}
         for one in (*tree.references, *tree.hanging):
             if one.call is not None and one.parts[-1] in _CHANGES:
                 for model in self._changed(one):
                     found.setdefault(model, []).append(one)
         return found
 
-    def _changed(self, change: Reference) -> set[int | None]:
+    def _changed(self, change: NameUse) -> set[int | None]:
         """The models that a call of ``add`` may change, by their ids; None stands for any."""
         if change.parts[0] and self._values.qualified(change.node, change.scope):
             return set()  # a function of a module, such as tf.add

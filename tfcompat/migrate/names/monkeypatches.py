@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Store", "stores"]
 
 # setattr and delattr, of Python and of pytest's monkeypatch; patch.object and patch.multiple of unittest.mock.
 _OF_MODULE = {"setattr", "delattr", "object", "multiple"}
+_LIBRARIES = ("tensorflow", "keras", "tf_keras")
 _OF_PATH = {"setattr", "delattr", "patch"}
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A place that changes what a name of TensorFlow means."""
+    """A place that changes what a name of TensorFlow or Keras means."""
 
     name: str
     """The qualified name; the module where the name in it is computed."""
@@ -37,16 +38,19 @@ class Store:
     by_string: bool
     """Whether the name is given as a string."""
 
-    def hides(self, path: str, homes: Iterable[str]) -> bool:
-        """Whether the symbol `path`, or a module that holds it, is no longer TensorFlow's in any of its homes."""
+    def hides(self, path: str, homes: Iterable[str], spelled: Iterable[str] = ()) -> bool:
+        """Whether the symbol `path`, or a module that holds it, is replaced in any of its homes, or as it is spelled.
+
+        An alias, as ``tf.losses.binary_crossentropy`` is one of ``tf.keras.losses``, stands below no home of the path.
+        """
         # What is put into one module of TensorFlow may be seen through the others, which share their submodules.
-        starts = [f"{start}." for start in (self.name, _below(self.name)) if start]
-        names = [f"{path}.", *(f"{home}.{path}." for home in homes)]
+        starts = [f"{start}." for start in (self.name, _below(self.name), self.name.removeprefix("tf_")) if start]
+        names = [f"{path}.", *(f"{home}.{path}." for home in homes), *(f"{name}." for name in spelled)]
         return any(name.startswith(start) for name in names for start in starts)
 
 
 def stores(names: Names) -> Iterator[Store]:
-    """Every place of a file that changes TensorFlow's names."""
+    """Every place of a file that changes names of TensorFlow or Keras."""
     tree = names.tree
     for reference in (*tree.references, *tree.hanging):
         found: AbstractSet[str]
@@ -56,9 +60,11 @@ def stores(names: Names) -> Iterator[Store]:
             found, by_string = _patched(names, reference), True
         node = reference.call if by_string and reference.call else reference.node
         for name in sorted(found):
-            if name.split(".")[0] == "tensorflow":
+            root = name.split(".")[0]
+            if root in _LIBRARIES:
                 line, _ = names.source.position(node.start_byte)
-                yield Store(name, node, f"tf.{_below(name)}".rstrip("."), line, by_string)
+                text = f"tf.{_below(name)}".rstrip(".") if root == "tensorflow" else name
+                yield Store(name, node, text, line, by_string)
 
 
 def _below(name: str) -> str:
@@ -68,7 +74,7 @@ def _below(name: str) -> str:
     return name
 
 
-def _patched(names: Names, reference: Reference) -> set[str]:
+def _patched(names: Names, reference: NameUse) -> set[str]:
     """The qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
     last = reference.parts[-1]
     if reference.call is None or last not in _OF_MODULE | _OF_PATH:

@@ -28,7 +28,10 @@ _BY_NAME = re.compile(rb"get_(?:tensor|operation)_by_name\b|as_graph_element\b|o
 _FLAG = re.compile(rb"from_logits\b(?!\s*=[^=])")
 _CLASS_NAME = re.compile(rb"__class__\s*\.\s*__(?:qual)?name__|\btype\(\s*([\w.]+)\s*\)\s*\.\s*__(?:qual)?name__")
 _NAME = re.compile(rb"oss(?:_?(?:fn|func|function|obj|object|instance))?\s*\.\s*name\b(?!\s*=[^=])")
-_LOGGED = re.compile(rb"[\"'](?:val_)?(?:sparse_categorical|categorical|binary)_crossentropy[\"']")
+_LOGGED = re.compile(
+    rb"[\"'](?:val_)?(?:%s)[\"']"
+    % b"|".join(path[len("losses.") :].encode() for path in KERAS_LOSSES if path.startswith("losses."))
+)
 _LOOKED_UP = re.compile(rb"(?:[\w)\]]\s*\[|\.(?:get|pop)\(|monitor\s*=)\s*$")
 _SUBJECT = re.compile(rb"([\w.]*[\w\])])\s*\.\s*$")
 _SETTINGS = re.compile(rb"(?i)(?:^|\.)(?:self|cls|cfg|conf|config|hp|(?:arg|flag|hparam|param|opt|option|setting)s?)$")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
+from tfcompat._symbols import REWRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NEEDED", "WORD", "may_be_mistaken", "mentions", "names_a_loss"]
+__all__ = ["NEEDED", "WORD", "mentions", "names_a_library"]
 
 
 def _words(names: Iterable[str]) -> re.Pattern[bytes]:
@@ -27,8 +27,6 @@ _OF_KERAS = re.compile(rb"\b(?:keras|tf_keras|src)[\s\\]*\Z")
 
 # No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
 _UNMISTAKABLE = _words(path[len("nn.") :] for path in REWRITTEN if path.startswith("nn."))
-# What finds names that are not written out, and imports that may be left without a use, and fail under TensorFlow 2.
-_ANYTHING = re.compile(rb"\bgetattr\b|\bimport\s*\*|\bcontrib\b|\b(?:tf|tensorflow)(?:\.| import )layers\b")
 _LIBRARY = _words(["tensorflow", "tf", "tf_slim", "tensorflow_addons"])
 # What names a library has to be imported or used as one: most files that say TensorFlow say it in a sentence.
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
@@ -41,30 +39,25 @@ _BELOW_LOSSES = re.compile(
     % b"|".join(path[len("losses.") :].encode() for path in sorted(REWRITTEN) if path.startswith("losses."))
 )
 _FRAMEWORK = _words(["tensorflow", "tf", "keras", "tf_keras", "tfcompat", "tf_slim"])
-_MISUSED = re.compile(rb"rossentropy|ross_?[Ee]ntropy|softmax|sigmoid|sequence_loss|[\"']bce[\"']")
-_STRINGS = re.compile(rb"[\"'](?:%s)[\"']" % b"|".join(name.encode() for name in LOSS_OF_STRING))
 
 
-def mentions(text: bytes) -> bool:
-    """Whether a text holds a word that may be a legacy name."""
+def mentions(text: bytes, traces: re.Pattern[bytes] | None = None) -> bool:
+    """Return whether a text holds a word that may be a legacy name, or uses TensorFlow and has one of some traces."""
     if _UNMISTAKABLE.search(text):
         return True
-    if _LIBRARY.search(text) and (_BELOW_LOSSES.search(text) or _leads_to_a_name(text)):
-        return True
-    # Without its flag, by name or as the third argument, a loss of Keras takes probabilities.
-    return names_a_loss(text) or (b"rossentropy" in text and (b"from_logits" in text or b"True" in text))
+    return bool(_LIBRARY.search(text)) and (bool(_BELOW_LOSSES.search(text)) or _leads_to_a_name(text, traces))
 
 
-def may_be_mistaken(text: bytes) -> bool:
-    """Whether a text holds a loss or an activation that may be used wrongly."""
-    return bool(_FRAMEWORK.search(text) and _MISUSED.search(text))
+def names_a_library(text: bytes) -> bool:
+    """Return whether a text names TensorFlow, Keras or tfcompat."""
+    return bool(_FRAMEWORK.search(text))
 
 
-def _leads_to_a_name(text: bytes) -> bool:
+def _leads_to_a_name(text: bytes, traces: re.Pattern[bytes] | None) -> bool:
     """Whether TensorFlow, rather than a sentence about it, is there, and a way from it to a legacy name."""
     if not (_USED.search(text) or next(_imports(text), None)):
         return False
-    if _ANYTHING.search(text):
+    if traces is not None and traces.search(text):
         return True
     wanted = [(leaf, modules) for leaf, modules in NEEDED if leaf in text and all(name in text for name in modules)]
     reached = _reached(text) if wanted else set()
@@ -86,8 +79,3 @@ def _reached(text: bytes) -> set[bytes]:
     for statement in _imports(text):
         found.update(WORD.findall(statement))
     return found
-
-
-def names_a_loss(text: bytes) -> bool:
-    """Whether a text compiles a model and holds the string of a loss."""
-    return b"compile" in text and bool(_STRINGS.search(text))

@@ -1,7 +1,7 @@
 """Where in a file the words stand that the resolver may ask for: branches of the tree without any are left out.
 
 A name matters that an import mentions, that stands beside a legacy name in one statement, that an assignment gives to a
-name that matters, or that the migrator knows itself.
+name that matters, that the migrator knows itself, or that a rule declares.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSSES, REWRITTEN
-from tfcompat.migrate.names.prefilter import NEEDED, WORD, names_a_loss
+from tfcompat._symbols import REWRITTEN
+from tfcompat.migrate.names.prefilter import NEEDED, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tfcompat.migrate.syntax.source import Node
 
@@ -33,15 +33,11 @@ _INSIDE = re.compile(
 )
 _BROKEN = re.compile(rb"\\\r?\n|(?<==)[ \t]*\(\s*|(?<==)[ \t]*\(")
 _LEAVES = frozenset({path.rpartition(".")[2].encode() for path in REWRITTEN})
-_OF_KERAS = frozenset({path.rpartition(".")[2].encode() for path in KERAS_LOSSES})
 _ALWAYS = _LEAVES.union(
-    _OF_KERAS,
     b"tensorflow tf tf1 v1 v2 _tf tfcompat keras tf_keras K nn losses layers slim contrib".split(),
-    b"import global nonlocal print exec getattr setattr delattr object multiple patch cls compile".split(),
-    b"GraphKeys get_collection get_collection_ref get_losses get_total_loss".split(),
+    b"import global nonlocal print exec setattr delattr object multiple patch cls".split(),
 )
 _KEYWORDS = frozenset(word.encode() for word in keyword.kwlist) - _ALWAYS
-_OF_MODELS = (b"compile", b"Model", b"Sequential", b"add")
 _PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
 
 
@@ -53,9 +49,11 @@ class Words:
     of dotted names. What is made of it is not: every read of ``tf`` counts, as evidence, and for the import to stay.
     """
 
-    def __init__(self, text: bytes, root: Node, *, thin: bool = False, whole: bool = False) -> None:
+    def __init__(
+        self, text: bytes, root: Node, words: Collection[bytes] = (), *, thin: bool = False, whole: bool = False
+    ) -> None:
         self._whole = whole
-        self._offsets = [] if whole else list(_offsets(text, root, thin=thin))
+        self._offsets = [] if whole else list(_offsets(text, root, words, thin=thin))
 
     def are_in(self, node: Node) -> bool:
         """Whether one of them stands in a node."""
@@ -64,7 +62,7 @@ class Words:
         return self._whole or (position < len(self._offsets) and self._offsets[position] < end)
 
 
-def _offsets(text: bytes, root: Node, *, thin: bool) -> Iterator[int]:
+def _offsets(text: bytes, root: Node, asked: Collection[bytes], *, thin: bool) -> Iterator[int]:
     imports = [statement[0] for statement in _IMPORT.finditer(text)]
     given = list(_given(text))
     every = [(word.start(), word[0]) for word in WORD.finditer(text)]
@@ -72,10 +70,8 @@ def _offsets(text: bytes, root: Node, *, thin: bool) -> Iterator[int]:
     legacy = {leaf for leaf, modules in NEEDED if modules <= words}
     for statement in imports:
         legacy.update(alias for name, alias in _RENAMED.findall(statement) if name in legacy)
-    if names_a_loss(text):
-        legacy.update(_OF_MODELS)
     _with_aliases(legacy, given)
-    wanted = {*_ALWAYS, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
+    wanted = {*_ALWAYS, *asked, *legacy, *_beside(text, root, [start for start, word in every if word in legacy])}
     for statement in imports:
         if _LIBRARY.search(statement) or _INSIDE.search(statement):
             wanted.update(WORD.findall(statement))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from tfcompat.migrate.names.visitors import facts
 from tfcompat.migrate.syntax.source import dotted
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.names.scopes import Binding, Reference, Scope
+    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["LIBRARY_NAMES", "Elsewhere", "Meaning", "Names"]
@@ -73,16 +73,22 @@ class Names:
     """
 
     def __init__(
-        self, source: Source, *, thin: bool = False, whole: bool = False, elsewhere: Elsewhere | None = None
+        self,
+        source: Source,
+        *,
+        thin: bool = False,
+        whole: bool = False,
+        words: Collection[bytes] = (),
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.source = source
         self._elsewhere = elsewhere
-        self.tree = facts(source, thin=thin, whole=whole)
+        self.tree = facts(source, words, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0
 
-    def meaning(self, reference: Reference) -> Meaning:
+    def meaning(self, reference: NameUse) -> Meaning:
         """What a reference denotes."""
         found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
         # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
@@ -90,7 +96,7 @@ class Names:
             return found
         return self._of_member(reference).below(reference.parts[2:])
 
-    def _of_member(self, reference: Reference) -> Meaning:
+    def _of_member(self, reference: NameUse) -> Meaning:
         """What an attribute of a class of this file denotes, or of its objects, where one place alone gives it."""
         name, attribute = reference.parts[:2]
         around = reference.scope.of_method(name)
@@ -109,21 +115,21 @@ class Names:
         return self.of_value(value, once.scope) if value else Meaning()
 
     @cached_property
-    def stores(self) -> list[Reference]:
+    def stores(self) -> list[NameUse]:
         """Every attribute that the file gives a value or takes away."""
         listed = (*self.tree.references, *self.tree.hanging)
         return [reference for reference in listed if reference.stored and len(reference.parts) > 1]
 
     @cached_property
-    def by_root(self) -> dict[str, list[Reference]]:
+    def by_root(self) -> dict[str, list[NameUse]]:
         """The references by their first part, each list in the order of the text."""
-        found: dict[str, list[Reference]] = {}
+        found: dict[str, list[NameUse]] = {}
         for reference in self.tree.references:
             found.setdefault(reference.parts[0], []).append(reference)
         return found
 
     @cached_property
-    def at(self) -> dict[tuple[int, int], Reference]:
+    def at(self) -> dict[tuple[int, int], NameUse]:
         """The references by the bytes of their names."""
         return {reference.node.byte_range: reference for reference in self.tree.references}
 

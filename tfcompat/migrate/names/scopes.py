@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["Binding", "Reference", "Scope", "Star", "Tree"]
+__all__ = ["Binding", "NameUse", "Scope", "Star", "Tree"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class NameUse:
     """A dotted name such as ``tf.nn.relu``, as long as it goes on."""
 
     parts: tuple[str, ...]
@@ -119,9 +119,9 @@ class Tree:
     module: Scope
     scopes: list[Scope] = field(default_factory=list)
     """Every scope, the module first."""
-    references: list[Reference] = field(default_factory=list)
+    references: list[NameUse] = field(default_factory=list)
     """In the order of the text."""
-    hanging: list[Reference] = field(default_factory=list)
+    hanging: list[NameUse] = field(default_factory=list)
     """Attributes of other expressions, as in ``f(x).a.b``; the first part is empty."""
     stars: list[Star] = field(default_factory=list)
     imports: list[Node] = field(default_factory=list)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from tfcompat.migrate.names.scopes import Binding, Reference, Star, Tree
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.names.scopes import Binding, NameUse, Star, Tree
 from tfcompat.migrate.names.walk import Frame, Walk, visits
 from tfcompat.migrate.syntax.assignments import side_by_side, unused
 from tfcompat.migrate.syntax.literals import text_of
 from tfcompat.migrate.syntax.source import Node, Source, dotted
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 __all__ = ["facts"]
 
 
-def facts(source: Source, *, thin: bool = False, whole: bool = False) -> Tree:
+def facts(source: Source, words: Collection[bytes] = (), *, thin: bool = False, whole: bool = False) -> Tree:
     """Scopes, bindings and references of a file.
 
-    Only a look at the whole has all of them; else, those are there that may lead to a legacy name, and in a thin look
-    fewer reads of them.
+    Only a look at the whole has all of them; else, those are there that may lead to a legacy name or to one of `words`,
+    and in a thin look fewer reads of them.
     """
-    return Walk(source, thin=thin, whole=whole).run()
+    return Walk(source, words, thin=thin, whole=whole).run()
 
 
 @visits("identifier", "attribute")
 def _reference(walk: Walk, frame: Frame) -> None:
     parts = dotted(walk.source, frame.node)
     if parts:
-        reference = Reference(
+        reference = NameUse(
             parts=parts,
             node=frame.node,
             scope=frame.scope,
@@ -40,7 +45,7 @@ def _reference(walk: Walk, frame: Frame) -> None:
             names += [walk.name(name) for name in root.children_by_field_name("attribute")]
             root = root.child_by_field_name("object")
         walk.tree.hanging.append(
-            Reference(
+            NameUse(
                 parts=("", *reversed(names)),
                 node=frame.node,
                 scope=frame.scope,

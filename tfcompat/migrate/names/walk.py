@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tfcompat.migrate.names.relevant_words import Words
@@ -41,9 +41,9 @@ def visits(*types: str) -> Callable[[_Visitor], _Visitor]:
 class Walk:
     """What is known so far, and the nodes that wait."""
 
-    def __init__(self, source: Source, *, thin: bool = False, whole: bool = False) -> None:
+    def __init__(self, source: Source, words: Collection[bytes], *, thin: bool = False, whole: bool = False) -> None:
         self.source = source
-        self._words = Words(source.text, source.root, thin=thin, whole=whole)
+        self._words = Words(source.text, source.root, words, thin=thin, whole=whole)
         self.tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
         self.stack = [Frame(source.root, self.tree.module)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.notebooks.magics import Masked, mask
 from tfcompat.migrate.syntax.source import NotAnalysedError, nodes, not_python, parse
 
@@ -37,9 +38,9 @@ def _fault(text: str, masked: Masked) -> NotAnalysedError | None:
         own = text.encode("utf-8", "surrogatepass")
         return not_python(own, max(0, error.start - len(HEAD)), line)
     if any(node.type == "block" and all(child.is_extra for child in node.children) for node in nodes(source.root)):
-        return NotAnalysedError("TFC900", 1, "has a block without a statement; complete it first")
+        return NotAnalysedError(Code.NOT_PARSED, 1, "has a block without a statement; complete it first")
     if masked.straight != masked.text and not _means_the_same(source, masked.straight):
-        return NotAnalysedError("TFC900", 1, _INDENTED)
+        return NotAnalysedError(Code.NOT_PARSED, 1, _INDENTED)
     return None
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tfcompat._codes import Code
 from tfcompat.migrate.notebooks.cell_faults import HEAD, looked_at
 from tfcompat.migrate.notebooks.json_spans import offset_of, spans
 from tfcompat.migrate.notebooks.magics import mask
@@ -66,7 +67,9 @@ class Notebook:
             self.json = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            raise NotAnalysedError("TFC901", line, "is not utf-8, as all notebooks are; save it as UTF-8") from None
+            raise NotAnalysedError(
+                Code.ENCODING, line, "is not utf-8, as all notebooks are; save it as UTF-8"
+            ) from None
         self._mark = raw[: len(raw) - len(self.json.encode())]
         content = _loaded(self.json)
         self.is_python = _language(content) in ("python", "ipython", "")
@@ -118,11 +121,13 @@ def _loaded(text: str) -> Any:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise NotAnalysedError("TFC900", error.lineno, f"is no notebook: its JSON is broken ({error.msg})") from None
+        raise NotAnalysedError(
+            Code.NOT_PARSED, error.lineno, f"is no notebook: its JSON is broken ({error.msg})"
+        ) from None
     except RecursionError:
-        raise NotAnalysedError("TFC900", 1, "is no notebook: its JSON is nested too deeply") from None
+        raise NotAnalysedError(Code.NOT_PARSED, 1, "is no notebook: its JSON is nested too deeply") from None
     if not isinstance(content, dict) or content.get("nbformat", 4) not in _INPUTS or not _is_notebook(content):
-        raise NotAnalysedError("TFC900", 1, "is no notebook of format 2, 3 or 4; open it in Jupyter and save it")
+        raise NotAnalysedError(Code.NOT_PARSED, 1, "is no notebook of format 2, 3 or 4; open it in Jupyter and save it")
     return content
 
 

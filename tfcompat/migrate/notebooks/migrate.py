@@ -8,14 +8,15 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from tfcompat._codes import Code
 from tfcompat.migrate.engine import migrate_source, refused
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.migration import Migration
-from tfcompat.migrate.names.prefilter import mentions
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
 from tfcompat.migrate.notebooks.json_spans import offset_of
 from tfcompat.migrate.notebooks.project import CellsOfProgram
 from tfcompat.migrate.options import Options
+from tfcompat.migrate.rules import all_rules, may_find
 from tfcompat.migrate.syntax.source import CellLine, NotAnalysedError
 from tfcompat.migrate.syntax.splices import splice
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "migrate_notebook"]
 
-_FOREIGN = "TFC109"
+_FOREIGN = Code.BY_HAND
 _OTHERS = "it is no Python of this notebook"
 _BEHIND = "it is a block on the line of a magic"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
@@ -215,11 +216,12 @@ def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
 
 def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
     """What magics get, where it names a legacy function."""
+    rules = [rule for rule in all_rules().values() if not rule.MISTAKE]
     texts = [(line, magic, text, _BEHIND) for line, magic, text in cell.masked.unread]
     if cell.masked.magic:
         texts.append((1, f"%%{cell.masked.magic}", cell.text, _OTHERS))
     for line, magic, text, why in texts:
-        if mentions(text.encode("utf-8", "surrogatepass")):
+        if may_find(rules, text.encode("utf-8", "surrogatepass")):
             yield Finding(
                 path=path,
                 code=_FOREIGN,

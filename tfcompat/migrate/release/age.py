@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.release.evidence import Generation
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node, Source
@@ -51,7 +51,7 @@ class Called(NamedTuple):
     """A call of a legacy symbol."""
 
     symbol: Symbol
-    reference: Reference
+    reference: NameUse
     homes: frozenset[str]
     """The modules that the symbol may come from."""
 

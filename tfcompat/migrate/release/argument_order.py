@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.release.signatures import Reading
     from tfcompat.migrate.syntax.source import Node, Source
 
@@ -36,7 +36,7 @@ class Order(NamedTuple):
     line: int = 0
 
 
-def order(source: Source, calls: Iterable[tuple[Symbol, Reference]]) -> Order:
+def order(source: Source, calls: Iterable[tuple[Symbol, NameUse]]) -> Order:
     """The generations that accept every call of a legacy symbol that names its tensors.
 
     ``targets=`` is TensorFlow 0.12's, ``_sentinel=`` TensorFlow 1's. A call under ``try`` is left out: the one beside

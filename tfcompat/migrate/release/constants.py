@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import TENSORFLOW_HOMES
-from tfcompat._symbols.api_names import listed
+from tfcompat._symbols.gradients import PASS, STOP
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import dotted
 
@@ -18,26 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Constants"]
 
-# Whatever they are given: what they return is not computed by anything that has a gradient.
-_STOPS = listed(
-    """
-    tf: placeholder sparse_placeholder one_hot stop_gradient argmax arg_max zeros ones zeros_like ones_like eye shape
-        size rank equal not_equal greater greater_equal less less_equal logical_and logical_not logical_or sequence_mask
-        to_int32 to_int64 decode_raw decode_csv parse_single_example parse_example
-    math: argmax equal not_equal greater greater_equal less less_equal logical_and logical_not logical_or
-    io: decode_raw decode_csv parse_single_example parse_example
-    train: batch batch_join shuffle_batch shuffle_batch_join
-    """
-)
-# What they return has the gradients of their arguments, and no others.
-_PASSES = listed(
-    """
-    tf: constant convert_to_tensor cast to_float to_double reshape squeeze expand_dims transpose concat stack pack tile
-        identity gather slice boolean_mask add subtract sub multiply mul reduce_sum reduce_max reduce_mean fill reverse
-        sparse_to_dense sparse_tensor_to_dense placeholder_with_default
-    math: add subtract multiply reduce_sum reduce_max reduce_mean
-    """
-)
 _LITERALS = {"integer", "float", "true", "false", "none", "string", "concatenated_string"}
 _OF_PARTS = {
     *("list", "tuple", "parenthesized_expression", "expression_list", "unary_operator", "binary_operator"),
@@ -175,10 +155,10 @@ class Constants:
             name[len(root) + 1 :] for name in meaning.names for root in TENSORFLOW_HOMES if name.startswith(f"{root}.")
         }
         below = {name.removeprefix("compat.v1.").removeprefix("compat.v2.") for name in below}
-        if below and below <= _STOPS:
+        if below and below <= STOP:
             return f"tf.{min(below)}"
         given = arguments(self._names.source, call)
-        if given is None or not below or not below <= _PASSES:
+        if given is None or not below or not below <= PASS:
             return ""
         inner = self._of_all([one.value for one in given], scope)
         return f"tf.{min(below)}" if inner == "a literal" else inner

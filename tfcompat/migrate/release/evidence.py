@@ -10,7 +10,7 @@ from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Evidence", "Generation", "evidence", "known_name", "of_home"]
+__all__ = ["Generation", "ReleaseEvidence", "evidence", "known_name", "of_home"]
 
 Generation = Literal["tf0.12", "tf1", "tf2"]
 
@@ -19,7 +19,7 @@ _BOTH = frozenset({"GradientTape", "function", "keras"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ReleaseEvidence:
     """The generation that a file shows, and the name that shows it."""
 
     generation: Generation | None = None
@@ -30,7 +30,7 @@ class Evidence:
     """Whether names of either kind are there, so that the file is for both releases."""
 
 
-def evidence(names: Iterable[str]) -> Evidence:
+def evidence(names: Iterable[str]) -> ReleaseEvidence:
     """What the qualified names of a file say.
 
     A name that TensorFlow 1 alone has beats the names that both have, and one that TensorFlow 2 alone has makes those
@@ -40,16 +40,18 @@ def evidence(names: Iterable[str]) -> Evidence:
     below = [name.removeprefix("tensorflow.") for name in names if name.startswith("tensorflow.")]
     one, two, both = (_first(below, known) for known in (ONLY_TF1, ONLY_TF2, _BOTH))
     if one and two:
-        return Evidence(None, doubt=f"tf.{one} is TensorFlow 1 and tf.{two} is TensorFlow 2; {_AS_TF1}", both=True)
+        return ReleaseEvidence(
+            None, doubt=f"tf.{one} is TensorFlow 1 and tf.{two} is TensorFlow 2; {_AS_TF1}", both=True
+        )
     if one:
-        return Evidence("tf1", f"tf.{one}")
+        return ReleaseEvidence("tf1", f"tf.{one}")
     if two:
-        return Evidence("tf2", f"tf.{two}")
+        return ReleaseEvidence("tf2", f"tf.{two}")
     if both:
-        return Evidence(
+        return ReleaseEvidence(
             "tf2", f"tf.{both}", f"tf.{both} speaks for TensorFlow 2, and TensorFlow 1.15 has it too; {_AS_TF2}"
         )
-    return Evidence(doubt=_NOTHING)
+    return ReleaseEvidence(doubt=_NOTHING)
 
 
 _AS_TF1 = "read as TensorFlow 1, which keeps gradients out of the labels (--era decides)"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.finding import Applicability
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.options import Era
-    from tfcompat.migrate.release.evidence import Evidence
+    from tfcompat.migrate.release.evidence import ReleaseEvidence
     from tfcompat.migrate.release.members import Member
     from tfcompat.migrate.syntax.source import Node, Source
 
@@ -48,7 +48,7 @@ class Written:
     source: Source
     names: Names
     """Of the whole file."""
-    evidence: Evidence
+    evidence: ReleaseEvidence
     era: Era
     group: tuple[Member, ...]
     """The files that imports join it with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfcompat.migrate.report._model import Evidence, Problem, Report, Result
+from tfcompat.migrate.report._model import Measurement, Problem, Report, Result
 from tfcompat.migrate.report.diff import unified
 
-__all__ = ["Evidence", "Problem", "Report", "Result", "unified"]
+__all__ = ["Measurement", "Problem", "Report", "Result", "unified"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.migration import Migration
     from tfcompat.migrate.options import Options
 
-__all__ = ["Evidence", "Problem", "Report", "Result"]
+__all__ = ["Measurement", "Problem", "Report", "Result"]
 
 Status = Literal["unchanged", "pending", "written", "not analysed", "not written"]
 
@@ -43,7 +43,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Measurement:
     """What running the old call of a shape and the new one came to."""
 
     value_ulp: float = 0.0
@@ -99,7 +99,7 @@ class Report:
     """How many files were left out because a pattern excludes them."""
     lacking: list[tuple[str, str]] = field(default_factory=list)
     """Files that say what the project needs, and what they do not say yet."""
-    evidence: dict[Shape, Evidence] | None = None
+    evidence: dict[Shape, Measurement] | None = None
     """What was measured for the calls that are rewritten; None where that was not asked for."""
     kept: list[tuple[str, str]] = field(default_factory=list)
     """Where the old content of the files lies that were written, and the command that restores it."""
@@ -144,16 +144,16 @@ class Report:
         """The intended differences that can apply to what is fixed, each once."""
         return sorted({name for finding in self.planned for name in finding.differences})
 
-    def evidence_of(self, finding: Finding) -> Evidence | None:
+    def evidence_of(self, finding: Finding) -> Measurement | None:
         """What was measured for a fix; None where that was not asked for, or nothing is fixed."""
         if self.evidence is None or not (finding.shape or finding.fixable):
             return None
         if finding.shape is not None:
             return self.evidence.get(finding.shape)
         if not finding.symbol:
-            return Evidence(note=_MEANT)
+            return Measurement(note=_MEANT)
         row = REWRITTEN.get(finding.symbol)
-        return Evidence(note=_VARIABLES if row and "variables" in row.side_effects else _UNSEEN)
+        return Measurement(note=_VARIABLES if row and "variables" in row.side_effects else _UNSEEN)
 
     @staticmethod
     def level(result: Result, finding: Finding) -> Literal["error", "note"]:

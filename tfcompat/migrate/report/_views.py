@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.report._model import Evidence, Report, Result
+    from tfcompat.migrate.report._model import Measurement, Report, Result
     from tfcompat.migrate.report.colours import Piece
 
 __all__ = ["GROUPS", "FileView", "FindingView", "files"]
@@ -40,7 +40,7 @@ class FindingView:
     id: str
     finding: Finding
     group: str
-    evidence: Evidence | None
+    evidence: Measurement | None
     fate: str
     """What became of it, or is to."""
     excerpt: tuple[Side, ...] = ()

@@ -9,7 +9,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSSES, RELEASE
+from tfcompat._symbols import RELEASE
 from tfcompat.migrate.finding import Edit, Shape
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
 from tfcompat.migrate.rewrite.reading import gradient_to_labels, read
@@ -50,15 +50,15 @@ def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
         roles = {name: "constant_labels" if role == "labels" else role for name, role in roles.items()}
     shown = _placeholders(call.readings[0].bound, roles, "tf.compat.v1.losses.Reduction.{}")
     old = _old(use, call, rewrite, shown, flows)
-    return _shape(file, use, rewrite, call.readings[0].bound.values(), shown, (old, use.symbol.labels))
+    return _shape(file, use, rewrite, call.readings[0].bound.values(), shown, old)
 
 
-def of_keras(file: File, use: Use, rewrite: Rewrite, path: str, bound: Mapping[str, Argument]) -> Shape | None:
-    """The shape of a call of Keras' loss at a path such as ``losses.BinaryCrossentropy``."""
+def of_keras(file: File, use: Use, rewrite: Rewrite, bound: Mapping[str, Argument]) -> Shape | None:
+    """The shape of a call of one of Keras' losses."""
     names = {"target": "labels", "output": "logits", **_ROLES}
     shown = _placeholders(bound, {name: names.get(name, name) for name in bound}, "keras.losses.Reduction.{}")
     given = ", ".join(f"{name}={text}" for name, text in shown.items() if name not in _NO_NUMBERS)
-    return _shape(file, use, rewrite, bound.values(), shown, (f"keras.{path}({given})", KERAS_LOSSES[path].row.labels))
+    return _shape(file, use, rewrite, bound.values(), shown, f"{use.symbol.path}({given})")
 
 
 def _role(symbol: Symbol, parameter: str) -> str:
@@ -114,7 +114,7 @@ def _shape(
     rewrite: Rewrite,
     given: Iterable[Argument],
     shown: dict[str, str],
-    old: tuple[str, str],
+    old: str,
 ) -> Shape | None:
     call = use.reference.call
     if call is None or call.end_byte - call.start_byte > _LONG:
@@ -129,7 +129,7 @@ def _shape(
     except (RefusedError, ValueError, SyntaxError, MemoryError, RecursionError):
         return None
     told_apart = all(known[argument] == text for argument, text in pairs)  # labels and logits may be one variable
-    return Shape(old[0], new, old[1]) if told_apart else None
+    return Shape(old, new, use.symbol.labels, use.symbol.weights) if told_apart else None
 
 
 def _parsed(text: str) -> ast.expr:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.rewrite.reading import Call
     from tfcompat.migrate.syntax.source import Node
     from tfcompat.migrate.uses import Use
@@ -28,6 +28,7 @@ _COLLECTIONS = {"get_collection", "get_collection_ref"}
 _WRITERS = {"add_to_collection", "add_to_collections"} | {
     path.rpartition(".")[2] for path, row in REWRITTEN.items() if "loss_collection" in row.side_effects
 }
+_NAMES = frozenset(name.encode() for name in ("getattr", "GraphKeys", *_READING_CALLS, *_COLLECTIONS))
 _KEY = "GraphKeys.LOSSES"
 
 
@@ -42,7 +43,7 @@ def loss_readers(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ())
         source = parse(raw, cells)
     except NotAnalysedError as error:
         return [f"{path}:{error.line} (not parsed)"]
-    names = Names(source)
+    names = Names(source, words=_NAMES)
     places = sorted((node.start_byte, shown) for node, shown in _readers(names))
     return [f"{path}:{source.position(offset)[0]} ({shown})" for offset, shown in places]
 
@@ -90,7 +91,7 @@ def _readers(names: Names) -> Iterator[tuple[Node, str]]:
                     yield binding.node, leaf
 
 
-def _reads(names: Names, reference: Reference) -> bool:
+def _reads(names: Names, reference: NameUse) -> bool:
     # By what it is called here, and by what the import it goes back to calls it.
     spelled = {".".join(reference.parts)} | names.meaning(reference).names
     leaves = {name.rpartition(".")[2] for name in spelled}
@@ -105,7 +106,7 @@ def _reads(names: Names, reference: Reference) -> bool:
     return any(name.endswith(_KEY) for name in spelled) and not _is_for_writing(names, reference.node)
 
 
-def _reads_losses(names: Names, reference: Reference, call: Node) -> bool:
+def _reads_losses(names: Names, reference: NameUse, call: Node) -> bool:
     given = arguments(names.source, call)
     key = next((argument for argument in given or () if argument.name in ("", "key")), None)
     return key is None or is_losses(names, key.value, reference.scope) is not False

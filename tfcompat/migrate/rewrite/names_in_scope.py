@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat._symbols import TENSORFLOW_HOMES
 from tfcompat.migrate.rewrite.import_guards import import_beside
 from tfcompat.migrate.rewrite.refused import RefusedError
@@ -40,9 +41,11 @@ def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
     if taken and not (owner is scope.module and meaning.certain and meaning.names == {"tfcompat"}):
         line, _ = file.source.position(taken[0].node.start_byte)
         if meaning.names == {"tfcompat"}:
-            raise RefusedError(f"tfcompat is imported for a part of the file on line {line}; move that up", "TFC903")
+            raise RefusedError(
+                f"tfcompat is imported for a part of the file on line {line}; move that up", Code.FIX_REFUSED
+            )
         raise RefusedError(
-            f"the name tfcompat is bound to something else on line {line}; rename that, then migrate", "TFC903"
+            f"the name tfcompat is bound to something else on line {line}; rename that, then migrate", Code.FIX_REFUSED
         )
     return "tfcompat", frozenset({"import tfcompat"})
 
@@ -61,7 +64,7 @@ def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
         raise RefusedError(
             f"tf.stop_gradient is needed here, and all names for its import ({', '.join(_free(file))}) are taken; "
             "import tensorflow above",
-            "TFC903",
+            Code.FIX_REFUSED,
         )
     return free[0], frozenset({"import tensorflow" if free[0] == "tensorflow" else f"import tensorflow as {free[0]}"})
 

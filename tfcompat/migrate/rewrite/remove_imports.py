@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["removed"]
@@ -31,7 +31,7 @@ def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     if file.path.endswith("__init__.py"):
         return
     spans = replaced(edits)
-    reads: dict[tuple[int, str], list[Reference]] = {}
+    reads: dict[tuple[int, str], list[NameUse]] = {}
     for reference in file.names.tree.references:
         name = reference.parts[0]
         reads.setdefault((id(reference.scope.owner(name)), name), []).append(reference)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node
 
@@ -72,7 +72,7 @@ def _row(file: File, root: str, path: str) -> Rename | None:
     return Rename(old=path, new=moved()[path])
 
 
-def _of_use(file: File, reference: Reference, row: Rename, path: str) -> Iterator[Renaming]:
+def _of_use(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[Renaming]:
     given = arguments(file.source, reference.call) if reference.call else None
     if row.by_place and not (given and _is_old(row, given)):
         if row.order and reference.call is not None and given is None and _begins_with_number(file, reference.call):
@@ -140,12 +140,12 @@ def _begins_with_number(file: File, call: Node) -> bool:
     return first is not None and bool(_INTEGER.fullmatch(file.source.of(first).decode("utf-8")))
 
 
-def _has_import_of_its_own(reference: Reference, row: Rename) -> bool:
+def _has_import_of_its_own(reference: NameUse, row: Rename) -> bool:
     """Whether the use is a plain name that ``from tensorflow import`` brings, whose new name the import can bring."""
     return len(reference.parts) == 1 and "." not in row.new and "." not in row.old
 
 
-def _new_name(file: File, reference: Reference, row: Rename, path: str) -> Iterator[Edit]:
+def _new_name(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[Edit]:
     """The edit of the dotted name: of its last parts, or of all of it where an alias stands for the first ones."""
     if row.new == row.old:
         return

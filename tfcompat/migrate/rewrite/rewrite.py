@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.finding import Applicability, Edit
 from tfcompat.migrate.rewrite.reading import Call, read, unread
 from tfcompat.migrate.rewrite.refused import RefusedError
@@ -82,5 +83,5 @@ def readable(file: File, use: Use) -> Call:
     if not call.readings:
         raise RefusedError(unread(use, call.given))
     if call.ambiguous:
-        raise RefusedError("which argument is which depends on the release it was written for", "TFC104")
+        raise RefusedError("which argument is which depends on the release it was written for", Code.ARGUMENT_ORDER)
     return call

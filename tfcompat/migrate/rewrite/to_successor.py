@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat._symbols import RELEASE, TENSORFLOW_HOMES
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rewrite.both_releases import for_both_releases
@@ -37,7 +38,7 @@ def rewritten(file: File, use: Use) -> Rewrite:
     try:
         return to_successor(file, use)
     except RefusedError as refusal:
-        if use.symbol.action == "manual" or refusal.code == "TFC104":
+        if use.symbol.action == "manual" or refusal.code == Code.ARGUMENT_ORDER:
             raise
         return _by_shim(file, use, refusal)
 
@@ -110,12 +111,12 @@ def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
         raise RefusedError(
             f"the calls it ends in are not seen; write a function that calls tfcompat.{successor.name} with keywords, "
             "and pass that",
-            "TFC108",
+            Code.REFERENCE,
         )
     call = readable(file, use)
     kept = "" if _is_shim(use) else why_kept(file, use, call)  # the shim fills the collection
     if kept:
-        raise RefusedError(f"{kept}; add the returned loss where it is summed", "TFC107")
+        raise RefusedError(f"{kept}; add the returned loss where it is summed", Code.LOSS_COLLECTION)
     return call
 
 

@@ -7,9 +7,10 @@ from functools import cache
 from importlib import import_module
 
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
+from tfcompat.migrate.rules._declared import may_find, names_for
 from tfcompat.migrate.rules._loss_calls import LossCall, loss_calls
 
-__all__ = ["Invalid", "LossCall", "Rule", "Valid", "all_rules", "loss_calls"]
+__all__ = ["Invalid", "LossCall", "Rule", "Valid", "all_rules", "loss_calls", "may_find", "names_for"]
 
 
 @cache

@@ -6,6 +6,7 @@ import inspect
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from tfcompat._codes import Code
 from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.options import Options
@@ -16,11 +17,13 @@ from tfcompat.migrate.rewrite.to_successor import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.finding import Applicability
+    from tfcompat.migrate.finding import Applicability, Edit
     from tfcompat.migrate.rewrite.rewrite import Rewrite
+    from tfcompat.migrate.syntax.source import Node
     from tfcompat.migrate.uses import Use
 
 __all__ = ["Invalid", "RowRule", "Rule", "Valid", "from_rows"]
@@ -55,6 +58,14 @@ class Rule:
     """Two or three words for a table."""
     MESSAGE: ClassVar[str] = ""
     """What a finding says; ``{name}`` is the use as written."""
+    WORDS: ClassVar[tuple[str, ...]] = ()
+    """Texts of which at least one stands in every file in which the rule finds something; of a rule about mistakes,
+    beside the name of a library. None if the rule is about the names of the rows: those are known."""
+    TRACES: ClassVar[tuple[str, ...]] = ()
+    """Regular expressions for what else makes a file that uses TensorFlow worth a look: names that are not written."""
+    NAMES: ClassVar[tuple[str, ...]] = ()
+    """Names that the rule resolves, beside those of the rows. A branch of the tree without any such name is resolved in
+    `File.whole` only."""
     MISTAKE: ClassVar[bool] = False
     """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
     all where the code is selected."""
@@ -87,7 +98,18 @@ class Rule:
         return next(((source, fix or source) for source, fix in cases if isinstance(source, str)), None)
 
     def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - codes of the tool itself look at no file
-        """Findings in a file that was parsed; none for the codes that the tool reports about itself."""
+        """Yield the findings in a file; none for the codes that the tool reports about itself.
+
+        It is called for files that may hold one of `WORDS`, or a name of a row. A rule that is no `MISTAKE` is called
+        up to three times for a file: for a *thin* one (`File.thin`), in which only the ends of dotted names are
+        resolved, to see whether there is anything to find; for the file; and for the result of the fixes, in which
+        nothing may be left to fix. So it keeps no state, and yields for a thin file whenever it would for the file; the
+        text of that finding does not matter. The rest of the file's rules are called if one yields.
+
+        What `File` derives is cached for as long as the file lives, and shared by all rules: `names`, `uses`, `calls`,
+        `age` and so on. To follow values, ask `File.whole`, in which every word is resolved; that is a second file with
+        caches of its own, and costs as much as all the rest.
+        """
         yield from ()
 
     def finding(
@@ -121,13 +143,31 @@ class Rule:
             span=use.span,
         )
 
+    def at(
+        self, file: File, node: Node, message: str, reason: str, *edits: Edit, imports: AbstractSet[str] = frozenset()
+    ) -> Finding:
+        """A finding about a place that is no use of a row: manual without edits, else unsafe, as numbers change."""
+        line, column = file.source.position(node.start_byte)
+        return Finding(
+            path=file.path,
+            code=self.CODE,
+            line=line,
+            column=column,
+            message=message,
+            applicability="unsafe" if edits else "manual",
+            reason=reason,
+            edits=edits,
+            imports=frozenset(imports) if edits else frozenset(),
+            span=node.byte_range,
+        )
+
     def fixed(self, file: File, use: Use) -> Iterator[Finding]:
         """The finding with its fix, or with the reason why there is none."""
         try:
             rewrite = rewritten(file, use)
         except RefusedError as refusal:
             # The order of arguments has a rule of its own, which shows the readings.
-            if refusal.code != "TFC104":
+            if refusal.code != Code.ARGUMENT_ORDER:
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
         if use.symbol.variables:

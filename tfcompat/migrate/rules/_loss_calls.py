@@ -6,27 +6,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSS_NAMES, LOSS_OF_STRING
+from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, CROSS_ENTROPY_OF_STRING, Link
 from tfcompat.migrate.rewrite.reading import read
-from tfcompat.migrate.rules._loss_kinds import (
-    FUNCTIONS,
-    Family,
-    Kind,
-    Reads,
-    is_class,
-    of_flag,
-    of_object,
-    of_reference,
-)
+from tfcompat.migrate.rules._loss_kinds import FUNCTIONS, Kind, by_flag, is_class, of_object, of_reference
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat._symbols import CrossEntropy
     from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference, Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
+    from tfcompat.migrate.rules._loss_kinds import Reads
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LossCall", "loss_calls"]
@@ -40,10 +33,10 @@ class LossCall:
     """The name of the loss."""
     name: str
     """The same, as a person would say it."""
-    family: Family
+    family: Link
     reads: Reads
-    of_keras: bool
-    """Whether the loss is Keras' own, which goes back behind some activations."""
+    keras: CrossEntropy | None
+    """The row of the loss if it is Keras' own."""
     labels: Node | None
     """None where they are not named here, as in ``compile``."""
     prediction: Node
@@ -52,7 +45,7 @@ class LossCall:
     """The call of ``compile``."""
     output: Output | None
     """What the prediction is the output of, where that is certain."""
-    reference: Reference
+    reference: NameUse
     scope: Scope
     loss: Node | None = None
     """What ``compile`` is given for the loss."""
@@ -83,7 +76,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
         bound = {to.get(name, name): one for name, one in reading.bound.items()}
         labels = bound.get("labels", bound.get("y_true"))
         logits = bound.get("logits", bound.get("y_pred"))
-        family: Family = "sigmoid" if use.symbol.labels == "independent" else "softmax"
+        family: Link = "sigmoid" if use.symbol.labels == "independent" else "softmax"
         if logits is not None:
             kind = Kind(family, "logits")
             found = _given(file, use.reference, kind, labels.value if labels else None, logits.value)
@@ -100,39 +93,39 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
             continue
         if is_class(name):
             yield from _at_once(file, reference)
-        elif name in FUNCTIONS or name in KERAS_LOSS_NAMES or (has_objects and not name):
+        elif name in FUNCTIONS or name in CROSS_ENTROPY_OF_NAME or (has_objects and not name):
             yield from _called(file, reference, name)
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
             yield from _compiled(file, reference)
 
 
-def _called(file: File, reference: Reference, name: str) -> Iterator[LossCall]:
+def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     """A call of a loss, or of an object that is one; nothing where it is another call."""
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
-    path = KERAS_LOSS_NAMES.get(name, "")
+    loss = CROSS_ENTROPY_OF_NAME.get(name)
     if name in FUNCTIONS:
         kind: Kind | None = Kind(FUNCTIONS[name], "logits")
-    elif path:
-        kind = of_flag(path, given)
+    elif loss is not None:
+        kind = by_flag(loss, given)
     else:
         values = file.outputs.values(reference.node, reference.scope)
         kinds = {of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
-    if path.startswith("backend.") and any(not one.name for one in given[:2]):
+    if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
     prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
     if kind is None or prediction is None:
         return
     labels = argument(given, {"y_true", "target", "labels"}, 0)
     found = _given(file, reference, kind, labels, prediction)
-    yield replace(found, made=reference.call) if path else found
+    yield replace(found, made=reference.call) if loss is not None else found
 
 
-def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
+def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
     """Yield the call of a loss where it is built, as in ``BinaryCrossentropy()(y, p)``."""
     outer = reference.call.parent if reference.call is not None else None
     if reference.call is None or outer is None or outer.type != "call":
@@ -142,10 +135,10 @@ def _at_once(file: File, reference: Reference) -> Iterator[LossCall]:
     prediction = argument(given, {"y_pred"}, 1) if given is not None else None
     if given is not None and kind is not None and prediction is not None:
         found = _given(file, reference, kind, argument(given, {"y_true"}, 0), prediction)
-        yield replace(found, made=reference.call) if kind.of_keras else found
+        yield replace(found, made=reference.call) if kind.keras is not None else found
 
 
-def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
+def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
     """The loss of ``compile(optimizer, loss)``, where it is one."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
@@ -163,7 +156,7 @@ def _compiled(file: File, reference: Reference) -> Iterator[LossCall]:
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
         family=kind.family,
         reads=kind.reads,
-        of_keras=kind.of_keras,
+        keras=kind.keras,
         labels=None,
         prediction=model,
         compiled=reference.call,
@@ -183,21 +176,18 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
         return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
         text = text_of(file.source, value)
-        if text in LOSS_OF_STRING:
-            family: Family = "sigmoid" if LOSS_OF_STRING[text].startswith("Sigmoid") else "softmax"
-            kinds.add(Kind(family, "probabilities", of_keras=True))
-        else:
-            kinds.add(of_object(file, value, where))
+        named = CROSS_ENTROPY_OF_STRING.get(text or "")
+        kinds.add(by_flag(named, ()) if named is not None else of_object(file, value, where))
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _given(file: File, reference: Reference, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
+def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:
     return LossCall(
         node=reference.node,
         name=".".join(reference.parts),
         family=kind.family,
         reads=kind.reads,
-        of_keras=kind.of_keras,
+        keras=kind.keras,
         labels=labels,
         prediction=prediction,
         compiled=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES
+from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, OUR_LOSSES, CrossEntropy, Link
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -16,38 +16,28 @@ if TYPE_CHECKING:
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["FUNCTIONS", "Family", "Kind", "Reads", "is_class", "of_flag", "of_object", "of_reference"]
+__all__ = ["FUNCTIONS", "Kind", "Reads", "by_flag", "is_class", "of_object", "of_reference"]
 
-Family = Literal["softmax", "sigmoid"]
 Reads = Literal["logits", "probabilities"]
 
-_OURS: dict[str, Family] = {
-    "softmax_cross_entropy": "softmax",
-    "sparse_softmax_cross_entropy": "softmax",
-    "sigmoid_cross_entropy": "sigmoid",
-}
-_OUR_LOSSES: dict[str, Family] = {
-    "SoftmaxCrossEntropy": "softmax",
-    "SparseSoftmaxCrossEntropy": "softmax",
-    "SigmoidCrossEntropy": "sigmoid",
-}
 _HOMES = ("tfcompat", "tfcompat.losses")
-FUNCTIONS = {f"{home}.{name}": family for home in _HOMES for name, family in _OURS.items()}
-CLASSES = {f"{home}.{name}": family for home in _HOMES for name, family in _OUR_LOSSES.items()}
+FUNCTIONS: dict[str, Link] = {f"{home}.{loss.function}": loss.link for home in _HOMES for loss in OUR_LOSSES}
+CLASSES: dict[str, Link] = {f"{home}.{loss.name}": loss.link for home in _HOMES for loss in OUR_LOSSES}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a loss reads."""
 
-    family: Family
+    family: Link
     reads: Reads
-    of_keras: bool = False
+    keras: CrossEntropy | None = None
+    """The row of the loss if it is Keras' own."""
 
 
 def is_class(name: str) -> bool:
     """Whether a qualified name is that of a class of losses."""
-    return name in CLASSES or (name in KERAS_LOSS_NAMES and KERAS_LOSSES[KERAS_LOSS_NAMES[name]].row.kind == "class")
+    return name in CLASSES or (name in CROSS_ENTROPY_OF_NAME and CROSS_ENTROPY_OF_NAME[name].is_class)
 
 
 def of_object(file: File, value: Node, where: Scope) -> Kind | None:
@@ -57,22 +47,26 @@ def of_object(file: File, value: Node, where: Scope) -> Kind | None:
     given = arguments(file.source, value) if is_class(name) else None
     if given is None:
         return None
-    return Kind(CLASSES[name], "logits") if name in CLASSES else of_flag(KERAS_LOSS_NAMES[name], given)
+    return Kind(CLASSES[name], "logits") if name in CLASSES else by_flag(CROSS_ENTROPY_OF_NAME[name], given)
 
 
-def of_flag(path: str, given: Sequence[Argument]) -> Kind | None:
-    """What a loss of Keras reads, by its flag; None where only the program knows."""
-    loss = KERAS_LOSSES[path]
-    position = loss.parameters.index("from_logits")
-    flag = argument(given, {"from_logits"}, position)
-    family: Family = "sigmoid" if loss.row.labels == "independent" else "softmax"
-    if flag is None or flag.type == "false":
-        return Kind(family, "probabilities", of_keras=True)
-    return Kind(family, "logits", of_keras=True) if flag.type == "true" else None
+def by_flag(loss: CrossEntropy, given: Sequence[Argument]) -> Kind | None:
+    """Return what a loss of Keras reads by its ``from_logits``; None if only the program knows."""
+    if not loss.takes_logits:
+        return Kind(loss.link, "probabilities", loss)
+    position = loss.flag_position
+    flag = argument(given, {"from_logits"}, len(given) if position is None else position)
+    if flag is None:
+        tensors = 0 if loss.is_class else 2
+        hidden = position is None and sum(not one.name for one in given) > tensors
+        return None if hidden else Kind(loss.link, "probabilities", loss)
+    if flag.type == "false":
+        return Kind(loss.link, "probabilities", loss)
+    return Kind(loss.link, "logits", loss) if flag.type == "true" else None
 
 
 def of_reference(name: str) -> Kind | None:
     """What a function reads that is given as it is, or a class."""
     if name in FUNCTIONS or name in CLASSES:
         return Kind({**FUNCTIONS, **CLASSES}[name], "logits")
-    return of_flag(KERAS_LOSS_NAMES[name], ()) if name in KERAS_LOSS_NAMES else None
+    return by_flag(CROSS_ENTROPY_OF_NAME[name], ()) if name in CROSS_ENTROPY_OF_NAME else None

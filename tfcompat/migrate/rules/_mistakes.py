@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from tfcompat._symbols import mistake
-from tfcompat.migrate.finding import Edit, Finding
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, PROBABILITIES, REWRITTEN, mistake
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rules._base import Rule
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.arguments import arguments
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LossRule", "Mistake", "keyword", "line_of"]
 
 
+_STEMS = ("rossentropy", "rossEntropy", "ross_entropy", "ross_Entropy")
+_ON_LOGITS = {
+    row.path.rpartition(".")[2] for row in REWRITTEN.values() if {"logits", "y_pred"} & {*row.arguments.values()}
+}
+_STRINGS = {f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"')}
+_WORDS = (
+    *_STEMS,
+    *PROBABILITIES,
+    *(name for name in sorted({*_ON_LOGITS, *_STRINGS}) if not any(stem in name for stem in _STEMS)),
+)
+"""The names of losses, also of a person's own, and those of activations."""
+
+
 class Mistake(Rule):
     """A rule of ``tfcompat check``: what it finds is wrong whatever TensorFlow it is for, and changes no name."""
 
     MISTAKE: ClassVar[bool] = True
-
-    def at(self, file: File, node: Node, message: str, reason: str, *edits: Edit) -> Finding:
-        """A finding about a place, left to a person where there are no edits: a fix changes the numbers."""
-        line, column = file.source.position(node.start_byte)
-        return Finding(
-            path=file.path,
-            code=self.CODE,
-            line=line,
-            column=column,
-            message=message,
-            applicability="unsafe" if edits else "manual",
-            reason=reason,
-            edits=edits,
-            span=node.byte_range,
-        )
+    WORDS = _WORDS
 
 
 class LossRule(Mistake, ABC):

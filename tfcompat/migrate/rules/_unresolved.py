@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Reference
+    from tfcompat.migrate.names.scopes import NameUse
 
 __all__ = ["unresolved"]
 
@@ -51,7 +51,7 @@ def unresolved(file: File) -> Iterator[Use]:
             yield Use(symbol, reference, frozenset(), certain=False)
 
 
-def _symbol(file: File, reference: Reference) -> Symbol | None:
+def _symbol(file: File, reference: NameUse) -> Symbol | None:
     meaning = file.names.meaning(reference)
     if meaning.certain and meaning.names:
         if all(_is_other(file, name) or name.startswith(_OURS) for name in meaning.names):
@@ -70,7 +70,7 @@ def _symbol(file: File, reference: Reference) -> Symbol | None:
     return _below_tensorflow(parts) or _unmistakable(parts)
 
 
-def _returned(file: File, reference: Reference) -> Iterator[str]:
+def _returned(file: File, reference: NameUse) -> Iterator[str]:
     """What functions of the file return that give the first part of a reference its value."""
     names, scope = file.names, reference.scope
     for binding in names.bindings(reference.parts[0], scope):

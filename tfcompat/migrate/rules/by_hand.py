@@ -30,6 +30,8 @@ class ByHand(RowRule):
     CODE = "TFC109"
     NAME = "by hand"
     MESSAGE = "`{name}` may be the legacy name, and that is not certain"
+    TRACES = (r"\bgetattr\b", r"\bimport\s*\*")
+    NAMES = ("getattr",)
     VALID = (
         Valid(source="import tensorflow as tf\ndtype = getattr(tf, 'float32')\n"),
         Valid(source="from tensorflow import *\nx = constant(1)\n"),
@@ -41,7 +43,7 @@ class ByHand(RowRule):
             source="import tensorflow as tf\nloss = getattr(tf.nn, 'softmax_cross_entropy_with_logits')\n", fix=None
         ),
         Invalid(source="import tensorflow as tf\nloss = getattr(tf.losses, name)\n", fix=None),
-        *from_rows("TFC109"),
+        *from_rows(CODE),
     )
 
     def check(self, file: File) -> Iterator[Finding]:

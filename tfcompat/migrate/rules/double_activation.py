@@ -59,10 +59,11 @@ class DoubleActivation(LossRule):
 def _reason(call: LossCall, output: Output) -> str:
     own = "softmax" if call.family == "softmax" else "sigmoid"
     advice = f"take the {output.kind} out of the model" if call.compiled else f"give it what the {output.kind} is given"
-    if call.of_keras:
+    if call.keras is not None and call.keras.undone:
         what = f"where Keras cannot see and undo the {output.kind}, the loss applies a {own} to its output"
         return f"{what}, and elsewhere it warns; {advice}"
-    return f"the loss applies a {own} of its own{_floor(call, output)}; {advice}"
+    floor = _floor(call, output) if call.keras is None else ""
+    return f"the loss applies a {own} of its own{floor}; {advice}"
 
 
 def _floor(call: LossCall, output: Output) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES, REWRITTEN
+from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rewrite.call_pair import of_keras
 from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
@@ -45,6 +45,8 @@ class FromLogits(Rule):
     CODE = "TFC105"
     NAME = "Keras from_logits"
     MESSAGE = "`{name}` takes logits here, and needs a look before it gets a name that says so"
+    WORDS = ("rossentropy",)
+    NAMES = tuple(path.rpartition(".")[2] for path in KERAS_LOSSES)
     VALID = (
         Valid(source=_OLD.format("", "SparseCategoricalCrossentropy()")),
         Valid(source=_OLD.format("", "binary_crossentropy(y, p, from_logits=False)")),
@@ -65,19 +67,17 @@ class FromLogits(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Calls that ask for logits."""
-        if b"rossentropy" not in file.source.text:
-            return
         for reference in file.names.tree.references:
             meaning = file.names.meaning(reference) if reference.call is not None else None
             paths = {KERAS_LOSS_NAMES.get(name) for name in meaning.names} if meaning and meaning.certain else set()
             path = paths.pop() if len(paths) == 1 else None
             given = arguments(file.source, reference.call) if reference.call and path else None
             if path is not None and given is not None:
-                use = Use(_SYMBOL, reference, frozenset(), certain=True)
-                yield from self._of_call(file, use, path, given)
+                loss = KERAS_LOSSES[path]
+                use = Use(loss.row, reference, frozenset(), certain=True)
+                yield from self._of_call(file, use, loss, given)
 
-    def _of_call(self, file: File, use: Use, path: str, given: list[Argument]) -> Iterator[Finding]:
-        loss = KERAS_LOSSES[path]
+    def _of_call(self, file: File, use: Use, loss: KerasLoss, given: list[Argument]) -> Iterator[Finding]:
         flag = _bound(loss, given).get("from_logits")
         if flag is None or flag.text == "False":
             return
@@ -87,7 +87,7 @@ class FromLogits(Rule):
             rewrite = _rewrite(file, use, loss, given, flag, seen.logged if seen is not None else "")
             excluded = doubt(seen, rewrite) if seen is not None else frozenset[str]()
         except RefusedError as refusal:
-            found = self.finding(file, use, reason=refusal.reason, code=refusal.code)
+            yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
         else:
             message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
             reason = "; ".join(rewrite.doubts) or "Same value and gradients; the name says that it takes logits."
@@ -99,13 +99,9 @@ class FromLogits(Rule):
                 rewrite=rewrite,
                 message=message,
             )
-            shape = of_keras(file, use, rewrite, path, _bound(loss, given))
-            differences = tuple(name for name in loss.row.differences if name not in excluded)
-            found = replace(found, differences=differences, shape=shape)
-        yield replace(found, symbol=f"keras.{path}")
-
-
-_SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and Keras has no rows
+            shape = of_keras(file, use, rewrite, _bound(loss, given))
+            differences = tuple(name for name in found.differences if name not in excluded)
+            yield replace(found, differences=differences, shape=shape)
 
 
 def _bound(loss: KerasLoss, given: list[Argument]) -> dict[str, Argument]:

@@ -62,7 +62,18 @@ class LogitsAsProbabilities(LossRule):
         """Losses on probabilities whose prediction surely has no activation."""
         if (output := call.output) is None:
             return
-        reason = f"Keras clips them and takes what is left for probabilities; use {_NEW[call.family]}"
-        edits = keyword(file, call.made, "from_logits", "True") if call.made is not None else ()
+        has_flag = call.keras is None or call.keras.takes_logits
+        edits = keyword(file, call.made, "from_logits", "True") if call.made is not None and has_flag else ()
         message = self.MESSAGE.format(name=call.name, where=line_of(file, output.node))
-        yield self.at(file, call.node, message, f"{reason}, or from_logits=True", *edits)
+        yield self.at(file, call.node, message, _reason(call), *edits)
+
+
+def _reason(call: LossCall) -> str:
+    """Return what Keras does with the logits, and what to write instead."""
+    if call.keras is None or call.keras.new is not None:
+        advice = f"{_NEW[call.family]}, or from_logits=True"
+    elif call.keras.takes_logits:
+        advice = "from_logits=True"
+    else:
+        return f"Keras takes them for probabilities as they are; give it the output of a {call.family}"
+    return f"Keras clips them and takes what is left for probabilities; use {advice}"

@@ -17,4 +17,4 @@ class LogitsLayer(RowRule):
         Valid(source="import keras\nlayer = keras.layers.Dense(10)\n"),
         Valid(source="import tfcompat\nlogits = tfcompat.Logits(10)(inputs)\n"),
     )
-    INVALID = from_rows("TFC103")
+    INVALID = from_rows(CODE)

@@ -84,5 +84,5 @@ class LossCollection(RowRule):
         _kept("x = {}\n" + _READER),
         _kept("x = {}\nall = tf.get_collection(tf.GraphKeys.LOSSES)\n"),
         _kept("x = {}\n", ", loss_collection='mine'"),
-        *from_rows("TFC107"),
+        *from_rows(CODE),
     )

@@ -17,4 +17,4 @@ class ReducedLoss(RowRule):
         Valid(source="import tensorflow as tf\nloss = tf.losses.MeanSquaredError()(y, z)\n"),
         Valid(source="import tfcompat\nloss = tfcompat.SparseSoftmaxCrossEntropy()(ids, logits)\n"),
     )
-    INVALID = from_rows("TFC102")
+    INVALID = from_rows(CODE)

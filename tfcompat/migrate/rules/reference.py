@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate.finding import Finding
-from tfcompat.migrate.names.scopes import Reference as Read
+from tfcompat.migrate.names.scopes import NameUse
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
 from tfcompat.migrate.syntax.splices import is_within, replaced
@@ -42,6 +42,7 @@ class Reference(Rule):
     CODE = "TFC108"
     NAME = "reference"
     MESSAGE = "`{name}` is passed on here, not called"
+    TRACES = (r"\bcontrib\b", r"\b(?:tf|tensorflow)(?:\.| import )layers\b")
     VALID = (
         Valid(source="import tensorflow as tf\nlosses = {'mse': tf.keras.losses.mse}\n"),
         Valid(source="import tensorflow as tf\ndef loss(tf):\n    return tf.nn.softmax_cross_entropy_with_logits\n"),
@@ -54,7 +55,7 @@ class Reference(Rule):
             fix=_SOURCE.format("import tfcompat\n", "tfcompat.legacy"),
             options=Options(target="legacy"),
         ),
-        *from_rows("TFC108"),
+        *from_rows(CODE),
     )
 
     def check(self, file: File) -> Iterator[Finding]:
@@ -107,6 +108,6 @@ def _lost_module(file: File, name: str) -> str:
     return next((full for full in sorted(names) if full in _LOST), "")
 
 
-def _as_reference(file: File, name: str, binding: Binding) -> Read:
+def _as_reference(file: File, name: str, binding: Binding) -> NameUse:
     module = file.names.tree.module
-    return Read(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)
+    return NameUse(parts=(name,), node=binding.node, scope=module, call=None, stored=False, quoted=False)

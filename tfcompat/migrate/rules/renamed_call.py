@@ -18,4 +18,4 @@ class RenamedCall(RowRule):
         Valid(source="import tensorflow as tf\nhidden = tf.nn.relu(inputs)\n"),
         Valid(source="from mine import tf\nloss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"),
     )
-    INVALID = from_rows("TFC101")
+    INVALID = from_rows(CODE)

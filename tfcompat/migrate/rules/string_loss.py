@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import LOSS_OF_STRING, REWRITTEN
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, KERAS_LOSSES, OurLoss
 from tfcompat.migrate.finding import Edit
-from tfcompat.migrate.names.prefilter import names_a_loss
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.names_in_scope import reach
 from tfcompat.migrate.rewrite.refused import RefusedError
-from tfcompat.migrate.rewrite.rewrite import Rewrite
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.literals import text_of
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.scopes import Reference
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["StringLoss"]
@@ -41,6 +38,8 @@ class StringLoss(Rule):
     CODE = "TFC106"
     NAME = "string loss"
     MESSAGE = "`{name}` reads probabilities, and the last layer gives logits"
+    WORDS = tuple(f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"'))
+    NAMES = ("compile", "Model", "Sequential", "add")
     VALID = (
         Valid(source=_MODEL.format("", ", activation='softmax'", _OLD)),
         Valid(source=_MODEL.format("", ", 'softmax'", _OLD)),
@@ -58,30 +57,29 @@ class StringLoss(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Calls of ``compile`` on models whose last layer is surely linear."""
-        for call in loss_calls(file.whole) if names_a_loss(file.source.text) else ():
-            if call.loss is None or call.output is None or text_of(file.source, call.loss) not in LOSS_OF_STRING:
+        text = file.source.text
+        if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
+            return
+        for call in loss_calls(file.whole):
+            if call.loss is None or call.output is None or call.output.kind != "linear":
                 continue
-            if call.output.kind == "linear":
-                yield self._found(file.whole, call.reference, call.loss, call.output.node)
+            named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
+            if named is not None and named.new is not None:
+                place = replace(call.reference, node=call.loss, parts=(named.name,), call=None)
+                use = Use(KERAS_LOSSES[named.path].row, place, frozenset(), certain=True)
+                yield self._found(file.whole, use, call.output.node, named.new)
 
-    def _found(self, file: File, reference: Reference, loss: Node, head: Node) -> Finding:
+    def _found(self, file: File, use: Use, head: Node, new: OurLoss) -> Finding:
+        loss = use.reference.node
         text = text_of(file.source, loss) or ""
         line, _ = file.source.position(head.start_byte)
-        use = Use(_SYMBOL, replace(reference, node=loss, parts=(text,), call=None), frozenset(), certain=True)
-        name = LOSS_OF_STRING[text]
         reason = (
             f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and takes them "
             "for probabilities; the new loss takes them for logits, which changes the numbers to those that were meant"
         )
         try:
-            local, imports = reach(file, use, name)
+            local, imports = reach(file, use, new.name)
         except RefusedError as refusal:
-            return replace(self.finding(file, use, reason=refusal.reason), symbol="")
-        rewrite = Rewrite(new_name=f"tfcompat.{name}()", imports=set(imports), by_shim=True)
-        rewrite.edits.append(Edit(*loss.byte_range, f"{local}()".encode()))
-        message = f"`{text}` becomes `{rewrite.new_name}`"
-        found = self.finding(file, use, applicability="unsafe", reason=reason, rewrite=rewrite, message=message)
-        return replace(found, symbol="")
-
-
-_SYMBOL = REWRITTEN["nn.sparse_softmax_cross_entropy_with_logits"]  # a use is of some symbol, and the string is of none
+            return self.at(file, loss, self.MESSAGE.format(name=text), refusal.reason)
+        edit = Edit(*loss.byte_range, f"{local}()".encode())
+        return self.at(file, loss, f"`{text}` becomes `tfcompat.{new.name}()`", reason, edit, imports=imports)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
+from tfcompat._codes import Code
 from tfcompat.migrate.syntax.lines import Lines
 
 if TYPE_CHECKING:
@@ -163,16 +164,18 @@ def newline_of(text: bytes) -> bytes:
 def _encoding(raw: bytes) -> str:
     wide = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), None)
     if wide is not None:
-        raise NotAnalysedError("TFC901", 1, f"is {wide}, which Python does not read; save it as UTF-8")
+        raise NotAnalysedError(Code.ENCODING, 1, f"is {wide}, which Python does not read; save it as UTF-8")
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise NotAnalysedError("TFC901", line, "holds a NUL byte, so it is no text that Python reads (UTF-16 perhaps)")
+        raise NotAnalysedError(
+            Code.ENCODING, line, "holds a NUL byte, so it is no text that Python reads (UTF-16 perhaps)"
+        )
     try:
         return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
     except SyntaxError as error:
         if "invalid" in error.msg:  # no cookie and no UTF-8: decoding says it better, with line and byte
             return "utf-8"
-        raise NotAnalysedError("TFC901", 1, f"names an encoding that does not work ({error.msg})") from None
+        raise NotAnalysedError(Code.ENCODING, 1, f"names an encoding that does not work ({error.msg})") from None
 
 
 def _decode(raw: bytes, encoding: str) -> str:
@@ -183,14 +186,16 @@ def _decode(raw: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise NotAnalysedError(
-            "TFC901",
+            Code.ENCODING,
             line,
             f"is not {encoding} (byte 0x{raw[error.start]:02x}); name its encoding in a first line such as "
             "# -*- coding: latin-1 -*-, or save it as UTF-8",
         ) from None
     except (LookupError, UnicodeError):
         pass
-    raise NotAnalysedError("TFC901", 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8")
+    raise NotAnalysedError(
+        Code.ENCODING, 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8"
+    )
 
 
 def _refuse_lone_returns(source: Source) -> None:
@@ -202,7 +207,7 @@ def _refuse_lone_returns(source: Source) -> None:
         if not _in_long_string(source, match.start()):
             line, _ = source.position(match.start())
             raise NotAnalysedError(
-                "TFC900",
+                Code.NOT_PARSED,
                 line,
                 "ends in a carriage return alone, as old Macintosh files do, and is not read; "
                 "convert the file to line feeds first",
@@ -235,4 +240,4 @@ def not_python(text: bytes, start: int, line: int) -> NotAnalysedError:
     rest = text[start:].decode("utf-8", "replace").lstrip()
     shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
     sentence = f"is no Python that the parser can read, at {shown!r}; correct it first"
-    return NotAnalysedError("TFC900", line, sentence, start)
+    return NotAnalysedError(Code.NOT_PARSED, line, sentence, start)

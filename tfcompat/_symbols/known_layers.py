@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
+from tfcompat._symbols._cross_entropies import KERAS_HOMES
+from tfcompat._symbols._homes import TENSORFLOW_HOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tfcompat.migrate.syntax.arguments import Argument
 
 __all__ = [
     "ACTIVATIONS",
@@ -29,7 +25,6 @@ __all__ = [
     "SHAPED_AS_BEFORE",
     "SHAPES",
     "Weights",
-    "activation_of",
 ]
 
 _KERAS = (*KERAS_HOMES, "tensorflow.python.keras", "tensorflow.contrib.keras")
@@ -122,14 +117,3 @@ SHAPES = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute")
 SAME_LAYERS = SHAPES | _below(_KERAS, "layers.Dropout layers.InputLayer")
 SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
 MODELS = _below(_KERAS, "Model models.Model engine.training.Model")
-
-
-def activation_of(name: str, given: Sequence[Argument]) -> Argument | None:
-    """Return the argument that gives a layer of Keras its activation, if the call can do without it."""
-    layer = LAYERS.get(name)
-    if layer is None or layer.activation != "activation" or layer.default != "linear":
-        return None
-    positional = [one for one in given if not one.name]
-    told = next((one for one in given if one.name == layer.activation), None)
-    last = positional[-1] if len(positional) == layer.activation_at + 1 else None
-    return told if told is not None else last

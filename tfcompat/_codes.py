@@ -1,0 +1,31 @@
+"""The codes of the findings that more than one module speaks of."""
+
+from __future__ import annotations
+
+__all__ = ["Code"]
+
+
+class Code:
+    """Each code under the name of the file of its rule; the rule itself states the code once more."""
+
+    RENAMED_CALL = "TFC101"
+    REDUCED_LOSS = "TFC102"
+    LOGITS_LAYER = "TFC103"
+    ARGUMENT_ORDER = "TFC104"
+    FROM_LOGITS = "TFC105"
+    STRING_LOSS = "TFC106"
+    LOSS_COLLECTION = "TFC107"
+    REFERENCE = "TFC108"
+    BY_HAND = "TFC109"
+    DOUBLE_ACTIVATION = "TFC201"
+    LOGITS_AS_PROBABILITIES = "TFC202"
+    OTHER_ACTIVATION = "TFC203"
+    SWAPPED = "TFC204"
+    LOG_OF_PROBABILITIES = "TFC205"
+    CUT_LOGITS = "TFC206"
+    SOFTMAX_OF_ONE = "TFC207"
+    METRIC_OF_LOGITS = "TFC208"
+    NOT_PARSED = "TFC900"
+    ENCODING = "TFC901"
+    UNUSED_SUPPRESSION = "TFC902"
+    FIX_REFUSED = "TFC903"

@@ -1,0 +1,39 @@
+"""The cross-entropies of tfcompat: what each is called as a Loss and as a function, and how its labels are encoded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from tfcompat._symbols._model import Labels
+
+Link = Literal["softmax", "sigmoid"]
+
+
+class OurLoss(NamedTuple):
+    """A cross-entropy of tfcompat, which takes logits."""
+
+    labels: Labels
+    name: str
+    """The Loss, below ``tfcompat``."""
+    function: str
+    """The function of one example, below ``tfcompat``."""
+    linear: str = ""
+    """The function that computes the logits itself, some examples at a time; empty if there is none."""
+
+    @property
+    def link(self) -> Link:
+        """The activation that the loss applies."""
+        return link_of(self.labels)
+
+
+def link_of(labels: Labels) -> Link:
+    """Return the activation that belongs to labels of an encoding."""
+    return "sigmoid" if labels == "independent" else "softmax"
+
+
+OUR_LOSSES = (
+    OurLoss("distribution", "SoftmaxCrossEntropy", "softmax_cross_entropy", "linear_softmax_cross_entropy"),
+    OurLoss("ids", "SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy", "linear_sparse_softmax_cross_entropy"),
+    OurLoss("independent", "SigmoidCrossEntropy", "sigmoid_cross_entropy"),
+)
