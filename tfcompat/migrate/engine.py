@@ -14,7 +14,7 @@ from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.alignment import aligned
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
-from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_gone import with_gone
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.other_files import Around
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.rules import Rule
+    from tfcompat.migrate.syntax.source import Source
 
 __all__ = ["migrate_source", "refused"]
 
@@ -71,9 +72,9 @@ def migrate_source(
     chosen = _choose(findings, options)
     plan, after = _settle(file, chosen), file
     if plan.fixes:
-        after = replace(file, source=parse(file.source.encode(plan.result), cells))
+        after = replace(file, source=plan.result)
         if wrong := _second_pass(after):
-            plan, after = _Plan(file.source.text, refused=dict.fromkeys((one.span for one in chosen), wrong)), file
+            plan, after = _Plan(file.source, refused=dict.fromkeys((one.span for one in chosen), wrong)), file
     applied = {finding.span for finding in plan.fixes}
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
@@ -82,7 +83,7 @@ def migrate_source(
     told = (*found, *_unused_suppressions(file))
     if not plan.fixes:
         return Migration(path, raw, raw, told)
-    return Migration(path, raw, file.source.encode(plan.result), told, edits=tuple(sorted(plan.edits)))
+    return Migration(path, raw, file.source.encode(plan.result.text), told, edits=tuple(sorted(plan.edits)))
 
 
 def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
@@ -94,7 +95,7 @@ def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
 class _Plan:
     """What is applied, what comes of it, and what is not, each use with the reason."""
 
-    result: bytes
+    result: Source
     edits: list[Edit] = field(default_factory=list)
     fixes: list[Finding] = field(default_factory=list)
     refused: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -145,7 +146,7 @@ def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
 
 def _settle(file: File, chosen: list[Finding]) -> _Plan:
     """Apply the fixes that pass the check together; those that do not are found by halves, and refused alone."""
-    plan, waiting = _Plan(file.source.text), [chosen] if chosen else []
+    plan, waiting = _Plan(file.source), [chosen] if chosen else []
     while waiting:
         part = waiting.pop()
         try:
@@ -161,8 +162,8 @@ def _settle(file: File, chosen: list[Finding]) -> _Plan:
     return plan
 
 
-def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
-    """The text of the file with the fixes and their imports, and all edits that made it.
+def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
+    """Return the file with the fixes and their imports, parsed, and all edits that made it.
 
     Raises:
         RefusedError: The result did not pass its check.
@@ -172,11 +173,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[bytes, list[Edit]]:
     gone = list(removed(file, edits))
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
-    result = splice(file.source.text, edits)
-    wrong = fault(file.source, edits, result)
-    if wrong:
-        raise RefusedError(wrong)
-    return result, edits
+    return verified(file.source, edits, splice(file.source.text, edits)), edits
 
 
 def _is_inside(edit: Edit, gone: Edit) -> bool:

@@ -10,7 +10,8 @@ from tfcompat.cli._run import run
 from tfcompat.cli._run_options import Asked
 from tfcompat.migrate import Edit, Options, Program
 from tfcompat.migrate import engine as _engine
-from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.syntax.source import parse
 from tfcompat.migrate.syntax.splices import splice
 
@@ -215,16 +216,19 @@ def test_a_block_that_keeps_a_statement_loses_its_imports():
 def test_a_result_with_an_empty_block_is_no_good_even_in_python_2():
     source = parse(b'print "x"\nif x:\n    y\n')
     edit = Edit(16, 22, b"")
-    assert fault(source, [edit], splice(source.text, [edit])) == "the result has a block without a statement"
+    with pytest.raises(RefusedError, match="the result has a block without a statement"):
+        verified(source, [edit], splice(source.text, [edit]))
 
 
 def test_only_the_fix_that_fails_the_check_is_refused(monkeypatch):
     lines = [f"x{number} = {DENSE}\n" for number in range(7)]
 
     def picky(source, edits, result):
-        return "it is the fourth" if b"x3 = tfcompat" in result else fault(source, edits, result)
+        if b"x3 = tfcompat" in result:
+            raise RefusedError("it is the fourth")
+        return verified(source, edits, result)
 
-    monkeypatch.setattr(_engine, "fault", picky)
+    monkeypatch.setattr(_engine, "verified", picky)
     migration = migrated(HEAD + "".join(lines))
     assert [finding.applied for finding in migration.findings] == [number != 3 for number in range(7)]
     assert migration.findings[3].code == "TFC903"

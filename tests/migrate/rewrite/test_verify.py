@@ -7,16 +7,29 @@ from support.alone import migrate_source
 
 from tfcompat.migrate import Edit, Options
 from tfcompat.migrate import engine as _engine
-from tfcompat.migrate.rewrite.verify import fault
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.syntax.source import parse
 from tfcompat.migrate.syntax.splices import fits, splice
 
 SOURCE = b"import tensorflow as tf\nx = f(a, b)  # why\ny = 1\n"
 
 
+def fault(edits: list[Edit], result: bytes) -> str:
+    """Return why a result of `SOURCE` is refused, or nothing."""
+    try:
+        assert verified(parse(SOURCE), edits, result).text == result
+    except RefusedError as error:
+        return error.reason
+    return ""
+
+
+def refuse(*_):
+    raise RefusedError("the result differs")
+
+
 def verdict(*edits: Edit) -> str:
-    source = parse(SOURCE)
-    return fault(source, edits, splice(source.text, edits))
+    return fault(list(edits), splice(SOURCE, edits))
 
 
 @pytest.mark.parametrize(
@@ -37,19 +50,18 @@ def test_an_edit_that_does_harm_is_told_from_one_that_does_not(edit, sentence):
 
 
 def test_a_comment_that_a_result_lost_is_missed():
-    source = parse(SOURCE)
-    assert "differs outside" in fault(source, [], SOURCE.replace(b"  # why", b""))
+    assert "differs outside" in fault([], SOURCE.replace(b"  # why", b""))
     start = SOURCE.index(b"b)")
     lost = Edit(start, SOURCE.index(b"\ny"), b"b)")
-    assert fault(source, [lost], splice(SOURCE, [lost])) == "the comment # why would be lost"
+    assert fault([lost], splice(SOURCE, [lost])) == "the comment # why would be lost"
 
 
 def test_a_changed_word_outside_the_edits_is_missed():
-    assert "differs outside" in fault(parse(SOURCE), [], SOURCE.replace(b"y = 1", b"y = 2"))
+    assert "differs outside" in fault([], SOURCE.replace(b"y = 1", b"y = 2"))
 
 
 def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):
-    monkeypatch.setattr(_engine, "fault", lambda *_: "the result differs")
+    monkeypatch.setattr(_engine, "verified", refuse)
     migration = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\ny = tf.layers.dense(a, b=c)\n")
     assert not migration.changed
     assert [(finding.code, finding.applied) for finding in migration.findings] == [("TFC903", False), ("TFC103", False)]
@@ -60,7 +72,7 @@ def test_a_result_that_fails_the_check_is_refused_whole(monkeypatch):
 def test_a_result_that_a_second_run_would_change_is_refused(monkeypatch):
     """Edits that change nothing pass the first check here, so only the second pass can object."""
     monkeypatch.setattr(_engine, "splice", lambda text, edits: text)
-    monkeypatch.setattr(_engine, "fault", lambda *_: "")
+    monkeypatch.setattr(_engine, "verified", lambda source, *_: source)
     (finding,) = migrate_source(b"import tensorflow as tf\nx = tf.layers.dense(x, 1)\n").findings
     assert finding.code == "TFC903"
     assert finding.reason == "a second run would change line 2 once more"

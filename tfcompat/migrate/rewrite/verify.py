@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.syntax.source import PRAGMA, NotAnalysedError, parse
 
 if TYPE_CHECKING:
@@ -15,19 +16,29 @@ if TYPE_CHECKING:
     from tfcompat.migrate.finding import Edit
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["fault"]
+__all__ = ["verified"]
 
 
-def fault(source: Source, edits: Sequence[Edit], result: bytes) -> str:
-    """What is wrong with the result of `edits`, or nothing.
+def verified(source: Source, edits: Sequence[Edit], result: bytes) -> Source:
+    """Return the result of `edits`, parsed.
 
     It has to parse, and the tokens outside the edits, comments among them, have to be the same ones in both: an edit
     that ran into its neighbour, or that opened a string, would change some. Nor may a comment be lost inside an edit.
+
+    Raises:
+        RefusedError: The result does not pass; the reason says what is wrong with it.
     """
     try:
         after = parse(source.encode(result))
     except (NotAnalysedError, UnicodeEncodeError) as error:
-        return f"the result cannot be read again: {error}"
+        raise RefusedError(f"the result cannot be read again: {error}") from None
+    if wrong := _fault(source, after, edits):
+        raise RefusedError(wrong)
+    return after
+
+
+def _fault(source: Source, after: Source, edits: Sequence[Edit]) -> str:
+    """Return what is wrong with the parsed result of `edits`, or nothing."""
     old, new, shift = [], [], 0
     for edit in sorted(edits):
         start = edit.start + shift
