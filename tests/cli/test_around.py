@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,8 @@ from tfcompat.cli import cli
 
 LOSS = "import keras\n\n\ndef make():\n    return keras.losses.SparseCategoricalCrossentropy(from_logits=True)\n"
 SAFE = "def size(x):\n    return len(x)\n"
-ASKS = "import keras\n\nok = lambda l: isinstance(l, keras.losses.SparseCategoricalCrossentropy)\n"
-SOFTMAX = "import keras\n\nlast = keras.layers.Dense(3, activation='softmax')\n"
+ASKS = "import keras\nimport loss\nok = lambda l: isinstance(l, keras.losses.SparseCategoricalCrossentropy)\n"
+SOFTMAX = "import keras\nimport loss\nlast = keras.layers.Dense(3, activation='softmax')\n"
 
 
 def notebook(source: str) -> str:
@@ -53,6 +54,30 @@ def test_a_file_that_is_not_of_the_run_does_not(folder):
     assert list(levels("loss.py")) == ["safe"]
 
 
+@pytest.mark.parametrize("options", [(".",), (".", "--jobs", "2"), ("one", "two")], ids=" ".join)
+def test_a_file_of_another_program_does_not(folder, options):
+    (folder / "loss.py").unlink()
+    train = "import loss\n\nmodel = build(loss=loss.make())\n"
+    for program, shown in (("one", train), ("two", f"{train}print(model.loss.from_logits)\n")):
+        (folder / program).mkdir()
+        (folder / program / "loss.py").write_text(LOSS, encoding="utf-8")
+        (folder / program / "train.py").write_text(shown, encoding="utf-8")
+    told = json.loads(CliRunner().invoke(cli, ["migrate", "--format", "json", *options]).stdout)
+    found = {finding["path"]: finding for finding in told["findings"] if finding["code"] == "TFC105"}
+    assert {path: finding["applicability"] for path, finding in found.items()} == {
+        str(Path("one/loss.py")): "safe",
+        str(Path("two/loss.py")): "unsafe",
+    }
+    assert "train.py:4 (`model.loss.from_logits`) may ask" in found[str(Path("two/loss.py"))]["reason"]
+
+
+def test_files_that_a_third_one_imports_are_one_program(folder):
+    (folder / "other.py").write_text(ASKS.replace("import loss", ""), encoding="utf-8")
+    assert list(levels(".")) == ["safe"]
+    (folder / "main.py").write_text("import loss\nimport other\n", encoding="utf-8")
+    assert "other.py:3 (`keras.losses" in levels(".")["unsafe"]
+
+
 def test_a_notebook_counts(folder):
     (folder / "other.ipynb").write_text(notebook(ASKS), encoding="utf-8")
     assert "other.ipynb (`keras.losses.SparseCategoricalCrossentropy`) may ask" in levels(".")["unsafe"]
@@ -60,7 +85,7 @@ def test_a_notebook_counts(folder):
 
 def test_a_notebook_is_told_of_other_files(folder):
     (folder / "loss.py").write_text(ASKS, encoding="utf-8")
-    (folder / "train.ipynb").write_text(notebook(LOSS), encoding="utf-8")
+    (folder / "train.ipynb").write_text(notebook(f"import loss\n{LOSS}"), encoding="utf-8")
     assert "loss.py:3 (`keras.losses.SparseCategoricalCrossentropy`) may ask" in levels(".")["unsafe"]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat import files
 from tfcompat.cli._exit_codes import TRACEBACK, fault
-from tfcompat.migrate import loss_readers, migrate_file, python_of
+from tfcompat.migrate import joined, loss_readers, migrate_file, python_of
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Planner:
     """By path: where the program of that file reads the collection of losses."""
     program: Program
     folders: frozenset[Path]
-    around: Around | None
+    arounds: Mapping[str, Around]
+    """By path: what a file does with losses and activations; none if no file of the run holds a loss."""
 
     def __call__(self, path: Path) -> Plan:
         """Plan what becomes of a file."""
@@ -70,8 +71,14 @@ class Planner:
             options=self.asked.options_for(old.path),
             loss_readers=self.readers.get(str(old.path), ()),
             program=self.program if in_folder else self.program.of_named_files(),
-            run=self.around,
+            run=self._around(str(old.path)),
         )
+
+    def _around(self, path: str) -> Around | None:
+        """Return what the files of the program of a file do with losses; None if it holds nothing that asks."""
+        if path not in self.arounds:
+            return None
+        return joined(self.arounds[one] for one in self.program.joined_to(path) if one in self.arounds)
 
 
 def readers_of(path: Path) -> list[str]:

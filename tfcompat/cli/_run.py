@@ -12,7 +12,7 @@ from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Program, around, joined, may_matter, migrate_file
+from tfcompat.migrate import Program, around, may_matter, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     kept: list[tuple[bytes, str]] = []
     program = Program(_texts(paths, kept), map(str, paths))
-    found = joined(around(text, path) for text, path in kept) if _have_losses(kept) else None
+    found = {path: around(text, path) for text, path in kept} if _have_losses(kept) else {}
     readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
     planner = Planner(asked, readers, program, folders, found)
     plans = list(mapped(planner, paths, asked))

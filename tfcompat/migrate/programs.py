@@ -93,6 +93,13 @@ class Joined:
         _flood(known, self._down)
         return {path: known[at] for path, at in self._places.items() if at in known}
 
+    def joined_to(self, path: str) -> list[str]:
+        """Return the files that are joined to the one at a path, itself among them, in the order of the run."""
+        known = {self._places[path]: True}
+        _flood(known, self._up)
+        _flood(known, self._down)
+        return [self._paths[at] for at in sorted(known) if at < len(self._paths)]
+
     def has(self, name: str) -> bool:
         """Whether a file or a folder of the run has a name, by which a module may be imported."""
         return name in self._words

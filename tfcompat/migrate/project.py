@@ -62,6 +62,10 @@ class Program:
         """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
         return self._joined.spread(facts) if self._joined is not None else dict(facts)
 
+    def joined_to(self, path: str) -> list[str]:
+        """Return the paths of the files that are joined to the one at a path, itself among them."""
+        return self._joined.joined_to(path) if self._joined is not None else [path]
+
     def has_module(self, name: str) -> bool:
         """Whether a module of the run may be imported by a name of one part; true where no paths are known."""
         return self._joined is None or self._joined.has(name)
