@@ -12,7 +12,7 @@ from tfcompat import _keras
 if TYPE_CHECKING:
     from types import FrameType
 
-_BETWEEN = ("tensorflow.python.autograph", "tfcompat._arguments.tensors")
+_BETWEEN = ("tensorflow.python.autograph", "tfcompat._arguments")
 _REFUSAL = (
     "the function {name} was given to compile, where Keras cannot weigh losses of shape {losses} by {what}: give "
     "compile the Loss, {loss}(), which aligns weights from the left."

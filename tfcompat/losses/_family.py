@@ -55,10 +55,12 @@ class Family:
         """Return labels, refused if they do not fit logits of this size, which are not computed for it."""
         return (one_id_per_example if self.labels_are_ids else same_shape)(labels, logits, size)
 
-    def check_range(self, labels: tf.Tensor) -> tf.Tensor:
+    def check_range(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Return labels, refused if some in the first batch (in a graph: in a sample of each) are no labels."""
         if self.label_range is None or (self._checked and tf.executing_eagerly()):
             return labels
+        if not labels.shape.is_compatible_with(logits.shape):
+            return labels  # the function says what is wrong with them
         self._checked = self._checked or tf.executing_eagerly()
         return refuse_outside(labels, *self.label_range)
 

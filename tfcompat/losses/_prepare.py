@@ -44,14 +44,14 @@ def prepare(
     values = logits if layer is None else layer.inputs
     mask = family.mask(labels)
     if sample_weight is None and keras_mask is None and mask is None:
-        return Batch(family.check_range(labels), values)
+        return Batch(family.check_range(labels, logits), values)
     template = family.template(logits) if layer is None else layer.one_logit()
     if mask is not None and not mask.shape.is_compatible_with(template.shape):
         mask = None  # the function says what is wrong with the labels
     weights, mask = counted(template, sample_weight, keras_mask, mask, family.class_axis)
     computed = _computed(family, labels, logits, layer, weights, mask)
     labels, values = hide(labels, computed, family.axis), hide(values, computed, family.axis)
-    return Batch(family.check_range(labels), values, weights, mask)
+    return Batch(family.check_range(labels, logits), values, weights, mask)
 
 
 def _computed(

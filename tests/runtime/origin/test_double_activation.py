@@ -137,7 +137,7 @@ def test_real_logits_never_alarm():
             if kind == 3:
                 logits = np.log(np.array(random.dirichlet(np.ones(classes), rows)))
             tensor = tf.constant(logits.astype("float32"))
-            loss._guard.__init__("loss", "warn", rows_sum_to_one=True)
+            loss._guard.__init__("loss", "warn", loss.reads)
             loss._guard.look(tensor)
 
     loss = losses.SparseSoftmaxCrossEntropy()
