@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+def changelog() -> str:
+    """Return the changelog, whose links are those of the page instead of those of the file."""
+    return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").replace("](docs/", "](")
+
+
 def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
