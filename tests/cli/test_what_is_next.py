@@ -102,6 +102,24 @@ def test_a_dropped_name_that_is_looked_up_makes_the_fix_unsafe(more, why):
 def test_a_name_may_be_looked_up_in_another_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.py").write_text(NAMED, encoding="utf-8")
-    (tmp_path / "b.py").write_text("t = graph.get_operation_by_name('xent')\n", encoding="utf-8")
+    (tmp_path / "b.py").write_text("import a\nt = graph.get_operation_by_name('xent')\n", encoding="utf-8")
     told = " ".join(CliRunner().invoke(cli, ["migrate", "."]).stderr.split())
-    assert "b.py:1 (`get_operation_by_name`) looks ops up by their names" in told
+    assert "b.py:2 (`get_operation_by_name`) looks ops up by their names" in told
+
+
+def test_a_shim_that_goes_by_another_of_its_names_is_listed():
+    told = summary(
+        "import tensorflow as tf\nslim = tf.contrib.slim\n"
+        "with slim.arg_scope([slim.conv2d], padding='SAME'):\n    y = slim.conv2d(x, 4, [3, 3])\n"
+    )
+    assert "tfcompat.legacy.contrib.slim.arg_scope (1):" in told
+
+
+def test_a_file_that_is_not_written_is_not_said_to_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "a.py"
+    file.write_text("import tensorflow as tf\nx = tf.placeholder('float')\n")
+    file.chmod(0o400)
+    result = CliRunner().invoke(cli, ["migrate", "--write", "a.py"])
+    assert result.exit_code == 3
+    assert "0 of 1 file of TensorFlow 1 can run on TensorFlow 2.16 to 2.21; a.py was not written." in result.stderr

@@ -38,7 +38,7 @@ def shims(report: Report) -> list[ShimView]:
 
 
 def _view(path: str, uses: int) -> ShimView:
-    row = SYMBOLS[path]
+    row = SYMBOLS.get(path) or next(row for row in SYMBOLS.values() if path in row.shims)
     return ShimView(f"tfcompat.legacy.{path}", uses, row.removal, row.by_hand or f"write {row.after}")
 
 

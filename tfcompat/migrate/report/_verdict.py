@@ -42,7 +42,7 @@ def _is_old(result: Result) -> bool:
 
 
 def _lacks(result: Result) -> bool:
-    return bool(_gone(result)) or _waits(result)
+    return bool(_gone(result)) or _waits(result) or result.status == "not written"
 
 
 def _gone(result: Result) -> list[str]:
@@ -57,6 +57,8 @@ def _waits(result: Result) -> bool:
 def _said(result: Result) -> str:
     names = sorted(set(_gone(result)))
     path = printable(result.migration.path)
+    if result.status == "not written":
+        return f"{path} was not written"
     if not names:
         return f"{path} keeps its old import"
     if len(names) == 1:
