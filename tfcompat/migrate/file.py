@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate.dataflow import Outputs
 from tfcompat.migrate.names.chains import Chains, has_old_keyword
@@ -180,7 +181,7 @@ class File:
     @cached_property
     def is_moved(self) -> bool:
         """Whether this run gives it the imports of TensorFlow 1's names in TensorFlow 2."""
-        found, wanted = self.move, self.options.wants("TFC110")
+        found, wanted = self.move, self.options.wants(Code.OLD_IMPORT)
         return found is not None and wanted and (found.level == "safe" or (found.made and self.options.unsafe))
 
     def may_be_imported(self, name: str, *, is_gone: bool = False) -> bool:

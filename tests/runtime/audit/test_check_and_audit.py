@@ -116,6 +116,6 @@ def test_the_table_of_our_losses_is_what_is_exported():
     ours = {name for loss in OUR_LOSSES for name in (loss.name, loss.function, loss.linear) if name}
     assert {name for name in losses.__all__ if name.lower().replace("_", "").endswith("crossentropy")} == ours
     for loss in OUR_LOSSES:
-        family = getattr(losses, loss.name)
+        family = getattr(losses, loss.name)._of_family
         assert family.function is getattr(losses, loss.function)
-        assert family.labels_are_ids is (loss.labels == "ids")
+        assert getattr(losses, loss.name)().reads.are_ids is (loss.labels == "ids")

@@ -15,7 +15,7 @@ from support.rows import run
 
 import tfcompat
 from tfcompat._symbols import DIFFERENCES, REWRITTEN, SYMBOLS, by_qualified_name
-from tfcompat.migrate import all_rules
+from tfcompat.migrate import Options, all_rules
 
 pytestmark = pytest.mark.without_keras
 
@@ -42,7 +42,8 @@ def test_after_is_what_the_migrator_writes(path):
     row = SYMBOLS[path]
     home = next(home for home in ("tensorflow.compat.v1", *row.homes) if home in row.homes)
     start = f"import {home} as tf" if home else f"import {row.path.split('.')[0]}"
-    result = migrate_source(f"{start}\nvalue = {row.before}\n".encode())
+    options = Options(unsafe=row.action == "unsafe")
+    result = migrate_source(f"{start}\nvalue = {row.before}\n".encode(), options=options)
     assert result.after.decode().splitlines()[-1] == f"value = {row.after or row.before}"
     assert {f.code for f in result.findings} == (set() if row.action == "none" else {row.code})
 

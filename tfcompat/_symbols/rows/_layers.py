@@ -5,11 +5,33 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, SideEffect, Successor, Symbol, Variables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NOT_RECORDED = frozenset(
+    {
+        "contrib.layers.dense_to_sparse",
+        "contrib.layers.max_pool3d",
+        "contrib.layers.maxout",
+        "contrib.layers.optimize_loss",
+        "contrib.rnn.Conv1DLSTMCell",
+        "contrib.rnn.Conv2DLSTMCell",
+        "contrib.rnn.Conv3DLSTMCell",
+        "contrib.rnn.ConvLSTMCell",
+        "contrib.rnn.EmbeddingWrapper",
+        "contrib.rnn.HighwayWrapper",
+        "contrib.rnn.InputProjectionWrapper",
+        "contrib.rnn.OutputProjectionWrapper",
+        "contrib.rnn.stack_bidirectional_dynamic_rnn",
+        "contrib.rnn.stack_bidirectional_rnn",
+        "contrib.rnn.static_state_saving_rnn",
+    }
+)
+"""What computes numbers that no recorded call of TensorFlow 1.15 holds: the rewrite is asked for."""
+_UNSEEN = "The shim does what TensorFlow 1.15 did by its source; no call of it was recorded, so compare the numbers."
 _CREATES = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
 _COMPUTES = "The shim does the same to the same graph."
 
@@ -64,9 +86,9 @@ def layer(
             arguments=_arguments([era[2] for era in eras], renamed or {}, (*dropped, *refused)),
             dropped=dropped,
         ),
-        code="TFC103",
-        action="safe",
-        why=f"{_CREATES if variables else _COMPUTES}{note and f' {note}'}",
+        code=Code.LOGITS_LAYER,
+        action="unsafe" if path in _NOT_RECORDED else "safe",
+        why=f"{_UNSEEN if path in _NOT_RECORDED else _CREATES if variables else _COMPUTES}{note and f' {note}'}",
         by_hand=by_hand,
         before=before,
         after=before.replace(f"tf.{path}", f"tfcompat.legacy.{path}"),

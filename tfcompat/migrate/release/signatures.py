@@ -71,7 +71,7 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
     bound = dict(zip((*parameters, *more), positional, strict=False))
     for argument in given:
         if argument.name:
-            further = rest and (symbol.kind != "class" or argument.name in _OF_LAYERS)
+            further = rest and (not symbol.path.startswith("layers.") or argument.name in _OF_LAYERS)
             if (argument.name not in parameters and not further) or argument.name in bound:
                 return None
             bound[argument.name] = argument

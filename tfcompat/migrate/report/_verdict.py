@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
 from tfcompat.migrate.report._words import printable
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["RELEASES", "verdict"]
 
 RELEASES = "TensorFlow 2.16 to 2.21"
-_OF_PROGRAMS = ("TFC110", "TFC111", "TFC112")
+_OF_PROGRAMS = (Code.OLD_IMPORT, Code.RENAMED_NAME, Code.GONE_NAME)
 _NAMED = 3
 
 
@@ -51,7 +52,7 @@ def _gone(result: Result) -> list[str]:
 
 def _waits(result: Result) -> bool:
     """Whether its imports are those of TensorFlow 2 still."""
-    return any(finding.code == "TFC110" and finding.open for finding in result.migration.findings)
+    return any(finding.code == Code.OLD_IMPORT and finding.open for finding in result.migration.findings)
 
 
 def _said(result: Result) -> str:

@@ -210,4 +210,5 @@ def _case(row: Symbol) -> Invalid:
     return Invalid(
         source=f"{prelude.format('')}value = {row.before}\n",
         fix=f"{prelude.format('import tfcompat' + chr(10))}value = {row.after}\n" if row.after else None,
+        options=Options(unsafe=row.action == "unsafe"),
     )
