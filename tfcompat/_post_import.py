@@ -35,7 +35,7 @@ def load_beside_keras(package: str, modules: Sequence[str]) -> None:
     if not any(_is_half(sys.modules.get(name)) for name in _WAITED_FOR) and _is_there():
         _load(modules)
     else:
-        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]  # of a reload
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_ours(finder)]  # of a reload
         sys.meta_path.insert(0, _Finder(f"{package}.", modules))
 
 
@@ -57,6 +57,11 @@ def _load(modules: Sequence[str]) -> None:
         return
 
 
+def _is_ours(finder: object) -> bool:
+    """Return whether a finder is one of ours, also if this module was imported anew since it was made."""
+    return type(finder).__module__ == __name__
+
+
 class _Finder:
     """Finds nothing itself: of the modules that are waited for, it learns when their import is done."""
 
@@ -70,7 +75,7 @@ class _Finder:
         if name not in _WAITED_FOR and not name.startswith(self.ours):
             return None
         for finder in list(sys.meta_path):
-            if finder is not self and (find := getattr(finder, "find_spec", None)) is not None:
+            if not _is_ours(finder) and (find := getattr(finder, "find_spec", None)) is not None:
                 spec: ModuleSpec | None = find(name, path, target)
                 if spec is not None:
                     if hasattr(spec.loader, "exec_module"):

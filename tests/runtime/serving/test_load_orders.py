@@ -134,3 +134,18 @@ def test_a_reload_leaves_one_that_waits():
         """
     )
     assert run.stdout.split() == ["1"], run.stderr
+
+
+def test_a_package_that_is_imported_anew_waits_once():
+    done = python(
+        """
+        import sys
+        import tfcompat
+        for name in [name for name in sys.modules if name.split(".")[0] == "tfcompat"]:
+            del sys.modules[name]
+        import tfcompat
+        import tfcompat.links
+        assert sum(type(finder).__module__ == "tfcompat._post_import" for finder in sys.meta_path) <= 1
+        """
+    )
+    assert done.returncode == 0, done.stderr
