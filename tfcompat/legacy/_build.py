@@ -117,13 +117,16 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
         super(made, cls).__init_subclass__(**kwargs)
 
     class Shim(type(base)):  # type: ignore[misc] # the class of a class
-        """Counts what the layers make among themselves as instances of the shims, too."""
+        """Counts what the layers make among themselves as instances of the shims, too.
+
+        By the MRO, because an abstract base asks its subclasses, of which this is one.
+        """
 
         def __instancecheck__(cls, instance: Any) -> bool:
-            return isinstance(instance, base) if cls is made else super().__instancecheck__(instance)
+            return base in type(instance).__mro__ if cls is made else super().__instancecheck__(instance)
 
         def __subclasscheck__(cls, subclass: type[Any]) -> bool:
-            return issubclass(subclass, base) if cls is made else super().__subclasscheck__(subclass)
+            return base in subclass.__mro__ if cls is made else super().__subclasscheck__(subclass)
 
     derived: Any = classmethod(derive)
     build.__name__ = "__init__"
