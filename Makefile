@@ -43,7 +43,7 @@ types:
 	$(BIN)/mypy
 
 # The tests that depend on Keras run once for each, everything else once (tests/support/kerases.py). Both runs together
-# reach every branch of the losses, metrics and links, or the report at the end fails.
+# reach the branches that pyproject.toml asks for, or the report at the end fails.
 tests: export PYTHONDONTWRITEBYTECODE = # or each worker of each run compiles all of the tests anew
 tests:
 	$(prepare) demo docs dev
