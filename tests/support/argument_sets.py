@@ -96,7 +96,7 @@ def of_era(row: Symbol, era: Era) -> Iterator[str]:
 
 def of_keras(path: str) -> Iterator[str]:
     """The calls with logits that the signatures of one of Keras' losses allow."""
-    row = KERAS_LOSSES[path].row
+    row = KERAS_LOSSES[path]
     for era in row.eras:
         parameters = era.parameters
         needed = {name: TENSORS[name] for name in parameters if name in TENSORS} | {"from_logits": "True"}

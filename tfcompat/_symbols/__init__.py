@@ -16,7 +16,7 @@ from tfcompat._symbols._cross_entropies import (
 )
 from tfcompat._symbols._differences import DIFFERENCES
 from tfcompat._symbols._homes import TENSORFLOW_HOMES
-from tfcompat._symbols._keras_losses import KERAS_LOSS_NAMES, KERAS_LOSSES, KerasLoss
+from tfcompat._symbols._keras_losses import KERAS_LOSS_NAMES, KERAS_LOSSES
 from tfcompat._symbols._keywords import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
 from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
@@ -81,7 +81,6 @@ __all__ = [
     "Action",
     "CrossEntropy",
     "Era",
-    "KerasLoss",
     "Link",
     "OurLoss",
     "Rename",

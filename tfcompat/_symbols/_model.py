@@ -71,7 +71,8 @@ class Successor:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     """Old parameter to (old value as source text, new value as source text), where values were renamed too."""
     only: dict[str, str] = field(default_factory=dict)
-    """Old parameter to the one value, as source text, that the new name computes; dropped there, refused elsewhere."""
+    """Old parameter to the one value, as source text, that the new name computes by itself: that argument goes. Another
+    value is refused, unless `arguments` has the parameter."""
     doubts: dict[str, str] = field(default_factory=dict)
     """Old parameter to the reason why a call that gives it anything but a number is rewritten on request only."""
     dropped: tuple[str, ...] = ()
@@ -131,6 +132,8 @@ class Symbol:
     """Whether ``tfcompat.legacy`` has it. Where not, asking for it raises AttributeError with `by_hand`."""
     successor: Successor | None = None
     """What ``migrate --to tfcompat`` writes; None where there is nothing that it could write."""
+    on_logits: Successor | None = None
+    """What a call becomes that says ``from_logits=True``, where the name still stands; None for all others."""
     code: str
     """The rule code under which a use of it is reported."""
     action: Action

@@ -35,6 +35,11 @@ def after(call: str) -> str:
             "keras.losses.SparseCategoricalCrossentropy(True, reduction='sum')",
             "SparseSoftmaxCrossEntropy(reduction='sum')",
         ),
+        (
+            "keras.losses.BinaryCrossentropy(from_logits=True, reduction='auto')",
+            "SigmoidCrossEntropy(reduction='sum_over_batch_size')",
+        ),
+        ("keras.losses.SparseCategoricalCrossentropy(from_logits=True, axis=1)", "SparseSoftmaxCrossEntropy(axis=1)"),
         ("K.categorical_crossentropy(y, z, from_logits=True)", "softmax_cross_entropy(labels=y, logits=z)"),
         ("K.categorical_crossentropy(y, z, True, 1)", "softmax_cross_entropy(labels=y, logits=z, axis=1)"),
         (
@@ -91,8 +96,11 @@ def test_probabilities_and_what_is_not_known_are_left_alone(call):
             "keras.losses.BinaryCrossentropy(True, 0.1, 'sum')",
             "reduction (TensorFlow 1.13 to 2.5) or axis (TensorFlow 2.6",
         ),
-        ("keras.losses.BinaryCrossentropy(from_logits=True, axis=1)", "axis= has no successor"),
-        ("keras.losses.BinaryCrossentropy(from_logits=True, reduction=r)", "reduction= is r, expected a string"),
+        ("keras.losses.BinaryCrossentropy(from_logits=True, axis=1)", "axis=1 has no successor"),
+        (
+            "keras.losses.BinaryCrossentropy(from_logits=True, reduction=r)",
+            "reduction= is r, expected one of tf.keras.losses.Reduction.AUTO, ",
+        ),
         ("f'{keras.losses.BinaryCrossentropy(from_logits=True)}'", "it stands inside an f-string"),
     ],
 )

@@ -7,6 +7,7 @@ The shims are for code that relies on what TensorFlow 1.15 did: its order of arg
 from __future__ import annotations
 
 from tfcompat._codes import Code
+from tfcompat._symbols._keras_on_logits import on_logits
 from tfcompat._symbols._model import Era, Labels, Library, Reduction, Symbol
 from tfcompat._symbols._our_losses import OUR_LOSSES
 
@@ -72,6 +73,7 @@ def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = 
         labels=labels,
         reduction=reduction,
         differences=() if "metrics" in path else _differences(labels, is_class=is_class, smooths="backend" not in path),
+        on_logits=on_logits(path.removeprefix("keras."), _NEW[kind], is_class=is_class),
         code=Code.FROM_LOGITS,
         action="none",
         why=_WHY + _POSITIONS,

@@ -40,7 +40,7 @@ _FEW = 2
 """Places of a kind that are kept for each file: a sentence names one."""
 _BEFORE = 80
 """Bytes in front of a word in which what it belongs to is looked for."""
-_CLASSES = {name for name, path in KERAS_LOSS_NAMES.items() if KERAS_LOSSES[path].row.kind == "class"}
+_CLASSES = {name for name, path in KERAS_LOSS_NAMES.items() if KERAS_LOSSES[path].kind == "class"}
 _MENTIONED = re.compile(rb"[a-z]Crossentropy\b(?!\s*\()")
 _ASKS = re.compile(
     rb"\b(?:isinstance|issubclass)\b|\btype\s*\(|\bcase\b|\bclass\s+\w+\s*\([^)]*Crossentropy|Crossentropy\s+as\b"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tfcompat._symbols import Era, Symbol
     from tfcompat.migrate.syntax.arguments import Argument
 
-__all__ = ["Reading", "differs", "readings"]
+__all__ = ["Reading", "differs", "positions", "readings", "what_stands_at"]
 
 _OF_LAYERS = frozenset(
     [
@@ -59,6 +59,31 @@ def differs(symbol: Symbol, given: list[Argument]) -> bool:
     """Return whether the releases that accept a call differ in which of its arguments is which."""
     found = readings(symbol, given, symbol.eras) if any(not one.name for one in given) else []
     return any(one.targets(symbol) != found[0].targets(symbol) for one in found)
+
+
+def positions(symbol: Symbol) -> tuple[str, ...]:
+    """Return the parameters in order, as far as every release that has one there has this one."""
+    found: list[str] = []
+    while len(names := _at(symbol, len(found))) == 1:
+        found += names
+    return tuple(found)
+
+
+def what_stands_at(symbol: Symbol, position: int) -> str:
+    """Return which parameter stands at a position, release by release."""
+    spans = _at(symbol, position).items()
+    return " or ".join(f"{name} (TensorFlow {first} to {last})" for name, (first, last) in spans) or "nothing"
+
+
+def _at(symbol: Symbol, position: int) -> dict[str, tuple[str, str]]:
+    """Parameters that stand at a position, to the first and last release that has them there."""
+    found: dict[str, tuple[str, str]] = {}
+    for era in symbol.eras:
+        names = list(era.parameters)
+        if position < len(names):
+            name = names[position]
+            found[name] = (found[name][0] if name in found else era.first, era.last)
+    return found
 
 
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:

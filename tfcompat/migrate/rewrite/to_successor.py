@@ -19,12 +19,14 @@ from tfcompat.migrate.syntax.side_effects import binds, does_nothing, is_number
 from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tfcompat._symbols import Successor
     from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.uses import Use
 
-__all__ = ["rewritten", "to_successor"]
+__all__ = ["on_logits", "rewritten", "to_successor"]
 
 
 def rewritten(file: File, use: Use) -> Rewrite:
@@ -67,6 +69,25 @@ def to_successor(file: File, use: Use) -> Rewrite:
     if _is_shim(use) and has_hidden_keywords_only(use):
         return to_shim(file, use)
     call = _for_new_name(file, use, successor)
+    rewrite = _moved_to(file, use, successor, call, {})
+    _keep_labels_constant(file, use, call, rewrite)
+    return rewrite
+
+
+def on_logits(file: File, use: Use, successor: Successor, instead: Mapping[str, str]) -> Rewrite:
+    """Rewrite a call that says that it takes logits to the name that says so.
+
+    `instead` maps parameters to the text that takes the place of their arguments.
+
+    Raises:
+        RefusedError: Only a person can do it.
+    """
+    refuse_where_no_splice_is_right(file, use)
+    return _moved_to(file, use, successor, _for_new_name(file, use, successor), instead)
+
+
+def _moved_to(file: File, use: Use, successor: Successor, call: Call, instead: Mapping[str, str]) -> Rewrite:
+    """Rewrite a call whose arguments are known, each argument by its own rule."""
     rewrite = Rewrite()
     path = shim_path(file, use) if _is_shim(use) else successor.name
     name, imports = reach(file, use, path)
@@ -78,21 +99,22 @@ def to_successor(file: File, use: Use) -> Rewrite:
         if parameter not in known:
             continue  # *args and **kwargs of a layer, which the shim has too
         _doubt(rewrite, successor, parameter, argument)
-        if parameter in successor.constructor:
-            moved[successor.constructor[parameter]] = _moved(file, use, call, parameter, argument)
+        if parameter in instead:
+            rewrite.edits.append(Edit(*argument.node.byte_range, instead[parameter].encode()))
+        elif argument.text == successor.only.get(parameter):
+            gone.append(argument)
+        elif parameter in successor.constructor:
+            moved[successor.constructor[parameter]] = _moved(file, use, successor, call, parameter, argument)
             gone.append(argument)
         elif parameter in successor.arguments and not _is_old_default(use, call, parameter, argument):
-            _pass_on(file, use, call, rewrite, parameter, argument)
+            _pass_on(file, use, successor, call, rewrite, parameter, argument)
         elif parameter in successor.arguments or parameter in successor.dropped:
             gone.append(argument)
             _tell_of_drop(file, rewrite, parameter, argument)
-        elif argument.text == successor.only.get(parameter):
-            gone.append(argument)
         elif "kwargs" not in successor.arguments:  # else the shim takes it, as the old name did
             given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
             raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
     rewrite.read_by(call)
-    _keep_labels_constant(file, use, call, rewrite)
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
     build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
@@ -131,25 +153,25 @@ def _doubt(rewrite: Rewrite, successor: Successor, parameter: str, argument: Arg
         rewrite.doubts.append(successor.doubts[parameter])
 
 
-def _moved(file: File, use: Use, call: Call, parameter: str, argument: Argument) -> str:
+def _moved(file: File, use: Use, successor: Successor, call: Call, parameter: str, argument: Argument) -> str:
     """The value of an argument that goes to the constructor, and so is evaluated before all others."""
     if any(binds(other.value) for other in call.given):
         raise RefusedError(f"{parameter}= would be evaluated before the argument that binds a name; bind it above")
-    return _new_value(file, use, parameter, argument)
+    return _new_value(file, use, successor, parameter, argument)
 
 
-def _new_value(file: File, use: Use, parameter: str, argument: Argument) -> str:
+def _new_value(file: File, use: Use, successor: Successor, parameter: str, argument: Argument) -> str:
     """The value of an argument, in the new spelling where the row gives one."""
-    known = use.symbol.successor.values.get(parameter) if use.symbol.successor else None
+    known = successor.values.get(parameter)
     if known is None:
         return argument.text
     qualified = file.names.of_value(argument.value, use.reference.scope).names
     spelled = {name.removeprefix(f"{root}.") for name in qualified for root in TENSORFLOW_HOMES} | {argument.text}
     new = {known[name] for name in spelled if name in known}
     if len(new) != 1:
-        raise RefusedError(
-            f"{parameter}= is {argument.text}, expected one of {', '.join(f'tf.{name}' for name in known)}"
-        )
+        by_leaf = {name.rpartition(".")[2]: name for name in reversed(known) if "'" not in name and '"' not in name}
+        expected = ", ".join(f"tf.{name}" for name in reversed(by_leaf.values()) if name != "None")
+        raise RefusedError(f"{parameter}= is {argument.text}, expected one of {expected}")
     return new.pop()
 
 
@@ -171,9 +193,11 @@ def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argumen
     return order[call.given.index(argument)] == parameter
 
 
-def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
+def _pass_on(
+    file: File, use: Use, successor: Successor, call: Call, rewrite: Rewrite, parameter: str, argument: Argument
+) -> None:
     """Give an argument its new keyword, and its new value where the row renames values."""
-    new = use.symbol.arguments[parameter]
+    new = successor.arguments[parameter]
     if argument.keyword is None:
         if not _may_stay_positional(use, call, parameter, argument):
             rewrite.insert(argument.node.start_byte, f"{new}=")
@@ -183,7 +207,7 @@ def _pass_on(file: File, use: Use, call: Call, rewrite: Rewrite, parameter: str,
     elif argument.name != new:
         rewrite.edits.append(Edit(*argument.keyword.byte_range, new.encode()))
         rewrite.notes.append(f"{argument.name}= is {new}=")
-    value = _new_value(file, use, parameter, argument)
+    value = _new_value(file, use, successor, parameter, argument)
     if value != argument.text:
         rewrite.edits.append(Edit(*argument.value.byte_range, value.encode()))
 

@@ -93,7 +93,7 @@ def _of_label_axis(seen: LossInUse) -> Iterator[str]:
 
 def _is_flat(seen: LossInUse) -> bool:
     """Whether labels have no axis that Keras would drop, or keep no such axis from a Loss."""
-    if seen.is_class or seen.loss.row.labels != "ids" or seen.labels is None:
+    if seen.is_class or seen.symbol.labels != "ids" or seen.labels is None:
         return True
     values = seen.file.outputs.values(seen.labels, seen.scope)
     return bool(values) and all(is_flat(seen.file, value, where) for value, where in values)

@@ -13,7 +13,7 @@ from tfcompat.migrate.syntax.arguments import argument, arguments
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tfcompat._symbols import KerasLoss
+    from tfcompat._symbols import Symbol
     from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.names.other_files import Place
@@ -35,20 +35,20 @@ class LossInUse:
     file: File
     """The file, of which every word is looked at."""
     call: Node
-    loss: KerasLoss
+    symbol: Symbol
     bound: Mapping[str, Argument]
 
     @property
     def is_class(self) -> bool:
         """Whether it is an object, and no function."""
-        return self.loss.row.kind == "class"
+        return self.symbol.kind == "class"
 
     @property
     def logged(self) -> str:
         """What Keras calls it in logs, as source text, where it is a metric of a model; else nothing."""
         if "name" in self.bound or not any(fate.kind == "metric" for fate in self.fates):
             return ""
-        return self.loss.row.eras[-1].parameters["name"] or ""
+        return self.symbol.eras[-1].parameters["name"] or ""
 
     @cached_property
     def scope(self) -> Scope:

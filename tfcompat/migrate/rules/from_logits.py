@@ -6,35 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES
-from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.release.signatures import positions, what_stands_at
 from tfcompat.migrate.rewrite.call_pair import of_keras
-from tfcompat.migrate.rewrite.names_in_scope import reach, reach_tensorflow
+from tfcompat.migrate.rewrite.names_in_scope import reach_tensorflow
 from tfcompat.migrate.rewrite.refused import RefusedError
-from tfcompat.migrate.rewrite.rewrite import Rewrite, refuse_where_no_splice_is_right
+from tfcompat.migrate.rewrite.to_successor import on_logits
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 from tfcompat.migrate.rules._keras_doubts import doubt
 from tfcompat.migrate.rules._keras_loss_in_use import LossInUse
 from tfcompat.migrate.syntax.arguments import arguments
-from tfcompat.migrate.syntax.splices import without
 from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat._symbols import KerasLoss
+    from tfcompat._symbols import Symbol
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rewrite.rewrite import Rewrite
     from tfcompat.migrate.syntax.arguments import Argument
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["FromLogits"]
 
-_TENSORS = {"y_true": "labels", "target": "labels", "y_pred": "logits", "output": "logits"}
-_REDUCTIONS = {
-    "AUTO": "sum_over_batch_size",
-    "SUM_OVER_BATCH_SIZE": "sum_over_batch_size",
-    "SUM": "sum",
-    "NONE": "none",
-}
 _SMOOTHED = "smoothing keeps the sum of the labels, so a gradient that reaches the labels differs; data has none"
 _OLD = "import keras\n{}loss = keras.losses.{}\n"
 
@@ -73,18 +67,25 @@ class FromLogits(Rule):
             path = paths.pop() if len(paths) == 1 else None
             given = arguments(file.source, reference.call) if reference.call and path else None
             if path is not None and given is not None:
-                loss = KERAS_LOSSES[path]
-                use = Use(loss.row, reference, frozenset(), certain=True)
-                yield from self._of_call(file, use, loss, given)
+                use = Use(KERAS_LOSSES[path], reference, frozenset(), certain=True)
+                yield from self._of_call(file, use, given)
 
-    def _of_call(self, file: File, use: Use, loss: KerasLoss, given: list[Argument]) -> Iterator[Finding]:
-        flag = _bound(loss, given).get("from_logits")
-        if flag is None or flag.text == "False":
+    def _of_call(self, file: File, use: Use, given: list[Argument]) -> Iterator[Finding]:
+        bound = _bound(use.symbol, given)
+        flag, call, successor = bound.get("from_logits"), use.reference.call, use.symbol.on_logits
+        if flag is None or flag.text == "False" or call is None or successor is None:
             return
         try:
-            _refuse_unknown(loss, given, flag)
-            seen = _in_use(file, use, loss, given)
-            rewrite = _rewrite(file, use, loss, given, flag, seen.logged if seen is not None else "")
+            _refuse_unknown(use.symbol, given, flag)
+            seen = LossInUse(file.whole, call, use.symbol, bound) if not file.thin else None
+            logged = seen.logged if seen is not None else ""
+            rewrite = on_logits(file, use, successor, {"from_logits": f"name={logged}"} if logged else {})
+            if logged:
+                rewrite.notes.append(f"name={logged} keeps what the metric is called in logs")
+            if use.symbol.reduction == "mean":
+                _take_mean(file, use, call, rewrite)
+            if "label_smoothing" in bound and use.symbol.labels == "distribution":
+                rewrite.doubts.append(_SMOOTHED)
             excluded = doubt(seen, rewrite) if seen is not None else frozenset[str]()
         except RefusedError as refusal:
             yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
@@ -99,84 +100,36 @@ class FromLogits(Rule):
                 rewrite=rewrite,
                 message=message,
             )
-            shape = of_keras(file, use, rewrite, _bound(loss, given))
             differences = tuple(name for name in found.differences if name not in excluded)
-            yield replace(found, differences=differences, shape=shape)
+            yield replace(found, differences=differences, shape=of_keras(file, use, rewrite, bound))
 
 
-def _bound(loss: KerasLoss, given: list[Argument]) -> dict[str, Argument]:
+def _bound(symbol: Symbol, given: list[Argument]) -> dict[str, Argument]:
     """The arguments by name, as far as every release reads them alike."""
     positional = [argument for argument in given if not argument.name]
     return {
-        **dict(zip(loss.parameters, positional, strict=False)),
+        **dict(zip(positions(symbol), positional, strict=False)),
         **{argument.name: argument for argument in given if argument.name},
     }
 
 
-def _refuse_unknown(loss: KerasLoss, given: list[Argument], flag: Argument) -> None:
+def _refuse_unknown(symbol: Symbol, given: list[Argument], flag: Argument) -> None:
     """Raise where the file does not show what a call means."""
     if flag.text != "True":
         raise RefusedError(f"from_logits={flag.text} is known to the program only; choose the loss there")
-    if sum(not argument.name for argument in given) > len(loss.parameters):
-        raise RefusedError(f"the argument behind {loss.parameters[-1]} is {loss.further}; write it by its name")
+    known = positions(symbol)
+    if sum(not argument.name for argument in given) > len(known):
+        raise RefusedError(
+            f"the argument behind {known[-1]} is {what_stands_at(symbol, len(known))}; write it by its name"
+        )
 
 
-def _in_use(file: File, use: Use, loss: KerasLoss, given: list[Argument]) -> LossInUse | None:
-    """What the file does with a loss; None where it is only asked whether there is one."""
-    call = use.reference.call
-    return LossInUse(file.whole, call, loss, _bound(loss, given)) if call is not None and not file.thin else None
-
-
-def _rewrite(file: File, use: Use, loss: KerasLoss, given: list[Argument], flag: Argument, logged: str) -> Rewrite:
-    """The edits; `logged` is the name to keep, where a log may hold it."""
-    refuse_where_no_splice_is_right(file, use)
-    local, imports = reach(file, use, loss.successor)
-    rewrite = Rewrite(new_name=f"tfcompat.{loss.successor}", imports=set(imports))
-    gone = [flag] if not logged else []
-    if logged:
-        rewrite.edits.append(Edit(*flag.node.byte_range, f"name={logged}".encode()))
-        rewrite.notes.append(f"name={logged} keeps what the metric is called in logs")
-    for name, argument in _bound(loss, given).items():
-        if name in _TENSORS:
-            _name(rewrite, argument, _TENSORS[name])
-        elif name == "axis" and argument.text == "-1":
-            gone.append(argument)
-        elif name == "reduction":
-            rewrite.edits += _reduction(argument)
-        elif name not in loss.keywords and name != "from_logits":
-            raise RefusedError(f"{name}= has no successor in {rewrite.new_name}")
-        elif not argument.name and argument is not flag:
-            _name(rewrite, argument, name)
-    if "label_smoothing" in _bound(loss, given) and loss.successor.lower().startswith("softmax"):
-        rewrite.doubts.append(_SMOOTHED)
-    rewrite.edits += without(file.source, given, gone)
-    before = local
-    if loss.mean and use.reference.call is not None:
-        tensorflow, more = reach_tensorflow(file, use)
-        rewrite.imports |= more
-        before = f"{tensorflow}.reduce_mean({local}"
-        rewrite.insert(use.reference.call.end_byte, ", axis=-1)")
-        rewrite.notes.append("tf.reduce_mean takes the mean over the last axis, as Keras did")
-    rewrite.edits.append(Edit(*use.span, before.encode()))
-    return rewrite
-
-
-def _name(rewrite: Rewrite, argument: Argument, new: str) -> None:
-    """Give an argument its new keyword."""
-    if argument.keyword is not None:
-        rewrite.edits.append(Edit(*argument.keyword.byte_range, new.encode()))
-        return
-    rewrite.insert(argument.node.start_byte, f"{new}=")
-    if argument.value.type == "named_expression":
-        rewrite.insert(argument.node.start_byte, "(")
-        rewrite.insert(argument.node.end_byte, ")")
-
-
-def _reduction(argument: Argument) -> Iterator[Edit]:
-    """A reduction as a string, where Keras 2 had a class of them."""
-    if argument.value.type in ("string", "none"):  # None is "none" to Keras 3, and to the new losses
-        return
-    owner, _, member = argument.text.rpartition(".")
-    if not owner.endswith("Reduction") or member not in _REDUCTIONS:
-        raise RefusedError(f"reduction= is {argument.text}, expected a string or a member of Reduction")
-    yield Edit(*argument.value.byte_range, f'"{_REDUCTIONS[member]}"'.encode())
+def _take_mean(file: File, use: Use, call: Node, rewrite: Rewrite) -> None:
+    """Take the mean over the last axis, as Keras does and the successor does not."""
+    tensorflow, imports = reach_tensorflow(file, use)
+    rewrite.imports |= imports
+    callee = next(edit for edit in rewrite.edits if (edit.start, edit.end) == use.span)
+    rewrite.edits.remove(callee)
+    rewrite.edits.append(replace(callee, replacement=f"{tensorflow}.reduce_mean(".encode() + callee.replacement))
+    rewrite.insert(call.end_byte, ", axis=-1)")
+    rewrite.notes.append("tf.reduce_mean takes the mean over the last axis, as Keras did")

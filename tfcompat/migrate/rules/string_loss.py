@@ -66,7 +66,7 @@ class StringLoss(Rule):
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
             if named is not None and named.new is not None:
                 place = replace(call.reference, node=call.loss, parts=(named.name,), call=None)
-                use = Use(KERAS_LOSSES[named.path].row, place, frozenset(), certain=True)
+                use = Use(KERAS_LOSSES[named.path], place, frozenset(), certain=True)
                 yield self._found(file.whole, use, call.output.node, named.new)
 
     def _found(self, file: File, use: Use, head: Node, new: OurLoss) -> Finding:
