@@ -11,6 +11,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._symbols import release_key
+
 __all__ = ["IS_KERAS_3", "MIXED", "OTHER", "is_of_keras", "keras", "refuse_other"]
 
 _OLDEST_TENSORFLOW, _OLDEST_KERAS = (2, 16), (3, 10)
@@ -30,12 +32,8 @@ MIXED = (
 _OLD = "tfcompat needs {name} {wanted} or later, but {found} is installed: run pip install --upgrade {name}."
 
 
-def _release(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".")[:2])
-
-
 def _refuse_old(name: str, found: str, oldest: tuple[int, ...]) -> None:
-    if _release(found) < oldest:
+    if release_key(found) < oldest:
         raise ImportError(_OLD.format(name=name, wanted=".".join(map(str, oldest)), found=found))
 
 

@@ -19,7 +19,7 @@ from tfcompat._symbols._homes import TENSORFLOW_HOMES
 from tfcompat._symbols._keras_losses import KERAS_LOSS_NAMES, KERAS_LOSSES
 from tfcompat._symbols._keywords import KEYWORDS_ELSEWHERE, OLD_KEYWORDS
 from tfcompat._symbols._mistakes import CUT_OFF, PROBABILITIES, fits, mistake
-from tfcompat._symbols._model import RELEASE, Action, Era, Successor, Symbol, Variables
+from tfcompat._symbols._model import RELEASE, Action, Era, SideEffect, Successor, Symbol, Variables, release_key
 from tfcompat._symbols._our_losses import OUR_LOSSES, Link, OurLoss
 from tfcompat._symbols._public import missing, missing_module, moved
 from tfcompat._symbols._renames import MODULES, RENAME_OF, RENAMES, Rename
@@ -84,6 +84,7 @@ __all__ = [
     "Link",
     "OurLoss",
     "Rename",
+    "SideEffect",
     "Successor",
     "Symbol",
     "Variables",
@@ -94,6 +95,7 @@ __all__ = [
     "missing_module",
     "mistake",
     "moved",
+    "release_key",
 ]
 
 _MODULES = (

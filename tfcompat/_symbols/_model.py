@@ -196,8 +196,9 @@ class Symbol:
 
 
 def _holds(span: tuple[str, str], release: str = RELEASE) -> bool:
-    return _key(span[0]) <= _key(release) <= _key(span[1])
+    return release_key(span[0]) <= release_key(release) <= release_key(span[1])
 
 
-def _key(release: str) -> tuple[int, ...]:
+def release_key(release: str) -> tuple[int, ...]:
+    """Return the major and the minor number of a release, by which releases compare."""
     return tuple(int(part) for part in release.split(".")[:2])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import __version__
-from tfcompat._symbols import RELEASE, SYMBOLS, Symbol
+from tfcompat._symbols import RELEASE, SYMBOLS, Symbol, release_key
 from tfcompat._user_frames import warn_at_caller
 from tfcompat.legacy._arguments import bind, explained, parse_signature
 from tfcompat.legacy._implementations import numbers
@@ -63,11 +63,7 @@ def _paths(row: Symbol) -> tuple[str, ...]:
 
 def is_removed(row: Symbol) -> bool:
     """Whether this release of tfcompat no longer has the shim."""
-    return bool(row.removal) and _release(row.removal) <= _release(__version__)
-
-
-def _release(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".")[:2])
+    return bool(row.removal) and release_key(row.removal) <= release_key(__version__)
 
 
 @cache

@@ -14,6 +14,7 @@ from tfcompat.migrate.syntax.source import NotAnalysedError, dotted, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat._symbols import SideEffect
     from tfcompat.migrate.file import File
     from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.rewrite.reading import Call
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["is_losses", "loss_readers", "why_kept"]
 
-_READER = re.compile(rb"get_total_loss|get_losses|GraphKeys|get_collection")
-_READING_CALLS = {"get_losses", "get_total_loss"}
+
+def _with(effect: SideEffect) -> set[str]:
+    """Return the last names of the symbols that have a side effect."""
+    return {path.rpartition(".")[2] for path, row in REWRITTEN.items() if effect in row.side_effects}
+
+
+_READING_CALLS = _with("reads_loss_collection")
 _COLLECTIONS = {"get_collection", "get_collection_ref"}
-_WRITERS = {"add_to_collection", "add_to_collections"} | {
-    path.rpartition(".")[2] for path, row in REWRITTEN.items() if "loss_collection" in row.side_effects
-}
+_WRITERS = {"add_to_collection", "add_to_collections"} | _with("loss_collection")
+_READER = re.compile("|".join(["GraphKeys", "get_collection", *sorted(_READING_CALLS)]).encode())
 _NAMES = frozenset(name.encode() for name in ("getattr", "GraphKeys", *_READING_CALLS, *_COLLECTIONS))
 _KEY = "GraphKeys.LOSSES"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import RELEASE
+from tfcompat._symbols import RELEASE, REWRITTEN
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.release.signatures import readings
 from tfcompat.migrate.rewrite.both_releases import for_both_releases
@@ -112,7 +112,17 @@ def _same_gradient(file: File, use: Use, flows: set[bool], rewrite: Rewrite) -> 
     if flows == {True} and not use.symbol.era(RELEASE).label_gradient:
         raise RefusedError(
             "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
-            "they flow; use --to tfcompat, or the shim of softmax_cross_entropy_with_logits_v2"
+            f"they flow; use --to tfcompat, or the shim of {_twin(use.symbol)}"
         )
     if doubt := file.doubt(use) if len(flows) > 1 else for_both_releases(file, use) if flows else "":
         rewrite.doubts.append(doubt)
+
+
+def _twin(symbol: Symbol) -> str:
+    """Return the name of TensorFlow 1 for the same labels through which gradients reach them."""
+    flows = (
+        row.name
+        for row in REWRITTEN.values()
+        if row.labels == symbol.labels and row.path.startswith("nn.") and row.era(RELEASE).label_gradient
+    )
+    return next(flows, "another loss")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LossCollection"]
 
+_SUMS = {"reads_loss_collection", "regularization_collection"}
+"""The side effects of a total of all losses."""
 _CALL = "tf.losses.sparse_softmax_cross_entropy(ids, logits{})"
 _READER = "total = tf.add_n(tf.get_collection('losses'))\n"
 _SHIM = "tfcompat.legacy.losses.sparse_softmax_cross_entropy(ids, logits{})"
@@ -53,12 +56,24 @@ class LossCollection(RowRule):
     CODE = "TFC107"
     NAME = "loss collection"
     MESSAGE = "the loss that `{name}` adds to the collection of losses is read from there"
+    VALID = (
+        Valid(source=_source("loss = {}\n")),
+        Valid(source=_source("{}\n" + _READER), options=Options(target="legacy")),
+        Valid(source=_source("x = {}\n" + _READER, ", loss_collection=None")),
+    )
+    INVALID = (
+        _kept("{}\n"),
+        _kept("x = {}\n" + _READER),
+        _kept("x = {}\nall = tf.get_collection(tf.GraphKeys.LOSSES)\n"),
+        _kept("x = {}\n", ", loss_collection='mine'"),
+        *from_rows(CODE),
+    )
 
     def check(self, file: File) -> Iterator[Finding]:
         """Calls of rows with this code; beside a total that is rewritten, a note with the sum for it."""
         for found in super().check(file):
             yield found
-            if found.fixable and found.symbol.endswith("get_total_loss"):
+            if found.fixable and {*REWRITTEN[found.symbol].side_effects} >= _SUMS:
                 yield self._note(file, found)
 
     def _note(self, file: File, found: Finding) -> Finding:
@@ -73,16 +88,3 @@ class LossCollection(RowRule):
             symbol=found.symbol,
             span=(found.span[1], found.span[1]),  # a place of its own, for a note is no word against the fix
         )
-
-    VALID = (
-        Valid(source=_source("loss = {}\n")),
-        Valid(source=_source("{}\n" + _READER), options=Options(target="legacy")),
-        Valid(source=_source("x = {}\n" + _READER, ", loss_collection=None")),
-    )
-    INVALID = (
-        _kept("{}\n"),
-        _kept("x = {}\n" + _READER),
-        _kept("x = {}\nall = tf.get_collection(tf.GraphKeys.LOSSES)\n"),
-        _kept("x = {}\n", ", loss_collection='mine'"),
-        *from_rows(CODE),
-    )
