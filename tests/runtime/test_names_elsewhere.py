@@ -14,6 +14,7 @@ import tfcompat
 from tfcompat._symbols import KEYWORDS_ELSEWHERE
 from tfcompat._symbols.names_elsewhere import NAMES_ELSEWHERE
 
+pytestmark = pytest.mark.without_keras
 KEYWORDS = {
     "ignore_index": ("sparse_softmax_cross_entropy", "ignore_class="),
     "weight": ("softmax_cross_entropy", "class_weight="),

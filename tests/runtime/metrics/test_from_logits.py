@@ -13,7 +13,6 @@ from support.metric_batches import (
     LOGITS,
     ONE_HOT,
     ONE_UNIT,
-    RANDOM,
     SIGMOID,
     SOFTMAX,
     WRONG_ON_LOGITS,
@@ -158,7 +157,7 @@ def test_weights_of_a_batch_weigh_rows_even_where_there_are_time_steps():
 
 
 def test_a_weight_for_each_element_weighs_elements():
-    weight = (RANDOM.uniform(size=(N, K)) < 0.5).astype("float32")
+    weight = (np.random.RandomState(1).uniform(size=(N, K)) < 0.5).astype("float32")
     right = number(m.AUC(), ONE_HOT[weight > 0], SOFTMAX[weight > 0])
     kept = np.arange(N) % 2 == 0
     half = number(m.AUC(), ONE_HOT[kept][weight[kept] > 0], SOFTMAX[kept][weight[kept] > 0])
@@ -182,7 +181,7 @@ def test_a_batch_without_a_class_axis_is_one_logit_for_each_example():
 
 @pytest.mark.parametrize("metric", [lambda: m.AUC(), lambda: m.CategoricalCrossentropy(), lambda: m.MeanSquaredError()])
 def test_masked_steps_are_deleted(metric):
-    shown = RANDOM.uniform(size=(4, 100)) < 0.5
+    shown = np.random.RandomState(2).uniform(size=(4, 100)) < 0.5
     labels, logits, probabilities = (a.reshape(4, 100, K) for a in (ONE_HOT, LOGITS, SOFTMAX))
     right = number(metric(), labels[shown], probabilities[shown])
     masked = tf.constant(np.where(shown[..., None], logits, np.float32(np.nan)))
@@ -192,7 +191,7 @@ def test_masked_steps_are_deleted(metric):
 
 def test_a_mask_an_ignored_class_and_weights_multiply():
     ids = np.where(np.arange(N) % 5, IDS, 255).reshape(4, 100)
-    shown = RANDOM.uniform(size=(4, 100)) < 0.5
+    shown = np.random.RandomState(2).uniform(size=(4, 100)) < 0.5
     weight = np.array([1.0, 2.0, 0.0, 3.0], "float32")
     kept = shown & (ids != 255)
     right = number(
