@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from support.each import each
 
 from tfcompat import __version__
 from tfcompat import demo as show
@@ -67,7 +68,7 @@ def test_what_is_nearly_right_gets_a_hint(arguments, sentence):
     assert sentence in result.stderr
 
 
-@pytest.mark.parametrize("code", all_rules())
+@each("code", all_rules())
 def test_every_code_is_explained_with_an_example(code):
     result = tfcompat("explain", code.lower())
     assert result.exit_code == 0
@@ -75,7 +76,7 @@ def test_every_code_is_explained_with_an_example(code):
     assert "Found in:" in result.output or code == "TFC901"
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_every_old_name_is_explained(path):
     output = tfcompat("explain", path).output
     assert f"{SYMBOLS[path].name} is {SYMBOLS[path].new_name or 'left to you'} (" in output

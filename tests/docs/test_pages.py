@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.each import each
 
 import tfcompat
 from tfcompat.cli import cli
@@ -14,27 +15,26 @@ ROOT = Path(tfcompat.__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def page(request) -> Path:
-    return request.param
-
-
+@each("page", PAGES)
 def test_links_to_files_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@each("page", PAGES)
 def test_commands_named_in_a_page_exist(page):
     named = set(re.findall(r"[`$] ?tfcompat ([a-z]+)\b", page.read_text(encoding="utf-8")))
     assert named <= set(cli.commands)
 
 
+@each("page", PAGES)
 def test_options_named_in_a_page_exist(page):
     options = {option for command in cli.commands.values() for p in command.params for option in p.opts}
     named = set(re.findall(r"tfcompat migrate (--[a-z-]+)|`(--[a-z-]+)", page.read_text(encoding="utf-8")))
     assert {option for pair in named for option in pair if option} <= options | {"--help", "--version"}
 
 
+@each("page", PAGES)
 def test_hooks_named_in_a_page_exist(page):
     named = re.findall(r"- id: ([\w-]+)", page.read_text(encoding="utf-8"))
     published = re.findall(
@@ -43,6 +43,7 @@ def test_hooks_named_in_a_page_exist(page):
     assert set(named) <= set(published)
 
 
+@each("page", PAGES)
 def test_rule_codes_named_in_a_page_exist(page):
     from tfcompat.migrate import all_rules
 

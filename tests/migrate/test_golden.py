@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.alone import PROGRAMS, alone
+from support.each import each
 
 from tfcompat.migrate import MISTAKES, Migration, Options, all_rules, migrate_source
 
@@ -45,17 +46,13 @@ def migrated(path: Path) -> Migration:
 
 
 @pytest.mark.parametrize("path", BEFORE, ids=name)
-def test_a_file_becomes_what_stands_beside_it(path):
-    assert migrated(path).after == path.with_name(path.name.replace(".before.", ".after.")).read_bytes()
-
-
-@pytest.mark.parametrize("path", BEFORE, ids=name)
-def test_a_second_run_changes_nothing(path):
+def test_a_file_becomes_what_stands_beside_it_and_stays_so(path):
     once = migrated(path)
+    assert once.after == path.with_name(path.name.replace(".before.", ".after.")).read_bytes()
     assert not migrate_source(once.after, path.name, options=options_of(path)).changed
 
 
-@pytest.mark.parametrize("path", NOOP, ids=name)
+@each("path", NOOP)
 def test_a_file_that_is_none_of_our_business_stays(path):
     assert not migrated(path).changed
 

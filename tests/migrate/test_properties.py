@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import random
 
-import pytest
+from support.each import each
 from support.layouts import COMMENT, VALUES, gap, plain
 
 from tfcompat.migrate import migrate_source
@@ -54,8 +55,7 @@ def new_calls(source: str) -> list[tuple[str, dict[str, str]]]:
     return [(ast.unparse(node.func), {key.arg: ast.unparse(key.value) for key in node.keywords}) for node in nodes]
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("seed", range(60))
+@each("seed, newline", itertools.product(range(60), ["\n", "\r\n"]))
 def test_any_layout_becomes_the_same_call_and_keeps_the_rest(seed, newline):
     text, made = program(seed)
     source = text.replace("\n", newline)
@@ -70,7 +70,7 @@ def test_any_layout_becomes_the_same_call_and_keeps_the_rest(seed, newline):
         assert "\n" not in result.replace("\r\n", "")
 
 
-@pytest.mark.parametrize("seed", range(20))
+@each("seed", range(20))
 def test_without_its_edits_the_result_is_the_source(seed):
     source = program(seed)[0].encode()
     migration = migrate_source(source)
@@ -95,8 +95,7 @@ SUCCESSOR = {name: name.removeprefix("nn.").removesuffix("_with_logits") for nam
 TARGET = {"labels": "labels", "logits": "logits", "dim": "axis"}
 
 
-@pytest.mark.parametrize("alias", ["tf", "T", "_tf", "labels", "axis", "zz", "m"])
-@pytest.mark.parametrize("seed", range(12))
+@each("seed, alias", itertools.product(range(12), ["tf", "T", "_tf", "labels", "axis", "zz", "m"]))
 def test_any_split_into_positional_and_keyword_arguments_becomes_the_same_call(seed, alias):
     """The sentinel is None, as TensorFlow 1 asked, so one reading is left whatever is positional."""
     rng = random.Random(seed)

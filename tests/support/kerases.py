@@ -21,8 +21,8 @@ FOLDER = Path(__file__).parents[1] / "runtime"
 
 
 def of_keras(path: str) -> bool:
-    """Whether what an old name computes depends on which Keras is there: its own names, and layers."""
-    return path.startswith("keras.") or "variables" in SYMBOLS[path].side_effects
+    """Whether what an old name computes depends on which Keras is there: its own names do; layers use none."""
+    return path.startswith("keras.")
 
 
 def becomes_of_keras(path: str) -> bool:

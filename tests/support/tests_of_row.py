@@ -56,6 +56,8 @@ def _of_module(module: Any, path: str) -> Iterator[Test]:
 def _runs(function: Any, path: str) -> Iterator[Callable[[], None]]:
     """A function with each of its sets of parameters that has to do with a row."""
     sets: list[dict[str, Any]] = [{}]
+    if hasattr(function, "of_one"):
+        function, sets = function.of_one, function.cases
     for mark in getattr(function, "pytestmark", ()):
         if mark.name == "parametrize":
             sets = [{**one, **more} for one in sets for more in _parameters(*mark.args[:2])]

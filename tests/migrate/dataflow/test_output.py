@@ -23,12 +23,13 @@ def claims(source: str) -> dict[int, str]:
     return {file.source.position(call.node.start_byte)[0]: call.output.kind for call in known}
 
 
-@pytest.mark.parametrize("seed", range(400))
-def test_what_is_said_of_a_value_is_so_in_every_run(seed, monkeypatch):
-    source = str(Program(seed))
-    said, seen = claims(source), runs(source, seed, RUNS, monkeypatch)
-    wrong = {line: (said[line], kinds) for line, kinds in seen.items() if line in said and kinds != {said[line]}}
-    assert not wrong, source
+@pytest.mark.parametrize("first", range(0, 400, 50))
+def test_what_is_said_of_a_value_is_so_in_every_run(first, monkeypatch):
+    for seed in range(first, first + 50):
+        source = str(Program(seed))
+        said, seen = claims(source), runs(source, seed, RUNS, monkeypatch)
+        wrong = {line: (said[line], kinds) for line, kinds in seen.items() if line in said and kinds != {said[line]}}
+        assert not wrong, source
 
 
 def test_much_is_said_of_these_programs(monkeypatch):

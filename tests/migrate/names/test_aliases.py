@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.alone import migrate_source
+from support.each import each
 from support.fakes import run
 
 from tfcompat._symbols import REWRITTEN
@@ -131,7 +132,7 @@ def test_a_look_up_that_finds_no_legacy_name_is_no_finding(call):
     assert migrate_source(f"import tensorflow as tf\nx = {call}\n".encode()).findings == ()
 
 
-@pytest.mark.parametrize("symbol", REWRITTEN.values(), ids=lambda symbol: symbol.path)
+@each("symbol", REWRITTEN.values())
 def test_a_symbol_is_found_in_each_of_its_homes(symbol):
     for home in symbol.homes:
         start = f"import {home} as tf" if home else f"import {symbol.path.split('.')[0]}"
@@ -141,7 +142,7 @@ def test_a_symbol_is_found_in_each_of_its_homes(symbol):
         assert [finding.symbol for finding in findings] == ([] if symbol.action == "none" else [symbol.path])
 
 
-@pytest.mark.parametrize("symbol", [row for row in REWRITTEN.values() if row.aliases], ids=lambda symbol: symbol.path)
+@each("symbol", [row for row in REWRITTEN.values() if row.aliases])
 def test_a_symbol_is_found_by_its_other_names(symbol):
     for alias in symbol.aliases:
         source = f"import {alias.rpartition('.')[0]}\nvalue = {alias}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from support.each import each
 
 from tfcompat.migrate import Options, all_rules, migrate_source
 from tfcompat.migrate.engine import _find, _rules
@@ -48,7 +48,7 @@ ODD = [
 SOURCES = [*(path.read_bytes() for path in GOLDEN), *CASES, *ODD]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=range(len(SOURCES)))
+@each("source", SOURCES)
 def test_nothing_is_missed(source):
     raw = source if isinstance(source, bytes) else source.encode()
     try:

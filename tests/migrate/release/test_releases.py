@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-import pytest
+from support.each import each
 
 from tfcompat._symbols import SYMBOLS, Symbol
 
@@ -34,12 +34,12 @@ def parameters(signature: str) -> list[tuple[str, object]]:
     return list(zip((a.arg for a in found), literal + [None] * (len(found) - len(literal)), strict=True))
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_names_and_their_releases(path):
     assert spans(SYMBOLS[path]) == RELEASES[SYMBOLS[path].name]["names"]
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_signatures_and_their_releases(path):
     """Releases of TensorFlow; those of Keras by itself are in the row for what they are called with there."""
     eras = [era for era in SYMBOLS[path].eras if era.library != "keras"]

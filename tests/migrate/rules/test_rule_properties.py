@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import random
 from typing import TYPE_CHECKING
 
-import pytest
 from support.alone import migrate_source
+from support.each import each
 from support.layouts import COMMENT, VALUES, gap, listed, plain
 
 from tfcompat.migrate import Migration, Options
@@ -137,9 +138,7 @@ def rest(migration: Migration) -> tuple[bytes, bytes]:
     return old + migration.before[at:], new + migration.after[at + shift :]
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("seed", range(40))
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind, seed, newline", itertools.product(KINDS, range(40), ["\n", "\r\n"]))
 def test_any_layout_becomes_what_was_meant_and_keeps_the_rest(kind, seed, newline):
     before, after = program(random.Random(f"{kind} {seed}"), kind)
     source = before.replace("\n", newline)
@@ -153,7 +152,7 @@ def test_any_layout_becomes_what_was_meant_and_keeps_the_rest(kind, seed, newlin
     assert not migrate_source(migration.after, options=Options(unsafe=True)).changed
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each("seed", range(40))
 def test_a_string_loss_becomes_an_object_in_any_layout(seed):
     rng = random.Random(seed)
     quote = rng.choice(["'", '"', "'''", '"""'])

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from support.alone import PROGRAMS, alone
+from support.each import each
 
 import tfcompat
 from tfcompat._codes import Code
@@ -16,8 +16,8 @@ from tfcompat._symbols import REWRITTEN, SYMBOLS, Symbol
 from tfcompat.migrate import MISTAKES, all_rules, migrate_source, rules
 
 RULES = all_rules().values()
-INVALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.INVALID)]
-VALID = [pytest.param(rule, case, id=f"{rule.CODE}-{i}") for rule in RULES for i, case in enumerate(rule.VALID)]
+INVALID = [(rule, case) for rule in RULES for case in rule.INVALID]
+VALID = [(rule, case) for rule in RULES for case in rule.VALID]
 
 
 def run(rule, case):
@@ -27,8 +27,8 @@ def run(rule, case):
     return migrate_source(source, "case.py", options=options)
 
 
-@pytest.mark.parametrize(("rule", "case"), INVALID)
-def test_an_invalid_case_is_found(rule, case):
+@each("rule, case", INVALID)
+def test_an_invalid_case_is_found_and_says_where_and_why(rule, case):
     migration = run(rule, case)
     if case.fix is None:
         assert rule.CODE in {finding.code for finding in migration.findings}
@@ -36,23 +36,19 @@ def test_an_invalid_case_is_found(rule, case):
     else:
         assert migration.after.decode() == case.fix
         assert any(finding.applied for finding in migration.findings)
-
-
-@pytest.mark.parametrize(("rule", "case"), VALID)
-def test_a_valid_case_is_not_found(rule, case):
-    assert rule.CODE not in {finding.code for finding in run(rule, case).findings}
-
-
-@pytest.mark.parametrize(("rule", "case"), INVALID)
-def test_every_finding_says_where_and_why(rule, case):
-    for finding in run(rule, case).findings:
+    for finding in migration.findings:
         assert finding.message
         assert finding.reason
         assert finding.line >= 1
         assert finding.column >= 1
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+@each("rule, case", VALID)
+def test_a_valid_case_is_not_found(rule, case):
+    assert rule.CODE not in {finding.code for finding in run(rule, case).findings}
+
+
+@each("rule", RULES)
 def test_a_rule_explains_itself(rule):
     assert re.fullmatch(r"TFC\d{3}", rule.CODE)
     assert rule.summary.endswith(".")
@@ -112,6 +108,6 @@ def code_of(row: Symbol) -> str:
     return "TFC101" if row.path.startswith(("nn.", "contrib.nn.", "raw_ops.")) else "TFC102"
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_the_code_says_what_a_row_is_about(path):
     assert SYMBOLS[path].code == code_of(SYMBOLS[path])

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.without_keras  # each process chooses its own
 NOT_INSTALLED = """
 from importlib.machinery import PathFinder
 find = PathFinder.find_spec
@@ -71,6 +72,7 @@ def test_an_old_release_is_refused(module, version, message):
     assert message in told({}, f"import {module}\n{module}.__version__ = {version!r}\n")
 
 
+@pytest.mark.keras
 def test_a_model_of_the_other_keras_is_refused_by_name():
     """Both Kerases in one process: the error names both, for the layer and for the loss."""
     script = """

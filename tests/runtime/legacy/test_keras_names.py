@@ -17,7 +17,7 @@ from support.oracle import difference
 from tfcompat.legacy import layers
 
 tf1 = tf.compat.v1
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 RECORD = json.loads(Path(__file__).with_name("keras_names.json").read_text(encoding="utf-8"))
 ROWS = np.array(RECORD["inputs"], "float32")
 

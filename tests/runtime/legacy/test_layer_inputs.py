@@ -12,7 +12,7 @@ from tfcompat.legacy._implementations.layers.convolution import Conv2D
 
 tf1 = tf.compat.v1
 layers, slim = legacy.layers, legacy.contrib.slim
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import tensorflow as tf
 from tfcompat.legacy import layers
 
 tf1 = tf.compat.v1
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import tensorflow as tf
 from tfcompat.legacy import contrib, layers
 
 tf1 = tf.compat.v1
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 X = tf.constant([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 
 

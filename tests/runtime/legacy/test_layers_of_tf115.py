@@ -13,7 +13,7 @@ from support.oracle import DATA
 import tfcompat.legacy
 
 tf1 = tf.compat.v1
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 FOLDER = DATA / "layers"
 CHECKPOINT = str(FOLDER / "model")

@@ -11,10 +11,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.work import HANGS
 
 DATA = Path(__file__).parents[2] / "data" / "programs"
 RECORDED = sorted(path.name.removesuffix(".tf115.txt") for path in DATA.glob("*.tf115.txt"))
 OPTIONS = {"before_1_0": ("--era", "tf0.12")}
+BECOME_OF_KERAS = {"attention"}
+"""Programs of which the migrator makes a Loss, so that they run beside both Kerases."""
+pytestmark = pytest.mark.without_keras
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
@@ -28,7 +32,7 @@ def copied(name: str, folder: Path) -> Path:
 def command(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
     return subprocess.run(
-        [sys.executable, *map(str, words)], cwd=cwd, env=quiet, capture_output=True, text=True, timeout=300
+        [sys.executable, *map(str, words)], cwd=cwd, env=quiet, capture_output=True, text=True, timeout=HANGS
     )
 
 
@@ -47,7 +51,9 @@ def is_same(line: str, expected: str) -> bool:
     return all(math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-6) for one, other in pairs)
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.keras] * (name in BECOME_OF_KERAS)) for name in RECORDED]
+)
 def test_a_program_is_migrated_by_one_command_and_runs_along_the_recorded_curve(name, tmp_path):
     place = copied(name, tmp_path)
     done = command(
@@ -55,6 +61,8 @@ def test_a_program_is_migrated_by_one_command_and_runs_along_the_recorded_curve(
     )
     assert done.returncode == 0, done.stderr
     assert "can run on TensorFlow 2.16 to 2.21" in done.stderr
+    written = "".join(path.read_text() for path in tmp_path.rglob("*.py"))
+    assert bool(re.search(r"tfcompat\.[A-Z]|keras", written)) == (name in BECOME_OF_KERAS)
     start = ("-m", f"{name}.train") if place.is_dir() else (place,)
     ran = command(*start, cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr

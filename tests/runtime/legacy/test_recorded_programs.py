@@ -11,6 +11,7 @@ from support.recorded_programs import SHARES, Run, array, differences, listed, n
 
 tf1 = tf.compat.v1
 pytestmark = [
+    pytest.mark.without_keras,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::UserWarning"),
 ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.each import each
 from support.kerases import by_keras
 from support.rows import NAMES, evaluated, run
 
@@ -70,7 +71,7 @@ def parameters(row):
 NEW = [path for path, row in SYMBOLS.items() if row.successor and not row.successor.name.startswith("legacy.")]
 
 
-@pytest.mark.parametrize("path", NEW)
+@each("path", NEW)
 def test_every_parameter_has_its_place(path):
     """In the new call, in the constructor, at the one value that the new name computes; or none, as it is no number."""
     new = SYMBOLS[path].successor
@@ -80,7 +81,7 @@ def test_every_parameter_has_its_place(path):
     assert all(f"{name}={value}" in signatures for name, value in new.only.items())  # the default is that value
 
 
-@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].successor and path not in NEW])
+@each("path", [path for path in CALLS if SYMBOLS[path].successor and path not in NEW])
 def test_a_shim_takes_what_the_old_name_took(path):
     row = SYMBOLS[path]
     assert row.successor.name == f"legacy.{path}"
@@ -93,7 +94,7 @@ def test_a_shim_takes_what_the_old_name_took(path):
     assert set(row.successor.dropped) <= {"input_size"}
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_the_differences_follow_from_what_a_call_takes(path):
     row, takes, keras = SYMBOLS[path], parameters(SYMBOLS[path]), path.startswith("keras.")
     dense, collects = row.labels == "distribution", "loss_collection" in row.side_effects
@@ -123,7 +124,7 @@ def test_the_differences_follow_from_what_a_call_takes(path):
     assert {*row.differences} == ({name for name in expected if expected[name]} if renamed else set())
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_what_the_weights_weigh(path):
     """By what stands beside them; contrib's losses have one for each example, and none broadcasts."""
     row, takes = SYMBOLS[path], parameters(SYMBOLS[path])
@@ -138,7 +139,7 @@ def test_what_the_weights_weigh(path):
     assert row.weights == expected
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_the_kind_is_that_of_the_object(path):
     row, leaf = SYMBOLS[path], path.rpartition(".")[2]
     operation = path.startswith("raw_ops.")  # their functions have the names of operations
@@ -155,7 +156,7 @@ def test_the_names_that_a_file_may_keep():
     assert kept == others | {path for path in SYMBOLS if path.startswith("keras.")}
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_only_labels_that_a_call_takes_have_a_gradient(path):
     row, has = SYMBOLS[path], {era.label_gradient for era in SYMBOLS[path].eras}
     assert has == {False} or row.labels in ("distribution", "independent")
@@ -165,13 +166,13 @@ def test_only_labels_that_a_call_takes_have_a_gradient(path):
         assert has == {False}
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_the_library_of_an_era_is_that_of_the_name(path):
     libraries = {era.library for era in SYMBOLS[path].eras}
     assert libraries == {"tensorflow_addons"} if path.startswith("tensorflow_addons.") else "tensorflow" in libraries
 
 
-@pytest.mark.parametrize("path", NEW)
+@each("path", NEW)
 def test_weights_of_contrib_are_doubted_where_they_are_no_number(path):
     """One weight for all counted once, and counts for each example today; which it is, the program knows."""
     doubts = SYMBOLS[path].successor.doubts
@@ -184,7 +185,7 @@ def test_weights_of_contrib_are_doubted_where_they_are_no_number(path):
 LABELS = {"labels", "onehot_labels", "multi_class_labels", "targets", "target", "y_true", "sparse_labels"}
 
 
-@pytest.mark.parametrize("path", [path for path in CALLS if SYMBOLS[path].kind == "function" or path == "layers.Dense"])
+@each("path", [path for path in CALLS if SYMBOLS[path].kind == "function" or path == "layers.Dense"])
 def test_what_takes_no_labels_is_no_loss(path):
     """But for what weighs losses; the other way round, what takes labels says of which kind they are."""
     row = SYMBOLS[path]

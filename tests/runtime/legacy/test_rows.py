@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from support.alone import migrate_source
+from support.each import each
 from support.kerases import becomes_of_keras, by_keras
 from support.rows import run
 
@@ -37,7 +38,7 @@ def test_a_name_that_still_means_this_runs_as_it_is(path):
     run(SYMBOLS[path].before, tf=tf)
 
 
-@pytest.mark.parametrize("path", REWRITTEN)
+@each("path", REWRITTEN)
 def test_after_is_what_the_migrator_writes(path):
     row = SYMBOLS[path]
     home = next(home for home in ("tensorflow.compat.v1", *row.homes) if home in row.homes)
@@ -48,7 +49,7 @@ def test_after_is_what_the_migrator_writes(path):
     assert {f.code for f in result.findings} == (set() if row.action == "none" else {row.code})
 
 
-@pytest.mark.parametrize("path", SYMBOLS)
+@each("path", SYMBOLS)
 def test_a_row_is_whole(path):
     row = SYMBOLS[path]
     assert bool(row.after) == bool(row.successor)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from support.work import HANGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ if __name__ == "__main__":
 
 def run(script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tfcompat", "run", str(script), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=QUIET)
+    return subprocess.run(command, capture_output=True, text=True, timeout=HANGS, env=QUIET)
 
 
 def written(folder: Path, **files: str) -> Path:
@@ -85,6 +86,7 @@ raise SystemError("the end")
 """
 
 
+@pytest.mark.without_keras
 def test_what_is_gone_says_what_replaces_it_and_an_error_is_shown_as_by_python(tmp_path):
     ran = run(written(tmp_path, gone=GONE))
     attribute, module, name = ran.stdout.splitlines()
@@ -99,6 +101,7 @@ def test_what_is_gone_says_what_replaces_it_and_an_error_is_shown_as_by_python(t
     assert traceback[-1] == "SystemError: the end"
 
 
+@pytest.mark.without_keras
 @pytest.mark.parametrize(
     ("text", "said"),
     [("print 'old'\n", "Only Python 3 runs here; `2to3 -w` brings Python 2 to it"), (None, "there is no script")],

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.each import each
 
 import tfcompat.legacy as tf1
-from tfcompat._keras import keras
 from tfcompat._symbols import SYMBOLS
 from tfcompat.legacy._build import RELEASE, parse_signature
 
+pytestmark = pytest.mark.without_keras
 Z = tf.zeros((4, 3))
 Y = tf.one_hot([0, 1, 2, 2], 3)
 
@@ -29,7 +30,7 @@ def line_of(text: str) -> int:
 CALLABLE = [path for path, row in SYMBOLS.items() if row.shim and row.kind != "constants"]
 
 
-@pytest.mark.parametrize("path", CALLABLE)
+@each("path", CALLABLE)
 def test_every_row_has_a_shim_under_its_own_path(path):
     module, _, name = path.rpartition(".")
     home = reduce(getattr, module.split("."), tf1)
@@ -41,12 +42,12 @@ def test_every_row_has_a_shim_under_its_own_path(path):
     assert f"tf.{path}" in shim.__doc__
 
 
-@pytest.mark.parametrize(("path", "other"), [(path, other) for path in CALLABLE for other in SYMBOLS[path].shims[1:]])
+@each("path, other", [(path, other) for path in CALLABLE for other in SYMBOLS[path].shims[1:]])
 def test_an_alias_in_tensorflow_1_is_the_same_shim(path, other):
     assert reduce(getattr, other.split("."), tf1) is reduce(getattr, path.split("."), tf1)
 
 
-@pytest.mark.parametrize("path", [row.path for row in SYMBOLS.values() if not row.shim and row.action == "manual"])
+@each("path", [row.path for row in SYMBOLS.values() if not row.shim and row.action == "manual"])
 def test_a_name_without_a_shim_says_what_a_person_writes(path):
     row = SYMBOLS[path]
     if not row.name.startswith("tf."):
@@ -70,7 +71,7 @@ def test_constants_warn_where_they_are_asked_for():
 STILL = [path for path in CALLABLE if path.startswith(("nn.", "losses.")) and "rnn_cell" not in path]
 
 
-@pytest.mark.parametrize("path", STILL)
+@each("path", STILL)
 def test_the_signature_is_that_of_tensorflow(path):
     """tf.compat.v1 still has these; it only dropped _sentinel."""
     module, _, name = path.rpartition(".")
@@ -107,6 +108,8 @@ def in_fit_loss(labels, logits):
 
 
 def in_fit():
+    from tfcompat._keras import keras
+
     model = keras.Sequential([keras.layers.Dense(3)])
     model.compile("sgd", in_fit_loss)
     model.fit(np.zeros((4, 2), "float32"), Y.numpy(), verbose=0)
@@ -117,7 +120,7 @@ def in_fit():
     [
         (in_eager, "# called in eager"),
         (lambda: in_function(Z), "# called in a traced branch"),
-        (in_fit, "# called in fit"),
+        pytest.param(in_fit, "# called in fit", marks=pytest.mark.keras),
     ],
     ids=["eager", "function", "fit"],
 )

@@ -12,6 +12,7 @@ from support.rows import NAMES
 import tfcompat
 from tfcompat._symbols import SYMBOLS
 
+pytestmark = pytest.mark.without_keras
 LAYERS = {path: row for path, row in SYMBOLS.items() if row.variables}
 
 
@@ -42,6 +43,7 @@ def test_a_shim_creates_the_names_of_its_row(path):
     assert created(named) == tuple(f"net/{name}" for name in known.under("mine"))
 
 
+@pytest.mark.keras
 def test_the_new_layer_names_its_variables_of_itself():
     layer = tfcompat.Logits(3)
     layer(tf.ones([2, 3]))

@@ -9,33 +9,10 @@ import sys
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.families import CHOICES, TAKES, K, data
 
 from tfcompat import losses
 
-K = 4
-CLASS_WEIGHT = np.array([1.0, 0.5, 2.0, 0.0])
-POS_WEIGHT = np.array([3.0, 1.0, 0.5, 2.0])
-CHOICES = {
-    "label_smoothing": (0.0, 0.2),
-    "class_weight": (None, CLASS_WEIGHT.tolist()),
-    "focal_gamma": (0.0, 0.5, 2.0),
-    "temperature": (1.0, 2.5),
-    "z_loss": (0.0, 0.3),
-    "pos_weight": (None, POS_WEIGHT.tolist()),
-    "ignore_class": (None, 2, [1, -1]),
-}
-TAKES = {
-    losses.softmax_cross_entropy: ("label_smoothing", "class_weight", "focal_gamma", "temperature", "z_loss"),
-    losses.sparse_softmax_cross_entropy: (
-        "label_smoothing",
-        "class_weight",
-        "focal_gamma",
-        "temperature",
-        "z_loss",
-        "ignore_class",
-    ),
-    losses.sigmoid_cross_entropy: ("label_smoothing", "class_weight", "focal_gamma", "temperature", "pos_weight"),
-}
 COMBINATIONS = [
     pytest.param(function, dict(zip(names, values, strict=True)), id=f"{function.__name__}-{i}")
     for function, names in TAKES.items()
@@ -63,15 +40,6 @@ def formula(function, labels, logits, **keywords):
     log_p = s - lse
     values = -(weight * q * (1 - np.exp(log_p)) ** gamma * log_p).sum(-1) + k["z_loss"] * lse[:, 0] ** 2
     return np.where(shown, values, 0)
-
-
-def data(function):
-    random = np.random.RandomState(1)
-    logits = random.normal(size=(5, K)) * 2
-    if function is losses.sparse_softmax_cross_entropy:
-        return np.array([0, 1, 2, 3, 2]), logits
-    labels = random.uniform(size=(5, K))
-    return labels, logits
 
 
 @pytest.mark.without_keras
@@ -241,38 +209,6 @@ def test_the_focal_gradient_is_finite_everywhere(gamma):
         assert np.isfinite(tape.gradient(loss, z)).all()
 
 
-def test_weights_of_sigmoid_classes():
-    """One for each element, or one for each example; folded as the losses are."""
-    labels, logits = (a.astype("float32") for a in data(losses.sigmoid_cross_entropy))
-    values = losses.sigmoid_cross_entropy(labels, logits).numpy()
-    elements = np.random.RandomState(3).uniform(size=values.shape).astype("float32")
-    rows = np.array([1.0, 0.0, 2.0, 0.5, 0.0], "float32")
-    mean = losses.SigmoidCrossEntropy(reduction="mean")
-    np.testing.assert_allclose(mean(labels, logits, elements), (values * elements).mean(), rtol=1e-6)
-    np.testing.assert_allclose(mean(labels, logits, rows), (values.mean(-1) * rows).mean(), rtol=1e-6)
-    summed = losses.SigmoidCrossEntropy(class_reduction="sum", reduction="mean_with_sample_weight")
-    np.testing.assert_allclose(summed(labels, logits, rows), (values.sum(-1) * rows).sum() / rows.sum(), rtol=1e-6)
-    kept = losses.SigmoidCrossEntropy(class_reduction=None, reduction="none")
-    np.testing.assert_allclose(kept(labels, logits, rows), values * rows[:, None], rtol=1e-6)
-    by_weight = losses.SigmoidCrossEntropy(reduction="sum_by_nonzero_weights")
-    np.testing.assert_allclose(by_weight(labels, logits, rows), (values.mean(-1) * rows).sum() / 3, rtol=1e-6)
-    moved = losses.SigmoidCrossEntropy(axis=0, reduction="mean")
-    np.testing.assert_allclose(moved(labels.T, logits.T, rows), mean(labels, logits, rows), rtol=1e-6)
-
-
-def test_a_global_normalizer_makes_micro_batches_add_up():
-    """The mean of means is not the mean where batches hold different numbers of ignored labels."""
-    logits = np.random.RandomState(0).normal(size=(6, K)).astype("float32")
-    labels = np.array([0, -1, -1, 1, 2, 3])
-    loss = losses.SparseSoftmaxCrossEntropy(ignore_class=-1)
-    whole = loss(labels, logits)
-    count = (labels != -1).sum()
-    parts = [loss(labels[i : i + 3], logits[i : i + 3], normalizer=count) for i in (0, 3)]
-    np.testing.assert_allclose(np.sum(parts), whole, rtol=1e-6)
-    means = np.mean([loss(labels[i : i + 3], logits[i : i + 3]) for i in (0, 3)])
-    assert abs(means - whole) > 0.01
-
-
 def test_ragged_batches_are_their_flat_values():
     flat = np.random.RandomState(0).normal(size=(5, K)).astype("float32")
     ids = np.array([0, 1, 2, 3, 0])
@@ -368,50 +304,8 @@ def test_a_mask_and_an_ignored_class_hide_together():
     np.testing.assert_allclose(loss(labels, masked), loss(labels[[0, 3]], logits[[0, 3]]), rtol=1e-6)
 
 
-def test_a_column_of_weights_is_one_for_each_example():
-    labels, logits = np.array([0, 1, 2]), np.random.RandomState(0).normal(size=(3, K)).astype("float32")
-    loss = losses.SparseSoftmaxCrossEntropy(reduction="sum")
-    weights = np.array([1.0, 2.0, 0.5])
-    np.testing.assert_allclose(loss(labels, logits, weights[:, None]), loss(labels, logits, weights), rtol=1e-6)
-
-
-def test_weights_that_cannot_be_aligned_are_refused():
-    loss = losses.SparseSoftmaxCrossEntropy()
-    spec = [tf.TensorSpec(None, tf.int32), tf.TensorSpec(None, tf.float32), tf.TensorSpec([None], tf.float32)]
-    with pytest.raises(ValueError, match=r"sample_weight of shape \(None,\) cannot be aligned with losses of unknown"):
-        tf.function(loss, input_signature=spec).get_concrete_function()
-
-
-def test_tensors_as_class_weights_come_back_from_the_config():
-    loss = losses.SoftmaxCrossEntropy(class_weight=tf.constant([1.0, 2.0]))
-    assert loss.get_config()["class_weight"] == [1.0, 2.0]
-
-
-def test_one_weight_for_all():
-    labels, logits = np.array([0, 1, 2]), np.random.RandomState(0).normal(size=(3, K)).astype("float32")
-    loss = losses.SparseSoftmaxCrossEntropy()
-    np.testing.assert_allclose(loss(labels, logits, 2.5), 2.5 * loss(labels, logits), rtol=1e-6)
-
-
-@pytest.mark.parametrize("function", TAKES)
-def test_a_dict_of_class_weights_leaves_the_others_at_one(function):
-    labels, logits = data(function)
-    some, all_ = {0: 2.0, "3": 0.5}, [2.0, 1.0, 1.0, 0.5]
-    np.testing.assert_array_equal(
-        function(labels, logits, class_weight=some), function(labels, logits, class_weight=all_)
-    )
-
-
 def test_ragged_rows_of_other_lengths_are_refused():
     logits = tf.RaggedTensor.from_row_lengths(tf.zeros((3, K)), [1, 2])
     labels = tf.RaggedTensor.from_row_lengths([0, 1, 2], [2, 1])
     with pytest.raises(tf.errors.InvalidArgumentError, match="rows must have the same lengths"):
         losses.SparseSoftmaxCrossEntropy()(labels, logits)
-
-
-def test_the_default_of_tensorflow_1_counts_elements():
-    labels, logits = (a.astype("float32") for a in data(losses.sigmoid_cross_entropy))
-    weights = np.random.RandomState(4).randint(0, 2, labels.shape).astype("float32")
-    theirs = tf.compat.v1.losses.sigmoid_cross_entropy(labels, logits, weights)
-    ours = losses.SigmoidCrossEntropy(class_reduction=None, reduction="sum_by_nonzero_weights")
-    np.testing.assert_allclose(ours(labels, logits, weights), theirs, rtol=1e-6)

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
-import json
-import operator
-import re
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.small_batch import IDS, RUN_TIME, Y, Z, dense, sigmoid, sparse
 
 import tfcompat
 from tfcompat import losses
-from tfcompat._keras import IS_KERAS_3, keras
-from tfcompat._symbols import KEYWORDS_ELSEWHERE
-from tfcompat._symbols.names_elsewhere import NAMES_ELSEWHERE
-
-Z = np.zeros((4, 3), "float32")
-IDS = np.array([0, 1, 2, 2])
-Y = np.eye(3, dtype="float32")[IDS]
-dense, sparse, sigmoid = (
-    losses.softmax_cross_entropy,
-    losses.sparse_softmax_cross_entropy,
-    losses.sigmoid_cross_entropy,
-)
-RUN_TIME = tf.errors.InvalidArgumentError
+from tfcompat._keras import keras
 
 CASES = {
     "integer logits": (
@@ -347,74 +329,6 @@ def test_shapes_known_only_at_run_time_are_checked_there(function, labels, shape
         run(labels, other)
 
 
-def test_swapped_arguments_are_seen_in_a_graph_too():
-    loss = losses.SoftmaxCrossEntropy()
-    with pytest.raises(RUN_TIME, match="Are labels and logits swapped"):
-        tf.function(loss)(tf.constant(Z - 1), tf.constant(Y))
-
-
-@pytest.mark.parametrize("loss", [losses.SoftmaxCrossEntropy(), losses.SigmoidCrossEntropy()])
-def test_labels_are_looked_at_in_later_eager_batches_too(loss):
-    loss(Y, Z)
-    with pytest.raises(ValueError, match="Are labels and logits swapped"):
-        loss(Z - 0.5, Y)
-
-
-SWAPPED = {"softmax": (dense, Y * 1.0 - 0.5, Y), "sigmoid": (sigmoid, Y * 4.0 - 2.5, Y)}
-
-
-@pytest.mark.parametrize("family", SWAPPED)
-def test_functions_refuse_logits_as_labels_where_their_values_are_at_hand(family):
-    function, logits, labels = SWAPPED[family]
-    message = (
-        r"Are labels and logits swapped\? They are \(labels, logits\), in this order\. Got labels of shape \(4, 3\)"
-    )
-    for swapped in (
-        lambda: function(logits, labels),
-        lambda: function(tf.constant(logits), tf.constant(labels)),
-        lambda: tf.function(lambda z: function(logits, z))(tf.constant(labels)),
-        lambda: tf.function(lambda z: function(tf.constant(logits), z), jit_compile=True)(tf.constant(labels)),
-    ):
-        with pytest.raises(ValueError, match=message):
-            swapped()
-
-
-@pytest.mark.parametrize("family", SWAPPED)
-def test_functions_add_nothing_to_a_graph_for_it(family):
-    function, _, labels = SWAPPED[family]
-    spec = tf.TensorSpec([4, 3], tf.float32)
-    graph = tf.function(function).get_concrete_function(spec, spec).graph
-    assert not [operation for operation in graph.get_operations() if operation.type == "Assert"]
-    assert np.isfinite(tf.function(function)(tf.constant(labels), tf.constant(Z))).all()
-
-
-def test_the_first_line_of_each_function_says_the_order():
-    for function in (dense, sparse, sigmoid):
-        assert "of (labels, logits), in this order" in function.__doc__.splitlines()[0]
-
-
-def test_float_ids_of_keras_are_accepted_by_the_function():
-    np.testing.assert_array_equal(sparse(IDS.astype("float32"), Z), sparse(IDS, Z))
-
-
-def test_tf_keras_appends_an_axis_that_the_function_drops_again():
-    """It hands a function given to compile the ids (batch, 1); to everyone else that is a mistake."""
-    if IS_KERAS_3:
-        with pytest.raises(ValueError, match=r"Write tf\.squeeze\(labels, -1\)"):
-            sparse(IDS[:, None], Z)
-    else:
-        np.testing.assert_array_equal(sparse(IDS[:, None], Z), sparse(IDS, Z))
-
-
-def test_numbers_of_numpy_are_numbers():
-    loss = sparse(IDS, Z, label_smoothing=np.float32(0.1), axis=np.int64(-1), ignore_class=np.array([7, 8]))
-    np.testing.assert_allclose(loss, sparse(IDS, Z, label_smoothing=0.1), rtol=1e-6)
-
-
-def test_labels_that_round_above_one_are_labels():
-    assert np.isfinite(losses.SigmoidCrossEntropy()([[np.float32(1.0000001)]], [[1.0]]))
-
-
 @pytest.mark.parametrize(
     ("loss", "logits", "message"),
     [
@@ -433,33 +347,6 @@ def test_labels_of_unknown_rank_that_fit_in_no_way_are_refused(loss, logits, mes
         run(np.zeros((2, 2), "int32"), logits)
 
 
-KEYWORDS = {
-    "ignore_index": ("sparse_softmax_cross_entropy", "ignore_class="),
-    "weight": ("softmax_cross_entropy", "class_weight="),
-    "alpha": ("sigmoid_cross_entropy", "pos_weight= or class_weight="),
-    "gamma": ("softmax_cross_entropy", "focal_gamma="),
-    "smoothing": ("softmax_cross_entropy", "label_smoothing="),
-    "T": ("softmax_cross_entropy", "temperature="),
-    "dim": ("predicted_class", "axis="),
-}
-
-
-@pytest.mark.parametrize("keyword", KEYWORDS)
-def test_keywords_of_the_field_are_answered_with_ours(keyword):
-    name, ours = KEYWORDS[keyword]
-    with pytest.raises(TypeError, match=rf"^{name}\(\) takes no {keyword}=; write {ours}\.$"):
-        getattr(tfcompat, name)(**{keyword: 1})
-
-
-@pytest.mark.parametrize("keyword", KEYWORDS_ELSEWHERE)
-@pytest.mark.parametrize("name", ["sparse_softmax_cross_entropy", "SigmoidCrossEntropy", "predicted_class"])
-def test_only_keywords_that_are_taken_are_named(name, keyword):
-    with pytest.raises(TypeError) as raised:
-        getattr(tfcompat, name)(**{keyword: 1})
-    known = inspect.signature(getattr(tfcompat, name)).parameters
-    assert set(re.findall(r"(\w+)=", f"{raised.value}".partition("; write ")[2])) <= set(known)
-
-
 def test_in_fit_the_last_line_says_how_to_find_the_label():
     model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
     model.compile("sgd", losses.SparseSoftmaxCrossEntropy(), jit_compile=False)
@@ -475,49 +362,3 @@ def test_one_unit_under_a_softmax_names_the_sigmoid_loss():
     model.compile("sgd", losses.SoftmaxCrossEntropy())
     with pytest.warns(UserWarning, match=r"SoftmaxCrossEntropy is given one unit\. .* its Loss, SigmoidCrossEntropy\."):
         model.fit(np.zeros((4, 4), "float32"), np.ones((4, 1)), verbose=0)
-
-
-@pytest.mark.parametrize("classes", [{2}, frozenset([2]), range(2, 3), [2], (2,), np.array([2]), 2, np.int64(2)])
-def test_ignored_classes_come_in_any_collection(classes):
-    wanted = sparse(IDS, Z, ignore_class=2)
-    np.testing.assert_array_equal(sparse(IDS, Z, ignore_class=classes), wanted)
-    loss = losses.SparseSoftmaxCrossEntropy(ignore_class=classes)
-    assert loss(IDS, Z) == losses.SparseSoftmaxCrossEntropy(ignore_class=2)(IDS, Z)
-    assert json.loads(json.dumps(loss.get_config()["ignore_class"])) in (2, [2])
-    assert float(tfcompat.metrics.SparseAccuracy(ignore_class=classes)(IDS, Z)) == 0.5
-    tfcompat.validate_labels([0, 1, 2], 2, ignore_class=classes)
-
-
-def test_k_of_numpy_is_a_number():
-    assert tfcompat.metrics.SparseTopKAccuracy(k=np.int64(2)).get_config()["k"] == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("CrossEntropyLoss", r"did you mean SparseSoftmaxCrossEntropy or SoftmaxCrossEntropy\?$"),
-        ("SoftmaxCrossentropy", r"did you mean SoftmaxCrossEntropy\?$"),
-        ("sparse_softmax_crossentropy", r"did you mean sparse_softmax_cross_entropy\?$"),
-        ("logits", r"did you mean Logits\?$"),
-        ("FromLogits", r"did you mean metrics\.FromLogits\?$"),
-        ("nonsense", r"^module 'tfcompat' has no attribute 'nonsense'$"),
-    ],
-)
-def test_a_name_that_is_nearly_ours(name, message):
-    with pytest.raises(AttributeError, match=message):
-        getattr(tfcompat, name)
-
-
-def test_every_name_that_is_suggested_is_there():
-    for names in NAMES_ELSEWHERE.values():
-        for name in names:
-            assert operator.attrgetter(name)(tfcompat) is not None
-
-
-def test_a_suggestion_imports_no_tensorflow():
-    code = (
-        "import sys, tfcompat\ntry:\n    tfcompat.CrossEntropyLoss\nexcept AttributeError as error:\n    print(error)\n"
-        "assert 'tensorflow' not in sys.modules and not hasattr(tfcompat, '__path_to__')"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "did you mean" in run.stdout

@@ -9,6 +9,7 @@ import textwrap
 
 import numpy as np
 import pytest
+from support.work import HANGS
 
 import tfcompat
 from tfcompat._keras import IS_KERAS_3, keras
@@ -26,7 +27,7 @@ ORDERS = {
 def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-W", "error", "-c", textwrap.dedent(code)]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=300
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=HANGS
     )
 
 
@@ -61,6 +62,7 @@ def test_a_saved_model_loads(order, folder):
     assert run.stdout.split() == ["Logits", "SparseSoftmaxCrossEntropy"] * len(FORMATS)
 
 
+@pytest.mark.without_keras
 def test_looking_for_a_module_loads_nothing_and_waits_on():
     run = python(
         """
@@ -77,6 +79,7 @@ def test_looking_for_a_module_loads_nothing_and_waits_on():
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.without_keras
 def test_an_import_that_fails_changes_nothing():
     run = python(
         """
@@ -99,6 +102,7 @@ def test_an_import_that_fails_changes_nothing():
     assert run.stdout.splitlines() == ["no keras today", "Logits"], run.stderr
 
 
+@pytest.mark.without_keras
 def test_without_tensorflow_nothing_of_ours_is_loaded_and_what_cannot_work_breaks_no_import(tmp_path):
     for name, text in (("keras", "x = 1"), ("tensorflow", "__version__ = '1.15.5'")):
         (tmp_path / name).mkdir()
@@ -125,6 +129,7 @@ def test_without_tensorflow_nothing_of_ours_is_loaded_and_what_cannot_work_break
     ], run.stderr
 
 
+@pytest.mark.without_keras
 def test_a_reload_leaves_one_that_waits():
     run = python(
         """
@@ -136,6 +141,7 @@ def test_a_reload_leaves_one_that_waits():
     assert run.stdout.split() == ["1"], run.stderr
 
 
+@pytest.mark.without_keras
 def test_a_package_that_is_imported_anew_waits_once():
     done = python(
         """

@@ -1,0 +1,46 @@
+"""What serving refuses, and what it says then."""
+
+from __future__ import annotations
+
+import pytest
+import tensorflow as tf
+from support.served import sequential
+
+import tfcompat
+from tfcompat._keras import keras
+
+
+def softmax_head():
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")], name="old")
+
+
+def export_nowhere(model, link):
+    return tfcompat.export_serving(model, "no folder", link)
+
+
+@pytest.mark.parametrize("call", [tfcompat.with_probabilities, export_nowhere])
+@pytest.mark.parametrize(
+    ("make", "link", "error", "message"),
+    [
+        (
+            softmax_head,
+            "softmax",
+            ValueError,
+            r"the output of model 'old' is no logits: they are the output of",
+        ),
+        (
+            lambda: tfcompat.with_probabilities(sequential()),
+            "softmax",
+            ValueError,
+            "a softmax of layer 'prob",
+        ),
+        (sequential, "tanh", ValueError, "link must be 'softmax' .* or 'sigmoid' .*, got 'tanh'"),
+        (sequential, {"a": "softmax"}, ValueError, "or one of them for each, in a structure like theirs"),
+        (lambda: sequential(1), "softmax", ValueError, "softmax over one unit is 1 whatever its logit"),
+        (lambda: keras.Sequential([keras.layers.Dense(3)]), "softmax", ValueError, "is not built, so that its outputs"),
+        (lambda: tf.identity, "softmax", TypeError, "model must be a model of .*, which tfcompat uses in this process"),
+    ],
+)
+def test_message(call, make, link, error, message):
+    with pytest.raises(error, match=message):
+        call(make(), link)
