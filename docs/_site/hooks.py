@@ -1,31 +1,37 @@
-"""What MkDocs calls while it builds: maths without a script, and tables from the package instead of copies of them."""
+"""What MkDocs calls while it builds: maths without a script, generated parts, descriptions and copy buttons."""
 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any
 
-import performance
-import tables
+from copying import with_copied_text
+from descriptions import description
+from generated import with_parts
 from maths import Maths
+
+import tfcompat
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 # The reference imports the package, and TensorFlow's start-up notices are nothing for a build log.
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 
-# A page asks for a generated part by a comment on a line of its own: <!-- generated: names -->
-PLACE = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
-
 
 def on_config(config: MkDocsConfig) -> None:
-    """Add the maths, which is no published extension and so has no name to be listed under."""
+    """Add the maths, which is no published extension, and the version that the footer shows."""
     config.markdown_extensions.append(Maths())
+    config.copyright = f"tfcompat {tfcompat.__version__}, Apache-2.0"
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Put the generated parts into a page."""
-    parts = {**vars(tables), **vars(performance)}
-    return PLACE.sub(lambda place: parts[place[1]](), markdown)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Put the generated parts into a page, and describe it by its first paragraph."""
+    page.meta.setdefault("description", description(markdown))
+    return with_parts(markdown)
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Say what the copy buttons of a page copy."""
+    return with_copied_text(html)
