@@ -12,6 +12,7 @@ from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.alignment import aligned
+from tfcompat.migrate.rewrite.long_lines import broken
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import verified
@@ -173,6 +174,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
     gone = list(removed(file, edits))
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
+    edits = broken(file.source, edits, [finding.span[0] for finding in chosen])
     return verified(file.source, edits, splice(file.source.text, edits)), edits
 
 
