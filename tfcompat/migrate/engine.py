@@ -18,7 +18,7 @@ from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.reference import Reference
-from tfcompat.migrate.still_gone import with_gone
+from tfcompat.migrate.still_gone import with_gone, with_late_fixes
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
@@ -80,11 +80,13 @@ def migrate_source(
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
     told = (*told, *still_wrong(file, told))
+    if options.unsafe:
+        after, plan.edits, told = with_late_fixes(file, after, plan.edits, told)
     found = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
     told = (*found, *_unused_suppressions(file))
-    if not plan.fixes:
+    if not plan.edits:
         return Migration(path, raw, raw, told)
-    return Migration(path, raw, file.source.encode(plan.result.text), told, edits=tuple(sorted(plan.edits)))
+    return Migration(path, raw, file.source.encode(after.source.text), told, edits=tuple(sorted(plan.edits)))
 
 
 def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:

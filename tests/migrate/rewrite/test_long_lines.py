@@ -49,6 +49,7 @@ def ruffed(source: str) -> str:
 BROKEN = [
     f"x = @f(labels={A}, logits={B})",
     f"x = @f(labels={A}, logits={B})  # why",
+    f"x = @f(labels={A}, logits={B})          # why",
     f"x = @f(labels={A}, logits={B}, axis={A})",
     f"x = g(@f(labels={A}, logits={B}))",
     f"x = g(@f(labels={A}, logits={B}), name='why')".replace("'", '"'),
@@ -129,6 +130,8 @@ def test_a_call_of_several_lines_that_moves_too_far_is_broken_too():
         f"the_loss_of_it = @f(labels={A}, logits={B}, a_long_keyword={A}) + \\\n    1",
         f"the_loss_of_it = @f(labels={A}, \\\n  logits={B}, a_long_keyword_of_the_call={A}, {C}={B})",
         f"the_loss_of_it = @f(\n    labels={A},\n    logits={A}.{A}.{A}.{A},\n)",
+        f"if {C}: the_loss_of_it = @f(labels={A}, logits={B}, a_long_keyword={A})",
+        f"{C} = 1; the_loss_of_it = @f(labels={A}, logits={B}, a_long_keyword={A})",
         f"the_loss_of_it = f'{{@f(labels={A}, logits={B}, a_long_keyword={A})}}'",
         f"the_loss_of_it = @f(labels={A}, logits={B}) + g(1,\n                                               2)",
         f"the_loss_of_it = @f(a_very_long_name_of_it for a_very_long_name_of_it in {A}.{B})",

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.call_layout import WIDTH, Layout, arguments_of, has_last_comma, width
 from tfcompat.migrate.syntax.source import PRAGMA, NotAnalysedError, newline_of, nodes, parse
 from tfcompat.migrate.syntax.splices import composed, moved, splice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["broken"]
 
-_WIDTH = 88
-"""What black fills a line to: no line is broken that is not longer."""
-_TAB = 8
 _TOOL = re.compile(rb"#\s*tfcompat")
 _REST = re.compile(rb"[)\]},:\s]*(?:#[^\n]*)?")
 """What may follow a broken call where its statement goes on: text that no later line is aligned with."""
-_OPENING = {"(", "[", "{"}
-_CLOSING = {")", "]", "}"}
+_COMMENT = re.compile(rb"([ \t]{3,})#")
 
 
 def broken(source: Source, edits: Sequence[Edit], uses: Iterable[int]) -> list[Edit]:
@@ -40,8 +35,8 @@ def broken(source: Source, edits: Sequence[Edit], uses: Iterable[int]) -> list[E
         uses: Where in the file the names begin that the edits are about.
     """
     text = splice(source.text, edits)
-    limit = max(_WIDTH, *map(_width, source.text.split(b"\n")))
-    if all(_width(line) <= limit for line in text.split(b"\n")):
+    limit = max(WIDTH, *map(width, source.text.split(b"\n")))
+    if all(width(line) <= limit for line in text.split(b"\n")):
         return list(edits)
     try:
         after = parse(source.encode(text), source.cells)
@@ -50,28 +45,48 @@ def broken(source: Source, edits: Sequence[Edit], uses: Iterable[int]) -> list[E
     breaks: list[Edit] = []
     for offset in sorted(moved(edits, use) for use in uses):
         if not breaks or offset >= breaks[-1].end:
-            breaks += _of_call(after, offset, limit, _unit(source))
+            breaks += _of_call(after, offset, limit, _unit(source), breaks[-1] if breaks else None)
     return composed(text, edits, breaks)
 
 
-def _of_call(source: Source, offset: int, limit: int, unit: bytes) -> list[Edit]:
-    """Return the line breaks for the call around an offset; none if it fits, or nothing may be broken."""
+def _of_call(source: Source, offset: int, limit: int, unit: bytes, above: Edit | None) -> list[Edit]:
+    """Return the line breaks for the call around an offset; none if it fits, or nothing may be broken.
+
+    The line may begin behind the break `above`.
+    """
     path = _path(source, offset)
-    calls = [node for node in path if node.type == "call" and _listed(node) is not None]
+    calls = [node for node in path if node.type == "call" and arguments_of(node) is not None]
     if not calls or any(node.type == "interpolation" for node in path):
         return []
     row = source.text.count(b"\n", 0, offset)
-    rows = source.text.split(b"\n")[row : calls[-1].end_point.row + 1]
-    if all(_width(line) <= limit for line in rows) or not _may_have_lines(source, path):
+    start, prefix = source.text.rfind(b"\n", 0, offset) + 1, b""
+    if above is not None and above.end > start:
+        start, prefix = above.end, above.replacement.rpartition(b"\n")[2]
+    rows = (prefix + source.text[start : calls[-1].end_byte] + _rest(source, calls[-1])).split(b"\n")
+    if all(width(line) <= limit for line in rows) or not _may_have_lines(source, path):
         return []
     indentation = rows[0][: len(rows[0]) - len(rows[0].lstrip(b" \t"))]
     for call in calls:
-        listed = _listed(call)
-        if listed is not None and listed.start_point.row == row and _may_break(source, listed, path[0], limit):
-            layout = _Layout(source, limit, unit, newline_of(source.text))
+        listed = arguments_of(call)
+        if listed is None or listed.start_point.row != row or not _may_break(source, listed, path[0]):
+            continue
+        if width(prefix + source.text[start : listed.start_byte + 1]) <= limit:
+            layout = Layout(source, limit, unit, newline_of(source.text))
             layout.lay_out(listed, indentation)
-            return layout.edits()
+            return [*layout.edits(), *_before_comment(source, listed)]
     return []
+
+
+def _rest(source: Source, node: Node) -> bytes:
+    """Return what stands behind a node on its last line."""
+    end = source.text.find(b"\n", node.end_byte)
+    return source.text[node.end_byte : end if end >= 0 else len(source.text)]
+
+
+def _before_comment(source: Source, listed: Node) -> list[Edit]:
+    """Return the edit that puts a comment next to the closing bracket, which has a line of its own."""
+    blanks = _COMMENT.match(source.text, listed.end_byte)
+    return [Edit(*blanks.span(1), b"  ")] if blanks is not None else []
 
 
 def _path(source: Source, offset: int) -> list[Node]:
@@ -86,15 +101,11 @@ def _path(source: Source, offset: int) -> list[Node]:
     return path
 
 
-def _listed(call: Node) -> Node | None:
-    """Return the arguments of a call in brackets; a lone generator stands in brackets of its own."""
-    listed = call.child_by_field_name("arguments")
-    return listed if listed is not None and listed.type == "argument_list" and listed.named_child_count else None
-
-
 def _may_have_lines(source: Source, path: list[Node]) -> bool:
     """Whether a statement may go on in another line: that behind a magic of a notebook may not."""
-    around = path[0].parent
+    around, start = path[0].parent, path[0].start_byte
+    if source.text[source.text.rfind(b"\n", 0, start) + 1 : start].strip():
+        return False  # another one stands on its line
     if not source.cells or around is None:
         return True
     columns = {node.start_point.column for node in around.named_children if not node.is_extra}
@@ -103,7 +114,7 @@ def _may_have_lines(source: Source, path: list[Node]) -> bool:
     return path[0].start_point.column == (min(columns) if around.type == "block" else 0)
 
 
-def _may_break(source: Source, listed: Node, statement: Node, limit: int) -> bool:
+def _may_break(source: Source, listed: Node, statement: Node) -> bool:
     """Whether the layout of arguments may change: nothing of it means anything, and nothing below hangs on it."""
     text = source.text
     for node in nodes(listed):
@@ -113,103 +124,20 @@ def _may_break(source: Source, listed: Node, statement: Node, limit: int) -> boo
     if b"\\\n" in text[listed.start_byte : listed.end_byte].replace(b"\r", b""):
         return False
     several = listed.start_point.row < listed.end_point.row
-    if several and any(_has_last_comma(node) for node in nodes(listed) if node.type == "argument_list"):
+    if several and any(has_last_comma(node) for node in nodes(listed) if node.type == "argument_list"):
         return False  # it is broken as black would already
-    start = text.rfind(b"\n", 0, listed.start_byte) + 1
-    end = text.find(b"\n", listed.end_byte)
-    rest = text[listed.end_byte : end if end >= 0 else len(text)]
+    rest = _rest(source, listed)
     comment = rest[rest.find(b"#") :] if b"#" in rest else b""
     if PRAGMA.match(comment) or _TOOL.match(comment) or rest.rstrip(b"\r").endswith(b"\\"):
         return False
     goes_on = listed.end_point.row < _end(statement)
-    fits = _width(text[start : listed.start_byte + 1]) <= limit
-    return fits and not (goes_on and not _REST.fullmatch(rest))
+    return not goes_on or _REST.fullmatch(rest) is not None
 
 
 def _end(statement: Node) -> int:
     """Return the row in which a statement ends, less the block that it may have."""
     body = statement.child_by_field_name("body") or statement.child_by_field_name("consequence")
     return (body.start_point if body is not None else statement.end_point).row
-
-
-def _has_last_comma(listed: Node) -> bool:
-    return listed.child_count > 1 and listed.children[-2].type == ","
-
-
-@dataclass
-class _Layout:
-    """The blanks between the tokens of a call that is broken."""
-
-    source: Source
-    limit: int
-    unit: bytes
-    newline: bytes
-    gaps: dict[int, bytes] = field(default_factory=dict)
-    """Where a token begins, and what stands in front of it."""
-    listed: Node | None = None
-
-    def lay_out(self, listed: Node, indentation: bytes) -> None:
-        """Put the arguments on one line below the bracket; where they do not fit, each on its own."""
-        self.listed = self.listed or listed
-        items = [child for child in listed.named_children if not child.is_extra]
-        inner = indentation + self.unit
-        comma = _has_last_comma(listed)
-        whole = b", ".join(map(self._flat, items))
-        self.gaps[items[0].start_byte] = below = self.newline + inner
-        alone = not comma and _width(inner + whole) <= self.limit
-        end = listed.children[-1].start_byte
-        self.gaps[end] = self.newline + indentation
-        if alone:
-            return
-        self.gaps.update(dict.fromkeys((item.start_byte for item in items[1:]), below))
-        if len(items) > 1 and not comma and not any(item.type.endswith("_splat") for item in items):
-            self.gaps[end] = b"," + self.gaps[end]
-        for item in items:
-            value = item.child_by_field_name("value") if item.type == "keyword_argument" else item
-            deeper = _listed(value) if value is not None and value.type == "call" else None
-            if deeper is not None and _width(inner + self._flat(item)) + (len(items) > 1) > self.limit:
-                self.lay_out(deeper, inner)
-
-    def edits(self) -> list[Edit]:
-        """Return what changes of the blanks."""
-        found = []
-        for before, token in self._pairs(self.listed):
-            old = self.source.text[before.end_byte : token.start_byte]
-            new = self.gaps.get(token.start_byte, _joined(before, token, old))
-            if new != old:
-                found.append(Edit(before.end_byte, token.start_byte, new))
-        return found
-
-    def _flat(self, node: Node) -> bytes:
-        """Return the text of an argument on one line."""
-        tokens = list(_tokens(node))
-        pieces = [self.source.of(tokens[0])]
-        for before, token in self._pairs(node):
-            old = self.source.text[before.end_byte : token.start_byte]
-            pieces += [_joined(before, token, old), self.source.of(token)]
-        return b"".join(pieces)
-
-    def _pairs(self, node: Node | None) -> Iterator[tuple[Node, Node]]:
-        tokens = list(_tokens(node)) if node is not None else []
-        return pairwise(tokens)
-
-
-def _joined(before: Node, token: Node, blanks: bytes) -> bytes:
-    """Return what stands between two tokens when they share a line."""
-    if b"\n" not in blanks:
-        return blanks
-    return b"" if before.type in _OPENING or token.type in _CLOSING else b" "
-
-
-def _tokens(root: Node) -> Iterator[Node]:
-    """Yield the tokens of a node; a string is one."""
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if node.child_count and node.type != "string":
-            todo.extend(reversed(node.children))
-        elif node.end_byte > node.start_byte:
-            yield node
 
 
 def _unit(source: Source) -> bytes:
@@ -225,12 +153,3 @@ def _unit(source: Source) -> bytes:
 def _indentation(source: Source, node: Node) -> bytes:
     line = source.text[source.text.rfind(b"\n", 0, node.start_byte) + 1 :].partition(b"\n")[0]
     return line[: len(line) - len(line.lstrip(b" \t"))]
-
-
-def _width(line: bytes) -> int:
-    """Return how many columns a line takes, less a comment to a tool."""
-    if len(line) <= _WIDTH and b"\t" not in line:
-        return len(line)  # or less, and short enough in any case
-    comment = PRAGMA.search(line)
-    code = line[: comment.start()] if comment else line
-    return len(code.decode("utf-8").rstrip().expandtabs(_TAB))
