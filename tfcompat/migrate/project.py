@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.programs import Fact
+    from tfcompat.migrate.programs.joined import Fact
 
 __all__ = ["Program", "is_script"]
 
@@ -122,14 +122,22 @@ class Program:
         some.complete = False
         return some
 
-    def may_import(self, name: str, path: str, text: bytes) -> bool:
+    def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
 
-        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name.
+        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name;
+        and one has to import the module, or at least something of its name: what `is_gone` from TensorFlow fails here
+        before another file could have it, so that the module itself has to be meant.
         """
         words = set(_WORD.findall(text))
         asked = (Path(path).stem, name)
-        return not all(map(str.isascii, asked)) or all(self._is_elsewhere(word, words) for word in asked)
+        if not all(map(str.isascii, asked)):
+            return True
+        if not all(self._is_elsewhere(word, words) for word in asked):
+            return False
+        if self._joined is None or self._joined.importers(path, name):
+            return True
+        return not is_gone and self._joined.mentions(Path(path).stem, path)
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
