@@ -78,6 +78,15 @@ class Joined:
         asked = {(module, str(path)) for path, found in self._imports for module, name in found if name in names}
         return {file for module, path in asked for file in self.modules(module, path)}
 
+    def lacking(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """The files that import one of some names from what is no file of the run, and what they call that module.
+
+        It is called by dots, or by a name of one part, as a file in the same folder is.
+        """
+        asked = {(str(path), one.module) for path, found in self._imports for one in found if one.name in names}
+        near = ((path, module) for path, module in asked if module.startswith(".") or "." not in module)
+        return sorted((path, module) for path, module in near if module and not self.modules(module, path))
+
     def modules(self, name: str, path: str) -> list[str]:
         """The files that a module may be, by what the file at a path calls it."""
         parts = tuple(part for part in name.split(".") if part)
