@@ -45,12 +45,12 @@ class EqualBranches(Rule):
     INVALID = (
         Invalid(
             source=_V1 + _TRY.format(_OLD, "labels", _OLD, "targets"),
-            fix=f"{_V1}import tfcompat\n{_TRY.format(_NEW, 'labels', _NEW, 'labels')}",
+            fix=f"{_V1}import tfcompat\nx = {_NEW}(labels=y, logits=z)\n",
+            options=Options(unsafe=True),
         ),
         Invalid(
             source=_V1 + _TRY.format(_OLD, "labels", _OLD, "targets"),
-            fix=f"{_V1}import tfcompat\nx = {_NEW}(labels=y, logits=z)\n",
-            options=Options(unsafe=True),
+            fix=f"{_V1}import tfcompat\n{_TRY.format(_NEW, 'labels', _NEW, 'labels')}",
         ),
     )
 
