@@ -133,9 +133,13 @@ def _stray(done: Migration) -> Iterator[str]:
         return
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag in ("replace", "delete"):
-            moved = {line.strip() for line in after[first:last]}  # to where its bracket is now
+            moved = _squeezed("".join(after[first:last]))  # to where its bracket is now, or to another line of its call
             gone = (before[at] for at in range(start, end) if at not in touched)
-            yield from (line for line in gone if not _IMPORT.match(line) and line.strip() not in moved)
+            yield from (line for line in gone if not _IMPORT.match(line) and _squeezed(line).rstrip("),:") not in moved)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _count(done: Migration, tally: Tally) -> None:

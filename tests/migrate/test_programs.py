@@ -105,3 +105,34 @@ def test_a_reader_of_the_collection_in_another_program_of_the_run_keeps_no_loss(
     run([str(tmp_path)], Asked(options=Options(), write=True, allow_dirty=True))
     assert "x = tfcompat.legacy.losses.sparse_softmax_cross_entropy(ids, z)" in (tmp_path / "one/net.py").read_text()
     assert "x = tfcompat.SparseSoftmaxCrossEntropy(" in (tmp_path / "two/net.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("statement", "gets"),
+    [
+        ("from net import layers", True),
+        ("from net import f, layers as l", True),
+        ("from net import *", True),
+        ("from net import f", False),
+        ("import net", True),
+        ("import net as layers", True),
+        ("from x import net", True),
+        ("from .net import f", False),
+        ("from . import net", True),
+        ("import importlib\nimportlib.import_module(name)", True),
+        ("from other import layers", False),
+        ("import other.net", False),
+    ],
+)
+def test_who_gets_a_name_of_a_file(statement, gets):
+    files = {"x/__init__.py": "", "x/main.py": statement, "x/net.py": "", "y.py": "from x.net import f"}
+    joined = Joined([text.encode() for text in files.values()], files)
+    assert joined.importers("x/net.py", "layers") == (["x/main.py"] if gets else [])
+
+
+def test_a_file_mentions_what_it_imports_from_wherever():
+    joined = Joined([b"from far.net import f", b"import net", b"import far"], ["a.py", "net.py", "far.py"])
+    assert joined.mentions("net", "net.py")
+    assert joined.mentions("far", "a.py")
+    assert not joined.mentions("f", "a.py")
+    assert not joined.mentions("other", "far.py")

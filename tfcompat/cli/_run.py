@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat import files
+from tfcompat.cli._beside import look_beside
 from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
@@ -36,6 +37,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     kept: list[tuple[bytes, str]] = []
     program = Program(_texts(paths, kept), map(str, paths))
+    look_beside(program, paths)
     found = {path: around(text, path) for text, path in kept} if _have_losses(kept) else {}
     readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
     planner = Planner(asked, readers, program, folders, found)

@@ -10,6 +10,7 @@ from tfcompat.files._exclude import Patterns
 from tfcompat.files._find import Dangling, Excluded, find
 from tfcompat.files._git import Checkout, uncommitted
 from tfcompat.files._journal import KEPT, Journal, holds_runs, home_of, journal_around
+from tfcompat.files._modules import module_near, whole
 from tfcompat.files._read import Snapshot, nearest, read
 from tfcompat.files._replace import create, replace
 from tfcompat.files._requirements import Requirement, lacking
@@ -34,9 +35,11 @@ __all__ = [
     "home_of",
     "journal_around",
     "lacking",
+    "module_near",
     "nearest",
     "read",
     "replace",
     "shadows",
     "uncommitted",
+    "whole",
 ]

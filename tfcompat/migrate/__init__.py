@@ -17,7 +17,7 @@ from tfcompat.migrate.finding import Edit, Finding, Shape
 from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.names.other_files import Around, around, joined, may_matter
 from tfcompat.migrate.options import MISTAKES, Era, Options, Target
-from tfcompat.migrate.project import Program
+from tfcompat.migrate.project import Program, library_imports
 from tfcompat.migrate.rules import all_rules
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "all_rules",
     "around",
     "joined",
+    "library_imports",
     "loss_readers",
     "may_matter",
     "migrate_file",

@@ -12,12 +12,13 @@ from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.add_imports import added
 from tfcompat.migrate.rewrite.alignment import aligned
+from tfcompat.migrate.rewrite.long_lines import broken
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.reference import Reference
-from tfcompat.migrate.still_gone import with_gone
+from tfcompat.migrate.still_gone import with_gone, with_late_fixes
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
@@ -79,11 +80,13 @@ def migrate_source(
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
     told = (*told, *still_wrong(file, told))
+    if options.unsafe:
+        after, plan.edits, told = with_late_fixes(file, after, plan.edits, told)
     found = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
     told = (*found, *_unused_suppressions(file))
-    if not plan.fixes:
+    if not plan.edits:
         return Migration(path, raw, raw, told)
-    return Migration(path, raw, file.source.encode(plan.result.text), told, edits=tuple(sorted(plan.edits)))
+    return Migration(path, raw, file.source.encode(after.source.text), told, edits=tuple(sorted(plan.edits)))
 
 
 def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
@@ -173,6 +176,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
     gone = list(removed(file, edits))
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
+    edits = broken(file.source, edits, [finding.span[0] for finding in chosen])
     return verified(file.source, edits, splice(file.source.text, edits)), edits
 
 

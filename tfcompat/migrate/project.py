@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.names.resolver import LIBRARY_NAMES
-from tfcompat.migrate.programs import Joined
+from tfcompat.migrate.programs import Joined, imported
 from tfcompat.migrate.release.age import Age, is_migrated, may_show_age
 from tfcompat.migrate.release.members import Member, members_of
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.programs import Fact
+    from tfcompat.migrate.programs.joined import Fact
 
-__all__ = ["Program", "is_script"]
+__all__ = ["Program", "is_script", "library_imports"]
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
+_ASKED = frozenset({*LIBRARY_NAMES, "*"})
+"""Names that are looked up in other files."""
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
@@ -53,8 +55,8 @@ class Program:
         """The files that may run below an ``arg_scope``."""
         self._aged = {path: raw for path, raw in texts.items() if may_show_age(raw)}
         self._ages: dict[str, Age] | None = None
-        asked = {*LIBRARY_NAMES, "*"}
-        sought = self._joined.sought(asked) if self._joined is not None else set()
+        self._beside: Mapping[tuple[str, str], str] = {}
+        sought = self._joined.sought(_ASKED) if self._joined is not None else set()
         self._modules = {path: raw for path, raw in texts.items() if path in sought}
         self._names: dict[str, Names | None] = {}
 
@@ -109,8 +111,29 @@ class Program:
 
     def module(self, name: str, path: str) -> list[str]:
         """The files that may be a module, by what the file at a path calls it: those that names are looked up in."""
-        found = self._joined.modules(name, path) if self._joined is not None else []
+        if (path, name) in self._beside:
+            found = [self._beside[path, name]]
+        else:
+            found = self._joined.modules(name, path) if self._joined is not None else []
         return found if all(one in self._modules for one in found) else []
+
+    def lacking(self) -> list[tuple[str, str]]:
+        """The modules that files of the run import names of libraries from, and that are no files of the run.
+
+        Returns:
+            For each the file that imports it, and what it calls it: by dots, or by a name of one part.
+        """
+        return self._joined.lacking(_ASKED) if self._joined is not None else []
+
+    def look_into(self, homes: Mapping[tuple[str, str], str], texts: Mapping[str, bytes]) -> None:
+        """Look up names in files that are not of the run as well.
+
+        Args:
+            homes: For a file and what it calls a module, the file of that.
+            texts: The text of each file that is not of the run.
+        """
+        self._beside = homes
+        self._modules.update(texts)
 
     def group(self, path: str) -> tuple[Member, ...]:
         """The files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
@@ -122,17 +145,31 @@ class Program:
         some.complete = False
         return some
 
-    def may_import(self, name: str, path: str, text: bytes) -> bool:
+    def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
 
-        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name.
+        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name;
+        and one has to import the module, or at least something of its name: what `is_gone` from TensorFlow fails here
+        before another file could have it, so that the module itself has to be meant.
         """
         words = set(_WORD.findall(text))
         asked = (Path(path).stem, name)
-        return not all(map(str.isascii, asked)) or all(self._is_elsewhere(word, words) for word in asked)
+        if not all(map(str.isascii, asked)):
+            return True
+        if not all(self._is_elsewhere(word, words) for word in asked):
+            return False
+        if self._joined is None or self._joined.importers(path, name):
+            return True
+        return not is_gone and self._joined.mentions(Path(path).stem, path)
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
+
+
+def library_imports(raw: bytes) -> list[str]:
+    """The modules that a file imports names of libraries from, by dots, or by a name of one part."""
+    modules = {one.module for one in imported(raw) if one.name in _ASKED}
+    return sorted(module for module in modules if module.startswith(".") or "." not in module)
 
 
 def _stored(raw: bytes) -> set[bytes]:

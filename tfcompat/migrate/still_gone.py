@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfcompat._codes import Code
+from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules
+from tfcompat.migrate.syntax.splices import composed, splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -13,32 +17,76 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Edit, Finding
 
-__all__ = ["with_gone"]
+__all__ = ["with_gone", "with_late_fixes"]
 
 
 def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[Finding]:
-    """Add to the findings of a file those about the names that are still gone `after` the edits.
+    """Add to the findings of a file those about what `after` the edits is left.
 
     A finding that is open about the same use gets the name instead, so that nothing is told of twice.
     """
     told = list(told)
-    left = {finding.span: finding for finding in _left(file, after, edits)}
+    left = {placed.span: placed for _, placed in _left(file, after, edits, told)}
     for finding in told:
         gone = left.pop(finding.span, None) if finding.open else None
         yield replace(finding, gone=gone.gone) if gone else finding
     yield from (finding for finding in left.values() if file.tells(finding))
 
 
-def _left(file: File, after: File, edits: Sequence[Edit]) -> Iterator[Finding]:
-    rules = [rule for rule in all_rules().values() if rule.AFTERWARDS and file.options.wants(rule.CODE)]
-    if not rules or not after.may_be_old:
-        return
+def with_late_fixes(
+    file: File, after: File, edits: list[Edit], told: Sequence[Finding]
+) -> tuple[File, list[Edit], tuple[Finding, ...]]:
+    """Apply the fixes to what is `after` the edits, one after the other.
+
+    Returns:
+        The file after them, all edits that made it, and the findings, those about these fixes among them.
+    """
+    found: list[Finding] = []
+    while late := _next(file, after, edits, [*told, *found]):
+        finding, placed = late
+        every = composed(after.source.text, edits, finding.edits)
+        try:
+            source = verified(file.source, every, splice(file.source.text, every))
+        except RefusedError as refusal:
+            left = replace(placed, applicability="manual", reason=refusal.reason, edits=(), imports=frozenset())
+            found.append(replace(left, code=Code.FIX_REFUSED))
+        else:
+            after, edits = replace(after, source=source), every
+            found.append(replace(placed, applied=True))
+    return after, edits, (*told, *found)
+
+
+def _next(file: File, after: File, edits: list[Edit], told: Sequence[Finding]) -> tuple[Finding, Finding] | None:
+    """Return the next fix to apply, and as it is told; None if there is none."""
+    refused = {finding.span for finding in told if finding.code == Code.FIX_REFUSED}
+    fixes = (pair for pair in _left(file, after, edits, told) if pair[0].fixable and pair[1].span not in refused)
+    return next((pair for pair in fixes if file.tells(pair[1])), None)
+
+
+def _left(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
+    """Yield the findings about what is left, each also as it is told."""
     ordered = sorted(edits)
-    for rule in rules:
+    for rule in all_rules().values():
+        if not rule.AFTERWARDS or not file.options.wants(rule.CODE):
+            continue
         for finding in rule.check(after):
-            start, end = (_before(ordered, offset) for offset in finding.span)
-            line, column = file.source.position(start)
-            yield replace(finding, span=(start, end), line=line, column=column)
+            yield finding, _placed(file, after, ordered, finding, told)
+
+
+def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: Iterable[Finding]) -> Finding:
+    """Return a finding about the text after the edits as one about the text before.
+
+    Its fix does all that the edits do there, so that it can be applied for itself.
+    """
+    start, end = (_before(edits, offset) for offset in finding.span)
+    line, column = file.source.position(start)
+    placed = replace(finding, span=(start, end), line=line, column=column)
+    if not finding.edits:
+        return placed
+    every = composed(after.source.text, edits, finding.edits)
+    inside = tuple(edit for edit in every if start <= edit.start and edit.end <= end)
+    imports = (one.imports for one in told if one.applied and start <= one.span[0] and one.span[1] <= end)
+    return replace(placed, edits=inside, imports=frozenset[str]().union(*imports))
 
 
 def _before(edits: Sequence[Edit], offset: int) -> int:

@@ -171,5 +171,7 @@ LOSS_AFTER = 'SparseSoftmaxCrossEntropy(reduction="{}")(y_true=a, y_pred=b'
     ],
 )
 def test_the_option_decides_what_a_positional_call_becomes(era, before, after):
-    migration = migrate_source(f"import tensorflow as tf\nx = tf.{before}\n".encode(), options=Options(era=era))
-    assert migration.after.decode() == f"import tensorflow as tf\nimport tfcompat\nx = tfcompat.{after}\n"
+    room = "#" * 120  # no line of the result is longer, so that none is broken
+    source = f"import tensorflow as tf\nx = tf.{before}\n{room}\n"
+    migration = migrate_source(source.encode(), options=Options(era=era))
+    assert migration.after.decode() == f"import tensorflow as tf\nimport tfcompat\nx = tfcompat.{after}\n{room}\n"

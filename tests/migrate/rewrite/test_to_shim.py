@@ -49,4 +49,4 @@ def test_a_shim_gets_its_own_member_of_a_reduction(head, member):
     source = f"{head}tf.losses.log_loss(y, p, reduction=tf.losses.Reduction.{member})\nx = tf.losses.get_losses()\n"
     source = source.replace("log_loss(y, p", "softmax_cross_entropy(y, p")
     result = migrate_source(source.encode()).after.decode()
-    assert f"softmax_cross_entropy(y, p, reduction=tfcompat.legacy.losses.Reduction.{member})" in result
+    assert f"softmax_cross_entropy(\n    y, p, reduction=tfcompat.legacy.losses.Reduction.{member}\n)" in result

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["removed"]
 
+_BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s")
+"""Code that may read a name that is given as a string."""
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
 
 
@@ -73,10 +75,7 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
 
     That is a string, as ``__all__`` has them, or another file.
     """
-    owner = scope.owner(name)
-    # In a function a name is that of no other; one of the module may be meant by code that is not seen.
-    of_function = owner is not None and owner.kind == "function"
-    bindings = file.names.bindings(name, scope) if of_function else file.names.every_binding(name)
+    owner, bindings = scope.owner(name), file.names.bindings(name, scope)
     if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
         return False  # a name of a class is an attribute as well
     names = file.names.of_name(name, scope).names
@@ -85,9 +84,21 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
         return False
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
         return False  # a function that is passed on, which has a finding of its own
-    quoted = re.compile(rb"""['"]%s['"]""" % re.escape(name.encode()))
     below = bool(names) and all(full.startswith(_LIBRARIES) and full not in TENSORFLOW_HOMES for full in names)
-    return below and not quoted.search(file.source.text)
+    return below and not _is_quoted(file.source.text, name, of_module=owner.kind == "module")
+
+
+def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
+    """Whether a name stands in a string by which code may mean what is bound: in ``__all__``, or beside ``globals()``.
+
+    Any other string that has the same letters, such as the name of a layer, is about something else.
+    """
+    quoted = rb"""['"]%s['"]""" % re.escape(name.encode())
+    if re.search(quoted, text) is None:
+        return False
+    if _BY_NAME.search(text):
+        return True
+    return of_module and re.search(rb"""\b__all__\b[^\n]*?[\[({](?:[^\])}]|\n)*?%s""" % quoted, text) is not None
 
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._codes import Code
 from tfcompat._symbols import REWRITTEN
-from tfcompat.migrate.finding import Finding
+from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.call_pair import of_symbol
 from tfcompat.migrate.rewrite.checkpoint_names import names_kept
+from tfcompat.migrate.rewrite.long_lines import broken
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.to_successor import rewritten
+from tfcompat.migrate.syntax.source import parse
+from tfcompat.migrate.syntax.splices import splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from tfcompat._symbols import Symbol
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.finding import Applicability, Edit
+    from tfcompat.migrate.finding import Applicability
     from tfcompat.migrate.rewrite.rewrite import Rewrite
     from tfcompat.migrate.syntax.source import Node
     from tfcompat.migrate.uses import Use
@@ -207,8 +210,18 @@ def _case(row: Symbol) -> Invalid:
         return Invalid(source=f"import {row.path.split('.')[0]}\nvalue = {row.before}\n", fix=None)
     home, start = (_V1, "disable_v2_behavior") if _V1 in row.homes else ("tensorflow", "reset_default_graph")
     prelude = _PRELUDE.format(home=home, start=start, imports="{}")
+    source = f"{prelude.format('')}value = {row.before}\n"
     return Invalid(
-        source=f"{prelude.format('')}value = {row.before}\n",
-        fix=f"{prelude.format('import tfcompat' + chr(10))}value = {row.after}\n" if row.after else None,
+        source=source,
+        fix=_fixed(source, row, prelude) if row.after else None,
         options=Options(unsafe=row.action == "unsafe"),
     )
+
+
+def _fixed(source: str, row: Symbol, prelude: str) -> str:
+    """Return the file of a row after the fix, which breaks lines that get too long."""
+    start = source.index(row.before)
+    edit = Edit(start, start + len(row.before), row.after.encode())
+    parsed = parse(source.encode())
+    fixed = splice(parsed.text, broken(parsed, [edit], [start])).decode()
+    return prelude.format("import tfcompat\n") + fixed.removeprefix(prelude.format(""))

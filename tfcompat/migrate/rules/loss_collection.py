@@ -65,7 +65,7 @@ class LossCollection(RowRule):
         _kept("{}\n"),
         _kept("x = {}\n" + _READER),
         _kept("x = {}\nall = tf.get_collection(tf.GraphKeys.LOSSES)\n"),
-        _kept("x = {}\n", ", loss_collection='mine'"),
+        _kept("{}\n", ", loss_collection='mine'"),
         *from_rows(CODE),
     )
 

@@ -30,6 +30,11 @@ _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
 )
+_BROKEN = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense(1)])\n"
+    "model.compile(\n    loss=keras.losses.BinaryCrossentropy(from_logits=True),\n"
+    "    metrics=[keras.metrics.AUC(name='auc', from_logits=True), keras.metrics.Recall(thresholds=0.0)],\n)\n"
+)
 
 
 class MetricOfLogits(LossRule):
@@ -54,9 +59,7 @@ class MetricOfLogits(LossRule):
         Invalid(source=_MODEL.format(1, "keras.metrics.AUC(name='auc')"), fix=None),
         Invalid(
             source=_MODEL.format(1, "keras.metrics.AUC(name='auc'), keras.metrics.Recall()"),
-            fix=_MODEL.format(
-                1, "keras.metrics.AUC(name='auc', from_logits=True), keras.metrics.Recall(thresholds=0.0)"
-            ),
+            fix=_BROKEN,
             options=Options(unsafe=True),
         ),
     )

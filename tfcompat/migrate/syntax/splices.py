@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.finding import Edit
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["fits", "is_within", "replaced", "splice", "unique", "without"]
+__all__ = ["composed", "fits", "is_within", "moved", "replaced", "splice", "unique", "without"]
 
 
 def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
@@ -60,6 +60,40 @@ def is_within(spans: list[tuple[int, int]], offset: int) -> bool:
     """Whether one of the sorted spans holds an offset."""
     after = bisect_right(spans, (offset, sys.maxsize))
     return after > 0 and offset < spans[after - 1][1]
+
+
+def moved(edits: Iterable[Edit], offset: int) -> int:
+    """Return where an offset is after the edits: behind what is inserted there; of one inside an edit, its start."""
+    shift = 0
+    for edit in sorted(edits):
+        if edit.end > offset:
+            return min(offset, edit.start) + shift
+        shift += len(edit.replacement) - (edit.end - edit.start)
+    return offset + shift
+
+
+def composed(text: bytes, first: Iterable[Edit], then: Iterable[Edit]) -> list[Edit]:
+    """Return the edits that do at once what `first` does, of which `text` is the result, and `then` does to that."""
+    shifts, spans, shift = [(-1, 0)], list[tuple[int, int]](), 0
+    for edit in sorted(first):
+        start = edit.start + shift
+        shift += len(edit.replacement) - (edit.end - edit.start)
+        spans.append((start, start + len(edit.replacement)))
+        shifts.append((spans[-1][1], shift))
+    touching = list[tuple[int, int]]()
+    for start, end in sorted([*spans, *((edit.start, edit.end) for edit in then)]):
+        if touching and start <= touching[-1][1]:
+            touching[-1] = (touching[-1][0], max(touching[-1][1], end))
+        else:
+            touching.append((start, end))
+    found = []
+    for start, end in touching:
+        inside = (edit for edit in then if start <= edit.start and edit.end <= end)
+        local = (Edit(edit.start - start, edit.end - start, edit.replacement) for edit in inside)
+        before, behind = bisect_left(shifts, (start, -sys.maxsize)) - 1, bisect_right(shifts, (end, sys.maxsize)) - 1
+        old = start - shifts[before][1], end - shifts[behind][1]
+        found.append(Edit(*old, splice(text[start:end], local)))
+    return found
 
 
 def without(source: Source, given: list[Argument], gone: list[Argument]) -> Iterator[Edit]:

@@ -13,4 +13,6 @@ model.compile(
 bce = tfcompat.SigmoidCrossEntropy()
 a = tfcompat.softmax_cross_entropy(labels=y, logits=z)
 b = tfcompat.sigmoid_cross_entropy(labels=y, logits=z)
-c = tf.reduce_mean(tf.reduce_mean(tfcompat.sigmoid_cross_entropy(labels=y, logits=z), axis=-1))
+c = tf.reduce_mean(
+    tf.reduce_mean(tfcompat.sigmoid_cross_entropy(labels=y, logits=z), axis=-1)
+)

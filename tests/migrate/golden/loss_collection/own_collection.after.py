@@ -3,4 +3,6 @@ import tfcompat
 
 
 def loss(ids, logits):
-    return tfcompat.legacy.losses.sparse_softmax_cross_entropy(ids, logits, loss_collection="mine")
+    return tfcompat.legacy.losses.sparse_softmax_cross_entropy(
+        ids, logits, loss_collection="mine"
+    )

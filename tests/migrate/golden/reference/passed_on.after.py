@@ -2,7 +2,9 @@ import tensorflow.compat.v1 as tf
 import functools
 import tfcompat
 
-xent = functools.partial(tfcompat.legacy.nn.sparse_softmax_cross_entropy_with_logits, name="n")
+xent = functools.partial(
+    tfcompat.legacy.nn.sparse_softmax_cross_entropy_with_logits, name="n"
+)
 
 
 class Model:

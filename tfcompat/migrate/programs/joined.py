@@ -6,56 +6,25 @@ import re
 import sys
 from collections import deque
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from tfcompat.migrate.programs.imports import imported
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Imported", "Joined", "imported"]
+    from tfcompat.migrate.programs.imports import Imported
+
+__all__ = ["Joined"]
 
 Fact = TypeVar("Fact")
 Module = tuple[str, ...]
 """Where a module stands: the folders and its name, or of a package its folders alone."""
 
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:try:[ \t]*)?(?:from[ \t]+([.\w\x80-\xff]+)[ \t]+import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;\\])*)"
-    rb"|import[ \t]+([^\n#;]+))",
-    re.MULTILINE,
-)
-_COMMENT = re.compile(rb"#[^\n]*")
-_NAME = re.compile(rb"[\w.\x80-\xff]+")
 _DYNAMIC = re.compile(rb"\b(?:import_module|__import__|load_source|exec_module|run_path)\b")
 _SEARCHED = re.compile(rb"\bsys\.path\b")
 _MANY = 64
 """A name that more modules of the run have says too little."""
-
-
-class Imported(NamedTuple):
-    """One name that a file imports."""
-
-    module: str
-    name: str = ""
-    """The name in the module; a star for all of them, and empty where it is the module itself."""
-
-    @property
-    def modules(self) -> tuple[str, ...]:
-        """The modules that this may run: ``from a import b`` may mean a module ``a.b``."""
-        if self.name in ("", "*"):
-            return (self.module,)
-        return self.module, f"{self.module}{'' if self.module.endswith('.') else '.'}{self.name}"
-
-
-def imported(raw: bytes) -> Iterator[Imported]:
-    """Yield what a file imports, as far as its lines show it."""
-    for module, names, modules in _IMPORT.findall(raw):
-        home = module.decode("utf-8", "replace")
-        for item in _COMMENT.sub(b"", names or modules).strip(b"() \t").split(b","):
-            word = _NAME.search(item)
-            text = word[0].decode("utf-8", "replace") if word else ""
-            if b"*" in item:
-                yield Imported(home, "*")
-            elif text:
-                yield Imported(home, text) if home else Imported(text)
 
 
 class Joined:
@@ -75,7 +44,7 @@ class Joined:
         self._words = {part for path in map(PurePath, self._paths) for part in (*path.parent.parts, path.stem)}
         for path, at in self._places.items():
             self._add_module(PurePath(path), at)
-        self._imports: list[tuple[PurePath, set[tuple[str, str]]]] = []
+        self._imports: list[tuple[PurePath, set[Imported]]] = []
         self._down: list[set[int]] = [set() for _ in self._places]
         self._groups: dict[tuple[str, Module], int] = {}
         for (path, at), raw in zip(self._places.items(), sources, strict=True):
@@ -109,6 +78,15 @@ class Joined:
         asked = {(module, str(path)) for path, found in self._imports for module, name in found if name in names}
         return {file for module, path in asked for file in self.modules(module, path)}
 
+    def lacking(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """The files that import one of some names from what is no file of the run, and what they call that module.
+
+        It is called by dots, or by a name of one part, as a file in the same folder is.
+        """
+        asked = {(str(path), one.module) for path, found in self._imports for one in found if one.name in names}
+        near = ((path, module) for path, module in asked if module.startswith(".") or "." not in module)
+        return sorted((path, module) for path, module in near if module and not self.modules(module, path))
+
     def modules(self, name: str, path: str) -> list[str]:
         """The files that a module may be, by what the file at a path calls it."""
         parts = tuple(part for part in name.split(".") if part)
@@ -130,9 +108,29 @@ class Joined:
             found.setdefault(_top(above, at), []).append(path)
         return list(found.values())
 
-    def importers(self, path: str) -> list[str]:
-        """The files that import from the one at a path."""
-        return [self._paths[at] for at in self._up[self._places[path]] if at < len(self._paths)]
+    def importers(self, path: str, name: str) -> list[str]:
+        """The files that get a name of the one at a path: by that name, by a star, or with the module."""
+        above = self._up[self._places[path]]
+        dynamic = {at for (kind, _), at in self._groups.items() if kind == "folder"}.intersection(above)
+        found = {at for at in above if at < len(self._paths) and self._takes(at, name, path)}
+        found.update(at for group in dynamic for at in self._up[group])
+        return [self._paths[at] for at in sorted(found) if self._paths[at] != path]
+
+    def _takes(self, at: int, name: str, path: str) -> bool:
+        """Whether what a file imports may give it a name of the file at a path."""
+        here, found = self._imports[at]
+        for one in found:
+            home = [self._paths[self._of_module[module]] for module in self._resolved(one.module, here, searched=True)]
+            if path in home and one.name in ("", "*", name):
+                return True
+            if one.name and path in self.modules(one.modules[-1], str(here)):
+                return True
+        return False
+
+    def mentions(self, word: str, path: str) -> bool:
+        """Whether another file than the one at a path imports something of a name, from wherever."""
+        files = (found for here, found in self._imports if str(here) != path)
+        return any(word in (*one.module.split("."), one.name) for found in files for one in found)
 
     def _add_module(self, path: PurePath, at: int) -> None:
         if path.suffix != ".py":
@@ -147,7 +145,7 @@ class Joined:
     def _add_imports(self, path: PurePath, at: int, raw: bytes) -> None:
         searched = bool(_SEARCHED.search(raw))
         found = set(imported(raw))
-        self._imports.append((path, {(one.module, one.name) for one in found if one.name}))
+        self._imports.append((path, found))
         for name in {name for one in found for name in one.modules}:
             self._down[at].update(self._of_module[one] for one in self._resolved(name, path, searched=searched))
         folder = path.parent.parts

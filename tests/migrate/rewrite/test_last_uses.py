@@ -1,0 +1,98 @@
+"""An import goes with the last use of the name that it binds; the same word elsewhere in the file is none."""
+
+from __future__ import annotations
+
+import pytest
+from support.alone import migrate_source
+
+from tfcompat.migrate import Program
+
+TF = "import tensorflow as tf\n"
+IMPORTS = {
+    "from tensorflow.contrib import layers": "layers",
+    "from tensorflow.contrib import slim as layers": "layers",
+    "from tensorflow import layers": "layers",
+    "layers = tf.contrib.layers": "layers",
+    "import tensorflow.contrib.slim as layers": "layers",
+    "import tensorflow.contrib.layers as layers": "layers",
+}
+CALL = {name: "dense" if name == "from tensorflow import layers" else "fully_connected" for name in IMPORTS}
+ELSEWHERE = [
+    "x.layers = 2\n",
+    "f(layers=3)\n",
+    "print('layers')\n",
+    'tf.name_scope("layers")\n',
+    "y = {'layers': 3}\n",
+    "def g(layers):\n    return layers[0]\n",
+    "def g():\n    layers = []\n    return layers\n",
+    "class A:\n    layers = 3\n",
+    "y = [layers for layers in x]\n",
+    "# layers\n",
+    "__all__ = ['y']\nprint('layers')\n",
+]
+NAMED = [
+    "__all__ = ['layers']\n",
+    "__all__ = [\n    'x',\n    'layers',\n]\n",
+    "__all__ += ('layers',)\n",
+    "y = globals()['layers']\n",
+    "y = getattr(sys.modules[__name__], 'layers')\n",
+    "y = layers\n",
+    "def g():\n    return layers.anything\n",
+    "def g():\n    global layers\n    layers = 3\n",
+    "del layers\n",
+]
+
+
+def lines_of(source: str, *others: str) -> list[str]:
+    every = [source, *others]
+    paths = ["ops.py", *(f"other{number}.py" for number in range(len(others)))]
+    program = Program([text.encode() for text in every], paths)
+    return migrate_source(source.encode(), "ops.py", program=program).after.decode().splitlines()
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+@pytest.mark.parametrize("statement", IMPORTS)
+def test_the_word_elsewhere_is_no_use_of_the_name(statement, elsewhere):
+    source = f"{TF}{statement}\n{elsewhere}z = layers.{CALL[statement]}(x, 10)\n"
+    after = lines_of(source)
+    assert statement not in after
+    assert "tfcompat.legacy" in after[-1]
+    assert "\n".join(after[2:-1]) + "\n" == elsewhere
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+@pytest.mark.parametrize("statement", IMPORTS)
+def test_in_a_function_it_goes_as_well(statement, elsewhere):
+    source = f"{TF}{elsewhere}def f(x):\n    {statement}\n    return layers.{CALL[statement]}(x, 10)\n"
+    assert f"    {statement}" not in lines_of(source, "from ops import layers")
+
+
+@pytest.mark.parametrize("named", NAMED)
+@pytest.mark.parametrize("statement", IMPORTS)
+def test_a_name_that_is_read_or_meant_stays(statement, named):
+    source = f"{TF}{statement}\nz = layers.{CALL[statement]}(x, 10)\n{named}"
+    assert statement in lines_of(source)
+
+
+@pytest.mark.parametrize(
+    ("other", "stays"),
+    [
+        ("from ops import layers", True),
+        ("from ops import *\nlayers.x", True),
+        ("import ops\nops.layers.x", True),
+        ("from ops import z\nx.layers = 3", False),
+        ("from far import layers\nops = 1", False),
+        ("import far.ops\nfar.layers", False),
+    ],
+)
+@pytest.mark.parametrize("statement", IMPORTS)
+def test_a_name_stays_that_another_file_of_the_run_gets_from_this_one(statement, other, stays):
+    source = f"{TF}{statement}\nz = layers.{CALL[statement]}(x, 10)\n"
+    assert (statement in lines_of(source, other)) is stays
+
+
+def test_what_tensorflow_still_has_stays_for_whoever_may_mean_this_file():
+    statement = "from tensorflow.compat.v1.nn import sigmoid_cross_entropy_with_logits as sce"
+    source = f"{statement}\nz = sce(labels=y, logits=x)\n"
+    assert statement in lines_of(source, "import far.ops\nfar.ops.sce")
+    assert statement not in lines_of(source, "ops = sce = 1")

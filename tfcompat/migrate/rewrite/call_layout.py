@@ -1,0 +1,119 @@
+"""The layout that black gives a call that does not fit on its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.syntax.source import PRAGMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.syntax.source import Node, Source
+
+__all__ = ["WIDTH", "Layout", "arguments_of", "has_last_comma", "width"]
+
+WIDTH = 88
+"""What black fills a line to: no line is broken that is not longer."""
+_TAB = 8
+_OPENING = {"(", "[", "{"}
+_CLOSING = {")", "]", "}"}
+
+
+def arguments_of(call: Node) -> Node | None:
+    """Return the arguments of a call in brackets; a lone generator stands in brackets of its own."""
+    listed = call.child_by_field_name("arguments")
+    return listed if listed is not None and listed.type == "argument_list" and listed.named_child_count else None
+
+
+def has_last_comma(listed: Node) -> bool:
+    """Return whether a comma follows the last argument, which asks for one argument a line."""
+    return listed.child_count > 1 and listed.children[-2].type == ","
+
+
+@dataclass
+class Layout:
+    """The blanks between the tokens of a call that is broken."""
+
+    source: Source
+    limit: int
+    unit: bytes
+    newline: bytes
+    gaps: dict[int, bytes] = field(default_factory=dict)
+    """Where a token begins, and what stands in front of it."""
+    listed: Node | None = None
+
+    def lay_out(self, listed: Node, indentation: bytes) -> None:
+        """Put the arguments on one line below the bracket; where they do not fit, each on its own."""
+        self.listed = self.listed or listed
+        items = [child for child in listed.named_children if not child.is_extra]
+        inner = indentation + self.unit
+        comma = has_last_comma(listed)
+        whole = b", ".join(map(self._flat, items))
+        self.gaps[items[0].start_byte] = below = self.newline + inner
+        alone = not comma and width(inner + whole) <= self.limit
+        end = listed.children[-1].start_byte
+        self.gaps[end] = self.newline + indentation
+        if alone:
+            return
+        self.gaps.update(dict.fromkeys((item.start_byte for item in items[1:]), below))
+        if len(items) > 1 and not comma and not any(item.type.endswith("_splat") for item in items):
+            self.gaps[end] = b"," + self.gaps[end]
+        for item in items:
+            value = item.child_by_field_name("value") if item.type == "keyword_argument" else item
+            deeper = arguments_of(value) if value is not None and value.type == "call" else None
+            if deeper is not None and width(inner + self._flat(item)) + (len(items) > 1) > self.limit:
+                self.lay_out(deeper, inner)
+
+    def edits(self) -> list[Edit]:
+        """Return what changes of the blanks."""
+        found = []
+        for before, token in self._pairs(self.listed):
+            old = self.source.text[before.end_byte : token.start_byte]
+            new = self.gaps.get(token.start_byte, _joined(before, token, old))
+            if new != old:
+                found.append(Edit(before.end_byte, token.start_byte, new))
+        return found
+
+    def _flat(self, node: Node) -> bytes:
+        """Return the text of an argument on one line."""
+        tokens = list(_tokens(node))
+        pieces = [self.source.of(tokens[0])]
+        for before, token in self._pairs(node):
+            old = self.source.text[before.end_byte : token.start_byte]
+            pieces += [_joined(before, token, old), self.source.of(token)]
+        return b"".join(pieces)
+
+    def _pairs(self, node: Node | None) -> Iterator[tuple[Node, Node]]:
+        tokens = list(_tokens(node)) if node is not None else []
+        return pairwise(tokens)
+
+
+def _joined(before: Node, token: Node, blanks: bytes) -> bytes:
+    """Return what stands between two tokens when they share a line."""
+    if b"\n" not in blanks:
+        return blanks
+    return b"" if before.type in _OPENING or token.type in _CLOSING else b" "
+
+
+def _tokens(root: Node) -> Iterator[Node]:
+    """Yield the tokens of a node; a string is one."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.child_count and node.type != "string":
+            todo.extend(reversed(node.children))
+        elif node.end_byte > node.start_byte:
+            yield node
+
+
+def width(line: bytes) -> int:
+    """Return how many columns a line takes, less a comment to a tool."""
+    if len(line) <= WIDTH and b"\t" not in line:
+        return len(line)  # or less, and short enough in any case
+    comment = PRAGMA.search(line)
+    code = line[: comment.start()] if comment else line
+    return len(code.decode("utf-8").rstrip().expandtabs(_TAB))
