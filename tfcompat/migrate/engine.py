@@ -113,10 +113,10 @@ def _rules(file: File) -> list[Rule]:
     old = [rule for rule in rules if not (rule.MISTAKE or rule.OF_PROGRAMS)]
     if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not may_find(old, file.source.text):
         old = []
-    thin = replace(file, thin=True)
-    if not any(True for rule in old for _ in rule.check(thin)):
-        old = []
-    of_programs = of_programs if file.may_be_old else []
+    of_programs = of_programs if of_programs and file.may_be_old else []
+    if old and not of_programs:  # which ask for all names, so that a thin look would come on top
+        thin = file.thinly()
+        old = old if any(True for rule in old for _ in rule.check(thin)) else []
     return [*old, *of_programs, *(mistakes if may_find(mistakes, file.source.text) else [])]
 
 

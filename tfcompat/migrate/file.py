@@ -52,23 +52,36 @@ class File:
     """The files that may import from this one; None where they are not known."""
     run: Around | None = None
     """What the files of the run do with losses; None where this is the only one."""
-    thin: bool = False
-    """Whether only that is looked for which shows that there is something to find."""
     words: frozenset[bytes] = frozenset()
-    """Names that the rules resolve beside those of the rows."""
-    all_of_it: bool = False
-    """Whether values can be followed; see `whole`."""
+    """Names that the rules resolve in a thin look, beside those of the rows."""
+    thin_look_at: File | None = None
+    """The file, where this is a look that resolves only what shows that there is something to find."""
 
     @cached_property
     def names(self) -> Names:
         """The resolver."""
         look = partial(elsewhere, self.program, self.path) if self.program is not None else None
-        return Names(self.source, thin=self.thin, whole=self.all_of_it, words=self.words, elsewhere=look)
+        return Names(self.source, thin=self.thin, whole=not self.thin, words=self.words, elsewhere=look)
 
-    @cached_property
+    @property
+    def thin(self) -> bool:
+        """Whether only that is looked for which shows that there is something to find."""
+        return self.thin_look_at is not None
+
+    @property
     def whole(self) -> File:
-        """The same file, of which every word is looked at, as whoever follows values has to."""
-        return self if self.all_of_it else replace(self, thin=False, all_of_it=True)
+        """The file of which every word is looked at, as whoever follows values has to."""
+        return self.thin_look_at or self
+
+    def thinly(self) -> File:
+        """Return a thin look at this file."""
+        return replace(self, thin_look_at=self)
+
+    def under(self, options: Options) -> File:
+        """Return the same file under other options."""
+        other = replace(self, options=options)
+        other.names = self.names
+        return other
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -225,6 +238,8 @@ class File:
 
     def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)
+        if not meaning.names:
+            return None
         rows = {name: row for name in sorted(meaning.names) if (row := by_qualified_name(name))}
         symbol = next(iter(rows.values()), None)
         if symbol is None or symbol.action == "none":

@@ -85,11 +85,18 @@ class Names:
         self._elsewhere = elsewhere
         self.tree = facts(source, words, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
+        self._meanings: dict[tuple[int, tuple[str, ...]], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0
 
     def meaning(self, reference: NameUse) -> Meaning:
         """What a reference denotes."""
+        key = (id(reference.scope), reference.parts)
+        if key not in self._meanings:
+            self._meanings[key] = self._meaning(reference)
+        return self._meanings[key]
+
+    def _meaning(self, reference: NameUse) -> Meaning:
         found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
         # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
         if found.names or len(reference.parts) < len(("object", "attribute", "name")):
