@@ -20,7 +20,8 @@ from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_gone import with_gone
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
-from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.syntax.parsed import Parsed
+from tfcompat.migrate.syntax.source import NotAnalysedError
 from tfcompat.migrate.syntax.splices import fits, splice, unique
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.rules import Rule
     from tfcompat.migrate.syntax.source import Source
 
-__all__ = ["migrate_source", "refused"]
+__all__ = ["migrate_parsed", "migrate_source", "refused"]
 
 
 def migrate_source(
@@ -60,9 +61,24 @@ def migrate_source(
     Returns:
         The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
     """
-    options = options or Options()
+    return migrate_parsed(
+        Parsed(raw, cells), path, options=options, loss_readers=loss_readers, program=program, run=run
+    )
+
+
+def migrate_parsed(
+    text: Parsed,
+    path: str,
+    *,
+    options: Options | None = None,
+    loss_readers: Sequence[str] = (),
+    program: Program | None = None,
+    run: Around | None = None,
+) -> Migration:
+    """Migrate a text that others may have parsed, as `migrate_source` does."""
+    options, raw = options or Options(), text.raw
     try:
-        source = parse(raw, cells)
+        source = text.source
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)

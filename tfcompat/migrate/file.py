@@ -18,19 +18,18 @@ from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.constants import Constants
-from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home
+from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home, used
 from tfcompat.migrate.release.moved_imports import Move, Written, move
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.parsed import Parsed
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
-    from tfcompat._symbols import Symbol
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.release.members import Member
@@ -92,7 +91,7 @@ class File:
     @cached_property
     def around(self) -> Around:
         """What the files of the run do with losses, this one first."""
-        return around(self.source.text, self.path, self.source.cells) | (self.run or Around())
+        return around(self.source.text, self.path, Parsed.of(self.source)) | (self.run or Around())
 
     @cached_property
     def constants(self) -> Constants:
@@ -142,24 +141,13 @@ class File:
 
     @cached_property
     def qualified(self) -> list[tuple[str, Node]]:
-        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text.
-
-        A name that the file puts there, as in `tf.log = tf.math.log`, says nothing of the release.
-        """
-        made = {store.name for store in self.stores}
-        meanings = ((self.names.meaning(reference), reference.node) for reference in self.names.tree.references)
-        pairs = ((name, node) for meaning, node in meanings if meaning.certain for name in sorted(meaning.names))
-        return [
-            (name.removeprefix("tensorflow."), node)
-            for name, node in pairs
-            if name.startswith("tensorflow.") and not any(f"{name}.".startswith(f"{start}.") for start in made)
-        ]
+        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text."""
+        return list(used(self.names, {store.name for store in self.stores}))
 
     @cached_property
     def own_age(self) -> Age:
         """The generations that the file alone leaves."""
-        calls = [Called(use.symbol, use.reference, use.homes) for use in self.calls]
-        return age(self.names, self.qualified, calls)
+        return age(self.names, self.qualified, [Called(use.symbol, use.reference, use.homes) for use in self.calls])
 
     @cached_property
     def age(self) -> Age:
@@ -246,7 +234,8 @@ class File:
             return None
         agreed = len(rows) == len(meaning.names) and all(row is symbol for row in rows.values())
         certain = meaning.certain and agreed
-        return Use(symbol, reference, _homes(meaning, symbol), certain, self._stars.doubt(reference) if certain else "")
+        homes = frozenset(name.removesuffix(f".{symbol.path}") for name in meaning.names)
+        return Use(symbol, reference, homes, certain, self._stars.doubt(reference) if certain else "")
 
     @cached_property
     def _stars(self) -> Stars:
@@ -259,7 +248,3 @@ def _age_of(raw: bytes, path: str) -> Age:
         return File(path, parse(raw)).own_age
     except NotAnalysedError:
         return Age()
-
-
-def _homes(meaning: Meaning, symbol: Symbol) -> frozenset[str]:
-    return frozenset(name.removesuffix(f".{symbol.path}") for name in meaning.names)

@@ -55,6 +55,8 @@ class Meaning:
 
     def below(self, parts: tuple[str, ...]) -> Meaning:
         """The meaning of an attribute."""
+        if not (parts and self.names):
+            return self
         return Meaning(frozenset(_plain(".".join((name, *parts))) for name in self.names), self.certain)
 
 
@@ -225,6 +227,8 @@ class Names:
 
     def _bound(self, name: str, owner: Scope) -> Meaning:
         bindings = owner.bound.get(name, [])
+        if all(binding.kind == "other" for binding in bindings):
+            return Meaning()
         found = {one for binding in bindings if binding.kind == "import" for one in self._imported(binding.target)}
         certain = all(binding.kind != "other" for binding in bindings)
         onto_itself: set[tuple[str, ...]] = set()

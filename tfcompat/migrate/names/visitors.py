@@ -97,7 +97,15 @@ def _interpolation(walk: Walk, frame: Frame) -> None:
     walk.children(frame._replace(quoted=True))
 
 
-@visits("string_start", "string_content", "string_end", "dotted_name", "future_import_statement", "keyword_separator", "positional_separator")
+@visits(
+    "string_start",
+    "string_content",
+    "string_end",
+    "dotted_name",
+    "future_import_statement",
+    "keyword_separator",
+    "positional_separator",
+)
 def _nothing(walk: Walk, frame: Frame) -> None:
     """Names that are neither read nor bound."""
 

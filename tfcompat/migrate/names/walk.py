@@ -85,7 +85,7 @@ class Walk:
         append, scope, quoted = self.stack.append, frame.scope, frame.quoted
         for node in reversed(nodes):
             if node is not None and node.type not in _NAMELESS:
-                append(Frame(node, scope, None, False, quoted))  # noqa: FBT003 - by place, which is faster
+                append(Frame(node, scope, None, False, quoted))
 
     def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
         """A new scope, of the node of a frame."""
