@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from places import swapped
 
 from tfcompat._symbols import SYMBOLS
-from tfcompat.migrate import Options, Program, loss_readers, migrate_file, python_of, uses_of_gone_names
+from tfcompat.migrate import Look, Options, Program, migrate_file, uses_of_gone_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,14 +77,15 @@ def migrate(paths: list[Path], folder: Path, options: Options, tally: Tally) -> 
     """Migrate one program, and count."""
     sources = {str(path.relative_to(folder)): path.read_bytes() for path in paths}
     start = time.process_time()
-    program = Program((python_of(raw, path) for path, raw in sources.items()), sources)
-    readers = program.joined({path: found for path, raw in sources.items() if (found := loss_readers(raw, path))})
+    looks = {path: Look(raw, path) for path, raw in sources.items()}
+    program = Program((look.python for look in looks.values()), sources)
+    readers = program.joined({path: found for path, look in looks.items() if (found := look.loss_readers())})
     tally.seconds += time.process_time() - start
-    for path, raw in sources.items():
+    for path, look in looks.items():
         start = time.process_time()
         tally.files["looked at"] += 1
         try:
-            done = migrate_file(raw, path, options=options, loss_readers=readers.get(path, ()), program=program)
+            done = look.migrate(options=options, loss_readers=readers.get(path, ()), program=program)
             again = migrate_file(done.after, path, options=options, loss_readers=readers.get(path, ()), program=program)
         except Exception as error:  # noqa: BLE001 - a crash is what is counted
             tally.files["crashed"] += 1

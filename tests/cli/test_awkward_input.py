@@ -38,14 +38,14 @@ def test_a_file_with_carriage_returns_alone_stops_no_other(folder):
 def test_a_fault_of_ours_while_the_readers_are_looked_for_stops_no_other(folder, monkeypatch):
     (folder / "bad.py").write_text("import good\n")
     (folder / "good.py").write_text(OLD + LOSS)
-    look = planning.loss_readers
+    look = planning.Look.loss_readers
 
-    def broken(raw, path):
-        if path == "bad.py":
+    def broken(self):
+        if self.path == "bad.py":
             raise ZeroDivisionError("division by zero")
-        return look(raw, path)
+        return look(self)
 
-    monkeypatch.setattr(planning, "loss_readers", broken)
+    monkeypatch.setattr(planning.Look, "loss_readers", broken)
     tfcompat("--write", "bad.py", "good.py")
     assert "tfcompat.legacy.layers.dense" in (folder / "good.py").read_text()
     assert "tfcompat.legacy.losses.sparse_softmax_cross_entropy" in (folder / "good.py").read_text()

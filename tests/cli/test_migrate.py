@@ -188,14 +188,14 @@ def test_a_wrong_command_line_is_exit_code_2_and_one_sentence(arguments, sentenc
 def test_a_fault_of_ours_in_one_file_is_a_sentence_and_stops_no_other(folder, monkeypatch):
     for name in ("a.py", "b.py"):
         (folder / name).write_text(OLD)
-    migrate_file = planning.migrate_file
+    migrate = planning.Look.migrate
 
-    def broken(raw, path, **given):
-        if path == "a.py":
+    def broken(self, **given):
+        if self.path == "a.py":
             raise ZeroDivisionError("division by zero")
-        return migrate_file(raw, path, **given)
+        return migrate(self, **given)
 
-    monkeypatch.setattr(planning, "migrate_file", broken)
+    monkeypatch.setattr(planning.Look, "migrate", broken)
     result = tfcompat("--write", ".")
     assert result.exit_code == 4
     assert "Error: a.py: a fault of tfcompat, not of your input (ZeroDivisionError: division by zero)" in result.stderr

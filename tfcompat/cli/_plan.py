@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat import files
 from tfcompat.cli._exit_codes import TRACEBACK, fault
-from tfcompat.migrate import joined, loss_readers, migrate_file, python_of
+from tfcompat.migrate import Look, joined
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,24 @@ if TYPE_CHECKING:
     from tfcompat.cli._run_options import Asked
     from tfcompat.migrate import Around, Migration, Program
 
-__all__ = ["Plan", "Planner", "readers_of", "text_of"]
+__all__ = ["Plan", "Planner", "Taken", "readers_of", "taken"]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that was read, once for the whole run."""
+
+    path: Path
+    old: files.Snapshot | None = None
+    """The file as it was read; None where it cannot be read."""
+    look: Look | None = None
+    """What is in it; likewise."""
+    problem: Problem | None = None
+
+    @property
+    def python(self) -> bytes:
+        """Its Python; none where it cannot be read."""
+        return self.look.python if self.look is not None else b""
 
 
 @dataclass
@@ -46,13 +63,13 @@ class Planner:
     arounds: Mapping[str, Around]
     """By path: what a file does with losses and activations; none if no file of the run holds a loss."""
 
-    def __call__(self, path: Path) -> Plan:
+    def __call__(self, file: Taken) -> Plan:
         """Plan what becomes of a file."""
+        path, old = file.path, file.old
+        if old is None or file.look is None:
+            return Plan(path, problem=file.problem)
         try:
-            old = files.read(path)
-            migration = self._migrated(old)
-        except files.FileError as error:
-            return Plan(path, problem=Problem(error.path, error.why))
+            migration = self._migrated(old, file.look)
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
@@ -62,12 +79,10 @@ class Planner:
         # A report shows the places of findings; of a file without any, nobody needs the text.
         return Plan(path, migration if migration.findings else dataclasses.replace(migration, before=b"", after=b""))
 
-    def _migrated(self, old: files.Snapshot) -> Migration:
+    def _migrated(self, old: files.Snapshot, look: Look) -> Migration:
         # Of a file that was named itself, and in no folder, it is not known which others import from it.
         in_folder = not self.folders.isdisjoint(old.real.parents)
-        return migrate_file(
-            old.raw,
-            str(old.path),
+        return look.migrate(
             options=self.asked.options_for(old.path),
             loss_readers=self.readers.get(str(old.path), ()),
             program=self.program if in_folder else self.program.of_named_files(),
@@ -81,24 +96,23 @@ class Planner:
         return joined(self.arounds[one] for one in self.program.joined_to(path) if one in self.arounds)
 
 
-def readers_of(path: Path) -> list[str]:
-    """Where a file reads the collection of losses; what cannot be read is reported by the second pass.
+def taken(path: Path) -> Taken:
+    """Read a file; what cannot be read is reported when its turn comes."""
+    try:
+        old = files.read(path)
+    except files.FileError as error:
+        return Taken(path, problem=Problem(error.path, error.why))
+    return Taken(path, old, Look(old.raw, str(path)))
+
+
+def readers_of(file: Taken) -> list[str]:
+    """Where a file reads the collection of losses.
 
     A file on which we fail may read it as well as not, so it counts as a reader.
     """
     try:
-        return loss_readers(files.read(path).raw, str(path))
-    except files.FileError:
-        return []
+        return file.look.loss_readers() if file.look is not None else []
     except Exception:
         if os.environ.get(TRACEBACK):
             raise
-        return [f"{path} (not looked at)"]
-
-
-def text_of(path: Path) -> bytes:
-    """The Python of a file, none where it cannot be read, which the second pass reports."""
-    try:
-        return python_of(files.read(path).raw, str(path))
-    except files.FileError:
-        return b""
+        return [f"{file.path} (not looked at)"]

@@ -11,12 +11,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from tfcompat.cli._plan import Plan
+from tfcompat.cli._plan import Plan, Taken
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from tfcompat.cli._plan import Planner
     from tfcompat.cli._run_options import Asked
@@ -31,31 +30,31 @@ _planner: list[Planner] = []
 """Of a process of the pool: its one planner."""
 
 
-def mapped(planner: Planner, paths: Sequence[Path], asked: Asked) -> Iterator[Plan]:
+def mapped(planner: Planner, files: Sequence[Taken], asked: Asked) -> Iterator[Plan]:
     """The plans for files, in their order, with a bar for a person who waits."""
-    jobs = min(asked.jobs or os.cpu_count() or 1, -(-len(paths) // _AT_ONCE))
-    plans = map(planner, paths) if jobs <= 1 else _by_several(planner, paths, jobs)
-    if not asked.progress or len(paths) < _WORTH_A_BAR or not sys.stderr.isatty():
+    jobs = min(asked.jobs or os.cpu_count() or 1, -(-len(files) // _AT_ONCE))
+    plans = map(planner, files) if jobs <= 1 else _by_several(planner, files, jobs)
+    if not asked.progress or len(files) < _WORTH_A_BAR or not sys.stderr.isatty():
         yield from plans
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(plans, "Reading", total=len(paths), console=Console(stderr=True), transient=True)
+    yield from track(plans, "Reading", total=len(files), console=Console(stderr=True), transient=True)
 
 
-def _by_several(planner: Planner, paths: Sequence[Path], jobs: int) -> Iterator[Plan]:
+def _by_several(planner: Planner, files: Sequence[Taken], jobs: int) -> Iterator[Plan]:
     # Fresh processes: a fork of one that has threads, as any caller of ours may have, can hang.
     context = multiprocessing.get_context("spawn")
     done = 0
     with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(planner,)) as pool:
         try:
-            for plan in pool.map(_plan, paths, chunksize=_AT_ONCE):
+            for plan in pool.map(_plan, files, chunksize=_AT_ONCE):
                 done += 1
                 yield plan
         except BrokenProcessPool:
-            for path in paths[done:]:
-                yield Plan(path, problem=Problem(str(path), _DIED, internal=True))
+            for file in files[done:]:
+                yield Plan(file.path, problem=Problem(str(file.path), _DIED, internal=True))
 
 
 def _start(planner: Planner) -> None:
@@ -65,5 +64,5 @@ def _start(planner: Planner) -> None:
     _planner.append(planner)
 
 
-def _plan(path: Path) -> Plan:
-    return _planner[0](path)
+def _plan(file: Taken) -> Plan:
+    return _planner[0](file)

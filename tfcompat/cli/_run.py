@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Literal
 
 from tfcompat import files
 from tfcompat.cli._beside import look_beside
-from tfcompat.cli._plan import Plan, Planner, readers_of, text_of
+from tfcompat.cli._plan import Plan, Planner, Taken, readers_of, taken
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Program, around, may_matter, migrate_file
+from tfcompat.migrate import Program, may_matter, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tfcompat.cli._run_options import Asked
+    from tfcompat.migrate import Around
 
 __all__ = ["run", "run_filter"]
 
@@ -30,18 +31,16 @@ _LOSSES = (b"rossentropy", b"ross_entropy", b"losses")
 def run(names: Sequence[str], asked: Asked) -> Report:
     """Migrate the files that paths name.
 
-    There are two passes, so that what one file reads is known when another is changed.
+    There are two passes over what was read, so that what one file holds is known when another is changed.
     """
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
-    paths = _paths(names, asked, report)
+    read = [taken(path) for path in _paths(names, asked, report)]
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
-    kept: list[tuple[bytes, str]] = []
-    program = Program(_texts(paths, kept), map(str, paths))
-    look_beside(program, paths)
-    found = {path: around(text, path) for text, path in kept} if _have_losses(kept) else {}
-    readers = program.joined({str(path): each for path in paths if (each := readers_of(path))})
-    planner = Planner(asked, readers, program, folders, found)
-    plans = list(mapped(planner, paths, asked))
+    program = Program((file.python for file in read), (str(file.path) for file in read))
+    look_beside(program, [file.path for file in read])
+    readers = program.joined({str(file.path): each for file in read if (each := readers_of(file))})
+    planner = Planner(asked, readers, program, folders, _arounds(read))
+    plans = list(mapped(planner, read, asked))
     if asked.verify:
         evidence = Evidences()
         plans = [evidence.settled(plan, planner) for plan in plans]
@@ -59,18 +58,12 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     return report
 
 
-def _texts(paths: Sequence[Path], kept: list[tuple[bytes, str]]) -> Iterator[bytes]:
-    """Yield the Python of each file; that of files with something that matters to losses elsewhere is kept."""
-    for path in paths:
-        text = text_of(path)
-        if may_matter(text):
-            kept.append((text, str(path)))
-        yield text
-
-
-def _have_losses(texts: Iterable[tuple[bytes, str]]) -> bool:
-    """Whether a text may hold a loss, for whose fix others matter."""
-    return any(word in text for text, _ in texts for word in _LOSSES)
+def _arounds(read: Iterable[Taken]) -> dict[str, Around]:
+    """Return, by path, what the files do with losses and activations; none if no file holds a loss, which may ask."""
+    kept = [file.look for file in read if file.look is not None and may_matter(file.python)]
+    if not any(word in look.python for look in kept for word in _LOSSES):
+        return {}
+    return {look.path: look.around() for look in kept}
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:

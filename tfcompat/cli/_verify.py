@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tfcompat.cli._plan import taken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +34,7 @@ class Evidences:
         if not refuted:
             return plan
         options = replace(planner.asked.options, refuted=refuted)
-        return replace(planner, asked=replace(planner.asked, options=options))(plan.path)
+        return replace(planner, asked=replace(planner.asked, options=options))(taken(plan.path))
 
     def _of(self, shape: Shape) -> Measurement:
         if shape not in self.measured:

@@ -12,7 +12,7 @@ Example:
 from __future__ import annotations
 
 from tfcompat.migrate.engine import migrate_source
-from tfcompat.migrate.file_kinds import loss_readers, migrate_file, python_of, uses_of_gone_names
+from tfcompat.migrate.file_kinds import Look, loss_readers, migrate_file, python_of, uses_of_gone_names
 from tfcompat.migrate.finding import Edit, Finding, Shape
 from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.names.other_files import Around, around, joined, may_matter
@@ -26,6 +26,7 @@ __all__ = [
     "Edit",
     "Era",
     "Finding",
+    "Look",
     "Migration",
     "Options",
     "Program",

@@ -21,7 +21,8 @@ from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_gone import with_gone, with_late_fixes
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
-from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.syntax.parsed import Parsed
+from tfcompat.migrate.syntax.source import NotAnalysedError
 from tfcompat.migrate.syntax.splices import fits, splice, unique
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.rules import Rule
     from tfcompat.migrate.syntax.source import Source
 
-__all__ = ["migrate_source", "refused"]
+__all__ = ["migrate_parsed", "migrate_source", "refused"]
 
 
 def migrate_source(
@@ -61,9 +62,24 @@ def migrate_source(
     Returns:
         The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
     """
-    options = options or Options()
+    return migrate_parsed(
+        Parsed(raw, cells), path, options=options, loss_readers=loss_readers, program=program, run=run
+    )
+
+
+def migrate_parsed(
+    text: Parsed,
+    path: str,
+    *,
+    options: Options | None = None,
+    loss_readers: Sequence[str] = (),
+    program: Program | None = None,
+    run: Around | None = None,
+) -> Migration:
+    """Migrate a text that others may have parsed, as `migrate_source` does."""
+    options, raw = options or Options(), text.raw
     try:
-        source = parse(raw, cells)
+        source = text.source
     except NotAnalysedError as error:
         return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)
@@ -116,10 +132,10 @@ def _rules(file: File) -> list[Rule]:
     old = [rule for rule in rules if not (rule.MISTAKE or rule.OF_PROGRAMS)]
     if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not may_find(old, file.source.text):
         old = []
-    thin = replace(file, thin=True)
-    if not any(True for rule in old for _ in rule.check(thin)):
-        old = []
-    of_programs = of_programs if file.may_be_old else []
+    of_programs = of_programs if of_programs and file.may_be_old else []
+    if old and not of_programs:  # which ask for all names, so that a thin look would come on top
+        thin = file.thinly()
+        old = old if any(True for rule in old for _ in rule.check(thin)) else []
     return [*old, *of_programs, *(mistakes if may_find(mistakes, file.source.text) else [])]
 
 

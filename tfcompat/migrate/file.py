@@ -18,19 +18,18 @@ from tfcompat.migrate.project import is_script
 from tfcompat.migrate.release.age import Age, Called, age
 from tfcompat.migrate.release.argument_order import Order, order
 from tfcompat.migrate.release.constants import Constants
-from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home
+from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evidence, of_home, used
 from tfcompat.migrate.release.moved_imports import Move, Written, move
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.parsed import Parsed
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
-    from tfcompat._symbols import Symbol
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.release.members import Member
@@ -52,23 +51,36 @@ class File:
     """The files that may import from this one; None where they are not known."""
     run: Around | None = None
     """What the files of the run do with losses; None where this is the only one."""
-    thin: bool = False
-    """Whether only that is looked for which shows that there is something to find."""
     words: frozenset[bytes] = frozenset()
-    """Names that the rules resolve beside those of the rows."""
-    all_of_it: bool = False
-    """Whether values can be followed; see `whole`."""
+    """Names that the rules resolve in a thin look, beside those of the rows."""
+    thin_look_at: File | None = None
+    """The file, where this is a look that resolves only what shows that there is something to find."""
 
     @cached_property
     def names(self) -> Names:
         """The resolver."""
         look = partial(elsewhere, self.program, self.path) if self.program is not None else None
-        return Names(self.source, thin=self.thin, whole=self.all_of_it, words=self.words, elsewhere=look)
+        return Names(self.source, thin=self.thin, whole=not self.thin, words=self.words, elsewhere=look)
 
-    @cached_property
+    @property
+    def thin(self) -> bool:
+        """Whether only that is looked for which shows that there is something to find."""
+        return self.thin_look_at is not None
+
+    @property
     def whole(self) -> File:
-        """The same file, of which every word is looked at, as whoever follows values has to."""
-        return self if self.all_of_it else replace(self, thin=False, all_of_it=True)
+        """The file of which every word is looked at, as whoever follows values has to."""
+        return self.thin_look_at or self
+
+    def thinly(self) -> File:
+        """Return a thin look at this file."""
+        return replace(self, thin_look_at=self)
+
+    def under(self, options: Options) -> File:
+        """Return the same file under other options."""
+        other = replace(self, options=options)
+        other.names = self.names
+        return other
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -79,7 +91,7 @@ class File:
     @cached_property
     def around(self) -> Around:
         """What the files of the run do with losses, this one first."""
-        return around(self.source.text, self.path, self.source.cells) | (self.run or Around())
+        return around(self.source.text, self.path, Parsed.of(self.source)) | (self.run or Around())
 
     @cached_property
     def constants(self) -> Constants:
@@ -129,24 +141,13 @@ class File:
 
     @cached_property
     def qualified(self) -> list[tuple[str, Node]]:
-        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text.
-
-        A name that the file puts there, as in `tf.log = tf.math.log`, says nothing of the release.
-        """
-        made = {store.name for store in self.stores}
-        meanings = ((self.names.meaning(reference), reference.node) for reference in self.names.tree.references)
-        pairs = ((name, node) for meaning, node in meanings if meaning.certain for name in sorted(meaning.names))
-        return [
-            (name.removeprefix("tensorflow."), node)
-            for name, node in pairs
-            if name.startswith("tensorflow.") and not any(f"{name}.".startswith(f"{start}.") for start in made)
-        ]
+        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text."""
+        return list(used(self.names, {store.name for store in self.stores}))
 
     @cached_property
     def own_age(self) -> Age:
         """The generations that the file alone leaves."""
-        calls = [Called(use.symbol, use.reference, use.homes) for use in self.calls]
-        return age(self.names, self.qualified, calls)
+        return age(self.names, self.qualified, [Called(use.symbol, use.reference, use.homes) for use in self.calls])
 
     @cached_property
     def age(self) -> Age:
@@ -225,13 +226,16 @@ class File:
 
     def _use(self, reference: NameUse) -> Use | None:
         meaning = self.names.meaning(reference)
+        if not meaning.names:
+            return None
         rows = {name: row for name in sorted(meaning.names) if (row := by_qualified_name(name))}
         symbol = next(iter(rows.values()), None)
         if symbol is None or symbol.action == "none":
             return None
         agreed = len(rows) == len(meaning.names) and all(row is symbol for row in rows.values())
         certain = meaning.certain and agreed
-        return Use(symbol, reference, _homes(meaning, symbol), certain, self._stars.doubt(reference) if certain else "")
+        homes = frozenset(name.removesuffix(f".{symbol.path}") for name in meaning.names)
+        return Use(symbol, reference, homes, certain, self._stars.doubt(reference) if certain else "")
 
     @cached_property
     def _stars(self) -> Stars:
@@ -244,7 +248,3 @@ def _age_of(raw: bytes, path: str) -> Age:
         return File(path, parse(raw)).own_age
     except NotAnalysedError:
         return Age()
-
-
-def _homes(meaning: Meaning, symbol: Symbol) -> frozenset[str]:
-    return frozenset(name.removesuffix(f".{symbol.path}") for name in meaning.names)

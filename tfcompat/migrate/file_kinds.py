@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.engine import migrate_source
+from tfcompat.migrate.engine import migrate_parsed
 from tfcompat.migrate.file import File
+from tfcompat.migrate.names import other_files
 from tfcompat.migrate.names.chains import Chains
 from tfcompat.migrate.notebooks.cells import Notebook
 from tfcompat.migrate.notebooks.migrate import migrate_notebook
-from tfcompat.migrate.rewrite import loss_collection as _collection
+from tfcompat.migrate.rewrite import loss_collection
 from tfcompat.migrate.rewrite.gone_names import gone_names
-from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.syntax.parsed import Parsed
+from tfcompat.migrate.syntax.source import NotAnalysedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +24,88 @@ if TYPE_CHECKING:
     from tfcompat.migrate.options import Options
     from tfcompat.migrate.project import Program
 
-__all__ = ["is_notebook", "loss_readers", "migrate_file", "python_of", "uses_of_gone_names"]
+__all__ = ["Look", "is_notebook", "loss_readers", "migrate_file", "python_of", "uses_of_gone_names"]
+
+
+class Look:
+    """A Python file or a notebook that is looked at several times in a run, and taken apart once.
+
+    Args:
+        raw: The bytes of the file.
+        path: What to call it in findings.
+    """
+
+    def __init__(self, raw: bytes, path: str) -> None:
+        self.raw = raw
+        self.path = path
+
+    def __reduce__(self) -> tuple[type[Look], tuple[bytes, str]]:
+        """Return what another process needs to look for itself."""
+        return Look, (self.raw, self.path)
+
+    @cached_property
+    def python(self) -> bytes:
+        """The Python text: all of it, or of a notebook its cells, also those that cannot be looked at."""
+        if self._book is None:
+            return self.raw
+        if isinstance(self._book, NotAnalysedError):
+            return b""
+        return self._book.python + self._book.hidden.encode("utf-8", "surrogatepass")
+
+    def loss_readers(self) -> list[str]:
+        """Return the places that read the collection of losses, as ``path:line (name)``."""
+        if isinstance(self._book, NotAnalysedError):
+            return []  # no cell of it can be run
+        return loss_collection.loss_readers(self._text, self.path)
+
+    def around(self) -> Around:
+        """Return what the file does with losses and activations."""
+        return other_files.around(self.python, self.path, self._text if self._book is None else None)
+
+    def migrate(
+        self,
+        *,
+        options: Options | None = None,
+        loss_readers: Sequence[str] = (),
+        program: Program | None = None,
+        run: Around | None = None,
+    ) -> Migration:
+        """Migrate the file; see `migrate_source`."""
+        if self._book is None:
+            return migrate_parsed(
+                self._text, self.path, options=options, loss_readers=loss_readers, program=program, run=run
+            )
+        return migrate_notebook(
+            self._book, self._text, self.path, options=options, loss_readers=loss_readers, program=program, run=run
+        )
+
+    def uses_of_gone_names(self) -> list[str] | None:
+        """Return the names of TensorFlow, one a use, that no supported release has beside Keras 3.
+
+        None if the file cannot be read, or uses no TensorFlow.
+        """
+        try:
+            source = self._text.source
+        except NotAnalysedError:
+            return None
+        if isinstance(self._book, NotAnalysedError) or not Chains(source.text).modules:
+            return None
+        return [f"tf.{found.path}" for found in gone_names(File(self.path, source))]
+
+    @cached_property
+    def _book(self) -> Notebook | NotAnalysedError | None:
+        """The notebook, or why it is none; None for a file of Python."""
+        if not is_notebook(self.raw, self.path):
+            return None
+        try:
+            return Notebook(self.raw)
+        except NotAnalysedError as error:
+            return error
+
+    @cached_property
+    def _text(self) -> Parsed:
+        """What is migrated: the file, or the cells of a notebook that can be looked at."""
+        return Parsed(self._book.python, self._book.rows) if isinstance(self._book, Notebook) else Parsed(self.raw)
 
 
 def migrate_file(
@@ -34,31 +118,17 @@ def migrate_file(
     run: Around | None = None,
 ) -> Migration:
     """Migrate a Python file or a notebook; see `migrate_source`."""
-    if is_notebook(raw, path):
-        return migrate_notebook(raw, path, options=options, loss_readers=loss_readers, program=program, run=run)
-    return migrate_source(raw, path, options=options, loss_readers=loss_readers, program=program, run=run)
+    return Look(raw, path).migrate(options=options, loss_readers=loss_readers, program=program, run=run)
 
 
 def loss_readers(raw: bytes, path: str) -> list[str]:
     """The places of a file that read the collection of losses, as ``path:line (name)``."""
-    if not is_notebook(raw, path):
-        return _collection.loss_readers(raw, path)
-    try:
-        book = Notebook(raw)
-    except NotAnalysedError:
-        return []  # no cell of it can be run
-    return _collection.loss_readers(book.python, path, tuple((cell.row, cell.number) for cell in book.read))
+    return Look(raw, path).loss_readers()
 
 
 def python_of(raw: bytes, path: str) -> bytes:
-    """The Python text of a file: all of it, or of a notebook its cells, also those that cannot be looked at."""
-    if not is_notebook(raw, path):
-        return raw
-    try:
-        book = Notebook(raw)
-    except NotAnalysedError:
-        return b""
-    return book.python + book.hidden.encode("utf-8", "surrogatepass")
+    """The Python text of a file; see `Look.python`."""
+    return Look(raw, path).python
 
 
 def is_notebook(raw: bytes, path: str) -> bool:
@@ -69,14 +139,5 @@ def is_notebook(raw: bytes, path: str) -> bool:
 
 
 def uses_of_gone_names(raw: bytes, path: str) -> list[str] | None:
-    """Return the names of TensorFlow in a file or notebook, one a use, that no supported release has beside Keras 3.
-
-    None if it cannot be read, or uses no TensorFlow.
-    """
-    try:
-        source = parse(Notebook(raw).python if is_notebook(raw, path) else raw)
-    except NotAnalysedError:
-        return None
-    if not Chains(source.text).modules:
-        return None
-    return [f"tf.{found.path}" for found in gone_names(File(path, source))]
+    """Return the uses of names that are gone; see `Look.uses_of_gone_names`."""
+    return Look(raw, path).uses_of_gone_names()

@@ -68,7 +68,9 @@ def test_it_is_not_asked_about_files_without_its_words(rule):
 
 def test_its_names_are_resolved_only_for_it(rule):
     source = b"def f():\n    return frobnicate(1)\n"
-    plain, asked = File("a.py", parse(source)), File("a.py", parse(source), words=names_for([rule], source))
+    plain, asked = (
+        File("a.py", parse(source), words=words).thinly() for words in (frozenset(), names_for([rule], source))
+    )
     assert [reference.parts for reference in plain.names.tree.references] == []
     assert [reference.parts for reference in asked.names.tree.references] == [("frobnicate",)]
     assert names_for([rule], b"x = 1\n") == frozenset()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tfcompat._symbols import KERAS_LOSS_NAMES, KERAS_LOSSES
 from tfcompat.migrate.names.resolver import Names
-from tfcompat.migrate.syntax.source import NotAnalysedError, parse
+from tfcompat.migrate.syntax.parsed import Parsed
+from tfcompat.migrate.syntax.source import NotAnalysedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,8 +103,14 @@ def may_matter(raw: bytes) -> bool:
     return any(word in raw for word in _WORDS)
 
 
-def around(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> Around:
-    """Read off one file what it does with losses and activations."""
+def around(raw: bytes, path: str, parsed: Parsed | None = None) -> Around:
+    """Read off one file what it does with losses and activations.
+
+    Args:
+        raw: The text of the file.
+        path: What to call it in places.
+        parsed: The same text, where others ask for its tree as well.
+    """
     hits = [
         wanted for wanted, (words, _) in _KINDS.items() if any(word in raw for word in words) and wanted.search(raw)
     ]
@@ -112,7 +119,7 @@ def around(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> Ar
     code = code_of(raw)
     found = {wanted: _few(_KINDS[wanted][1](code, path, wanted)) for wanted in hits}
     reads = [place for wanted in (_NAME, _FLAG, _CLASS_NAME) for place in found.get(wanted, ())]
-    reads += _few(_classes(raw, code, path, cells))
+    reads += _few(_classes(parsed or Parsed(raw), code, path))
     return Around(
         activations=(*found.get(_ACTIVATION, ()), *found.get(_UNSEEN, ())),
         reads=tuple(sorted(reads, key=lambda place: place.of_any)),
@@ -189,12 +196,12 @@ def _class_names(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[
             yield _place(code, path, match.start(), text, of_any=b"loss" not in subject.lower())
 
 
-def _classes(raw: bytes, code: bytes, path: str, cells: tuple[tuple[int, int], ...]) -> Iterator[Place]:
+def _classes(text: Parsed, code: bytes, path: str) -> Iterator[Place]:
     """Yield references to Keras' classes that are no calls: tests of the class, and what derives from it."""
     if not (b"Crossentropy" in code and _MENTIONED.search(code) and _ASKS.search(code)):
         return
     try:
-        names = Names(parse(raw, cells), whole=True)
+        names = Names(text.source, whole=True)
     except NotAnalysedError as error:
         yield Place(_where(path, error.line), "not parsed")
         return

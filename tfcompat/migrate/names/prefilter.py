@@ -59,7 +59,8 @@ def _leads_to_a_name(text: bytes, traces: re.Pattern[bytes] | None) -> bool:
         return False
     if traces is not None and traces.search(text):
         return True
-    wanted = [(leaf, modules) for leaf, modules in NEEDED if leaf in text and all(name in text for name in modules)]
+    words = b" ".join(set(WORD.findall(text)))  # shorter than the text, and has the same names and parts of names
+    wanted = [(leaf, modules) for leaf, modules in NEEDED if leaf in words and all(name in words for name in modules)]
     reached = _reached(text) if wanted else set()
     return any(not modules or modules & reached for _, modules in wanted)
 

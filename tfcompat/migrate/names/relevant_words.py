@@ -57,9 +57,11 @@ class Words:
 
     def are_in(self, node: Node) -> bool:
         """Whether one of them stands in a node."""
+        if self._whole:
+            return True
         start, end = node.byte_range
         position = bisect_left(self._offsets, start)
-        return self._whole or (position < len(self._offsets) and self._offsets[position] < end)
+        return position < len(self._offsets) and self._offsets[position] < end
 
 
 def _offsets(text: bytes, root: Node, asked: Collection[bytes], *, thin: bool) -> Iterator[int]:

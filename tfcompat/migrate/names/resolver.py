@@ -55,6 +55,8 @@ class Meaning:
 
     def below(self, parts: tuple[str, ...]) -> Meaning:
         """The meaning of an attribute."""
+        if not (parts and self.names):
+            return self
         return Meaning(frozenset(_plain(".".join((name, *parts))) for name in self.names), self.certain)
 
 
@@ -85,11 +87,18 @@ class Names:
         self._elsewhere = elsewhere
         self.tree = facts(source, words, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
+        self._meanings: dict[tuple[int, tuple[str, ...]], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
         self._depth = 0
 
     def meaning(self, reference: NameUse) -> Meaning:
         """What a reference denotes."""
+        key = (id(reference.scope), reference.parts)
+        if key not in self._meanings:
+            self._meanings[key] = self._meaning(reference)
+        return self._meanings[key]
+
+    def _meaning(self, reference: NameUse) -> Meaning:
         found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
         # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
         if found.names or len(reference.parts) < len(("object", "attribute", "name")):
@@ -218,6 +227,8 @@ class Names:
 
     def _bound(self, name: str, owner: Scope) -> Meaning:
         bindings = owner.bound.get(name, [])
+        if all(binding.kind == "other" for binding in bindings):
+            return Meaning()
         found = {one for binding in bindings if binding.kind == "import" for one in self._imported(binding.target)}
         certain = all(binding.kind != "other" for binding in bindings)
         onto_itself: set[tuple[str, ...]] = set()

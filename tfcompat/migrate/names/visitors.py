@@ -86,12 +86,26 @@ def _statement(walk: Walk, frame: Frame) -> None:
     walk.children(frame)
 
 
+@visits("string")
+def _string(walk: Walk, frame: Frame) -> None:
+    if b"{" in walk.source.of(frame.node):  # else it has no parts that are code
+        walk.children(frame)
+
+
 @visits("interpolation")
 def _interpolation(walk: Walk, frame: Frame) -> None:
     walk.children(frame._replace(quoted=True))
 
 
-@visits("dotted_name", "future_import_statement", "keyword_separator", "positional_separator")
+@visits(
+    "string_start",
+    "string_content",
+    "string_end",
+    "dotted_name",
+    "future_import_statement",
+    "keyword_separator",
+    "positional_separator",
+)
 def _nothing(walk: Walk, frame: Frame) -> None:
     """Names that are neither read nor bound."""
 

@@ -24,6 +24,8 @@ class Frame(NamedTuple):
     quoted: bool = False
 
 
+# Leaves of the tree that hold no name: most of it, in a file full of numbers and texts.
+_NAMELESS = frozenset({"comment", "ellipsis", "false", "float", "integer", "none", "true"})
 _Visitor = Callable[["Walk", Frame], None]
 _VISITORS: dict[str, _Visitor] = {}
 
@@ -54,11 +56,11 @@ class Walk:
 
     def run(self) -> Tree:
         """Visit every node that holds a word that matters, in the order of the text."""
-        while self.stack:
-            frame = self.stack.pop()
-            if not self._words.are_in(frame.node):
-                continue
-            _VISITORS.get(frame.node.type, Walk.children)(self, frame)
+        stack, visitor_of, matters = self.stack, _VISITORS.get, self._words.are_in
+        while stack:
+            frame = stack.pop()
+            if matters(frame.node):
+                visitor_of(frame.node.type, Walk.children)(self, frame)
         for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
             self._give_back(scope, name)
         for frame, target in self.leaks if self.python_2 else ():
@@ -80,10 +82,10 @@ class Walk:
 
     def push(self, frame: Frame, *nodes: Node | None) -> None:
         """Visit `nodes` next, in this order, as plain reads in the frame's scope."""
-        within = self._words.are_in
-        self.stack.extend(
-            Frame(node, frame.scope, quoted=frame.quoted) for node in reversed(nodes) if node and within(node)
-        )
+        append, scope, quoted = self.stack.append, frame.scope, frame.quoted
+        for node in reversed(nodes):
+            if node is not None and node.type not in _NAMELESS:
+                append(Frame(node, scope, None, False, quoted))
 
     def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
         """A new scope, of the node of a frame."""

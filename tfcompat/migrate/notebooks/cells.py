@@ -57,12 +57,17 @@ class Cell:
 class Notebook:
     """A notebook of format 2, 3 or 4."""
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, like: Notebook | None = None) -> None:
         """Find the cells.
+
+        Args:
+            raw: The bytes of the file.
+            like: A notebook that has some of the cells: what it found out about those is taken from it.
 
         Raises:
             NotAnalysedError: It is no notebook.
         """
+        self.raw = raw
         try:
             self.json = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -73,12 +78,18 @@ class Notebook:
         self._mark = raw[: len(raw) - len(self.json.encode())]
         content = _loaded(self.json)
         self.is_python = _language(content) in ("python", "ipython", "")
-        self.cells = list(_cells(self.json, content))
+        self._known = {cell.text: (cell.masked, cell.fault) for cell in like.cells} if like is not None else {}
+        self.cells: list[Cell] = list(_cells(self.json, content))
         """The code cells."""
         self.read: list[Cell] = []
         """Those among them that are part of the Python text."""
         self.python = self._python() if self.is_python else b""
         """The Python text."""
+
+    @property
+    def rows(self) -> tuple[tuple[int, int], ...]:
+        """How many lines are above each cell in the Python text, and its number."""
+        return tuple((cell.row, cell.number) for cell in self.read)
 
     def encode(self, text: str) -> bytes:
         """Bytes of the file that holds this JSON."""
@@ -95,7 +106,7 @@ class Notebook:
         for cell in self.cells:
             if cell.masked.magic:
                 continue
-            cell.masked, cell.fault = looked_at(cell.text, cell.masked)
+            cell.masked, cell.fault = self._known.get(cell.text) or looked_at(cell.text, cell.masked)
             if cell.fault:
                 continue
             # An indented cell would go on with the last block of the one above.

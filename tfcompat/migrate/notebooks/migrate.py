@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._codes import Code
-from tfcompat.migrate.engine import migrate_source, refused
+from tfcompat.migrate.engine import migrate_parsed, refused
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.notebooks.cells import Cell, Notebook, sources
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.names.other_files import Around
     from tfcompat.migrate.project import Program
+    from tfcompat.migrate.syntax.parsed import Parsed
 
 __all__ = ["changes", "migrate_notebook"]
 
@@ -35,7 +36,8 @@ _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
 
 
 def migrate_notebook(
-    raw: bytes,
+    book: Notebook | NotAnalysedError,
+    text: Parsed,
     path: str,
     *,
     options: Options | None = None,
@@ -43,26 +45,34 @@ def migrate_notebook(
     program: Program | None = None,
     run: Around | None = None,
 ) -> Migration:
-    """Migrate a notebook; as `migrate_source`, whose findings get the number of their cell."""
+    """Migrate a notebook, or say why it is none; as `migrate_source`, whose findings get the number of their cell.
+
+    Args:
+        book: The notebook.
+        text: Its Python.
+        path: What to call it in findings.
+        options: As for `migrate_source`, like the rest.
+        loss_readers: Likewise.
+        program: Likewise.
+        run: Likewise.
+    """
     options = options or Options()
-    try:
-        book = Notebook(raw)
-    except NotAnalysedError as error:
-        return Migration(path, raw, raw, (_unread(path, error, None),), analysed=False)
+    if isinstance(book, NotAnalysedError):
+        return Migration(path, text.raw, text.raw, (_unread(path, book, None),), analysed=False)
+    raw = book.raw
     bad = [_unread(path, cell.fault, cell.number) for cell in book.cells if cell.fault]
     if options.wants(_FOREIGN):
         bad += [finding for cell in book.cells for finding in _foreign(path, cell)]
     colab = _COLAB.search(book.hidden)
     if colab and options.era == "auto":
         options = dataclasses.replace(options, era="tf1" if colab[1] == "1" else "tf2")
-    done = migrate_source(
-        book.python,
+    done = migrate_parsed(
+        text,
         path,
         options=options,
         loss_readers=loss_readers,
         program=CellsOfProgram(book.hidden, program),
         run=run,
-        cells=tuple((cell.row, cell.number) for cell in book.read),
     )
     findings = tuple(sorted((*bad, *(_placed(book, one) for one in done.findings)), key=_order))
     if not done.changed:
@@ -171,7 +181,7 @@ def _fault(book: Notebook, done: Migration, after: bytes) -> str:
     changed = {cell.number: splice(cell.text.encode(), edits) for cell, edits in _by_cell(book, done.edits)}
     want = [changed.get(cell.number, cell.text.encode("utf-8", "surrogatepass")) for cell in book.cells]
     try:
-        again = Notebook(after)
+        again = Notebook(after, like=book)
     except NotAnalysedError as error:
         return f"the notebook could not be read again: {error}"
     (rest, _), (old_rest, _) = sources(again.json), sources(book.json)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
-__all__ = ["Generation", "ReleaseEvidence", "evidence", "known_name", "of_home"]
+    from tfcompat.migrate.names.resolver import Names
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["Generation", "ReleaseEvidence", "evidence", "known_name", "of_home", "used"]
 
 Generation = Literal["tf0.12", "tf1", "tf2"]
 
@@ -28,6 +31,18 @@ class ReleaseEvidence:
     """Why a fix that depends on the generation is unsafe."""
     both: bool = False
     """Whether names of either kind are there, so that the file is for both releases."""
+
+
+def used(names: Names, made: Collection[str]) -> Iterator[tuple[str, Node]]:
+    """Yield the names below TensorFlow itself that a file surely uses, and where, in the order of the text.
+
+    A name that the file has `made`, as in `tf.log = tf.math.log`, says nothing of the release.
+    """
+    for reference in names.tree.references:
+        meaning = names.meaning(reference)
+        for name in sorted(meaning.names) if meaning.certain else ():
+            if name.startswith("tensorflow.") and not any(f"{name}.".startswith(f"{start}.") for start in made):
+                yield name.removeprefix("tensorflow."), reference.node
 
 
 def evidence(names: Iterable[str]) -> ReleaseEvidence:

@@ -9,7 +9,7 @@ from tfcompat._symbols import REWRITTEN
 from tfcompat.migrate.names.resolver import Names
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.literals import text_of
-from tfcompat.migrate.syntax.source import NotAnalysedError, dotted, parse
+from tfcompat.migrate.syntax.source import NotAnalysedError, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File
     from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.rewrite.reading import Call
+    from tfcompat.migrate.syntax.parsed import Parsed
     from tfcompat.migrate.syntax.source import Node
     from tfcompat.migrate.uses import Use
 
@@ -37,20 +38,23 @@ _NAMES = frozenset(name.encode() for name in ("getattr", "GraphKeys", *_READING_
 _KEY = "GraphKeys.LOSSES"
 
 
-def loss_readers(raw: bytes, path: str, cells: tuple[tuple[int, int], ...] = ()) -> list[str]:
+def loss_readers(text: Parsed, path: str) -> list[str]:
     """The places of a file that read the collection of losses, as ``path:line (name)``.
 
     A file that mentions a reader and cannot be parsed counts as one, and so does a look-up whose key is computed.
     """
-    if not _READER.search(raw):
+    if not _READER.search(text.raw):
         return []
     try:
-        source = parse(raw, cells)
+        source = text.source
     except NotAnalysedError as error:
         return [f"{path}:{error.line} (not parsed)"]
-    names = Names(source, words=_NAMES)
+    return _places(Names(source, words=_NAMES), path)
+
+
+def _places(names: Names, path: str) -> list[str]:
     places = sorted((node.start_byte, shown) for node, shown in _readers(names))
-    return [f"{path}:{source.position(offset)[0]} ({shown})" for offset, shown in places]
+    return [f"{path}:{names.source.position(offset)[0]} ({shown})" for offset, shown in places]
 
 
 def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
@@ -77,7 +81,7 @@ def why_kept(file: File, use: Use, call: Call) -> str:
         return f"it goes into the collection {collection.text}, which somebody may read"
     if use.reference.call and use.reference.call.id in file.names.tree.bare:
         return "its value is used nowhere, so it has to be read from the collection"
-    readers = file.loss_readers or loss_readers(file.source.encode(file.source.text), file.path)
+    readers = file.loss_readers or _places(file.whole.names, file.path)
     if readers:
         return f"the collection is read at {', '.join(readers[:3])}"
     return ""

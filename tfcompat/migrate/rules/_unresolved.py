@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["unresolved"]
 
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
-_LEAVES = {path.rpartition(".")[2] for path in REWRITTEN}
+_BY_LEAF: dict[str, dict[str, Symbol]] = {}
+"""The rows by the last part of their names, in the order of the table."""
+for _path, _row in REWRITTEN.items():
+    _BY_LEAF.setdefault(_path.rpartition(".")[2], {})[_path] = _row
 _PRIVATE = "tensorflow.python."
 _OURS = "tfcompat."
 _ITSELF = {"cls", "self"}
@@ -44,7 +47,7 @@ def unresolved(file: File) -> Iterator[Use]:
     seen = {use.span for use in file.uses}
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         # An import may have renamed a name that stands alone; the last of several is always the library's word.
-        if len(reference.parts) > 1 and reference.parts[-1] not in _LEAVES:
+        if len(reference.parts) > 1 and reference.parts[-1] not in _BY_LEAF:
             continue
         symbol = _symbol(file, reference)
         if symbol is not None and reference.node.byte_range not in seen:
@@ -98,7 +101,7 @@ def _is_other(file: File, name: str) -> bool:
 
 def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
     """The symbol that the last parts name, where what stands before them is called like TensorFlow."""
-    for symbol in REWRITTEN.values():
+    for symbol in _BY_LEAF.get(parts[-1], {}).values():
         path = tuple(symbol.path.split("."))
         if parts[-len(path) :] == path and _TENSORFLOW & set(parts[: -len(path)][-1:]):
             return symbol
@@ -111,7 +114,7 @@ def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol 
     With `of_module` the last part but one has to be its module's name as well: what is known to be another library's
     may be called like a symbol.
     """
-    for path, symbol in REWRITTEN.items():
+    for path, symbol in _BY_LEAF.get(parts[-1], {}).items():
         leaf = path.removeprefix("nn.")
         if leaf != path and leaf == parts[-1] and (not of_module or parts[-2:-1] == ("nn",)):
             return symbol

@@ -83,7 +83,7 @@ def _possible(file: File, use: Use, readings: list[Reading]) -> list[Reading]:
 
 def _decides(file: File, use: Use, era: Generation) -> bool:
     """Whether the call can be read, and in one way, with an option."""
-    call = read(replace(file, options=replace(file.options, era=era)), use)
+    call = read(file.under(replace(file.options, era=era)), use)
     return call is not None and not call.ambiguous and {reading.era.generation for reading in call.readings} == {era}
 
 
