@@ -192,7 +192,7 @@ class File:
         """
         if self.program is None or not self.program.complete:
             return not (is_gone or is_script(self.source.text))
-        return self.program.may_import(name, self.path, self.source.text)
+        return self.program.may_import(name, self.path, self.source.text, is_gone=is_gone)
 
     def generation(self, use: Use) -> Generation | None:
         """The generation by which a use is read: its home's, else the option's, else what the file shows."""

@@ -44,6 +44,10 @@ class Imported(NamedTuple):
             return (self.module,)
         return self.module, f"{self.module}{'' if self.module.endswith('.') else '.'}{self.name}"
 
+    def holders(self, name: str) -> tuple[str, ...]:
+        """The modules from which this may take a name."""
+        return self.modules if self.name in ("", "*", name) else self.modules[1:]
+
 
 def imported(raw: bytes) -> Iterator[Imported]:
     """Yield what a file imports, as far as its lines show it."""
@@ -75,7 +79,7 @@ class Joined:
         self._words = {part for path in map(PurePath, self._paths) for part in (*path.parent.parts, path.stem)}
         for path, at in self._places.items():
             self._add_module(PurePath(path), at)
-        self._imports: list[tuple[PurePath, set[tuple[str, str]]]] = []
+        self._imports: list[tuple[PurePath, set[Imported]]] = []
         self._down: list[set[int]] = [set() for _ in self._places]
         self._groups: dict[tuple[str, Module], int] = {}
         for (path, at), raw in zip(self._places.items(), sources, strict=True):
@@ -130,9 +134,17 @@ class Joined:
             found.setdefault(_top(above, at), []).append(path)
         return list(found.values())
 
-    def importers(self, path: str) -> list[str]:
-        """The files that import from the one at a path."""
-        return [self._paths[at] for at in self._up[self._places[path]] if at < len(self._paths)]
+    def may_take(self, name: str, path: str) -> bool:
+        """Whether a file imports a name of the one at a path, or the whole of it, as far as the lines show it."""
+        above = self._up[self._places[path]]
+        if any(number in above for (kind, _), number in self._groups.items() if kind == "folder"):
+            return True
+        return any(
+            path in self.modules(module, str(importer))
+            for importer, found in (self._imports[at] for at in above if at < len(self._paths))
+            for one in found
+            for module in one.holders(name)
+        )
 
     def _add_module(self, path: PurePath, at: int) -> None:
         if path.suffix != ".py":
@@ -147,7 +159,7 @@ class Joined:
     def _add_imports(self, path: PurePath, at: int, raw: bytes) -> None:
         searched = bool(_SEARCHED.search(raw))
         found = set(imported(raw))
-        self._imports.append((path, {(one.module, one.name) for one in found if one.name}))
+        self._imports.append((path, found))
         for name in {name for one in found for name in one.modules}:
             self._down[at].update(self._of_module[one] for one in self._resolved(name, path, searched=searched))
         folder = path.parent.parts

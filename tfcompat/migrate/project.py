@@ -122,14 +122,19 @@ class Program:
         some.complete = False
         return some
 
-    def may_import(self, name: str, path: str, text: bytes) -> bool:
+    def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:
         """Whether another file than the one of `path` and `text` may import a name from it.
 
         Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name.
+        Of a name that is gone from TensorFlow, some file has to import it, or the module.
         """
         words = set(_WORD.findall(text))
         asked = (Path(path).stem, name)
-        return not all(map(str.isascii, asked)) or all(self._is_elsewhere(word, words) for word in asked)
+        if not all(map(str.isascii, asked)):
+            return True
+        if not all(self._is_elsewhere(word, words) for word in asked):
+            return False
+        return not is_gone or self._joined is None or self._joined.may_take(name, path)
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
