@@ -2,10 +2,12 @@
 
     python benchmarks/public_names.py PYTHON [PYTHON ...]
 
-Each PYTHON is an interpreter of an environment with a release of TensorFlow and Keras 3. A name is listed if all of
-them have it. Names are asked for, not only listed: beside Keras 3 much of ``tf.compat.v1.layers`` is in ``dir()`` and
-raises. The results are `public_names.txt` and `moved_names.txt` in `tfcompat/_symbols`, which the command line reads
-instead of TensorFlow. What moved is what TensorFlow's own table of renames says, as far as the new name is there.
+Each PYTHON is an interpreter of an environment with a release of TensorFlow and Keras 3, or a .json file that
+`PYTHON benchmarks/public_names.py --dump` printed, so that the environments need not be there at the same time. A name
+is listed if all of them have it. Names are asked for, not only listed: beside Keras 3 much of
+``tf.compat.v1.layers`` is in ``dir()`` and raises. The results are `public_names.txt` and `moved_names.txt` in
+`tfcompat/_symbols`, which the command line reads instead of TensorFlow. What moved is what TensorFlow's own table of
+renames says, as far as the new name is there.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ _DUMP = "--dump"
 _V1, _PRIVATE = "compat.v1", "python"
 # Of the private packages that old code reaches into, the names are listed too; of the others, only the modules.
 _LISTED = ("client", "framework", "layers", "ops", "platform", "training", "util")
+_TOP = ("python.debug", "python.pywrap_tensorflow")
+"""Modules that stand right below the private package, and whose own names are listed."""
 _UNLISTED = ("gen_", "test_", "pywrap_", "_pywrap_", "standard_ops", "nn", "googletest")
 """How modules of these begin that hold the operations over again, or what only TensorFlow's own tests use."""
 _DEEP = 6
@@ -139,6 +143,8 @@ def _private(folder: Path, found: dict[str, list[str] | None]) -> None:
 
 def _is_listed(path: str) -> bool:
     _, *parts = path.split(".")
+    if path in _TOP:
+        return True
     if not path.startswith(_PRIVATE) or len(parts) != len(("folder", "module")) or parts[0] not in _LISTED:
         return False
     return parts[1] in ("nn_ops", "nn_impl") or not parts[1].startswith(_UNLISTED)
@@ -183,6 +189,16 @@ def text(modules: dict[str, list[str] | None], releases: str) -> str:
     return "".join(lines)
 
 
+def _dumped(source: str) -> dict[str, Any]:
+    """What an interpreter has, or had when it was asked."""
+    if source.endswith(".json"):
+        printed = Path(source).read_text(encoding="utf-8")
+    else:
+        printed = subprocess.run([source, __file__, _DUMP], check=True, stdout=subprocess.PIPE, text=True).stdout
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    return found
+
+
 def main(pythons: list[str]) -> int:
     """Ask each interpreter, and write the list."""
     if pythons == [_DUMP]:
@@ -192,10 +208,9 @@ def main(pythons: list[str]) -> int:
         sys.exit("name at least one interpreter that has TensorFlow and Keras 3")
     dumps = []
     for python in pythons:
-        done = subprocess.run([python, __file__, _DUMP], check=True, stdout=subprocess.PIPE, text=True)
-        dumps.append(json.loads(done.stdout.splitlines()[-1]))
+        dumps.append(_dumped(python))
         print(f"{dumps[-1]['release']}: {len(dumps[-1]['modules'])} modules")
-    releases = ", ".join(one["release"] for one in dumps)
+    releases = ", ".join(dict.fromkeys(one["release"] for one in dumps))
     (_FOLDER / "public_names.txt").write_text(text(common(dumps), releases), encoding="utf-8")
     moved = set.intersection(*(set(one["moved"].items()) for one in dumps))
     lines = "".join(f"{old} = {new}\n" for old, new in sorted(moved))

@@ -98,6 +98,10 @@ RENAMES: tuple[Rename, ...] = (
         order=("values", "name_or_scope", "default_name", "initializer", "regularizer", "caching_device"),
     ),
     *_renamed("train.SummaryWriter = summary.FileWriter"),
+    *_renamed(
+        "python.pywrap_tensorflow.NewCheckpointReader = train.NewCheckpointReader",
+        "pywrap_tensorflow.NewCheckpointReader = train.NewCheckpointReader",
+    ),
     *_renamed("merge_summary = summary.merge", "merge_all_summaries = summary.merge_all", key="key"),
     *_renamed(
         "scalar_summary = summary.scalar",
@@ -190,21 +194,46 @@ RENAMES: tuple[Rename, ...] = (
         "contrib.util.make_ndarray = make_ndarray",
         "contrib.lookup.KeyValueTensorInitializer = lookup.KeyValueTensorInitializer",
         "contrib.lookup.TextFileInitializer = lookup.TextFileInitializer",
-        "contrib.data.AUTOTUNE = data.experimental.AUTOTUNE",
-        "contrib.data.Counter = data.experimental.Counter",
-        "contrib.data.Optional = data.experimental.Optional",
-        "contrib.data.group_by_window = data.experimental.group_by_window",
-        "contrib.data.ignore_errors = data.experimental.ignore_errors",
-        "contrib.data.map_and_batch = data.experimental.map_and_batch",
-        "contrib.data.parallel_interleave = data.experimental.parallel_interleave",
-        "contrib.data.prefetch_to_device = data.experimental.prefetch_to_device",
-        "contrib.data.shuffle_and_repeat = data.experimental.shuffle_and_repeat",
-        "contrib.data.unbatch = data.experimental.unbatch",
-        "contrib.data.unique = data.experimental.unique",
-        "contrib.data.bucket_by_sequence_length = data.experimental.bucket_by_sequence_length",
-        "contrib.data.choose_from_datasets = data.experimental.choose_from_datasets",
-        "contrib.data.sample_from_datasets = data.experimental.sample_from_datasets",
-        "contrib.data.make_saveable_from_iterator = data.experimental.make_saveable_from_iterator",
+        *(
+            f"contrib.data.{name} = data.experimental.{name}"
+            for name in (
+                "AUTOTUNE",
+                "Counter",
+                "CsvDataset",
+                "Optional",
+                "RandomDataset",
+                "Reducer",
+                "SqlDataset",
+                "TFRecordWriter",
+                "bucket_by_sequence_length",
+                "choose_from_datasets",
+                "copy_to_device",
+                "dense_to_sparse_batch",
+                "enumerate_dataset",
+                "get_next_as_optional",
+                "get_single_element",
+                "group_by_reducer",
+                "group_by_window",
+                "ignore_errors",
+                "make_batched_features_dataset",
+                "make_csv_dataset",
+                "make_saveable_from_iterator",
+                "map_and_batch",
+                "parallel_interleave",
+                "parse_example_dataset",
+                "prefetch_to_device",
+                "rejection_resample",
+                "sample_from_datasets",
+                "scan",
+                "shuffle_and_repeat",
+                "unbatch",
+                "unique",
+            )
+        ),
+        *(
+            f"contrib.framework.nest.{name} = nest.{name}"
+            for name in ("assert_same_structure", "flatten", "map_structure", "pack_sequence_as")
+        ),
         "contrib.signal.frame = signal.frame",
         "contrib.signal.hamming_window = signal.hamming_window",
         "contrib.signal.hann_window = signal.hann_window",
@@ -218,6 +247,14 @@ RENAMES: tuple[Rename, ...] = (
         "contrib.autograph.to_graph = autograph.to_graph",
         "contrib.autograph.to_code = autograph.to_code",
     ),
+    *_renamed(
+        *(
+            f"contrib.framework.{name} = train.{name}"
+            for name in ("init_from_checkpoint", "list_variables", "load_variable")
+        ),
+        checkpoint_dir="ckpt_dir_or_file",
+    ),
+    *_renamed("contrib.framework.load_checkpoint = train.load_checkpoint", filepattern="ckpt_dir_or_file"),
 )
 
 _MNIST = "tfcompat.legacy.examples.tutorials.mnist.input_data"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat import files
-from tfcompat.cli._plan import text_of
+from tfcompat.cli._plan import taken
 from tfcompat.migrate import library_imports
 
 if TYPE_CHECKING:
@@ -37,6 +37,6 @@ def look_beside(program: Program, paths: Sequence[Path]) -> None:
             continue
         homes[path, module] = of_run.get(file, file)
         if file not in of_run and file not in texts and len(texts) < _MANY:
-            texts[file] = text_of(Path(file))
+            texts[file] = taken(Path(file)).python
             todo += [(file, other) for other in library_imports(texts[file])]
     program.look_into(homes, texts)

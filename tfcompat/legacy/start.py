@@ -174,6 +174,8 @@ def _put_back(row: Rename) -> bool:
     except AttributeError:
         return False
     owner, qualified = tf.compat.v1, "tensorflow.compat.v1"
+    if modules and modules[0] in _AS_THEY_ARE:
+        owner, modules = importlib.import_module(".".join((_ROOT, *modules))), []
     for part in modules:
         qualified = f"{qualified}.{part}"
         owner = module_below(owner, part, qualified)

@@ -189,7 +189,8 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
     """
     edits = unique(edit for finding in chosen for edit in finding.edits)
     edits += added(file.names, chosen)
-    gone = list(removed(file, edits))
+    of_programs = any(all_rules()[finding.code].OF_PROGRAMS for finding in chosen)
+    gone = list(removed(file.whole if of_programs else file, edits))  # those rules find what only all names show
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
     edits = broken(file.source, edits, [finding.span[0] for finding in chosen])

@@ -17,6 +17,7 @@ _NOT_RECORDED = frozenset(
         "contrib.layers.max_pool3d",
         "contrib.layers.maxout",
         "contrib.layers.optimize_loss",
+        "contrib.legacy_seq2seq.rnn_decoder",
         "contrib.rnn.Conv1DLSTMCell",
         "contrib.rnn.Conv2DLSTMCell",
         "contrib.rnn.Conv3DLSTMCell",

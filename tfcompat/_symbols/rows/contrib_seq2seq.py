@@ -1,9 +1,10 @@
-"""``tf.contrib.seq2seq`` and ``tf.contrib.legacy_seq2seq``: cross-entropy of sequences, logits first."""
+"""``tf.contrib.seq2seq`` and ``tf.contrib.legacy_seq2seq``: cross-entropy of sequences, logits first; the decoder."""
 
 from __future__ import annotations
 
 from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Successor, Symbol
+from tfcompat._symbols.rows._layers import layer
 from tfcompat._symbols.rows._shared import unchanged
 
 _HOMES = {"tensorflow": ("1.0", "1.15")}
@@ -90,5 +91,12 @@ ROWS = (
         by_hand=_BY_HAND,
         before="tf.contrib.legacy_seq2seq.sequence_loss_by_example([logits], [ids], [ones])",
         after="tfcompat.legacy.contrib.legacy_seq2seq.sequence_loss_by_example([logits], [ids], [ones])",
+    ),
+    layer(
+        "contrib.legacy_seq2seq.rnn_decoder",
+        "tf.contrib.legacy_seq2seq.rnn_decoder([inputs], state, cell)",
+        {"1.0 1.15": "(decoder_inputs, initial_state, cell, loop_function=None, scope=None)"},
+        aliases={"tensorflow.nn.seq2seq.rnn_decoder": ("0.12", "0.12")},
+        by_hand="write the loop over the steps, or build keras.layers.RNN once and call it",
     ),
 )

@@ -3,7 +3,18 @@ from typing import Any
 
 from typing_extensions import deprecated
 
-__all__ = ["sequence_loss", "sequence_loss_by_example"]
+__all__ = ["rnn_decoder", "sequence_loss", "sequence_loss_by_example"]
+
+@deprecated(
+    "tf.contrib.legacy_seq2seq.rnn_decoder is a legacy name, and its shim goes in tfcompat 2.0: write the loop over the steps, or build keras.layers.RNN once and call it."
+)
+def rnn_decoder(
+    decoder_inputs: Any,
+    initial_state: Any,
+    cell: Any,
+    loop_function: Any = None,
+    scope: Any = None,
+) -> Any: ...
 
 @deprecated(
     "tf.contrib.legacy_seq2seq.sequence_loss is a legacy name, and its shim goes in tfcompat 2.0: stack the lists along axis 1, and give them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide each example's sum by that of its weights."

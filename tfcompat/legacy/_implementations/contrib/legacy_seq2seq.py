@@ -1,4 +1,4 @@
-"""``tf.contrib.legacy_seq2seq``: cross-entropy of sequences that are lists, one tensor a time step."""
+"""``tf.contrib.legacy_seq2seq``: sequences as lists, one tensor a time step; their cross-entropy, and a decoder."""
 
 from __future__ import annotations
 
@@ -66,3 +66,27 @@ def sequence_loss(
             )
         )
         return cost / tf.cast(tf.shape(targets[0])[0], cost.dtype) if average_across_batch else cost
+
+
+def rnn_decoder(
+    *,
+    decoder_inputs: Sequence[Any],
+    initial_state: Any,
+    cell: Callable[..., Any],
+    loop_function: Callable[[Any, int], Any] | None,
+    scope: Any,
+) -> tuple[list[Any], Any]:
+    """The outputs of a cell; a step takes its own input, or what a function makes of the output before it."""
+    outputs: list[Any] = []
+    state = initial_state
+    with tf1.variable_scope(scope or "rnn_decoder"):
+        for step, given in enumerate(decoder_inputs):
+            inputs = given
+            if step > 0:
+                if loop_function is not None:
+                    with tf1.variable_scope("loop_function", reuse=True):
+                        inputs = loop_function(outputs[-1], step)
+                tf1.get_variable_scope().reuse_variables()
+            output, state = cell(inputs, state)
+            outputs.append(output)
+    return outputs, state
