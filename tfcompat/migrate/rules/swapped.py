@@ -36,7 +36,7 @@ class Swapped(LossRule):
 
     A call is found where what stands for the labels is the output of a layer without activation, or where both
     arguments are named for what the other is. Positional arguments of ``tf.nn`` are read as TensorFlow 2 reads them,
-    which took the logits first until 1.0: such a call is right only where that old release runs it (``--era tf0.12``).
+    which took the logits first until 1.0, and only where the file or ``--era`` says that it runs there.
     """
 
     CODE = "TFC204"
@@ -50,12 +50,13 @@ class Swapped(LossRule):
         Valid(source=_KERAS.format("y_true, y_pred")),
         Valid(source=_NN.format("labels, logits")),
         Valid(source=_NN.format("logits, labels"), options=Options(era="tf0.12")),
+        Valid(source=_NN.format("logits, labels")),
     )
     INVALID = (
         Invalid(source=_TF.format("logits, labels"), fix=None),
         Invalid(source=_TF.format("logits=labels, onehot_labels=logits"), fix=None),
         Invalid(source=_TF.format("tf.layers.dense(x, 10), y"), fix=None),
-        Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None),
+        Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None, options=Options(era="tf2")),
         Invalid(source=_KERAS.format("model_logits, train_labels"), fix=None),
     )
 
