@@ -35,8 +35,10 @@ def is_only_asked(file: File, model: Node, scope: Scope) -> bool:
         scope: Where that stands.
     """
     parts = dotted(file.source, model)
-    found = {_of_use(file, use, len(parts)) for use in _uses(file, parts, model, scope)} if parts else set()
-    return found <= {"asked", ""} and "asked" in found
+    uses = list(_uses(file, parts, model, scope)) if parts else []
+    later = [use for use in uses if use.scope is not scope or use.node.start_byte > model.end_byte]
+    found = {_of_use(file, use, len(parts)) for use in uses}
+    return found <= {"asked", ""} and any(_of_use(file, use, len(parts)) == "asked" for use in later)
 
 
 def _uses(file: File, parts: tuple[str, ...], model: Node, scope: Scope) -> Iterator[NameUse]:

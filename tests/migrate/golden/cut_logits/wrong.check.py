@@ -31,3 +31,7 @@ passed = keras.Sequential([keras.layers.Dense(3, activation="tanh")])
 passed.compile(loss="categorical_crossentropy", optimizer="adam")  # TFC206
 passed.predict(x)
 run(passed)
+
+shown = keras.Sequential([keras.layers.Dense(3, activation="tanh")])
+print(shown(x).numpy())
+shown.compile(loss="categorical_crossentropy", optimizer="adam")  # TFC206
