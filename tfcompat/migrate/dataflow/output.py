@@ -81,7 +81,9 @@ class Outputs(Values):
             told = argument(given, {"activation"}, 0)
             kind = _known.ACTIVATION_LAYERS[name] or (self._activation(told, scope) if told is not None else "")
             bent = kind == "relu" and any(one.name not in ("name", "dtype", "activation") for one in given if one.name)
-            return Output("" if kind == "linear" else kind, node) if kind and not bent else None
+            moved = kind == "softmax" and told is not None and _known.ACTIVATION_LAYERS[name] != ""
+            moved = moved or any(one.name == "axis" and one.text != "-1" for one in given)
+            return Output("" if kind == "linear" else kind, node, whole=not moved) if kind and not bent else None
         return None
 
     def made_by(self, call: Node, scope: Scope) -> Output | None:
@@ -147,10 +149,14 @@ class Outputs(Values):
         if layer is None:
             callee = call.child_by_field_name("function")
             return self._of_built(value, where, callee if callee is not None else call)
-        if layer.kind:
-            return layer
         first = argument(arguments(self.names.source, call) or (), _known.INPUTS, 0)
         inner = self.of(first, scope) if first is not None else None
+        name = self.qualified(layer.node.child_by_field_name("function"), where)
+        if layer.kind:
+            takes_all = name in _known.ACTIVATION_LAYERS and layer.whole and inner is not None and inner.whole
+            return replace(layer, units=inner.units) if takes_all and inner is not None else layer
+        if inner is not None and name in _known.SHAPES:
+            return replace(inner, units=None, whole=False, last=False)
         return replace(inner, last=False) if inner is not None else None
 
     def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
@@ -221,7 +227,7 @@ class Outputs(Values):
             if found is None:
                 return last
             name = self.qualified(found.node.child_by_field_name("function"), self.flow.scope_of(found.node))
-            reshaped = reshaped or name in _known.SHAPES
+            reshaped = reshaped or name in _known.SHAPES or not found.whole
             behind = behind or not found.kind
             if found.kind and last is not None:
                 return last if reshaped else replace(last, units=found.units)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, CROSS_ENTROPY_OF_STRING, Link
 from tfcompat.migrate.rewrite.reading import read
+from tfcompat.migrate.rules._compiled_models import is_only_asked
 from tfcompat.migrate.rules._loss_kinds import FUNCTIONS, Kind, by_flag, is_class, of_object, of_reference
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
@@ -70,8 +71,8 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
         if call is None or not call.readings:
             continue
         today = [reading for reading in call.readings if reading.era.generation == "tf2"]
-        if call.ambiguous and (not today or file.evidence.generation in ("tf0.12", "tf1")):
-            continue  # TensorFlow 2 never runs it
+        if call.ambiguous and (not today or file.generation(use) != "tf2"):
+            continue  # another release may be what runs it
         reading = today[0] if call.ambiguous else call.readings[0]
         bound = {to.get(name, name): one for name, one in reading.bound.items()}
         labels = bound.get("labels", bound.get("y_true"))
@@ -145,7 +146,7 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
         loss = loss.named_children[0]
     model = reference.node.child_by_field_name("object")
-    if loss is None or model is None:
+    if loss is None or model is None or is_only_asked(file, model, reference.scope):
         return
     kind = _of_expression(file, loss, reference.scope)
     if kind is None:

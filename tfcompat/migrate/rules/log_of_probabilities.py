@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
+from tfcompat._symbols.known_layers import CLIPS, INPUTS
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
 from tfcompat.migrate.rules._mistakes import Mistake, line_of
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LogOfProbabilities"]
@@ -27,11 +30,15 @@ _INSTEAD = {
 }
 _SMALL = 0.01
 _REASON = "small probabilities are lost; give the logits to {}"
+_SAMPLED = "import tensorflow as tf\nids = tf.random.categorical(tf.math.log(tf.nn.softmax(z)), 1)\n"
 _OLD = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = -tf.reduce_sum(y * tf.{})\n"
 
 
 class LogOfProbabilities(Mistake):
     """A cross-entropy is written out, with the logarithm of a softmax or a sigmoid.
+
+    A call is found where the logarithm is multiplied with labels, where that of 1 less the probability stands beside
+    it, or where the sum is called a loss. Entropies, divergences, samples and the gain of a policy are left alone.
 
     A probability that is too small for float32 is 0: the loss is then infinite, and its gradient is no number. Where
     the probability is clipped, or something is added to it, the gradient of a wrong prediction is 0 or nearly 0. A
@@ -45,6 +52,7 @@ class LogOfProbabilities(Mistake):
         Valid(source=_OLD.format("nn.log_softmax(z)")),
         Valid(source=_OLD.format("math.log(q)")),
         Valid(source=_OLD.format("math.log(1 + p)")),
+        Valid(source=_SAMPLED),
     )
     INVALID = (
         Invalid(source=_OLD.format("math.log(p)"), fix=None),
@@ -62,31 +70,51 @@ class LogOfProbabilities(Mistake):
             if whole.outputs.qualified(reference.node, reference.scope) not in _LOGS:
                 continue
             given = argument(arguments(whole.source, reference.call) or (), {"x"}, 0)
-            output = whole.outputs.of(_without_epsilon(whole, given), reference.scope) if given is not None else None
-            if output is not None and output.kind in PROBABILITIES:
+            inside = _probability_in(whole, given, reference.scope) if given is not None else None
+            output = whole.outputs.of(inside, reference.scope) if inside is not None else None
+            if output is None or output.kind not in PROBABILITIES or _is_of_a_number(whole, output.node):
+                continue
+            if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=line_of(whole, output.node))
                 yield self.at(whole, reference.call, message, _REASON.format(_INSTEAD[output.kind]))
 
 
-def _without_epsilon(file: File, node: Node) -> Node:
-    """What a small number is added to, or what is taken from 1."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
+def _probability_in(file: File, node: Node, scope: Scope) -> Node:
+    """What a small number is added to, what is taken from 1, or what is kept above a number."""
+    while True:
+        inside = node.named_children[0] if node.type == "parenthesized_expression" else _of_sum(file, node)
+        if inside is None and node.type == "call":
+            name = file.outputs.qualified(node.child_by_field_name("function"), scope)
+            first = argument(arguments(file.source, node) or (), INPUTS, 0) if name in CLIPS else None
+            inside = first
+        if inside is None:
+            return node
+        node = inside
+
+
+def _of_sum(file: File, node: Node) -> Node | None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     operator = node.child_by_field_name("operator")
     if left is None or right is None or operator is None:
-        return node
+        return None
     if operator.type == "+" and _is_small(file, right):
         return left
     if operator.type == "+" and _is_small(file, left):
         return right
-    return right if operator.type == "-" and _number(file, left) == 1 else node
+    return right if operator.type == "-" and _number(file, left) == 1 else None
+
+
+def _is_of_a_number(file: File, activation: Node) -> bool:
+    """Whether an activation is given a number, as in a test, so that nothing learns from it."""
+    given = arguments(file.source, activation) or ()
+    return bool(given) and given[0].value.type in ("integer", "float", "unary_operator")
 
 
 def _is_small(file: File, node: Node) -> bool:
     number = _number(file, node)
-    return file.source.of(node).endswith(b"epsilon()") if number is None else number < _SMALL
+    text = file.source.of(node).lower()
+    return text.endswith((b"epsilon()", b"eps", b"epsilon", b"tiny")) if number is None else number < _SMALL
 
 
 def _number(file: File, node: Node) -> float | None:

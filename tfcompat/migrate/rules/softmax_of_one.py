@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.rules._loss_calls import LossCall
+    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["SoftmaxOfOne"]
 
@@ -47,20 +49,44 @@ class SoftmaxOfOne(Mistake):
     def check(self, file: File) -> Iterator[Finding]:
         """Layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
         whole = file.whole
+        told = set[int]()
         for reference in whole.names.tree.references:
-            if reference.call is None or b"softmax" not in whole.source.of(reference.call):
+            if reference.call is None or b"oftmax" not in whole.source.of(reference.call):
                 continue
-            output = whole.outputs.made_by(reference.call, reference.scope)
-            if output is not None and output.kind == "softmax" and output.units == 1:
-                name = ".".join(reference.parts)
-                reason = f"{_INSTEAD}, or along another axis"
-                yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason)
-        for call in loss_calls(whole):
-            output = call.output
-            if output is None or output.kind != "linear" or not output.whole or call.read_as:
-                continue
-            if mistake(call.family, call.reads, output.kind, output.units) == self.CODE:
-                reason = (
-                    f"the loss is always 0, since its layer has one unit ({line_of(whole, output.node)}); {_INSTEAD}"
-                )
-                yield self.at(whole, call.node, self.MESSAGE.format(name=call.name), reason)
+            for call in (reference.call, _outer(reference.call)):
+                output = whole.outputs.made_by(call, reference.scope) or whole.outputs.of(call, reference.scope)
+                if output is None or output.node.id != reference.call.id or output.node.id in told:
+                    continue
+                if output.kind == "softmax" and output.units == 1 and output.whole:
+                    told.add(output.node.id)
+                    name = ".".join(reference.parts)
+                    reason = f"{_INSTEAD}, or along another axis"
+                    yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason)
+        for loss in loss_calls(whole):
+            yield from self._of_loss(whole, loss, told)
+
+    def _of_loss(self, file: File, loss: LossCall, told: set[int]) -> Iterator[Finding]:
+        """A loss that applies the softmax, or a model that ends in one."""
+        output = loss.output
+        if output is None or not output.whole or loss.read_as or output.node.id in told:
+            return
+        if mistake(loss.family, loss.reads, output.kind, output.units) != self.CODE:
+            return
+        place, name, why = (
+            loss.node,
+            loss.name,
+            f"the loss is always 0, since its layer has one unit ({line_of(file, output.node)})",
+        )
+        if output.kind == "softmax":
+            told.add(output.node.id)
+            callee = output.node.child_by_field_name("function")
+            place, name = output.node, file.source.of(callee).decode("utf-8") if callee is not None else loss.name
+            why = "the model gives 1 for every example"
+        yield self.at(file, place, self.MESSAGE.format(name=name), f"{why}; {_INSTEAD}")
+
+
+def _outer(call: Node) -> Node:
+    """The call of what a call builds, as in ``Softmax()(x)``; else the call itself."""
+    above = call.parent
+    callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
+    return above if above is not None and callee is not None and callee.id == call.id else call

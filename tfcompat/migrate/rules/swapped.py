@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._label_names import last_name
 from tfcompat.migrate.rules._mistakes import LossRule, line_of
-from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ _TF = "import tensorflow as tf\nloss = tf.losses.softmax_cross_entropy({})\n"
 _NN = "import tensorflow as tf\nloss = tf.nn.sigmoid_cross_entropy_with_logits({})\n"
 _KERAS = "import keras\nloss_fn = keras.losses.BinaryCrossentropy(from_logits=True)\nloss = loss_fn({})\n"
 _PREDICTION = re.compile(r"(?:.*_)?(?:logits?|y_?pred|preds?|predictions?)\d*", re.IGNORECASE)
-_SAME = (b"cast", b"reshape", b"squeeze", b"to_float", b"to_int32", b"to_int64", b"stop_gradient")
 _LABEL = re.compile(
     r"(?!.*(?:logit|pred))(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)\d*", re.IGNORECASE
 )
@@ -37,7 +36,7 @@ class Swapped(LossRule):
 
     A call is found where what stands for the labels is the output of a layer without activation, or where both
     arguments are named for what the other is. Positional arguments of ``tf.nn`` are read as TensorFlow 2 reads them,
-    which took the logits first until 1.0: such a call is right only where that old release runs it (``--era tf0.12``).
+    which took the logits first until 1.0, and only where the file or ``--era`` says that it runs there.
     """
 
     CODE = "TFC204"
@@ -51,12 +50,13 @@ class Swapped(LossRule):
         Valid(source=_KERAS.format("y_true, y_pred")),
         Valid(source=_NN.format("labels, logits")),
         Valid(source=_NN.format("logits, labels"), options=Options(era="tf0.12")),
+        Valid(source=_NN.format("logits, labels")),
     )
     INVALID = (
         Invalid(source=_TF.format("logits, labels"), fix=None),
         Invalid(source=_TF.format("logits=labels, onehot_labels=logits"), fix=None),
         Invalid(source=_TF.format("tf.layers.dense(x, 10), y"), fix=None),
-        Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None),
+        Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None, options=Options(era="tf2")),
         Invalid(source=_KERAS.format("model_logits, train_labels"), fix=None),
     )
 
@@ -69,7 +69,7 @@ class Swapped(LossRule):
         if call.labels is None:
             return
         output = file.outputs.of(call.labels, call.scope)
-        labels, prediction = _name(file, call.labels), _name(file, call.prediction)
+        labels, prediction = last_name(file, call.labels), last_name(file, call.prediction)
         if output is not None and output.kind == "linear" and call.output is None:
             why = f"what it takes for labels is the output of a layer without activation ({line_of(file, output.node)})"
         elif _is_swapped(labels, prediction) and (call.output is None or output):
@@ -87,19 +87,6 @@ def _is_swapped(labels: str, prediction: str) -> bool:
     """Whether what is given for the labels is named for a prediction alone, and the other way round."""
     named = _PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels)
     return bool(named and _LABEL.fullmatch(prediction))
-
-
-def _name(file: File, node: Node) -> str:
-    """The last part of a dotted name, also where it is cast, reshaped or sliced; nothing for any other expression."""
-    while node.type in ("call", "subscript") and node.named_child_count:
-        inside = argument(arguments(file.source, node) or (), {"x"}, 0) if node.type == "call" else None
-        callee = file.source.of(node.named_children[0]).rpartition(b".")[2]
-        if node.type == "call" and (inside is None or callee not in _SAME):
-            return ""
-        node = inside if inside is not None else node.named_children[0]
-    if node.type not in ("identifier", "attribute"):
-        return ""
-    return file.source.of(node).decode("utf-8").rpartition(".")[2].strip()
 
 
 def _shown(file: File, node: Node) -> str:

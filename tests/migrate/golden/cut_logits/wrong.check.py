@@ -1,3 +1,4 @@
+import keras
 import tensorflow as tf
 from tensorflow.contrib import slim
 from tensorflow.contrib.layers import fully_connected
@@ -20,3 +21,17 @@ model = tf.keras.Sequential([tf.keras.layers.Dense(784, activation="tanh")])
 model.compile(loss="binary_crossentropy")  # TFC206
 model = tf.keras.Sequential([tf.keras.layers.Dense(10), tf.keras.layers.ReLU()])
 model.compile(loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))  # TFC206
+
+
+trained = keras.Sequential([keras.layers.Dense(3, activation="tanh")])
+trained.compile(loss="categorical_crossentropy", optimizer="adam")  # TFC206
+trained.fit(x, y)
+trained.predict(x)
+passed = keras.Sequential([keras.layers.Dense(3, activation="tanh")])
+passed.compile(loss="categorical_crossentropy", optimizer="adam")  # TFC206
+passed.predict(x)
+run(passed)
+
+shown = keras.Sequential([keras.layers.Dense(3, activation="tanh")])
+print(shown(x).numpy())
+shown.compile(loss="categorical_crossentropy", optimizer="adam")  # TFC206

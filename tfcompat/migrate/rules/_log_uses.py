@@ -1,0 +1,186 @@
+"""What is made of the logarithm of a probability: a loss on labels, or anything else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import PROBABILITIES
+from tfcompat.migrate.rules._label_names import is_named_for_labels, without_one
+from tfcompat.migrate.syntax.arguments import arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["is_part_of_a_loss"]
+
+_LOSS = re.compile(r"loss|cost|likelihood|nll|bce|x_?ent|cross_?ent", re.IGNORECASE)
+_GOAL = re.compile(r"objective", re.IGNORECASE)
+"""What is a loss where it is the less, the better."""
+_OF_LABELS = re.compile(r"cross_?ent|x_?ent|nll|bce|log_?loss", re.IGNORECASE)
+_REWARD = re.compile(
+    r"adv|reward|return|delta|td_|value|ratio|baseline|entropy(?<!cross_entropy)|polic|actor|\b(?:q|vt|kl)\b|_vt\b|log_?p",
+    re.IGNORECASE,
+)
+"""What a logarithm is multiplied with where a policy learns, and what others call that are no loss on labels."""
+_WEIGHT = re.compile(rb"(?:.*[_.])?(?:masks?|weights?|alpha|scale|lambda_?|beta)(?:_\w+)?|[\d.e-]+", re.IGNORECASE)
+"""What says how much a term counts, and nothing of what it is."""
+_KEEP = {
+    *(b"reduce_sum", b"reduce_mean", b"sum", b"mean", b"negative", b"cast", b"reshape", b"squeeze", b"identity"),
+    *(b"add", b"add_n", b"multiply", b"subtract", b"dot", b"batch_dot", b"average", b"transpose", b"expand_dims"),
+}
+"""Functions, by their last names, that sum, scale or move what they get."""
+_PRODUCTS = (b"multiply", b"dot", b"batch_dot")
+_AROUND = ("parenthesized_expression", "unary_operator", "argument_list", "keyword_argument", "subscript")
+_COMPLEMENT = re.compile(rb"log\(\s*\(*\s*1(?:\.0*)?\s*-|log\([^()]*\(\s*1(?:\.0*)?\s*-")
+_LOG = re.compile(rb"\blog\s*\(")
+
+
+@dataclass(slots=True)
+class _Fate:
+    """What a logarithm is multiplied with, what is added to it, and the name that the result gets."""
+
+    factors: list[Node] = field(default_factory=list)
+    beside: list[bytes] = field(default_factory=list)
+    """The text of other terms that take a logarithm, too."""
+    difference: bool = False
+    """Whether it is taken from another bare logarithm, or that from it."""
+    negative: bool = False
+    name: str = ""
+    target: Node | None = None
+    """The plain name that the result is assigned to."""
+
+
+def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
+    """Whether a logarithm surely is part of a cross-entropy.
+
+    Entropies, divergences, and what policies learn from take logarithms too, and so does whoever draws samples.
+
+    Args:
+        file: The file, of which every word is looked at.
+        log: The call of the logarithm.
+        scope: Where it stands.
+        maker: What makes the probability.
+    """
+    fate = _fate(file, log)
+    if not _may_be(file, fate, scope, maker):
+        return False
+    if any(is_named_for_labels(file, factor) for factor in fate.factors) or _OF_LABELS.search(fate.name):
+        return True
+    binary = _COMPLEMENT.search(file.source.of(log)) or any(map(_COMPLEMENT.search, fate.beside))
+    if fate.beside and binary:
+        return True
+    if not fate.factors and (_LOSS.search(fate.name) or (fate.negative and _GOAL.search(fate.name))):
+        return True
+    return not fate.factors and any(
+        _is_labelled(file, _fate(file, use), scope, maker) for use in _uses(file, fate, scope)
+    )
+
+
+def _is_labelled(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
+    """Whether a later use of the logarithm weighs it with labels, and with nothing else."""
+    labels = [is_named_for_labels(file, factor) for factor in fate.factors]
+    return any(labels) and bool(_LOSS.search(fate.name)) and _may_be(file, fate, scope, maker)
+
+
+def _may_be(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
+    words = [fate.name, *(file.source.of(factor).decode("utf-8") for factor in fate.factors)]
+    if fate.difference or any(map(_REWARD.search, words)):
+        return False
+    outputs = [file.outputs.of(without_one(file, factor), scope) for factor in fate.factors]
+    return not any(one is not None and (one.node.id == maker.id or one.kind in PROBABILITIES) for one in outputs)
+
+
+def _uses(file: File, fate: _Fate, scope: Scope) -> Iterator[Node]:
+    """The later reads of the name that a logarithm is given."""
+    if fate.target is None or _LOSS.search(fate.name):
+        return
+    name = file.source.of(fate.target).decode("utf-8")
+    owner = scope.owner(name)
+    for use in file.names.by_root.get(name, ()) if owner is not None else ():
+        later = use.node.start_byte > fate.target.end_byte and not use.stored
+        if later and len(use.parts) == 1 and use.scope.owner(name) is owner:
+            yield use.node
+
+
+def _fate(file: File, node: Node) -> _Fate:
+    """Follow an expression outward, as long as it is summed, scaled or moved."""
+    fate, above = _Fate(), node.parent
+    while above is not None and _goes_on(file, fate, node, above):
+        if above.type not in ("argument_list", "keyword_argument"):
+            node = above
+        above = above.parent
+    return fate
+
+
+def _goes_on(file: File, fate: _Fate, node: Node, above: Node) -> bool:
+    """Take up what stands around an expression; whether the result still is the logarithm, scaled or with others."""
+    if above.type == "binary_operator":
+        return _operate(file, fate, node, above)
+    if above.type == "call":
+        callee = above.child_by_field_name("function")
+        return callee is not None and callee.id != node.id and _call(file, fate, node, above, callee)
+    if above.type in ("assignment", "augmented_assignment"):
+        target = above.child_by_field_name("left")
+        if target is not None:
+            fate.name = file.source.of(target).decode("utf-8").rpartition(".")[2]
+            fate.target = target if target.type == "identifier" else None
+    elif above.type == "return_statement":
+        fate.name = _function_around(file, above)
+    elif above.type == "unary_operator":
+        fate.negative = not fate.negative
+    return above.type in _AROUND
+
+
+def _operate(file: File, fate: _Fate, node: Node, above: Node) -> bool:
+    """Take up the other side of an operator; whether the result still is the logarithm, scaled or with others."""
+    left, right = above.child_by_field_name("left"), above.child_by_field_name("right")
+    operator = above.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return False
+    other = right if left.id == node.id else left
+    if operator.type == "*":
+        fate.factors += [other] if not _WEIGHT.fullmatch(file.source.of(other)) else []
+    elif operator.type in ("+", "-"):
+        text = file.source.of(other)
+        if _LOG.search(text):
+            fate.beside.append(text)
+        if operator.type == "-" and right.id == node.id:
+            fate.negative = not fate.negative
+        bare = node.type == "call" and not fate.factors and _is_log(file, other)
+        fate.difference = fate.difference or (operator.type == "-" and bare)
+    else:
+        return operator.type == "/" and left.id == node.id
+    return True
+
+
+def _is_log(file: File, node: Node) -> bool:
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    callee = node.child_by_field_name("function") if node.type == "call" else None
+    return callee is not None and file.source.of(callee).rpartition(b".")[2] in (b"log", b"log_softmax")
+
+
+def _call(file: File, fate: _Fate, node: Node, call: Node, callee: Node) -> bool:
+    name = file.source.of(callee).rpartition(b".")[2]
+    if name in _PRODUCTS:
+        given = arguments(file.source, call) or ()
+        fate.factors += [one.value for one in given if not _holds(one.value, node) and one.name != "name"]
+    return name in _KEEP
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
+
+
+def _function_around(file: File, node: Node) -> str:
+    above = node.parent
+    while above is not None and above.type != "function_definition":
+        above = above.parent
+    title = above.child_by_field_name("name") if above is not None else None
+    return file.source.of(title).decode("utf-8") if title is not None else ""
