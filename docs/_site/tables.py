@@ -123,6 +123,23 @@ def parsers() -> str:
     return f"{record['files']} files, {record['megabytes']} MB. {taken(record)}\n\n{table}\n"
 
 
+def migrator() -> str:
+    """What a file costs ``tfcompat migrate``, as ``benchmarks/migrator.py`` recorded it."""
+    record = recorded("migrator")
+    others = list(dict.fromkeys(who for row in record["rows"] for who in row["ms"]))
+    rows = [
+        [
+            row["kind"],
+            row["files"],
+            f"{row['kilobytes'] / row['files']:.0f}",
+            *(f"{row['ms'][who]:.1f}" for who in others),
+        ]
+        for row in record["rows"]
+    ]
+    names = [f"`{who}`, ms" if who != "LibCST" else "LibCST, ms" for who in others]
+    return f"{taken(record)}\n\n{markdown_table(['Files', 'How many', 'kB of Python each', *names], rows)}\n"
+
+
 def rules() -> str:
     """The codes, and for each what it is about and the cases it carries."""
     rows = [[f"[{rule.CODE}](#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in all_rules().values()]

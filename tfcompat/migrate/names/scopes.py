@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Binding", "NameUse", "Scope", "Star", "Tree"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(NamedTuple):
     """One place that gives a name a value."""
 
     kind: Literal["import", "assignment", "other"]
@@ -97,8 +96,7 @@ class Scope:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameUse:
+class NameUse(NamedTuple):
     """A dotted name such as ``tf.nn.relu``, as long as it goes on."""
 
     parts: tuple[str, ...]

@@ -39,6 +39,8 @@ class Cell:
     masked: Masked
     fault: NotAnalysedError | None = None
     """Why it cannot be looked at."""
+    is_known: bool = False
+    """Whether a look at the same text has told that."""
     start: int = 0
     """Where it begins in the Python text of the notebook."""
     row: int = 0
@@ -78,8 +80,8 @@ class Notebook:
         self._mark = raw[: len(raw) - len(self.json.encode())]
         content = _loaded(self.json)
         self.is_python = _language(content) in ("python", "ipython", "")
-        self._known = {cell.text: (cell.masked, cell.fault) for cell in like.cells} if like is not None else {}
-        self.cells: list[Cell] = list(_cells(self.json, content))
+        known = {cell.text: cell for cell in like.cells} if like is not None else {}
+        self.cells: list[Cell] = list(_cells(self.json, content, known))
         """The code cells."""
         self.read: list[Cell] = []
         """Those among them that are part of the Python text."""
@@ -106,7 +108,8 @@ class Notebook:
         for cell in self.cells:
             if cell.masked.magic:
                 continue
-            cell.masked, cell.fault = self._known.get(cell.text) or looked_at(cell.text, cell.masked)
+            if not cell.is_known:
+                cell.masked, cell.fault = looked_at(cell.text, cell.masked)
             if cell.fault:
                 continue
             # An indented cell would go on with the last block of the one above.
@@ -178,7 +181,7 @@ def _code(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield key, cell
 
 
-def _cells(text: str, content: dict[str, Any]) -> Iterator[Cell]:
+def _cells(text: str, content: dict[str, Any], known: dict[str, Cell]) -> Iterator[Cell]:
     code = {id(cell): key for key, cell in _code(content)}
     root, number = spans(text), 0
     sheets = root.members["worksheets"].items if "worksheets" in content else [root]
@@ -188,5 +191,8 @@ def _cells(text: str, content: dict[str, Any]) -> Iterator[Cell]:
                 source = value.members[code[id(cell)]]
                 strings = source.items if text[source.start] == "[" else [source]
                 joined = "".join(string.text(text) for string in strings)
-                yield Cell(number, source, strings, joined, mask(joined))
+                if same := known.get(joined):
+                    yield Cell(number, source, strings, joined, same.masked, same.fault, is_known=True)
+                else:
+                    yield Cell(number, source, strings, joined, mask(joined))
             number += 1

@@ -67,8 +67,8 @@ class Rule:
     TRACES: ClassVar[tuple[str, ...]] = ()
     """Regular expressions for what else makes a file that uses TensorFlow worth a look: names that are not written."""
     NAMES: ClassVar[tuple[str, ...]] = ()
-    """Names that the rule resolves, beside those of the rows. A branch of the tree without any such name is resolved in
-    `File.whole` only."""
+    """Names that the rule resolves, beside those of the rows. A branch of the tree without any such name is left out of
+    a thin look."""
     MISTAKE: ClassVar[bool] = False
     """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
     all where the code is selected."""
@@ -110,8 +110,8 @@ class Rule:
         text of that finding does not matter. The rest of the file's rules are called if one yields.
 
         What `File` derives is cached for as long as the file lives, and shared by all rules: `names`, `uses`, `calls`,
-        `age` and so on. To follow values, ask `File.whole`, in which every word is resolved; that is a second file with
-        caches of its own, and costs as much as all the rest.
+        `age` and so on. To follow values, ask `File.whole`, in which every word is resolved: the file itself, or of a
+        thin one that which it is a look at, so that asking for it costs what the thin look saves.
         """
         yield from ()
 

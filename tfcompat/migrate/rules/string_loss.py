@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, KERAS_LOSSES, OurLoss
@@ -65,7 +64,7 @@ class StringLoss(Rule):
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
             if named is not None and named.new is not None:
-                place = replace(call.reference, node=call.loss, parts=(named.name,), call=None)
+                place = call.reference._replace(node=call.loss, parts=(named.name,), call=None)
                 use = Use(KERAS_LOSSES[named.path], place, frozenset(), certain=True)
                 yield self._found(file.whole, use, call.output.node, named.new)
 
