@@ -346,3 +346,11 @@ def test_a_result_that_would_differ_elsewhere_is_refused(monkeypatch):
 def test_the_text_of_a_notebook_is_its_cells():
     book = Notebook(json.dumps(notebook("a = 1", "%ls", {"cell_type": "markdown", "source": "b"}, "c = 2")).encode())
     assert book.python.split() == b"a = 1 0 c = 2".split()
+
+
+def test_an_import_below_the_last_line_is_a_line_of_its_own():
+    book = notebook(f"{IMPORT}\n", DENSE)
+    assert [cell["source"] for cell in json.loads(run(book).after)["cells"]] == [
+        [f"{IMPORT}\n", "import tfcompat\n"],
+        [NEW],
+    ]

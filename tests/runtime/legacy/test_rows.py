@@ -44,7 +44,8 @@ def test_after_is_what_the_migrator_writes(path):
     home = next(home for home in ("tensorflow.compat.v1", *row.homes) if home in row.homes)
     start = f"import {home} as tf" if home else f"import {row.path.split('.')[0]}"
     options = Options(unsafe=row.action == "unsafe")
-    result = migrate_source(f"{start}\nvalue = {row.before}\n".encode(), options=options)
+    room = "#" * 200  # no line of the result is longer, so that none is broken
+    result = migrate_source(f"{start}\n{room}\nvalue = {row.before}\n".encode(), options=options)
     assert result.after.decode().splitlines()[-1] == f"value = {row.after or row.before}"
     assert {f.code for f in result.findings} == (set() if row.action == "none" else {row.code})
 

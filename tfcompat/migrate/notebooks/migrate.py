@@ -152,6 +152,8 @@ def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
         lines = [edit.replacement.decode("utf-8")]
     elif lines[-1].endswith("\n") and edit.end < bounds[last + 1]:
         lines.append("")
+    elif edit.start == bounds[-1] and cell.strings[-1].text(text).endswith("\n"):
+        lines.insert(0, "")
     return (
         start,
         end,
