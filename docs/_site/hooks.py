@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+import old_names
 import performance
 import tables
 from maths import Maths
@@ -27,5 +28,5 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the generated parts into a page."""
-    parts = {**vars(tables), **vars(performance)}
+    parts = {**vars(tables), **vars(old_names), **vars(performance)}
     return PLACE.sub(lambda place: parts[place[1]](), markdown)

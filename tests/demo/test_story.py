@@ -12,9 +12,9 @@ from tfcompat.migrate import migrate_source
 
 @pytest.fixture
 def trained(monkeypatch, make_run):
-    """Let every way to train give the recording, and the shipped script fail as it does on Keras 3."""
+    """Let every way to train give the recording, and the shipped script fail as it does on TensorFlow 2."""
     monkeypatch.setattr(
-        original, "launch", lambda *_: Outcome(1, (), "AttributeError: `dense` is not available with Keras 3.")
+        original, "launch", lambda *_: Outcome(1, (), "AttributeError: module 'tensorflow' has no attribute 'app'")
     )
     asked = {}
 

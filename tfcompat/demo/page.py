@@ -47,7 +47,7 @@ def render(results: Results) -> str:
     return environment.get_template("page.html.jinja").render(
         results=results,
         headings=HEADINGS,
-        why=original.why(results.original),
+        why=original.WHY,
         where=original.where(results.original),
         script=original.NAME,
         diff=tuple(highlight.diff(results.migration.before.decode(), results.migration.after.decode())),
