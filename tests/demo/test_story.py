@@ -60,10 +60,10 @@ def test_a_script_that_fails_for_another_reason_proves_nothing(monkeypatch, tmp_
 
 
 def test_a_migration_that_leaves_work_fails_the_demo(trained, monkeypatch, tmp_path, script):
-    left = script.replace("labels=one_hot, logits=logits", "one_hot, logits")
+    left = script.replace("tf.train.MomentumOptimizer", "tf.contrib.opt.MomentumWOptimizer")
     monkeypatch.setattr(migration.original, "text", lambda: left)
     with pytest.raises(
-        demo.DemoError, match=r"^The migrator left 1 findings in train_digits.py to a person, first line 46: "
+        demo.DemoError, match=r"^The migrator left 1 findings in train_digits.py to a person, first line 81: "
     ):
         demo.run(tmp_path)
 
