@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 NAME = "legacy_script.py"
 _REASON = "module 'tensorflow' has no attribute"
 WHY = (
-    "TensorFlow 2 has not the names of TensorFlow 1: tf.app, tf.placeholder, tf.Session. With the import of "
-    "tensorflow.compat.v1 the script would come as far as its first tf.layers.conv2d, which refuses beside Keras 3."
+    "TensorFlow 2 lacks the names of TensorFlow 1, among them tf.app, tf.placeholder and tf.Session. With "
+    "tensorflow.compat.v1 imported instead, the script would come as far as its first tf.layers.conv2d, which raises "
+    "beside Keras 3."
 )
 
 
