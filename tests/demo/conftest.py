@@ -12,9 +12,9 @@ from tfcompat.demo.runs import Outcome, Run
 TITLES = "Migrated script", "compile and fit", "Custom loop"
 USED = {"tensorflow": "2.99"}
 TRACEBACK = """Traceback (most recent call last):
-  File "/somewhere/legacy_script.py", line 31, in main
-    hidden = tf.layers.dense(
-AttributeError: `dense` is not available with Keras 3.
+  File "/somewhere/legacy_script.py", line 12, in <module>
+    flags = tf.app.flags
+AttributeError: module 'tensorflow' has no attribute 'app'
 """
 
 

@@ -76,15 +76,9 @@ def test_the_table_and_the_verdict_are_there(rendered, recording):
 
 def test_the_error_is_quoted_with_its_line(rendered):
     text = Elements(rendered).text
-    assert "legacy_script.py:31  hidden = tf.layers.dense(" in text
-    assert "AttributeError: `dense` is not available with Keras 3." in text
-
-
-def test_a_script_that_still_runs_is_not_called_broken(make_results, recording):
-    results = replace(make_results(), original=Outcome(0, recording.points[:1], ""))
-    text = " ".join(Elements(page.render(results)).text.split())
-    assert "It still runs here, because TF_USE_LEGACY_KERAS puts tf_keras" in text
-    assert "no longer runs" not in text
+    assert "legacy_script.py:12  flags = tf.app.flags" in text
+    assert "AttributeError: module 'tensorflow' has no attribute 'app'" in text
+    assert "it no longer runs" in text
 
 
 def test_curves_that_disagree_are_not_called_the_same(make_results, make_run, recording):

@@ -12,9 +12,9 @@ from tfcompat.migrate import migrate_source
 
 @pytest.fixture
 def trained(monkeypatch, make_run):
-    """Let every way to train give the recording, and the shipped script fail as it does on Keras 3."""
+    """Let every way to train give the recording, and the shipped script fail as it does on TensorFlow 2."""
     monkeypatch.setattr(
-        original, "launch", lambda *_: Outcome(1, (), "AttributeError: `dense` is not available with Keras 3.")
+        original, "launch", lambda *_: Outcome(1, (), "AttributeError: module 'tensorflow' has no attribute 'app'")
     )
     asked = {}
 
@@ -60,10 +60,10 @@ def test_a_script_that_fails_for_another_reason_proves_nothing(monkeypatch, tmp_
 
 
 def test_a_migration_that_leaves_work_fails_the_demo(trained, monkeypatch, tmp_path, script):
-    left = script.replace("labels=one_hot, logits=logits", "one_hot, logits")
+    left = script.replace("tf.train.MomentumOptimizer", "tf.contrib.opt.MomentumWOptimizer")
     monkeypatch.setattr(migration.original, "text", lambda: left)
     with pytest.raises(
-        demo.DemoError, match=r"^The migrator left 1 findings in train_digits.py to a person, first line 46: "
+        demo.DemoError, match=r"^The migrator left 1 findings in train_digits.py to a person, first line 81: "
     ):
         demo.run(tmp_path)
 

@@ -28,8 +28,9 @@ def test_every_line_of_the_table_stands_on_one_line(shown, make_results):
 def test_the_diff_shows_both_sides_and_every_finding(shown, make_results):
     terminal.diff(make_results().migration)
     text = shown()
-    assert "-    hidden = tf.layers.dense(\n+    hidden = tfcompat.legacy.layers.dense(\n" in text
-    assert text.count("TFC103 safe") == 2
+    assert "-    conv1 = tf.layers.conv2d(\n+    conv1 = tfcompat.legacy.layers.conv2d(\n" in text
+    assert text.count("TFC110 safe") == 1
+    assert text.count("TFC103 safe") == 8
     assert text.count("TFC101 safe") == text.count("TFC102 safe") == 1
 
 

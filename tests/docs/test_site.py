@@ -6,13 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import tfcompat
-from tfcompat._symbols import DIFFERENCES, SYMBOLS
+from tfcompat._symbols import ADVICE, DIFFERENCES, RENAMES, SYMBOLS
 from tfcompat.cli import cli
 from tfcompat.migrate import all_rules
 
@@ -88,6 +89,16 @@ def test_the_reference_shows_shared_keywords_filled_in(site):
 def test_every_row_of_the_table_is_on_the_page_of_names(site):
     text = text_of(site / "names.html")
     assert [row.path for row in SYMBOLS.values() if row.name not in text or row.new_name not in text] == []
+
+
+def test_every_renamed_and_every_gone_name_is_on_the_page_of_names(site):
+    after = " ".join(unescape(text_of(site / "names.html")).split()).split("What TensorFlow renamed")[-1]
+    renamed, _, gone = after.partition("What is gone")
+    for row in RENAMES:
+        new = f"tf.{row.new}" if row.new != row.old else "the same"
+        assert f" {row.old.rpartition('.')[2]} {new} " in renamed, row.old
+        assert all(f"{old}= is {new}=" in renamed for old, new in row.keywords.items()), row.old
+    assert [name for name, text in ADVICE.items() if f" tf.{name} {text.replace('`', '')} " not in gone] == []
 
 
 def test_every_intended_difference_is_explained(site):

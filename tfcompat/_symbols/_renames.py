@@ -37,6 +37,22 @@ def _renamed(*pairs: str, doubt: str = "", **keywords: str) -> tuple[Rename, ...
     )
 
 
+def _below(old: str, new: str, names: str) -> tuple[str, ...]:
+    """The pairs of names that moved from one module to another."""
+    return tuple(f"{old}.{name} = {new}.{name}" for name in names.split())
+
+
+_OF_DATA = """
+AUTOTUNE Counter CsvDataset Optional RandomDataset Reducer SqlDataset TFRecordWriter bucket_by_sequence_length
+choose_from_datasets copy_to_device dense_to_sparse_batch enumerate_dataset get_next_as_optional get_single_element
+group_by_reducer group_by_window ignore_errors make_batched_features_dataset make_csv_dataset
+make_saveable_from_iterator map_and_batch parallel_interleave parse_example_dataset prefetch_to_device
+rejection_resample sample_from_datasets scan shuffle_and_repeat unbatch unique
+"""
+_OF_SIGNAL = """
+frame hamming_window hann_window inverse_stft linear_to_mel_weight_matrix mfccs_from_log_mel_spectrograms
+overlap_and_add stft
+"""
 _SUMMARY = "its tag is a name now: the name scopes around it go in front, and blanks in it become underscores"
 
 _WITH_DIM = ("expand_dims", "nn.l2_normalize", "nn.log_softmax", "nn.softmax")
@@ -194,54 +210,9 @@ RENAMES: tuple[Rename, ...] = (
         "contrib.util.make_ndarray = make_ndarray",
         "contrib.lookup.KeyValueTensorInitializer = lookup.KeyValueTensorInitializer",
         "contrib.lookup.TextFileInitializer = lookup.TextFileInitializer",
-        *(
-            f"contrib.data.{name} = data.experimental.{name}"
-            for name in (
-                "AUTOTUNE",
-                "Counter",
-                "CsvDataset",
-                "Optional",
-                "RandomDataset",
-                "Reducer",
-                "SqlDataset",
-                "TFRecordWriter",
-                "bucket_by_sequence_length",
-                "choose_from_datasets",
-                "copy_to_device",
-                "dense_to_sparse_batch",
-                "enumerate_dataset",
-                "get_next_as_optional",
-                "get_single_element",
-                "group_by_reducer",
-                "group_by_window",
-                "ignore_errors",
-                "make_batched_features_dataset",
-                "make_csv_dataset",
-                "make_saveable_from_iterator",
-                "map_and_batch",
-                "parallel_interleave",
-                "parse_example_dataset",
-                "prefetch_to_device",
-                "rejection_resample",
-                "sample_from_datasets",
-                "scan",
-                "shuffle_and_repeat",
-                "unbatch",
-                "unique",
-            )
-        ),
-        *(
-            f"contrib.framework.nest.{name} = nest.{name}"
-            for name in ("assert_same_structure", "flatten", "map_structure", "pack_sequence_as")
-        ),
-        "contrib.signal.frame = signal.frame",
-        "contrib.signal.hamming_window = signal.hamming_window",
-        "contrib.signal.hann_window = signal.hann_window",
-        "contrib.signal.inverse_stft = signal.inverse_stft",
-        "contrib.signal.linear_to_mel_weight_matrix = signal.linear_to_mel_weight_matrix",
-        "contrib.signal.mfccs_from_log_mel_spectrograms = signal.mfccs_from_log_mel_spectrograms",
-        "contrib.signal.overlap_and_add = signal.overlap_and_add",
-        "contrib.signal.stft = signal.stft",
+        *_below("contrib.data", "data.experimental", _OF_DATA),
+        *_below("contrib.framework.nest", "nest", "assert_same_structure flatten map_structure pack_sequence_as"),
+        *_below("contrib.signal", "signal", _OF_SIGNAL),
         "contrib.eager.Iterator = data.Iterator",
         "contrib.eager.Variable = Variable",
         "contrib.autograph.to_graph = autograph.to_graph",

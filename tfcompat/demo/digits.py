@@ -10,9 +10,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TRAIN, BATCH, PIXELS, HIDDEN, CLASSES = 1280, 64, 64, 64, 10
+TRAIN, BATCH, SIDE, CLASSES = 1280, 64, 8, 10
+KERNELS = (3, 3, 1, 8), (3, 3, 8, 16), (64, 64), (64, CLASSES)
+"""Shapes of the kernels: two convolutions, a hidden layer, the logits."""
+DROPPED, SEED = 0.25, 1
 STEPS = TRAIN // BATCH
-LEARNING_RATE, MOMENTUM = 0.05, 0.9
+LEARNING_RATE, MOMENTUM = 0.02, 0.9
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Digits:
     test_images: NDArray[np.float32]
     test_labels: NDArray[np.int32]
     weights: tuple[NDArray[np.float32], ...]
-    """Kernel and bias of the hidden layer, kernel and bias of the logits layer."""
+    """Kernel and bias of each layer, from the input to the logits."""
     batches: NDArray[np.int64]
     """The training images that each step takes, ``[epochs, STEPS, BATCH]``."""
 
@@ -38,10 +41,10 @@ def load(epochs: int) -> Digits:
     shuffled = rng.permutation(len(labels))
     x = (images / 16).astype(np.float32)[shuffled]
     y = labels.astype(np.int32)[shuffled]
-    weights = (*_layer(rng, PIXELS, HIDDEN), *_layer(rng, HIDDEN, CLASSES))
+    weights = tuple(array for shape in KERNELS for array in _layer(rng, shape))
     batches = np.stack([rng.permutation(TRAIN).reshape(STEPS, BATCH) for _ in range(epochs)])
     return Digits(x[:TRAIN], y[:TRAIN], x[TRAIN:], y[TRAIN:], weights, batches)
 
 
-def _layer(rng: np.random.RandomState, inputs: int, units: int) -> tuple[Any, Any]:
-    return np.float32(0.125 * rng.randn(inputs, units)), np.zeros(units, np.float32)
+def _layer(rng: np.random.RandomState, shape: tuple[int, ...]) -> tuple[Any, Any]:
+    return np.float32(rng.randn(*shape) / np.sqrt(np.prod(shape[:-1]))), np.zeros(shape[-1], np.float32)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tfcompat.demo.results import Results
 
 _RIGHT, _WRONG = 8, 8  # how many digits to draw
+_SOURCES = "with_compile.py", "with_loop.py", "program.py"
 
 
 class Drawing(NamedTuple):
@@ -47,14 +48,14 @@ def render(results: Results) -> str:
     return environment.get_template("page.html.jinja").render(
         results=results,
         headings=HEADINGS,
-        why=original.why(results.original),
+        why=original.WHY,
         where=original.where(results.original),
         script=original.NAME,
         diff=tuple(highlight.diff(results.migration.before.decode(), results.migration.after.decode())),
         curves=plot.curves(results.rows, results.recording),
         drawings=_drawings(results),
         misread=int(np.sum(results.rows[0].by_logits != results.digits.test_labels)),
-        sources={name: highlight.python(_source(name)) for name in ("with_compile.py", "with_loop.py")},
+        sources={name: highlight.python(_source(name)) for name in _SOURCES},
         token_colours=stylesheet(".code"),
         tolerance=f"{comparison.TOLERANCE:g}",
         accuracy=comparison.ACCURACY,

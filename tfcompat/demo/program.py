@@ -22,12 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class Dropout(keras.layers.Layer):  # type: ignore[misc] # Keras' classes are untyped
+    """``keras.layers.Dropout`` with the masks of the script's seed, without which no two curves would be the same."""
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        """Zero a part of the units while the model is trained, and scale up the others."""
+        return tf.nn.dropout(inputs, digits.DROPPED, seed=digits.SEED) if training else inputs
+
+
 def network(start: digits.Digits) -> Any:
-    """The script's two layers as a Keras model, with the script's initial weights."""
+    """The script's layers as a Keras model, with the script's initial weights."""
+    first, second, hidden, _ = (shape[-1] for shape in digits.KERNELS)
     model = keras.Sequential(
         [
-            keras.Input((digits.PIXELS,)),
-            keras.layers.Dense(digits.HIDDEN, activation="relu"),
+            keras.Input((digits.SIDE**2,)),
+            keras.layers.Reshape((digits.SIDE, digits.SIDE, 1)),
+            keras.layers.Conv2D(first, 3, padding="same", activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Conv2D(second, 3, padding="same", activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+            keras.layers.Dense(hidden, activation="relu"),
+            Dropout(),
             tfcompat.Logits(digits.CLASSES),
         ]
     )

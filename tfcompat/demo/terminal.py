@@ -57,9 +57,8 @@ def original(outcome: Outcome) -> None:
     """How the shipped script ended."""
     where = origin.where(outcome)
     quoted = [Text(where, "dim")] if where else []
-    if outcome.returncode:
-        console.print(Panel(Group(*quoted, Text(outcome.error, "bold red")), border_style="red", expand=False))
-    say(origin.why(outcome))
+    console.print(Panel(Group(*quoted, Text(outcome.error, "bold red")), border_style="red", expand=False))
+    say(origin.WHY)
 
 
 def diff(migration: Migration) -> None:

@@ -17,12 +17,13 @@ def train(digits: Digits) -> Any:
     model = program.network(digits)
     optimizer = program.optimizer()
 
-    def mean_loss(images: Any, labels: Any) -> Any:
-        return tf.reduce_mean(tfcompat.softmax_cross_entropy(tf.one_hot(labels, CLASSES), model(images)))
+    def mean_loss(images: Any, labels: Any, *, training: bool = False) -> Any:
+        logits = model(images, training=training)
+        return tf.reduce_mean(tfcompat.softmax_cross_entropy(tf.one_hot(labels, CLASSES), logits))
 
     def take_step(images: Any, labels: Any) -> Any:
         with tf.GradientTape() as tape:
-            loss = mean_loss(images, labels)
+            loss = mean_loss(images, labels, training=True)
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
         return loss

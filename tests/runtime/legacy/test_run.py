@@ -111,3 +111,25 @@ def test_what_cannot_be_run_is_a_wrong_command(tmp_path, text, said):
     ran = run(script)
     assert ran.returncode == 2
     assert said in ran.stderr
+
+
+def test_turning_the_behaviour_off_again_changes_nothing(tmp_path):
+    source = (
+        "import tensorflow as tf\nx = tf.placeholder(tf.float32)\ny = tf.layers.flatten(tf.ones([1, 2, 2])) * x\n"
+        "tf.disable_v2_behavior()\nimport tensorflow.compat.v1 as v1\nv1.disable_v2_behavior()\n"
+        "print(tf.Session().run(y, {x: 3}).tolist())\n"
+    )
+    ran = run(written(tmp_path, old=source))
+    assert (ran.returncode, ran.stdout) == (0, "[[3.0, 3.0, 3.0, 3.0]]\n"), ran.stderr
+
+
+def test_a_private_name_that_moved_is_there(tmp_path):
+    source = (
+        "import tensorflow as tf\nfrom tensorflow.python import pywrap_tensorflow\n"
+        "assert pywrap_tensorflow.NewCheckpointReader is tf.train.NewCheckpointReader\n"
+        "assert tf.pywrap_tensorflow.NewCheckpointReader is tf.train.NewCheckpointReader\n"
+        "assert tf.python.pywrap_tensorflow is pywrap_tensorflow\n"
+        "assert tf.contrib.framework.list_variables(checkpoint_dir=__file__) == []\n"
+    )
+    ran = run(written(tmp_path, old=source))
+    assert "Unable to open table file" in ran.stderr or "DataLossError" in ran.stderr, ran.stderr

@@ -49,7 +49,7 @@ class CellsOfProgram(Program):
         """What the joined files of the run show of the generation."""
         return self._run.age_around(path, look)
 
-    def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:  # noqa: ARG002 - its signature
+    def may_import(self, name: str, path: str, text: bytes, **_: bool) -> bool:  # noqa: ARG002 - its signature
         """Whether a magic, or a cell that is not looked at, may use a name."""
         return name in self._words
 
