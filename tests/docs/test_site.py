@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,16 +16,7 @@ from tfcompat.cli import cli
 from tfcompat.migrate import all_rules
 
 ROOT = Path(tfcompat.__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    """The site, built as ``make docs`` builds it."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr[-2000:]
-    return folder
+QUICKSTART = (ROOT / "docs" / "quickstart.md").read_text(encoding="utf-8")
 
 
 class Resources(HTMLParser):
@@ -106,6 +96,33 @@ def test_every_command_and_exit_code_is_on_the_page_of_the_command_line(site):
     text = text_of(site / "cli.html")
     assert [name for name in cli.commands if f"Usage: tfcompat {name} [OPTIONS]" not in text] == []
     assert [code for code in "01234" if not re.search(rf"^ +{code}  \w", text, re.MULTILINE)] == []
+
+
+def test_each_page_has_a_description_of_its_own(site):
+    pages = [page for page in site.rglob("*.html") if page.name != "404.html"]
+    found = [
+        re.search(r'<meta name="description" content="([^"]+)"', page.read_text(encoding="utf-8")) for page in pages
+    ]
+    descriptions = [match[1] for match in found if match]
+    assert len(pages) == len(descriptions)
+    assert len(set(descriptions)) == len(descriptions)
+    assert [text for text in descriptions if not 20 <= len(text) <= 200] == []
+
+
+def test_a_copy_button_copies_what_can_be_pasted(site):
+    page = (site / "quickstart.html").read_text(encoding="utf-8")
+    texts = [html.unescape(text) for text in re.findall(r'data-copy="([^"]*)"', page)]
+    assert len(texts) == len(re.findall(r"^```(?:pycon|console)$", QUICKSTART, re.MULTILINE)) >= 8
+    assert [text for text in texts if re.search(r"^(?:>>>|\.\.\.|\$)|Traceback", text, re.MULTILINE)] == []
+    assert "tfcompat migrate --write train.py\npython -W ignore train.py" in texts
+    for text in texts:
+        if "tfcompat migrate" not in text and "pip" not in text:
+            compile(text, "copied", "exec")
+
+
+def test_signatures_are_laid_out_over_several_lines(site):
+    text = text_of(site / "reference" / "losses.html")
+    assert re.search(r"SoftmaxCrossEntropy\(\n +\*,\n +axis", text)
 
 
 def test_measurements_are_shown_with_the_machine_they_were_taken_on(site):
