@@ -1,4 +1,4 @@
-"""In a browser: no page scrolls sideways on a phone or loads anything from elsewhere, and searches find the right page."""
+"""In a browser: no page scrolls sideways on a phone, and searches find the right page first."""
 
 from __future__ import annotations
 
