@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from copying import with_copied_text
 from descriptions import description
+from folding import with_folding_tables
 from generated import with_parts
 from maths import Maths
 
@@ -40,5 +41,5 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Say what the copy buttons of a page copy."""
-    return with_copied_text(html)
+    """Set what copy buttons copy, and let wide tables fold on a phone."""
+    return with_folding_tables(with_copied_text(html))

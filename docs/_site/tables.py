@@ -52,7 +52,7 @@ def variables() -> str:
         if s.variables
     ]
     logits = ["`tfcompat.Logits`", "`logits/kernel`", "`logits/bias`", "`name=`"]
-    return markdown_table(["Layer", "Weights", "Bias", "Other first part"], [*rows, logits])
+    return markdown_table(["Layer", "Weights", "Bias", "Argument that renames it"], [*rows, logits])
 
 
 def new_name(symbol: Symbol) -> str:
@@ -77,11 +77,11 @@ def section(symbol: Symbol) -> str:
     differences = ", ".join(f"[{name}](#intended-differences)" for name in symbol.differences) or "none"
     after = f"+{symbol.after}\n" if symbol.after else ""
     shim = f"`tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}" if symbol.shim else "none"
-    by_hand = f"- By hand: {symbol.by_hand}\n" if symbol.by_hand else ""
+    by_hand = f"- Manual change: {symbol.by_hand}\n" if symbol.by_hand else ""
     return (
         f"## `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
         f"```diff\n-{symbol.before}\n{after}```\n\n{eras}\n\n"
-        f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
+        f"- Available as: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
         f"- Shim: {shim}\n"
     )
 
@@ -111,7 +111,7 @@ def replay() -> str:
     others = [f"- {', '.join(symbols)}: {text}" for text, symbols in reasons.items()]
     return (
         f"{markdown_table(['Symbol', *columns], [*rows, sums])}\n\n{taken(record)}\n\nNot equal, or not in every mode:"
-        f"\n\n{chr(10).join(why)}\n\nRecorded, and without a shim:\n\n{chr(10).join(others)}\n"
+        f"\n\n{chr(10).join(why)}\n\nRecorded, but without a shim:\n\n{chr(10).join(others)}\n"
     )
 
 
@@ -119,7 +119,7 @@ def parsers() -> str:
     """The parsers' costs, as ``benchmarks/parsers.py`` recorded them."""
     record = recorded("parsers")
     rows = [[row["parser"], f"{row['cpu_seconds']:.2f}", row["failed"]] for row in record["rows"]]
-    table = markdown_table(["Parser", "CPU seconds", "Files it could not read"], rows)
+    table = markdown_table(["Parser", "CPU seconds", "Files that it cannot read"], rows)
     return f"{record['files']} files, {record['megabytes']} MB. {taken(record)}\n\n{table}\n"
 
 
@@ -134,7 +134,7 @@ def mistakes() -> str:
     """The codes of what ``tfcompat check`` looks for."""
     wrong = [rule for rule in all_rules().values() if rule.MISTAKE]
     rows = [[f"[{rule.CODE}](rules.md#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in wrong]
-    return markdown_table(["Code", "Name", "What it says"], rows)
+    return markdown_table(["Code", "Name", "Description"], rows)
 
 
 def rule_section(rule: Rule) -> str:
@@ -142,7 +142,7 @@ def rule_section(rule: Rule) -> str:
     found = "\n".join(map(shown, rule.INVALID))
     spared = "\n".join(f"```python\n{case.source}```\n" for case in rule.VALID)
     title = f"## {rule.CODE}: {rule.NAME} {{ #{rule.CODE.lower()} }}\n\n{rule.summary}\n\n"
-    return title + (f"Found:\n\n{found}\n" if found else "") + (f"Left alone:\n\n{spared}\n" if spared else "")
+    return title + (f"Reported:\n\n{found}\n" if found else "") + (f"Left alone:\n\n{spared}\n" if spared else "")
 
 
 def shown(case: Invalid) -> str:
@@ -168,8 +168,8 @@ def startup() -> str:
     """The start-up times, as ``benchmarks/startup.py`` recorded them."""
     record = recorded("startup")
     rows = [[f"`{row['command']}`", f"{row['median_ms']:.1f}", versus(row), allowed(row)] for row in record["rows"]]
-    table = markdown_table(["Command", "Median, ms", "Beside", "Limit"], rows)
-    return f"Median of {record['rounds']} rounds, in turn. {taken(record)}\n\n{table}\n"
+    table = markdown_table(["Command", "Median, ms", "Compared with", "Limit"], rows)
+    return f"Median of {record['rounds']} alternating rounds. {taken(record)}\n\n{table}\n"
 
 
 def accuracy() -> str:
@@ -187,8 +187,8 @@ def guard() -> str:
     false = sum(record["logits"].values())
     kinds = ", ".join(record["logits"])
     return (
-        f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Heads that are wrong, and where "
-        f"`fit` is warned of them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
+        f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Wrong last layers, and where "
+        f"`fit` warns about them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
     )
 
 
@@ -210,7 +210,7 @@ def allowed(row: dict[str, Any]) -> str:
 def taken(record: dict[str, Any]) -> str:
     """Machine, versions and day of a measurement."""
     versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
-    return f"Taken on {record['date']}: {record['machine']}; {versions}."
+    return f"Measured on {record['date']}: {record['machine']}; {versions}."
 
 
 def recorded(name: str) -> dict[str, Any]:

@@ -129,4 +129,4 @@ def test_measurements_are_shown_with_the_machine_they_were_taken_on(site):
     text = text_of(site / "how-it-is-built.html")
     for name in ("startup", "parsers"):
         record = json.loads((ROOT / "benchmarks" / "results" / f"{name}.json").read_text(encoding="utf-8"))
-        assert f"Taken on {record['date']}: {record['machine']}" in text
+        assert f"Measured on {record['date']}: {record['machine']}" in text
