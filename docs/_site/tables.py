@@ -1,4 +1,4 @@
-"""The pages that nobody writes: names, rules and measurements, from the tables that the package itself uses."""
+"""The parts of pages that nobody writes: names, rules and measurements, from the tables that the package uses."""
 
 from __future__ import annotations
 
@@ -30,18 +30,17 @@ def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
     differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
-    return f"{table()}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+    return f"{table()}\n\n## Intended differences\n\n{differences}\n\n## Each name\n\n{sections}\n"
 
 
-def table(page: str = "") -> str:
-    """Old and new names alone."""
-    rows = [[f"[`{s.name}`]({page}#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
-    return markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
-
-
-def new_names() -> str:
-    """The same for a page that is not the one with the sections."""
-    return table("names.md")
+def table() -> str:
+    """Return old and new names: a table for each module of TensorFlow."""
+    modules: dict[str, list[list[str]]] = {}
+    for symbol in SYMBOLS.values():
+        row = [f"[`{symbol.name}`](#{anchor(symbol)})", symbol.code, symbol.action, new_name(symbol)]
+        modules.setdefault(symbol.name.rpartition(".")[0], []).append(row)
+    head = ["Old name", "Code", "Rewrite", "New name"]
+    return "\n\n".join(f"## `{module}`\n\n{markdown_table(head, rows)}" for module, rows in modules.items())
 
 
 def variables() -> str:
@@ -79,7 +78,7 @@ def section(symbol: Symbol) -> str:
     shim = f"`tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}" if symbol.shim else "none"
     by_hand = f"- Manual change: {symbol.by_hand}\n" if symbol.by_hand else ""
     return (
-        f"## `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
+        f"### `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
         f"```diff\n-{symbol.before}\n{after}```\n\n{eras}\n\n"
         f"- Available as: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
         f"- Shim: {shim}\n"
