@@ -126,7 +126,7 @@ def rules() -> str:
     """The codes, and for each what it is about and the cases it carries."""
     rows = [[f"[{rule.CODE}](#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in all_rules().values()]
     sections = "".join(rule_section(rule) for rule in all_rules().values())
-    return f"{markdown_table(['Code', 'Name', 'What it says'], rows)}\n\n{sections}"
+    return f"{markdown_table(['Code', 'Name', 'Description'], rows)}\n\n{sections}"
 
 
 def mistakes() -> str:
