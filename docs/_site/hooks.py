@@ -10,11 +10,15 @@ from descriptions import description
 from folding import with_folding_tables
 from generated import with_parts
 from maths import Maths
+from mkdocs.structure.files import File
+from tables import rule_page
 
 import tfcompat
+from tfcompat.migrate import all_rules
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 # The reference imports the package, and TensorFlow's start-up notices are nothing for a build log.
@@ -28,9 +32,21 @@ BOOSTS = {"logits.md": 4.0} | dict.fromkeys(
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Add the maths, which is no published extension, and the version that the footer shows."""
+    """Add the maths, which is no published extension, the version in the footer, and the rules below their table."""
     config.markdown_extensions.append(Maths())
+    pages = [{f"{rule.CODE}: {rule.NAME}": f"rules/{rule.CODE}.md"} for rule in all_rules().values()]
+    for part in config.nav or ():
+        for entries in part.values():
+            for entry in entries:
+                if entry.get("Rules") == "rules.md":
+                    entry["Rules"] = ["rules.md", *pages]
     config.copyright = f"tfcompat {tfcompat.__version__}, Apache-2.0"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add a page for each rule."""
+    for rule in all_rules().values():
+        files.append(File.generated(config, f"rules/{rule.CODE}.md", content=rule_page(rule)))
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:

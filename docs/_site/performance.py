@@ -34,7 +34,10 @@ def speeds() -> str:
         for row in recorded("losses")["ratios"]
         if row["goal"] is None
     ]
-    return markdown_table(["Work", "Mode", "tfcompat, ms", "Compared with", "Ratio", "Ratio of processor time"], rows) + "\n"
+    return (
+        markdown_table(["Work", "Mode", "tfcompat, ms", "Compared with", "Ratio", "Ratio of processor time"], rows)
+        + "\n"
+    )
 
 
 def fused_peaks() -> str:

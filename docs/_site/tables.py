@@ -14,11 +14,13 @@ from tfcompat.cli import cli
 from tfcompat.migrate.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tfcompat.migrate.rules import Invalid, Rule
 
 ROOT = Path(__file__).parents[2]
+FIRST = 3
+"""How many examples of a rule are not folded."""
 
 
 def changelog() -> str:
@@ -123,25 +125,36 @@ def parsers() -> str:
 
 
 def rules() -> str:
-    """The codes, and for each what it is about and the cases it carries."""
-    rows = [[f"[{rule.CODE}](#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in all_rules().values()]
-    sections = "".join(rule_section(rule) for rule in all_rules().values())
-    return f"{markdown_table(['Code', 'Name', 'Description'], rows)}\n\n{sections}"
+    """Return the codes, each with a link to its page."""
+    return _codes(all_rules().values(), lambda rule: f"rules/{rule.CODE}.md")
 
 
 def mistakes() -> str:
-    """The codes of what ``tfcompat check`` looks for."""
-    wrong = [rule for rule in all_rules().values() if rule.MISTAKE]
-    rows = [[f"[{rule.CODE}](rules.md#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in wrong]
+    """Return the codes of what ``tfcompat check`` looks for."""
+    return _codes((rule for rule in all_rules().values() if rule.MISTAKE), lambda _: "rules.md")
+
+
+def _codes(chosen: Iterable[Rule], page: Callable[[Rule], str]) -> str:
+    rows = [[f"[{rule.CODE}]({page(rule)})", rule.NAME, rule.summary] for rule in chosen]
     return markdown_table(["Code", "Name", "Description"], rows)
 
 
-def rule_section(rule: Rule) -> str:
-    """A rule with its cases: what it finds and what becomes of it, then what it leaves alone."""
-    found = "\n".join(map(shown, rule.INVALID))
-    spared = "\n".join(f"```python\n{case.source}```\n" for case in rule.VALID)
-    title = f"## {rule.CODE}: {rule.NAME} {{ #{rule.CODE.lower()} }}\n\n{rule.summary}\n\n"
-    return title + (f"Reported:\n\n{found}\n" if found else "") + (f"Left alone:\n\n{spared}\n" if spared else "")
+def rule_page(rule: Rule) -> str:
+    """Return the page of a rule: what is wrong, examples with what becomes of them, and what is left alone."""
+    found = examples("What is reported", [shown(case) for case in rule.INVALID])
+    left = examples("What is left alone", [f"```python\n{case.source}```\n" for case in rule.VALID])
+    suppress = f"To suppress it, write `# tfcompat: ignore[{rule.CODE}] reason`: see [Settings](../settings.md)."
+    return f"# {rule.CODE}: {rule.NAME}\n\n{rule.summary}\n\n{suppress}\n{found}{left}"
+
+
+def examples(title: str, blocks: Sequence[str]) -> str:
+    """Return a section with the first examples, and the others folded."""
+    if not blocks:
+        return ""
+    first, rest = blocks[:FIRST], blocks[FIRST:]
+    indented = "".join(f"    {line}" if line.strip() else line for line in "\n".join(rest).splitlines(keepends=True))
+    more = f'\n??? "{len(rest)} more"\n\n{indented}' if rest else ""
+    return f"\n## {title}\n\n" + "\n".join(first) + more
 
 
 def shown(case: Invalid) -> str:

@@ -87,9 +87,15 @@ def test_every_intended_difference_is_explained(site):
     assert [name for name in DIFFERENCES if name not in text] == []
 
 
-def test_every_rule_code_is_explained(site):
-    text = text_of(site / "rules.html")
-    assert [code for code, rule in all_rules().items() if f"{code}: {rule.NAME}" not in text] == []
+@pytest.mark.parametrize("code", all_rules())
+def test_every_rule_has_a_page_with_its_cases(site, code):
+    rule = all_rules()[code]
+    text = html.unescape(text_of(site / "rules" / f"{code}.html"))
+    assert f"{code}: {rule.NAME}" in text
+    cases = [*rule.INVALID, *rule.VALID]
+    sources = [case.source if isinstance(case.source, str) else "" for case in cases]
+    lines = [line for source in sources for line in source.splitlines() if line.strip()]
+    assert [line for line in lines if line.strip() not in text] == []
 
 
 def test_every_command_and_exit_code_is_on_the_page_of_the_command_line(site):
