@@ -54,6 +54,7 @@ tests:
 docs:
 	$(prepare) docs
 	$(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in site/index.html"
 
 # All that docs/performance.md and docs/how-it-is-built.md show, recorded and drawn anew: 10 minutes of a machine that does
 # nothing else. PEERS=peers installs PyTorch, jax and Optax to be compared with. With oneDNN, as TensorFlow is on most servers.

@@ -1,6 +1,6 @@
 """Draw the decision tree of the page "Which loss for which labels", for light and for dark pages.
 
-    python docs/_site/decision.py
+python docs/_site/decision.py
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[1]
 MARK = r"^<!-- generated: (?P<part>\w+) -->$"
 BODY = r"(?:(?!^<!-- generated: ).)*?^<!-- end -->$"
+MARKED = re.compile(MARK, re.MULTILINE)
 PLACE = re.compile(f"{MARK}(?:{BODY})?", re.MULTILINE | re.DOTALL)
 WRITTEN = re.compile(f"{MARK}{BODY}", re.MULTILINE | re.DOTALL)
 
@@ -40,7 +41,8 @@ def up_to_date(markdown: str) -> str:
     """Return the page for the file: the parts that are written into it as they are now."""
     made = parts()
     return WRITTEN.sub(
-        lambda place: f"<!-- generated: {place['part']} -->\n\n{made[place['part']]().strip()}\n\n<!-- end -->", markdown
+        lambda place: f"<!-- generated: {place['part']} -->\n\n{made[place['part']]().strip()}\n\n<!-- end -->",
+        markdown,
     )
 
 

@@ -22,7 +22,7 @@ def goals() -> str:
         work, _, against = row["name"].partition(" / ")
         limit = f"at most {row['at_most']:.2f}" if row["at_most"] else f"at least {row['at_least']:.2f}"
         rows.append([work, "fused", against, limit, f"{row['ratio']:.2f}", "", reached(row)])
-    head = ["Work", "Where", "Against", "Goal", "Ratio", "Of processor time", "Reached"]
+    head = ["Work", "Mode", "Compared with", "Target", "Ratio", "Ratio of processor time", "Met"]
     table = markdown_table(head, rows)
     return f"{losses['rounds']} rounds on {losses['threads']} threads. {taken(losses)}\n\n{table}\n"
 
@@ -34,7 +34,10 @@ def speeds() -> str:
         for row in recorded("losses")["ratios"]
         if row["goal"] is None
     ]
-    return markdown_table(["Work", "Where", "Ours, ms", "Against", "Ratio", "Of processor time"], rows) + "\n"
+    return (
+        markdown_table(["Work", "Mode", "tfcompat, ms", "Compared with", "Ratio", "Ratio of processor time"], rows)
+        + "\n"
+    )
 
 
 def fused_peaks() -> str:
@@ -44,7 +47,7 @@ def fused_peaks() -> str:
         [f"{p['rows']:,}", f"{p['inputs_mb']:.0f}", f"{p['ours_mb']:.0f}", f"{p['held_mb']:.0f} ({p['held']})"]
         for p in record["peaks"]
     ]
-    table = markdown_table(["Examples", "Inputs, MB", "Fused, MB", "`tf.nn`, logits held, MB"], rows)
+    table = markdown_table(["Examples", "Inputs, MB", "Fused, MB", "`tf.nn`, all logits in memory, MB"], rows)
     return f"{table}\n\n{taken(record)}\n"
 
 

@@ -1,4 +1,4 @@
-"""The pages that nobody writes: names, rules and measurements, from the tables that the package itself uses."""
+"""The parts of pages that nobody writes: names, rules and measurements, from the tables that the package uses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from tfcompat.cli import cli
 from tfcompat.migrate.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tfcompat.migrate.rules import Invalid, Rule
 
 ROOT = Path(__file__).parents[2]
+FIRST = 3
+"""How many examples of a rule are not folded."""
 
 
 def changelog() -> str:
@@ -30,18 +32,17 @@ def names() -> str:
     """Old and new names: one row for each legacy symbol, one section with what is known about it."""
     sections = "\n\n".join(section(symbol) for symbol in SYMBOLS.values())
     differences = "\n".join(f"- **{name}** {text}" for name, text in DIFFERENCES.items())
-    return f"{table()}\n\n## Intended differences\n\n{differences}\n\n{sections}\n"
+    return f"{table()}\n\n## Intended differences\n\n{differences}\n\n## Each name\n\n{sections}\n"
 
 
-def table(page: str = "") -> str:
-    """Old and new names alone."""
-    rows = [[f"[`{s.name}`]({page}#{anchor(s)})", new_name(s), s.action, s.code] for s in SYMBOLS.values()]
-    return markdown_table(["Old name", "New name", "Rewrite", "Code"], rows)
-
-
-def new_names() -> str:
-    """The same for a page that is not the one with the sections."""
-    return table("names.md")
+def table() -> str:
+    """Return old and new names: a table for each module of TensorFlow."""
+    modules: dict[str, list[list[str]]] = {}
+    for symbol in SYMBOLS.values():
+        row = [f"[`{symbol.name}`](#{anchor(symbol)})", symbol.code, symbol.action, new_name(symbol)]
+        modules.setdefault(symbol.name.rpartition(".")[0], []).append(row)
+    head = ["Old name", "Code", "Rewrite", "New name"]
+    return "\n\n".join(f"## `{module}`\n\n{markdown_table(head, rows)}" for module, rows in modules.items())
 
 
 def variables() -> str:
@@ -52,7 +53,7 @@ def variables() -> str:
         if s.variables
     ]
     logits = ["`tfcompat.Logits`", "`logits/kernel`", "`logits/bias`", "`name=`"]
-    return markdown_table(["Layer", "Weights", "Bias", "Other first part"], [*rows, logits])
+    return markdown_table(["Layer", "Weights", "Bias", "Argument that renames it"], [*rows, logits])
 
 
 def new_name(symbol: Symbol) -> str:
@@ -77,11 +78,11 @@ def section(symbol: Symbol) -> str:
     differences = ", ".join(f"[{name}](#intended-differences)" for name in symbol.differences) or "none"
     after = f"+{symbol.after}\n" if symbol.after else ""
     shim = f"`tfcompat.legacy.{symbol.path}`, until tfcompat {symbol.removal}" if symbol.shim else "none"
-    by_hand = f"- By hand: {symbol.by_hand}\n" if symbol.by_hand else ""
+    by_hand = f"- Manual change: {symbol.by_hand}\n" if symbol.by_hand else ""
     return (
-        f"## `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
+        f"### `{symbol.name}` {{ #{anchor(symbol)} }}\n\n{symbol.why}\n\n"
         f"```diff\n-{symbol.before}\n{after}```\n\n{eras}\n\n"
-        f"- Stood in: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
+        f"- Available as: {homes}\n- Intended differences that can apply: {differences}\n{by_hand}"
         f"- Shim: {shim}\n"
     )
 
@@ -111,7 +112,7 @@ def replay() -> str:
     others = [f"- {', '.join(symbols)}: {text}" for text, symbols in reasons.items()]
     return (
         f"{markdown_table(['Symbol', *columns], [*rows, sums])}\n\n{taken(record)}\n\nNot equal, or not in every mode:"
-        f"\n\n{chr(10).join(why)}\n\nRecorded, and without a shim:\n\n{chr(10).join(others)}\n"
+        f"\n\n{chr(10).join(why)}\n\nRecorded, but without a shim:\n\n{chr(10).join(others)}\n"
     )
 
 
@@ -119,7 +120,7 @@ def parsers() -> str:
     """The parsers' costs, as ``benchmarks/parsers.py`` recorded them."""
     record = recorded("parsers")
     rows = [[row["parser"], f"{row['cpu_seconds']:.2f}", row["failed"]] for row in record["rows"]]
-    table = markdown_table(["Parser", "CPU seconds", "Files it could not read"], rows)
+    table = markdown_table(["Parser", "CPU seconds", "Files that it cannot read"], rows)
     return f"{record['files']} files, {record['megabytes']} MB. {taken(record)}\n\n{table}\n"
 
 
@@ -141,25 +142,36 @@ def migrator() -> str:
 
 
 def rules() -> str:
-    """The codes, and for each what it is about and the cases it carries."""
-    rows = [[f"[{rule.CODE}](#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in all_rules().values()]
-    sections = "".join(rule_section(rule) for rule in all_rules().values())
-    return f"{markdown_table(['Code', 'Name', 'What it says'], rows)}\n\n{sections}"
+    """Return the codes, each with a link to its page."""
+    return _codes(all_rules().values(), lambda rule: f"rules/{rule.CODE}.md")
 
 
 def mistakes() -> str:
-    """The codes of what ``tfcompat check`` looks for."""
-    wrong = [rule for rule in all_rules().values() if rule.MISTAKE]
-    rows = [[f"[{rule.CODE}](rules.md#{rule.CODE.lower()})", rule.NAME, rule.summary] for rule in wrong]
-    return markdown_table(["Code", "Name", "What it says"], rows)
+    """Return the codes of what ``tfcompat check`` looks for."""
+    return _codes((rule for rule in all_rules().values() if rule.MISTAKE), lambda _: "rules.md")
 
 
-def rule_section(rule: Rule) -> str:
-    """A rule with its cases: what it finds and what becomes of it, then what it leaves alone."""
-    found = "\n".join(map(shown, rule.INVALID))
-    spared = "\n".join(f"```python\n{case.source}```\n" for case in rule.VALID)
-    title = f"## {rule.CODE}: {rule.NAME} {{ #{rule.CODE.lower()} }}\n\n{rule.summary}\n\n"
-    return title + (f"Found:\n\n{found}\n" if found else "") + (f"Left alone:\n\n{spared}\n" if spared else "")
+def _codes(chosen: Iterable[Rule], page: Callable[[Rule], str]) -> str:
+    rows = [[f"[{rule.CODE}]({page(rule)})", rule.NAME, rule.summary] for rule in chosen]
+    return markdown_table(["Code", "Name", "Description"], rows)
+
+
+def rule_page(rule: Rule) -> str:
+    """Return the page of a rule: what is wrong, examples with what becomes of them, and what is left alone."""
+    found = examples("What is reported", [shown(case) for case in rule.INVALID])
+    left = examples("What is left alone", [f"```python\n{case.source}```\n" for case in rule.VALID])
+    suppress = f"To suppress it, write `# tfcompat: ignore[{rule.CODE}] reason`: see [Settings](../settings.md)."
+    return f"# {rule.CODE}: {rule.NAME}\n\n{rule.summary}\n\n{suppress}\n{found}{left}"
+
+
+def examples(title: str, blocks: Sequence[str]) -> str:
+    """Return a section with the first examples, and the others folded."""
+    if not blocks:
+        return ""
+    first, rest = blocks[:FIRST], blocks[FIRST:]
+    indented = "".join(f"    {line}" if line.strip() else line for line in "\n".join(rest).splitlines(keepends=True))
+    more = f'\n??? "{len(rest)} more"\n\n{indented}' if rest else ""
+    return f"\n## {title}\n\n" + "\n".join(first) + more
 
 
 def shown(case: Invalid) -> str:
@@ -185,8 +197,8 @@ def startup() -> str:
     """The start-up times, as ``benchmarks/startup.py`` recorded them."""
     record = recorded("startup")
     rows = [[f"`{row['command']}`", f"{row['median_ms']:.1f}", versus(row), allowed(row)] for row in record["rows"]]
-    table = markdown_table(["Command", "Median, ms", "Beside", "Limit"], rows)
-    return f"Median of {record['rounds']} rounds, in turn. {taken(record)}\n\n{table}\n"
+    table = markdown_table(["Command", "Median, ms", "Compared with", "Limit"], rows)
+    return f"Median of {record['rounds']} alternating rounds. {taken(record)}\n\n{table}\n"
 
 
 def accuracy() -> str:
@@ -204,8 +216,8 @@ def guard() -> str:
     false = sum(record["logits"].values())
     kinds = ", ".join(record["logits"])
     return (
-        f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Heads that are wrong, and where "
-        f"`fit` is warned of them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
+        f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Wrong last layers, and where "
+        f"`fit` warns about them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
     )
 
 
@@ -227,7 +239,7 @@ def allowed(row: dict[str, Any]) -> str:
 def taken(record: dict[str, Any]) -> str:
     """Machine, versions and day of a measurement."""
     versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
-    return f"Taken on {record['date']}: {record['machine']}; {versions}."
+    return f"Measured on {record['date']}: {record['machine']}; {versions}."
 
 
 def recorded(name: str) -> dict[str, Any]:

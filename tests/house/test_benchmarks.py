@@ -112,7 +112,7 @@ def test_what_was_compared_with_is_recorded():
 
 def test_goals_that_are_missed_are_spoken_of():
     page = (FOLDER.parent / "docs" / "performance.md").read_text(encoding="utf-8").lower()
-    why = page.partition("### where a goal is not reached")[2].partition("\n## ")[0]
+    why = page.partition("### where a target is missed")[2].partition("\n## ")[0]
     missed = [row for row in record_of("losses")["ratios"] if row["goal"] and round(row["ratio"], 2) < row["goal"]]
     named = {"small batches" if "128 x 10" in row["work"] else re.split(r"\W", row["work"])[0] for row in missed}
     assert [name for name in named if f"**{name}" not in why] == []

@@ -1,0 +1,42 @@
+"""The generated parts that are written into pages are what the package and the records say now."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import tfcompat
+
+ROOT = Path(tfcompat.__file__).parents[1]
+sys.path.insert(0, str(ROOT / "docs" / "_site"))
+
+import generated  # noqa: E402 - a helper of the site, which is no package
+
+PAGES = [
+    page for page in sorted((ROOT / "docs").rglob("*.md")) if "<!-- generated: " in page.read_text(encoding="utf-8")
+]
+# Too long to be written into a page: put in when the site is built, which each page says.
+BUILT = {"changelog.md", "cli.md", "names.md", "rules.md"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_written_into_a_page_is_current(page):
+    text = page.read_text(encoding="utf-8")
+    assert generated.up_to_date(text) == text, "run python docs/_site/generated.py"
+
+
+def test_no_other_page_is_empty_on_a_code_host():
+    unwritten = {
+        page.name for page in PAGES if generated.MARKED.search(generated.WRITTEN.sub("", page.read_text("utf-8")))
+    }
+    assert unwritten == BUILT
+
+
+def test_a_part_is_replaced_and_nothing_beside_it(monkeypatch):
+    monkeypatch.setattr(generated, "parts", lambda: {"one": lambda: "new"})
+    place = "<!-- generated: one -->"
+    assert generated.up_to_date(f"a\n{place}\nold\n<!-- end -->\nb") == f"a\n{place}\n\nnew\n\n<!-- end -->\nb"
+    assert generated.up_to_date(f"a\n{place}\nb") == f"a\n{place}\nb"
+    assert generated.with_parts(f"a\n{place}\nold\n<!-- end -->\n{place}\nb") == "a\nnew\nnew\nb"

@@ -1,0 +1,40 @@
+"""The pages are in plain English: none of the habits in ``support/prose.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.prose import HABITS, complaints, markdown
+
+import tfcompat
+
+ROOT = Path(tfcompat.__file__).parents[1]
+# What is read, and how its prose is told from its code. More kinds of text are more lines here.
+ROOTS = (
+    ("README.md", markdown),
+    ("CONTRIBUTING.md", markdown),
+    ("docs/*.md", markdown),
+    ("docs/reference/*.md", markdown),
+)
+TEXTS = [(file, prose_of) for pattern, prose_of in ROOTS for file in sorted(ROOT.glob(pattern))]
+
+
+@pytest.mark.parametrize(("file", "prose_of"), TEXTS, ids=[str(file.relative_to(ROOT)) for file, _ in TEXTS])
+def test_a_text_has_none_of_the_habits(file, prose_of):
+    found = complaints(str(file.relative_to(ROOT)), prose_of(file.read_text(encoding="utf-8")))
+    assert not found, "\n".join(["see tests/support/prose.py:", *found])
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.wrong)
+def test_a_habit_is_found_and_its_neighbour_is_not(habit):
+    assert list(habit.found_in(habit.wrong))
+    assert not list(habit.found_in(habit.right))
+
+
+def test_code_and_generated_parts_are_not_prose():
+    page = (
+        "A\n```python\nanew\n```\n`anew` ``anew ` anew``\n<!-- generated: x -->\nanew\n<!-- end -->\n[b](anew.md)\n"
+        "    ```text\n    anew\n    ```\nread anew\n"
+    )
+    assert complaints("page.md", markdown(page)) == ["page.md:13: 'anew'; write: again"]
