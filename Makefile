@@ -47,8 +47,8 @@ types:
 tests: export PYTHONDONTWRITEBYTECODE = # or each worker of each run compiles all of the tests anew
 tests:
 	$(prepare) demo docs dev
-	$(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
-	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 -m keras tests/runtime --cov --cov-append --cov-report= --cov-fail-under=0
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report= --cov-fail-under=0
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 --dist worksteal -m keras tests/runtime --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 docs:

@@ -13,7 +13,7 @@ from support.oracle import Case, recorded
 from support.replay import MODES, NOT_REPLAYED, calls, modes, reason, replayed, unequal
 
 ROOT = Path(__file__).parents[3]
-pytestmark = [pytest.mark.without_keras, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = [pytest.mark.without_keras, pytest.mark.no_cover, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 def runs():

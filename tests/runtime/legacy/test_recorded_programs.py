@@ -12,6 +12,7 @@ from support.recorded_programs import SHARES, Run, array, differences, listed, n
 tf1 = tf.compat.v1
 pytestmark = [
     pytest.mark.without_keras,
+    pytest.mark.no_cover,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::UserWarning"),
 ]

@@ -18,30 +18,51 @@ LOAD = """
 import json, sys
 import numpy as np
 import tensorflow as tf
-served = tf.saved_model.load(sys.argv[1])
-inputs = {name: tf.constant(value, tf.float32) for name, value in json.loads(sys.argv[2]).items()}
-out = {}
-for name, function in served.signatures.items():
-    out[name] = {key: value.numpy().tolist() for key, value in function(**inputs).items()}
+found = {}
+for path, values in json.load(sys.stdin).items():
+    inputs = {name: tf.constant(value, tf.float32) for name, value in values.items()}
+    found[path] = {
+        name: {key: value.numpy().tolist() for key, value in function(**inputs).items()}
+        for name, function in tf.saved_model.load(path).signatures.items()
+    }
 assert "tfcompat" not in sys.modules
-print(json.dumps(out))
+print(json.dumps(found))
 """
 
 
-def served_elsewhere(path, **inputs):
-    """What a process that knows TensorFlow alone gets from a SavedModel."""
-    given = json.dumps({name: np.asarray(value).tolist() for name, value in inputs.items()})
-    done = subprocess.run([sys.executable, "-c", LOAD, str(path), given], capture_output=True, text=True, check=False)
+def of_several_inputs():
+    a, b = keras.Input((4,), name="a"), keras.Input((2,), name="b")
+    both = keras.layers.Concatenate()([a, b])
+    return keras.Model({"a": a, "b": b}, {"digit": tfcompat.Logits(3)(both), "tags": tfcompat.Logits(2)(both)})
+
+
+EXPORTED = {
+    "sequential": (sequential, "softmax", {"inputs": X[:3]}),
+    "subclassed": (subclassed, "softmax", {"inputs": X[:3]}),
+    "several inputs": (of_several_inputs, {"digit": "softmax", "tags": "sigmoid"}, {"a": X, "b": X[:, :2]}),
+}
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """The logits of each model, and what a process that knows TensorFlow alone gets from its SavedModel."""
+    logits, given = {}, {}
+    folders = {name: str(tmp_path_factory.mktemp("exported") / "served") for name in EXPORTED}
+    for name, (make, link, inputs) in EXPORTED.items():
+        model = make()
+        tfcompat.export_serving(model, folders[name], link)
+        logits[name] = model(inputs.get("inputs", inputs))
+        given[folders[name]] = {key: value.tolist() for key, value in inputs.items()}
+    command = [sys.executable, "-c", LOAD]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    found = json.loads(done.stdout)
+    return {name: (logits[name], found[folders[name]]) for name in EXPORTED}
 
 
-@pytest.mark.parametrize("make", [sequential, subclassed])
-def test_a_fresh_process_serves_all_three(make, tmp_path):
-    model = make()
-    tfcompat.export_serving(model, tmp_path / "served")
-    got = served_elsewhere(tmp_path / "served", inputs=X[:3])
-    logits = model(X[:3])
+@pytest.mark.parametrize("model", ["sequential", "subclassed"])
+def test_a_fresh_process_serves_all_three(model, elsewhere):
+    logits, got = elsewhere[model]
     for name, wanted in (
         ("logits", logits),
         ("probabilities", tf.nn.softmax(logits)),
@@ -51,13 +72,8 @@ def test_a_fresh_process_serves_all_three(make, tmp_path):
         np.testing.assert_allclose(got["serving_default"][name], wanted, rtol=1e-5, atol=1e-6)
 
 
-def test_several_inputs_and_outputs_are_served_by_name(tmp_path):
-    a, b = keras.Input((4,), name="a"), keras.Input((2,), name="b")
-    both = keras.layers.Concatenate()([a, b])
-    model = keras.Model({"a": a, "b": b}, {"digit": tfcompat.Logits(3)(both), "tags": tfcompat.Logits(2)(both)})
-    tfcompat.export_serving(model, str(tmp_path), {"digit": "softmax", "tags": "sigmoid"})
-    got = served_elsewhere(tmp_path, a=X, b=X[:, :2])
-    logits = model({"a": X, "b": X[:, :2]})
+def test_several_inputs_and_outputs_are_served_by_name(elsewhere):
+    logits, got = elsewhere["several inputs"]
     np.testing.assert_allclose(got["probabilities"]["tags"], tf.nn.sigmoid(logits["tags"]), rtol=1e-5)
     np.testing.assert_array_equal(got["classes"]["tags"], logits["tags"].numpy() > 0)
     np.testing.assert_array_equal(got["serving_default"]["classes_digit"], np.argmax(logits["digit"], axis=-1))
