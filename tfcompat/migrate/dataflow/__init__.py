@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tfcompat.migrate.dataflow.activation_argument import activation_of
-from tfcompat.migrate.dataflow.made import Output
+from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.output import Outputs
 
-__all__ = ["Output", "Outputs", "activation_of"]
+__all__ = ["Output", "Outputs", "activation_of", "agreed"]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, CROSS_ENTROPY_OF_STRING, Link
+from tfcompat.migrate.dataflow import agreed
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._compiled_models import is_only_asked
 from tfcompat.migrate.rules._loss_kinds import FUNCTIONS, Kind, by_flag, is_class, of_object, of_reference
@@ -140,7 +141,7 @@ def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
 
 
 def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
-    """The loss of ``compile(optimizer, loss)``, where it is one."""
+    """The losses of ``compile(optimizer, loss)``, one for each output."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
@@ -148,12 +149,40 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
     model = reference.node.child_by_field_name("object")
     if loss is None or model is None or is_only_asked(file, model, reference.scope):
         return
+    several = file.outputs.of_outputs(model, reference.scope)
+    if not several:
+        output = file.outputs.of_model(model, reference.scope)
+        yield from _of_compiled(file, reference, model, loss, output, reference.node)
+        return
+    for one, output in _paired(file, loss, several):
+        yield from _of_compiled(file, reference, model, one, output, one if one.id != loss.id else reference.node)
+
+
+def _paired(file: File, loss: Node, several: list[tuple[str, Output | None]]) -> Iterator[tuple[Node, Output | None]]:
+    """Each loss of a list or dict with the output that it is for; one loss is for all outputs."""
+    children = [node for node in loss.named_children if not node.is_extra]
+    if loss.type == "dictionary":
+        by_name = dict(several)
+        for pair in children:
+            name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
+            if name in by_name:
+                yield pair.named_children[-1], by_name[name]
+    elif loss.type in ("list", "tuple"):
+        if len(children) == len(several):
+            yield from ((node, output) for node, (_, output) in zip(children, several, strict=True))
+    elif (shared := agreed(output for _, output in several)) is not None:
+        yield loss, shared
+
+
+def _of_compiled(
+    file: File, reference: NameUse, model: Node, loss: Node, output: Output | None, place: Node
+) -> Iterator[LossCall]:
     kind = _of_expression(file, loss, reference.scope)
     if kind is None:
         return
     text = text_of(file.source, loss)
     yield LossCall(
-        node=reference.node,
+        node=place,
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
         family=kind.family,
         reads=kind.reads,
@@ -161,7 +190,7 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
         labels=None,
         prediction=model,
         compiled=reference.call,
-        output=file.outputs.of_model(model, reference.scope),
+        output=output,
         reference=reference,
         scope=reference.scope,
         loss=loss,
