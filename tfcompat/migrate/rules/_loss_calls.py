@@ -53,6 +53,8 @@ class LossCall:
     """What ``compile`` is given for the loss."""
     made: Node | None = None
     """The call, here, that gives the loss its ``from_logits``."""
+    head: str | None = None
+    """Of a model of several outputs, the name of the one that the loss is for."""
     read_as: str = ""
     """The release whose order of arguments was taken, where others have another one."""
 
@@ -154,24 +156,28 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
         output = file.outputs.of_model(model, reference.scope)
         yield from _of_compiled(file, reference, model, loss, output, reference.node)
         return
-    for one, output in _paired(file, loss, several):
-        yield from _of_compiled(file, reference, model, one, output, one if one.id != loss.id else reference.node)
+    for one, name, output in _paired(file, loss, several):
+        place = one if one.id != loss.id else reference.node
+        for call in _of_compiled(file, reference, model, one, output, place):
+            yield replace(call, head=name)
 
 
-def _paired(file: File, loss: Node, several: list[tuple[str, Output | None]]) -> Iterator[tuple[Node, Output | None]]:
-    """Each loss of a list or dict with the output that it is for; one loss is for all outputs."""
+def _paired(
+    file: File, loss: Node, several: list[tuple[str, Output | None]]
+) -> Iterator[tuple[Node, str, Output | None]]:
+    """Each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
     children = [node for node in loss.named_children if not node.is_extra]
     if loss.type == "dictionary":
         by_name = dict(several)
         for pair in children:
             name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
-            if name in by_name:
-                yield pair.named_children[-1], by_name[name]
+            if name is not None and name in by_name:
+                yield pair.named_children[-1], name, by_name[name]
     elif loss.type in ("list", "tuple"):
         if len(children) == len(several):
-            yield from ((node, output) for node, (_, output) in zip(children, several, strict=True))
+            yield from ((node, name, output) for node, (name, output) in zip(children, several, strict=True))
     elif (shared := agreed(output for _, output in several)) is not None:
-        yield loss, shared
+        yield loss, "", shared
 
 
 def _of_compiled(
