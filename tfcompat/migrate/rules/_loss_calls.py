@@ -6,11 +6,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, CROSS_ENTROPY_OF_STRING, Link
+from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, Link
 from tfcompat.migrate.dataflow import agreed
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._compiled_models import is_only_asked
-from tfcompat.migrate.rules._loss_kinds import FUNCTIONS, Kind, by_flag, is_class, of_object, of_reference
+from tfcompat.migrate.rules._loss_kinds import (
+    FUNCTIONS,
+    OTHERS,
+    Kind,
+    by_flag,
+    is_class,
+    of_object,
+    of_reference,
+    of_string,
+)
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -53,6 +62,8 @@ class LossCall:
     """What ``compile`` is given for the loss."""
     made: Node | None = None
     """The call, here, that gives the loss its ``from_logits``."""
+    strict: bool = True
+    """Whether the loss is for the probabilities of one activation alone."""
     head: str | None = None
     """Of a model of several outputs, the name of the one that the loss is for."""
     read_as: str = ""
@@ -97,7 +108,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
             continue
         if is_class(name):
             yield from _at_once(file, reference)
-        elif name in FUNCTIONS or name in CROSS_ENTROPY_OF_NAME or (has_objects and not name):
+        elif name in FUNCTIONS or name in OTHERS or name in CROSS_ENTROPY_OF_NAME or (has_objects and not name):
             yield from _called(file, reference, name)
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
@@ -112,6 +123,8 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     loss = CROSS_ENTROPY_OF_NAME.get(name)
     if name in FUNCTIONS:
         kind: Kind | None = Kind(FUNCTIONS[name], "logits")
+    elif name in OTHERS:
+        kind = OTHERS[name]
     elif loss is not None:
         kind = by_flag(loss, given)
     else:
@@ -121,7 +134,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
     if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
-    prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
+    prediction = argument(given, {"y_pred", "output", "logits", "predictions"}, 1) if kind is not None else None
     if kind is None or prediction is None:
         return
     labels = argument(given, {"y_true", "target", "labels"}, 0)
@@ -192,6 +205,7 @@ def _of_compiled(
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
         family=kind.family,
         reads=kind.reads,
+        strict=kind.strict,
         keras=kind.keras,
         labels=None,
         prediction=model,
@@ -212,8 +226,7 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
         return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
         text = text_of(file.source, value)
-        named = CROSS_ENTROPY_OF_STRING.get(text or "")
-        kinds.add(by_flag(named, ()) if named is not None else of_object(file, value, where))
+        kinds.add(of_string(text) if text is not None else of_object(file, value, where))
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -223,6 +236,7 @@ def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, pred
         name=".".join(reference.parts),
         family=kind.family,
         reads=kind.reads,
+        strict=kind.strict,
         keras=kind.keras,
         labels=labels,
         prediction=prediction,
