@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat._symbols._cross_entropies import KERAS_HOMES
+from tfcompat._symbols._cross_entropies import CROSS_ENTROPY_OF_NAME, KERAS_HOMES
 from tfcompat._symbols._homes import TENSORFLOW_HOMES
 
 if TYPE_CHECKING:
@@ -16,14 +16,21 @@ __all__ = [
     "CLIPS",
     "FUNCTIONS",
     "INPUTS",
+    "JOINED",
+    "JOINS",
     "LAYERS",
+    "MEANS",
+    "MEANS_OVER_AXIS",
     "MODELS",
+    "NAMES",
     "OF_STRING",
+    "PRODUCTS",
     "SAME",
     "SAME_LAYERS",
     "SEQUENTIAL",
     "SHAPED_AS_BEFORE",
     "SHAPES",
+    "SUMS_OF_PRODUCTS",
     "Weights",
 ]
 
@@ -70,9 +77,13 @@ SAME = {
         TENSORFLOW_HOMES,
         "identity reshape squeeze expand_dims cast stop_gradient convert_to_tensor clip_by_value to_float",
     ),
-    *_below(TENSORFLOW_HOMES, "transpose debugging.check_numerics check_numerics slice unstack"),
+    *_below(TENSORFLOW_HOMES, "transpose debugging.check_numerics check_numerics slice unstack gather gather_nd"),
+    *_below(TENSORFLOW_HOMES, "boolean_mask maximum minimum"),
     *_below(
-        _KERAS, "backend.cast backend.reshape backend.squeeze backend.clip ops.cast ops.reshape ops.squeeze ops.clip"
+        _KERAS,
+        "backend.cast backend.reshape backend.squeeze backend.clip ops.cast ops.reshape ops.squeeze ops.clip "
+        "backend.flatten backend.stop_gradient backend.identity ops.transpose ops.expand_dims ops.maximum ops.minimum "
+        "ops.stop_gradient backend.maximum backend.minimum backend.expand_dims",
     ),
 }
 """Functions that give what they get, number by number."""
@@ -80,8 +91,22 @@ SAME = {
 SHAPED_AS_BEFORE = _below(TENSORFLOW_HOMES, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
 """Those of them that keep the shape as well."""
 
-CLIPS = _below(TENSORFLOW_HOMES, "clip_by_value") | _below(_KERAS, "backend.clip ops.clip")
+CLIPS = _below(TENSORFLOW_HOMES, "clip_by_value maximum minimum") | _below(
+    _KERAS, "backend.clip ops.clip ops.maximum ops.minimum backend.maximum backend.minimum"
+)
 """Those of them that leave probabilities what they are, and make something else of what may be any number."""
+
+JOINED = frozenset({"values", "inputs", "xs", "input_tensor", "x", "axis_values"})
+"""What the first argument of the functions below is called."""
+JOINS = _below(TENSORFLOW_HOMES, "concat stack") | _below(
+    _KERAS, "ops.concatenate ops.stack backend.concatenate layers.average layers.concatenate"
+)
+"""Functions that put several outputs into one, or take their mean."""
+MEANS = _below(_KERAS, "layers.Average layers.Concatenate")
+"""Layers that do the same."""
+MEANS_OVER_AXIS = _below(TENSORFLOW_HOMES, "reduce_mean math.reduce_mean") | _below(_KERAS, "ops.mean backend.mean")
+PRODUCTS = _below(TENSORFLOW_HOMES, "multiply math.multiply") | _below(_KERAS, "ops.multiply")
+SUMS_OF_PRODUCTS = _below(TENSORFLOW_HOMES, "reduce_sum math.reduce_sum") | _below(_KERAS, "ops.sum backend.sum")
 
 _FAR = 99
 """A place where nothing stands: the argument is given by its name."""
@@ -113,7 +138,18 @@ ACTIVATION_LAYERS: dict[str, str] = {
 }
 """Classes of layers that are an activation; the one without a kind is told which."""
 
-SHAPES = _below(_KERAS, "layers.Reshape layers.Flatten layers.Permute")
+SHAPES = _below(
+    _KERAS,
+    "layers.Reshape layers.Flatten layers.Permute layers.GlobalAveragePooling1D layers.GlobalAveragePooling2D "
+    "layers.GlobalAveragePooling3D layers.GlobalAvgPool1D layers.GlobalAvgPool2D",
+)
 SAME_LAYERS = SHAPES | _below(_KERAS, "layers.Dropout layers.InputLayer")
 SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
 MODELS = _below(_KERAS, "Model models.Model engine.training.Model")
+
+NAMES = frozenset(
+    {*ACTIVATIONS, *SAME, *LAYERS, *FUNCTIONS, *ACTIVATION_LAYERS, *SAME_LAYERS, *SEQUENTIAL, *MODELS, *JOINS, *MEANS}
+    | {*CROSS_ENTROPY_OF_NAME}
+    | _below(_KERAS, "layers.Input Input utils.to_categorical")
+)
+"""Every name here that a star import may bring."""

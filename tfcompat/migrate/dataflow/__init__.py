@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tfcompat.migrate.dataflow.activation_argument import activation_of
-from tfcompat.migrate.dataflow.made import Output
+from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.output import Outputs
+from tfcompat.migrate.dataflow.values import Value
 
-__all__ = ["Output", "Outputs", "activation_of"]
+__all__ = ["Output", "Outputs", "Value", "activation_of", "agreed"]

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["decorators", "given_to", "is_plain", "results", "run_over", "straight_until"]
 
 _LOOPS = ("for_in_clause", "for_statement")
-_SAME_CALL = (b"function", b"staticmethod")
+_STATIC = b"staticmethod"
+_SAME_CALL = (b"function", _STATIC, b"register_keras_serializable")
 """Decorators, by their last names, under which a call still gives what the function gives."""
 _SEPARATORS = ("positional_separator", "keyword_separator")
 _BRANCHES = ("if_statement", "match_statement", "conditional_expression", "boolean_operator", "while_statement")
@@ -24,30 +25,108 @@ _FAR = 999
 
 
 def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
-    """What the calls in this file give a parameter; none where the function is used in any other way as well."""
+    """What the calls in this file give a parameter; none where the function is used in any other way as well.
+
+    A loss that ``compile`` is given gets as its second argument what the model gives: the call of ``compile`` stands
+    for that.
+    """
     function, parameters = _parameters(names.source, name)
-    title = function.child_by_field_name("name") if function is not None else None
-    inner = names.tree.inside.get(function.id) if function is not None else None
-    home = inner.parent if inner is not None else None
-    if function is None or title is None or home is None or home.kind == "class":
-        return []
-    called, parameter = names.source.of(title).decode("utf-8"), names.source.of(name).decode("utf-8")
-    if len(home.bound.get(called, ())) != 1 or parameter not in parameters or not is_plain(names.source, function):
+    parameter = names.source.of(name).decode("utf-8")
+    if function is None or parameter not in parameters:
         return []
     position, default = parameters[parameter]
-    found = []
-    for reference in names.by_root.get(called, ()):
-        if reference.scope.owner(called) is not home:
-            continue
+    inner = names.tree.inside.get(function.id)
+    if function.type == "lambda":
+        call = compiled_by(names.source, function) if position == 1 and inner is not None else None
+        return [(call, inner.parent)] if call is not None and inner is not None and inner.parent is not None else []
+    title, home = function.child_by_field_name("name"), inner.parent if inner is not None else None
+    if title is None or home is None or not is_plain(names.source, function):
+        return []
+    called = names.source.of(title).decode("utf-8")
+    if called not in home.bound:
+        return []
+    found: list[tuple[Node, Scope]] = []
+    static = _STATIC in decorators(names.source, function)
+    for reference, takes in _references(names, called, home):
+        shift = 0 if static else takes
         given = arguments(names.source, reference.call) if reference.call is not None else None
-        value = argument(given, {parameter}, position) if given is not None and len(reference.parts) == 1 else None
-        if value is None and given is not None and default is not None:
-            found.append((default, home))
-        elif value is None:
-            return []
-        else:
+        value = argument(given, {parameter}, position - shift) if given is not None and position >= shift else None
+        if value is not None:
             found.append((value, reference.scope))
+        elif given is not None and default is not None:
+            found.append((default, home))
+        else:
+            calls = _compiled(names, reference, home) if given is None and position == 1 and not shift else []
+            if not calls:
+                return []
+            found += calls
     return found
+
+
+def _references(names: Names, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:
+    """The uses of a function, or of a method by its object, and how many parameters the object takes."""
+    if home.kind == "class":
+        every = [one for one in (*names.tree.references, *names.tree.hanging) if one.parts[-1] == called]
+        for one in every:
+            yield one, len(("self",))
+        return
+    for one in names.by_root.get(called, ()):
+        if one.scope.owner(called) is home:
+            yield one, 0
+
+
+def _compiled(names: Names, reference: NameUse, home: Scope) -> list[tuple[Node, Scope]]:
+    """The calls of ``compile`` that take a function for their loss, also where another function returns it."""
+    call = compiled_by(names.source, reference.node)
+    if call is not None:
+        return [(call, reference.scope)]
+    above = reference.node.parent
+    outer = next((node for node in _above(reference.node) if node.type == "function_definition"), None)
+    title = outer.child_by_field_name("name") if outer is not None else None
+    if above is None or above.type != "return_statement" or title is None or home.parent is None:
+        return []
+    calls = names.by_root.get(names.source.of(title).decode("utf-8"), ())
+    found = [one for use in calls for one in (_losses(names, use.call, use.scope) if use.call is not None else [None])]
+    return [one for one in found if one is not None] if None not in found else []
+
+
+def _losses(names: Names, loss: Node, scope: Scope) -> list[tuple[Node, Scope] | None]:
+    """The calls of ``compile`` that take an expression or its name for their loss, and None for each other use."""
+    call = compiled_by(names.source, loss)
+    statement = loss.parent
+    target = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
+    if call is not None or target is None or target.type != "identifier":
+        return [(call, scope) if call is not None else None]
+    name = names.source.of(target).decode("utf-8")
+    owner = scope.statement.owner(name)
+    if owner is None or len(owner.bound.get(name, ())) != 1:
+        return [None]
+    reads = [one for one in names.by_root.get(name, ()) if one.scope.owner(name) is owner and not one.stored]
+    return [(call, one.scope) if (call := compiled_by(names.source, one.node)) else None for one in reads]
+
+
+def compiled_by(source: Source, loss: Node) -> Node | None:
+    """The call of ``compile`` that an expression is the loss of, perhaps with some of its arguments given."""
+    above = loss.parent
+    if above is not None and above.type == "argument_list" and above.named_children[0].id == loss.id:
+        call = above.parent
+        callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+        if call is not None and callee is not None and source.of(callee).endswith(b"partial"):
+            return compiled_by(source, call)
+    by_name = above is not None and above.type == "keyword_argument" and above.named_children[0].text == b"loss"
+    listed = above.parent if above is not None and by_name else above
+    call = listed.parent if listed is not None and listed.type == "argument_list" else None
+    callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+    if call is None or callee is None or listed is None or not source.of(callee).endswith(b".compile"):
+        return None
+    second = [node for node in listed.named_children if not node.is_extra][1:2]
+    return call if by_name or any(node.id == loss.id for node in second) else None
+
+
+def _above(node: Node) -> Iterator[Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tuple[int, Node | None]]]:
@@ -55,7 +134,8 @@ def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tupl
     listed = name.parent
     while listed is not None and listed.type in ("typed_parameter", "default_parameter", "typed_default_parameter"):
         listed = listed.parent
-    function = listed.parent if listed is not None and listed.type == "parameters" else None
+    kinds = ("parameters", "lambda_parameters")
+    function = listed.parent if listed is not None and listed.type in kinds else None
     found: dict[str, tuple[int, Node | None]] = {}
     position = 0
     for node in listed.named_children if listed is not None and function is not None else ():

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.dataflow.attributes import Attributes
-from tfcompat.migrate.dataflow.parameters import given_to, is_plain, results, run_over, straight_until
+from tfcompat.migrate.dataflow.parameters import given_to, is_plain, run_over, straight_until
+from tfcompat.migrate.dataflow.parts import parts as _parts_of
 from tfcompat.migrate.dataflow.reaching_bindings import Flow
 from tfcompat.migrate.syntax.source import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tfcompat.migrate.dataflow.parts import Key
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.names.scopes import Binding, Scope
     from tfcompat.migrate.syntax.source import Node
@@ -21,7 +26,12 @@ FAR = 24
 """A value that passes through more names and calls than this is not followed."""
 _MANY = 16
 """A name that may stand for more than this is not followed."""
+_PATTERNS = ("pattern_list", "tuple_pattern")
 _DEFINITIONS = ("function_definition", "class_definition")
+
+_STARS = {"keras", "tensorflow", "tf_keras", "numpy", "math", "os", "time", "random", "typing", "matplotlib", "pylab"}
+"""Libraries whose star imports bind nothing that Keras' own do."""
+_ATTRIBUTE = len(("self", "name"))
 
 Value = tuple["Node", "Scope"]
 """An expression or a definition, and the scope in which it stands."""
@@ -39,6 +49,7 @@ class Values:
         self.flow = Flow(names)
         self._depth = 0
         self._values: dict[int, list[Value]] = {}
+        self._parts: dict[tuple[int, Key], list[Value]] = {}
         self._of_parameters: dict[int, tuple[list[Value], int]] = {}
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
@@ -61,7 +72,20 @@ class Values:
         """The qualified name that an expression surely denotes, or nothing."""
         meaning = self.names.of_value(node, scope) if node is not None else None
         name = next(iter(meaning.names)) if meaning and meaning.certain and len(meaning.names) == 1 else ""
+        if not name and node is not None and self.names.tree.stars:
+            name = self._starred(node, scope)
         return name if name not in self._replaced else ""
+
+    def _starred(self, node: Node, scope: Scope) -> str:
+        """What a name is by a star import of a library, where no other star import may bind it."""
+        parts = dotted(self.names.source, node)
+        if not parts or scope.owner(parts[0]) is not None:
+            return ""
+        modules = [star.module for star in self.names.tree.stars]
+        if any(module.partition(".")[0] not in _STARS for module in modules):
+            return ""
+        names = [".".join((module, *parts)) for module in reversed(modules)]
+        return next((name for name in names if name in _known.NAMES), "")
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
@@ -84,11 +108,17 @@ class Values:
         if len(parts) == 1:
             reaching = self.flow.reaching(parts[0], node, scope)
             return [value for binding in reaching for value in self._given(binding, node)]
-        around = scope.of_method(parts[0]) if len(parts) == len(("self", "name")) else None
+        around = scope.of_method(parts[0]) if len(parts) == _ATTRIBUTE else None
         if around is None:
-            return []
-        found = [self._value(binding) for binding in around.bound.get(parts[1], ())]
-        stores = self._attributes.of(parts[0], parts[1], around)
+            owner = node.child_by_field_name("object") if len(parts) == _ATTRIBUTE else None
+            held = self.part(owner, scope, f".{parts[1]}") if owner is not None else []
+            return [(value, where) for value, where in held]
+        return self._of_attribute(parts[0], parts[1], around)
+
+    def _of_attribute(self, first: str, name: str, around: Scope) -> list[tuple[Node | None, Scope]]:
+        """What an attribute of ``self`` may be."""
+        found = [self._value(binding) for binding in around.bound.get(name, ())]
+        stores = self._attributes.of(first, name, around)
         return [*found, *stores] if stores is not None else []
 
     @cached_property
@@ -108,35 +138,51 @@ class Values:
         return found or [(None, where)]
 
     def _unpacked(self, name: Node) -> list[Value]:
-        """What ``a, b = f()`` gives a name, where `f` is a function of this file that returns as many values."""
+        """What ``a, b = f()`` gives a name, where a function of this file returns a tuple, or a model gives several."""
         pattern = name.parent
-        statement = (
-            pattern.parent if pattern is not None and pattern.type in ("pattern_list", "tuple_pattern") else None
-        )
-        call = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
-        callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
-        if pattern is None or callee is None:
+        statement = pattern.parent if pattern is not None and pattern.type in _PATTERNS else None
+        right = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
+        if pattern is None or right is None:
             return []
         names = [node for node in pattern.named_children if not node.is_extra]
-        place = [node.id for node in names].index(name.id)
-        found: list[Value] = []
-        for function, _ in self.values(callee, self.flow.scope_of(callee)):
-            inner = self.names.tree.inside.get(function.id)
-            returned = results(function) if function.type == "function_definition" else []
-            if inner is None or not returned:
+        if any(node.type == "list_splat_pattern" for node in names):
+            return []
+        return self.part(right, self.flow.scope_of(right), [node.id for node in names].index(name.id))
+
+    def part(self, node: Node, scope: Scope, key: Key) -> list[Value]:
+        """What an expression holds under a key, a place or the name of an attribute; none where that is not known."""
+        known = (node.id, key)
+        if known not in self._parts:
+            if self._depth >= FAR:
                 return []
-            for value in returned:
-                parts = [node for node in value.named_children if not node.is_extra]
-                if value.type not in ("expression_list", "tuple") or len(parts) != len(names):
-                    return []
-                found.append((parts[place], inner))
-        return found
+            self._parts[known] = []  # what a circle comes back to
+            self._depth += 1
+            self._parts[known] = _parts_of(self, node, scope, key)[: _MANY + 1]
+            self._depth -= 1
+        return self._parts[known] if len(self._parts[known]) <= _MANY else []
+
+    def callees(self, callee: Node, scope: Scope) -> list[Value]:
+        """What a call may call: of ``self(x)``, the method ``call`` of the class."""
+        name = dotted(self.names.source, callee)
+        around = scope.of_method(name[0]) if len(name) == 1 else None
+        if around is None:
+            return self.values(callee, scope)
+        for method in ("call", "__call__"):
+            if method in around.bound:
+                return self._followed(self._of_attribute(name[0], method, around))
+        return []
+
+    def method(self, definition: Node, names: Iterable[str]) -> Node | None:
+        """The method of a class that has one of some names, where the class has one such method."""
+        inner = self.names.tree.inside.get(definition.id) if definition.type == "class_definition" else None
+        bound = next((inner.bound[name] for name in names if name in inner.bound), []) if inner is not None else []
+        return bound[0].node.parent if len(bound) == 1 else None
 
     def _parameter(self, name: Node, read: Node) -> list[Value]:
         """What the calls of a function give a parameter, where the way to its read does not depend on others."""
         if name.id not in self._of_parameters:
             function: Node | None = name
-            while function is not None and function.type != "function_definition":
+            while function is not None and function.type not in ("function_definition", "lambda"):
                 function = function.parent
             found = given_to(self.names, name)
             self._of_parameters[name.id] = found[: _MANY + 1], straight_until(function) if function is not None else 0

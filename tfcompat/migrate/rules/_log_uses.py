@@ -28,6 +28,8 @@ _REWARD = re.compile(
     re.IGNORECASE,
 )
 """What a logarithm is multiplied with where a policy learns, and what others call that are no loss on labels."""
+_CHOICE = re.compile(rb"action|polic|\bacts?_|\.acts?\b", re.IGNORECASE)
+"""What the probability is one of, where a policy learns: its labels are returns."""
 _WEIGHT = re.compile(rb"(?:.*[_.])?(?:masks?|weights?|alpha|scale|lambda_?|beta)(?:_\w+)?|[\d.e-]+", re.IGNORECASE)
 """What says how much a term counts, and nothing of what it is."""
 _KEEP = {
@@ -68,6 +70,8 @@ def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
         maker: What makes the probability.
     """
     fate = _fate(file, log)
+    if _CHOICE.search(file.source.of(log)):
+        return False
     if not _may_be(file, fate, scope, maker):
         return False
     if any(is_named_for_labels(file, factor) for factor in fate.factors) or _OF_LABELS.search(fate.name):

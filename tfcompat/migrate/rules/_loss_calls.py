@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, CROSS_ENTROPY_OF_STRING, Link
+from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, Link
+from tfcompat.migrate.dataflow import agreed
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._compiled_models import is_only_asked
-from tfcompat.migrate.rules._loss_kinds import FUNCTIONS, Kind, by_flag, is_class, of_object, of_reference
+from tfcompat.migrate.rules._loss_kinds import (
+    FUNCTIONS,
+    OTHERS,
+    Kind,
+    by_flag,
+    is_class,
+    of_object,
+    of_reference,
+    of_string,
+)
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -52,6 +62,10 @@ class LossCall:
     """What ``compile`` is given for the loss."""
     made: Node | None = None
     """The call, here, that gives the loss its ``from_logits``."""
+    strict: bool = True
+    """Whether the loss is for the probabilities of one activation alone."""
+    head: str | None = None
+    """Of a model of several outputs, the name of the one that the loss is for."""
     read_as: str = ""
     """The release whose order of arguments was taken, where others have another one."""
 
@@ -94,7 +108,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
             continue
         if is_class(name):
             yield from _at_once(file, reference)
-        elif name in FUNCTIONS or name in CROSS_ENTROPY_OF_NAME or (has_objects and not name):
+        elif name in FUNCTIONS or name in OTHERS or name in CROSS_ENTROPY_OF_NAME or (has_objects and not name):
             yield from _called(file, reference, name)
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
         if reference.call is not None and reference.parts[-1] == "compile" and len(reference.parts) > 1:
@@ -109,6 +123,8 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     loss = CROSS_ENTROPY_OF_NAME.get(name)
     if name in FUNCTIONS:
         kind: Kind | None = Kind(FUNCTIONS[name], "logits")
+    elif name in OTHERS:
+        kind = OTHERS[name]
     elif loss is not None:
         kind = by_flag(loss, given)
     else:
@@ -118,7 +134,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
     if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
-    prediction = argument(given, {"y_pred", "output", "logits"}, 1) if kind is not None else None
+    prediction = argument(given, {"y_pred", "output", "logits", "predictions"}, 1) if kind is not None else None
     if kind is None or prediction is None:
         return
     labels = argument(given, {"y_true", "target", "labels"}, 0)
@@ -140,7 +156,7 @@ def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
 
 
 def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
-    """The loss of ``compile(optimizer, loss)``, where it is one."""
+    """The losses of ``compile(optimizer, loss)``, one for each output."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
@@ -148,20 +164,53 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
     model = reference.node.child_by_field_name("object")
     if loss is None or model is None or is_only_asked(file, model, reference.scope):
         return
+    several = file.outputs.of_outputs(model, reference.scope)
+    if not several:
+        output = file.outputs.of_model(model, reference.scope)
+        yield from _of_compiled(file, reference, model, loss, output, reference.node)
+        return
+    for one, name, output in _paired(file, loss, several):
+        place = one if one.id != loss.id else reference.node
+        for call in _of_compiled(file, reference, model, one, output, place):
+            yield replace(call, head=name)
+
+
+def _paired(
+    file: File, loss: Node, several: list[tuple[str, Output | None]]
+) -> Iterator[tuple[Node, str, Output | None]]:
+    """Each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
+    children = [node for node in loss.named_children if not node.is_extra]
+    if loss.type == "dictionary":
+        by_name = dict(several)
+        for pair in children:
+            name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
+            if name is not None and name in by_name:
+                yield pair.named_children[-1], name, by_name[name]
+    elif loss.type in ("list", "tuple"):
+        if len(children) == len(several):
+            yield from ((node, name, output) for node, (name, output) in zip(children, several, strict=True))
+    elif (shared := agreed(output for _, output in several)) is not None:
+        yield loss, "", shared
+
+
+def _of_compiled(
+    file: File, reference: NameUse, model: Node, loss: Node, output: Output | None, place: Node
+) -> Iterator[LossCall]:
     kind = _of_expression(file, loss, reference.scope)
     if kind is None:
         return
     text = text_of(file.source, loss)
     yield LossCall(
-        node=reference.node,
+        node=place,
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
         family=kind.family,
         reads=kind.reads,
+        strict=kind.strict,
         keras=kind.keras,
         labels=None,
         prediction=model,
         compiled=reference.call,
-        output=file.outputs.of_model(model, reference.scope),
+        output=output,
         reference=reference,
         scope=reference.scope,
         loss=loss,
@@ -177,8 +226,7 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
         return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
         text = text_of(file.source, value)
-        named = CROSS_ENTROPY_OF_STRING.get(text or "")
-        kinds.add(by_flag(named, ()) if named is not None else of_object(file, value, where))
+        kinds.add(of_string(text) if text is not None else of_object(file, value, where))
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -188,6 +236,7 @@ def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, pred
         name=".".join(reference.parts),
         family=kind.family,
         reads=kind.reads,
+        strict=kind.strict,
         keras=kind.keras,
         labels=labels,
         prediction=prediction,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, OUR_LOSSES, CrossEntropy, Link
+from tfcompat._symbols import (
+    CROSS_ENTROPY_OF_NAME,
+    CROSS_ENTROPY_OF_STRING,
+    KERAS_HOMES,
+    OUR_LOSSES,
+    TENSORFLOW_HOMES,
+    CrossEntropy,
+    Link,
+)
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["FUNCTIONS", "Kind", "Reads", "by_flag", "is_class", "of_object", "of_reference"]
+__all__ = ["FUNCTIONS", "OTHERS", "Kind", "Reads", "by_flag", "is_class", "of_object", "of_reference", "of_string"]
 
 Reads = Literal["logits", "probabilities"]
 
@@ -33,10 +41,24 @@ class Kind:
     reads: Reads
     keras: CrossEntropy | None = None
     """The row of the loss if it is Keras' own."""
+    strict: bool = True
+    """Whether it is for the probabilities of one activation alone."""
+
+
+_DIVERGENCES = ("losses.KLDivergence", "losses.kl_divergence", "losses.kullback_leibler_divergence", "losses.kld")
+_DIVERGENCE_STRINGS = {"kl_divergence", "kld", "KLD", "KLDivergence", "kullback_leibler_divergence"}
+_DIVERGENCE = Kind("softmax", "probabilities", strict=False)
+OTHERS: dict[str, Kind] = {
+    **{f"{home}.{path}": _DIVERGENCE for home in (*KERAS_HOMES, "tensorflow") for path in _DIVERGENCES},
+    **{f"{home}.losses.log_loss": Kind("sigmoid", "probabilities", strict=False) for home in TENSORFLOW_HOMES},
+}
+"""Losses on probabilities that never take logits."""
 
 
 def is_class(name: str) -> bool:
     """Whether a qualified name is that of a class of losses."""
+    if name in OTHERS:
+        return name.endswith(".KLDivergence")
     return name in CLASSES or (name in CROSS_ENTROPY_OF_NAME and CROSS_ENTROPY_OF_NAME[name].is_class)
 
 
@@ -44,6 +66,8 @@ def of_object(file: File, value: Node, where: Scope) -> Kind | None:
     """The loss that an expression builds."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = file.outputs.qualified(callee, where)
+    if name in OTHERS and is_class(name):
+        return OTHERS[name]
     given = arguments(file.source, value) if is_class(name) else None
     if given is None:
         return None
@@ -65,8 +89,18 @@ def by_flag(loss: CrossEntropy, given: Sequence[Argument]) -> Kind | None:
     return Kind(loss.link, "logits", loss) if flag.type == "true" else None
 
 
+def of_string(text: str | None) -> Kind | None:
+    """What a loss reads that ``compile`` is given as a string; None where it is none of these."""
+    if text in _DIVERGENCE_STRINGS:
+        return _DIVERGENCE
+    named = CROSS_ENTROPY_OF_STRING.get(text or "")
+    return by_flag(named, ()) if named is not None else None
+
+
 def of_reference(name: str) -> Kind | None:
     """What a function reads that is given as it is, or a class."""
+    if name in OTHERS:
+        return OTHERS[name]
     if name in FUNCTIONS or name in CLASSES:
         return Kind({**FUNCTIONS, **CLASSES}[name], "logits")
     return by_flag(CROSS_ENTROPY_OF_NAME[name], ()) if name in CROSS_ENTROPY_OF_NAME else None

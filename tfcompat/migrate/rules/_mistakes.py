@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
+from tfcompat._codes import Code
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, PROBABILITIES, REWRITTEN, mistake
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rules._base import Rule
@@ -29,6 +30,7 @@ _ON_LOGITS = {
 _STRINGS = {f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"')}
 _WORDS = (
     *_STEMS,
+    *("log_loss", "ivergence", "'kld'", '"kld"'),
     *PROBABILITIES,
     *(name for name in sorted({*_ON_LOGITS, *_STRINGS}) if not any(stem in name for stem in _STEMS)),
 )
@@ -56,7 +58,8 @@ class LossRule(Mistake, ABC):
         output = call.output
         if output is None or call.read_as:
             return False
-        return mistake(call.family, call.reads, output.kind, output.units) == self.CODE
+        code = mistake(call.family, call.reads, output.kind, output.units)
+        return code == self.CODE and (call.strict or code == Code.LOGITS_AS_PROBABILITIES)
 
     @abstractmethod
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ class LogitsAsProbabilities(LossRule):
         """Losses on probabilities whose prediction surely has no activation."""
         if (output := call.output) is None:
             return
-        has_flag = call.keras is None or call.keras.takes_logits
+        has_flag = call.keras is not None and call.keras.takes_logits
         edits = keyword(file, call.made, "from_logits", "True") if call.made is not None and has_flag else ()
         message = self.MESSAGE.format(name=call.name, where=line_of(file, output.node))
         yield self.at(file, call.node, message, _reason(call), *edits)
@@ -70,6 +70,8 @@ class LogitsAsProbabilities(LossRule):
 
 def _reason(call: LossCall) -> str:
     """Return what Keras does with the logits, and what to write instead."""
+    if not call.strict:
+        return f"their logarithms are no numbers, or numbers of nothing; give it the output of a {call.family}"
     if call.keras is None or call.keras.new is not None:
         advice = f"{_NEW[call.family]}, or from_logits=True"
     elif call.keras.takes_logits:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import KERAS_HOMES
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.rules._metric_kinds import fix_of, misread
 from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
@@ -14,18 +16,22 @@ from tfcompat.migrate.syntax.literals import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output, Value
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["MetricOfLogits"]
 
-_THRESHOLD = {"BinaryAccuracy": ("threshold", 2), "Precision": ("thresholds", 0), "Recall": ("thresholds", 0)}
-_FIX = {**{name: (threshold, "0.0") for name, (threshold, _) in _THRESHOLD.items()}, "AUC": ("from_logits", "True")}
-_STRINGS = ("binary_accuracy", "BinaryAccuracy", "Precision", "Recall", "AUC")
-_OF_ONE = ("accuracy", "acc")
-_AUC = "AUC"
+_OF_LABELS = {
+    "independent": "BinaryCrossentropy",
+    "distribution": "CategoricalCrossentropy",
+    "ids": "SparseCategoricalCrossentropy",
+}
+_CLASSES = {string: _OF_LABELS[loss.labels] for string, loss in CROSS_ENTROPY_OF_STRING.items()}
+"""The class of a metric that a string names."""
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
@@ -41,7 +47,8 @@ class MetricOfLogits(LossRule):
     """The loss of a compiled model knows that it gets logits, and a metric beside it takes them for probabilities.
 
     It compares them with 0.5, where a logit of 0 is even odds, or sorts them into thresholds between 0 and 1; the
-    number that is reported is wrong, and nothing else is.
+    number that is reported is wrong, and nothing else is. A metric that is called in a loop is found where a loss is
+    given the same logits.
     """
 
     CODE = "TFC208"
@@ -64,6 +71,19 @@ class MetricOfLogits(LossRule):
         ),
     )
 
+    def check(self, file: File) -> Iterator[Finding]:
+        """Metrics of compiled models, and metrics that a loop gives what a loss on logits is given."""
+        yield from super().check(file)
+        whole = file.whole
+        logits = {
+            call.output.node.id
+            for call in loss_calls(whole)
+            if call.reads == "logits" and call.output is not None and call.output.kind == "linear"
+        }
+        for reference in whole.names.tree.references if logits else ():
+            if reference.call is not None:
+                yield from self._called(whole, reference, logits)
+
     def is_about(self, call: LossCall) -> bool:
         """Losses of compiled models that take logits."""
         return call.compiled is not None and call.reads == "logits"
@@ -73,38 +93,58 @@ class MetricOfLogits(LossRule):
         output = call.output
         if call.compiled is None or output is None or output.kind != "linear":
             return
+        of_one = output.units == 1 and call.family == "sigmoid"
         listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
-        for metric in listed.named_children if listed is not None and listed.type in ("list", "tuple") else ():
-            name = self._misread(file, call, metric)
+        for metric, scope in _listed(file, listed, call, call.head) if listed is not None else ():
+            name = misread(file, metric, scope, of_one=of_one)
             if name:
-                message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
-                edits = keyword(file, metric, *_FIX[name]) if metric.type == "call" else ()
-                yield self.at(file, metric, message, _reason(name, is_string=metric.type != "call"), *edits)
+                yield self._found(file, metric, name, output)
 
-    def _misread(self, file: File, call: LossCall, metric: Node) -> str:
-        """The name of a metric that takes logits for probabilities, or nothing."""
-        text = text_of(file.source, metric)
-        if text is not None:
-            of_one = text in _OF_ONE and call.output is not None and call.output.units == 1 and call.family == "sigmoid"
-            return text if text in _STRINGS or of_one else ""
-        callee = metric.child_by_field_name("function") if metric.type == "call" else None
-        qualified = file.outputs.qualified(callee, call.scope)
-        home, _, leaf = qualified.rpartition(".metrics.")
-        given = arguments(file.source, metric) if home in KERAS_HOMES else None
-        if given is None:
-            return ""
-        if leaf == _AUC:
-            flag = argument(given, {"from_logits"}, 99)
-            return leaf if flag is None or flag.type == "false" else ""
-        if leaf in _THRESHOLD:
-            threshold, position = _THRESHOLD[leaf]
-            ranked = any(one.name == "top_k" for one in given)  # by rank, and so by no threshold
-            return leaf if argument(given, {threshold}, position) is None and not ranked else ""
-        return ""
+    def _called(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
+        """A metric that is called, or updated, with what a loss takes for logits."""
+        callee, given = reference.node, arguments(file.source, reference.call) if reference.call is not None else None
+        updated = reference.parts[-1] == "update_state" and len(reference.parts) > 1
+        made = callee.child_by_field_name("object") if updated else callee
+        prediction = argument(given, {"y_pred"}, 1) if given is not None else None
+        output = file.outputs.of(prediction, reference.scope) if prediction is not None else None
+        if made is None or output is None or output.node.id not in logits:
+            return
+        found = {
+            misread(file, value, where, of_one=False) for value, where in file.outputs.values(made, reference.scope)
+        }
+        name = found.pop() if len(found) == 1 else ""
+        if name:
+            yield self._found(file, callee, name, output)
+
+    def _found(self, file: File, metric: Node, name: str, output: Output) -> Finding:
+        message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
+        fix = fix_of(name) if metric.type == "call" else None
+        edits = keyword(file, metric, *fix) if fix is not None else ()
+        return self.at(file, metric, message, _reason(name, is_string=metric.type == "string"), *edits)
+
+
+def _listed(file: File, listed: Node, call: LossCall, head: str | None) -> Iterator[Value]:
+    """The metrics of a list, or of the list of the one output in a dict."""
+    values = file.outputs.values(listed, call.scope)
+    for value, where in values if len(values) == 1 else ():
+        children = [node for node in value.named_children if not node.is_extra]
+        if value.type == "dictionary":
+            for pair in children:
+                name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
+                if name is not None and name == head:
+                    yield from _listed(file, pair.named_children[-1], call, None)
+        elif value.type in ("list", "tuple"):
+            if head is None:
+                yield from ((metric, its) for node in children for metric, its in file.outputs.values(node, where))
+        elif value.type in ("string", "call") and head is None:
+            yield value, where
 
 
 def _reason(name: str, *, is_string: bool) -> str:
-    keyword = "from_logits=True" if name == _AUC else f"{_FIX.get(name, _FIX['BinaryAccuracy'])[0]}=0.0"
-    metric = name if name in _FIX else "BinaryAccuracy"
-    given = f"keras.metrics.{metric}({keyword})" if is_string else keyword
-    return f"write {given}, or wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
+    metric = name if fix_of(name) else _CLASSES.get(name, "BinaryAccuracy")
+    fix = fix_of(metric)
+    wrapped = "wrap the metric: tfcompat.metrics.FromLogits(metric, link='sigmoid')"
+    if fix is None or (not is_string and fix_of(name) is None):
+        return wrapped
+    keyword = f"{fix.name}={fix.value}"
+    return f"write {f'keras.metrics.{metric}({keyword})' if is_string else keyword}, or {wrapped}"

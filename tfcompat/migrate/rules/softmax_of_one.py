@@ -68,7 +68,7 @@ class SoftmaxOfOne(Mistake):
     def _of_loss(self, file: File, loss: LossCall, told: set[int]) -> Iterator[Finding]:
         """A loss that applies the softmax, or a model that ends in one."""
         output = loss.output
-        if output is None or not output.whole or loss.read_as or output.node.id in told:
+        if output is None or not output.whole or loss.read_as or not loss.strict or output.node.id in told:
             return
         if mistake(loss.family, loss.reads, output.kind, output.units) != self.CODE:
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._label_names import last_name
+from tfcompat.migrate.rules._label_values import made_as_labels
 from tfcompat.migrate.rules._mistakes import LossRule, line_of
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ _OF_LABELS = re.compile(r"label|target|true|truth|hot|teacher", re.IGNORECASE)
 class Swapped(LossRule):
     """Labels and prediction have changed places: the loss is another one, and so are its gradients.
 
-    A call is found where what stands for the labels is the output of a layer without activation, or where both
-    arguments are named for what the other is. Positional arguments of ``tf.nn`` are read as TensorFlow 2 reads them,
-    which took the logits first until 1.0, and only where the file or ``--era`` says that it runs there.
+    A call is found where what stands for the labels is the output of a layer without activation, where what stands for
+    the prediction is made as labels are, or where both arguments are named for what the other is. Positional arguments
+    of ``tf.nn`` are read as TensorFlow 2 reads them, which took the logits first until 1.0, and only where the file or
+    ``--era`` says that it runs there.
     """
 
     CODE = "TFC204"
@@ -74,6 +76,8 @@ class Swapped(LossRule):
             why = f"what it takes for labels is the output of a layer without activation ({line_of(file, output.node)})"
         elif _is_swapped(labels, prediction) and (call.output is None or output):
             why = "the names say that they have changed places"
+        elif how := self._is_label(file, call, labels, has_output=output is not None):
+            why = f"what it takes for the prediction is {how}"
         else:
             return
         message = self.MESSAGE.format(
@@ -81,6 +85,11 @@ class Swapped(LossRule):
         )
         read = f" as {call.read_as} reads it" if call.read_as else ""
         yield self.at(file, call.node, f"{message}{read}", f"{why}; write both as keywords")
+
+    def _is_label(self, file: File, call: LossCall, labels: str, *, has_output: bool) -> str:
+        """How the prediction is made, where it surely is a label, and what is taken for one is a prediction."""
+        predicted = has_output or (_PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels))
+        return made_as_labels(file, call.prediction, call.scope) if predicted else ""
 
 
 def _is_swapped(labels: str, prediction: str) -> bool:

@@ -44,3 +44,5 @@ log_det = tf.reduce_sum(tf.log(scale), axis=[1, 2, 3])
 predicted_log_probabilities = tf.log(p, name="predicted")
 expected = -tf.math.log(tf.math.sigmoid(3.0))
 objective = tf.reduce_sum(tf.log(scale), axis=[1, 2, 3])
+picked_action_prob = tf.squeeze(p)
+loss = -tf.log(picked_action_prob) * target

@@ -22,7 +22,7 @@ softmax = keras.Sequential([keras.layers.Dense(10), keras.layers.Softmax(), kera
 softmax.compile(loss="categorical_crossentropy")
 
 inputs = keras.Input([4])
-several = keras.Model(inputs, [keras.layers.Dense(1)(inputs), keras.layers.Dense(2)(inputs)])
+several = keras.Model(inputs, [keras.layers.Dense(1)(inputs), keras.layers.Dense(2, "sigmoid")(inputs)])
 several.compile(loss="binary_crossentropy")
 
 
