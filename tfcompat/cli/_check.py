@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tfcompat.cli._formats import FORMATS, refuse_source, report_options
+from tfcompat.cli._formats import FORMATS, file_options, refuse_source, report_options
+from tfcompat.cli._help import Command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,55 +17,48 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-_HELP = """Find losses that are given the wrong thing, in Python files, notebooks and folders.
+_HELP = """Find losses and metrics that get the wrong input, in Python files, notebooks and folders.
 
-TensorFlow and Keras train without a word when a loss on logits is given probabilities, or one on probabilities is given
-logits. This follows each loss back to the layer or activation that makes what it reads, through names, functions,
-classes, `Sequential` and functional models, and tells of what is surely wrong. Nothing is run or changed, and
-TensorFlow is not needed. About what depends on an argument, a branch or another file nothing is said.
+TensorFlow and Keras raise no error if a loss on logits gets probabilities, or a loss on probabilities gets
+logits. `check` follows the input of each loss back to the layer or activation that produces it, through names,
+functions, classes, `Sequential` and functional models, and reports what is certainly wrong. It does not run
+your code and does not need TensorFlow. Without PATH, it checks the current folder.
 
-\b
-What is looked for (`tfcompat explain CODE` says more):
-  TFC201  a loss on logits gets the output of a softmax or a sigmoid
-  TFC202  a loss on probabilities gets logits
-  TFC203  a sigmoid under a categorical loss, or a softmax under a binary one
-  TFC204  labels and prediction have changed places
-  TFC205  the logarithm of a softmax or a sigmoid
-  TFC206  a last layer with relu, tanh or the like
-  TFC207  a softmax over one number
-  TFC208  a metric that takes logits for probabilities
-
-\b
-Examples:
-  tfcompat check train.py                   the findings, each with its line
-  tfcompat check --ignore TFC205 src/       leave out one kind
-  tfcompat check --select TFC2,TFC1 src/    and what `tfcompat migrate` would tell of
-  tfcompat check --format github .          annotations in a pull request
-  tfcompat check --format html -o report.html src/
-  tfcompat check - < train.py               standard input
-
-Of the settings in [tool.tfcompat] of pyproject.toml, era, exclude, ignore, era-per-path and exit-zero-on-unreadable
-count. A comment `# tfcompat: ignore[TFC201] reason` on a line of a statement spares it.
-
+Settings are in [tool.tfcompat] of pyproject.toml. A comment `# tfcompat: ignore[TFC201] reason` on a line of a
+statement suppresses a finding.
 """
-_TEXTS = {**FORMATS, "text": "the findings; a summary on standard error"}
-_HELP += "\b\nFormats of the report:\n" + "\n".join(f"  {name:<7} {what}" for name, what in _TEXTS.items())
+_TABLES = {
+    "Examples": [
+        ("tfcompat check", "the current folder"),
+        ("tfcompat check train.py", "one file"),
+        ("tfcompat check --ignore TFC205 src/", "leave out a code"),
+        ("tfcompat check --select TFC2,TFC1 src/", "also what `tfcompat migrate` would report"),
+        ("tfcompat check --output-format github", "annotations in a pull request"),
+        ("tfcompat check --output-format html -o report.html src/", "a page"),
+        ("tfcompat check - < train.py", "standard input"),
+    ],
+    "What it finds (`tfcompat explain CODE` has the details)": [
+        ("TFC201", "a loss on logits gets the output of a softmax or sigmoid"),
+        ("TFC202", "a loss on probabilities gets logits"),
+        ("TFC203", "a sigmoid under a categorical loss, or a softmax under a binary loss"),
+        ("TFC204", "labels and predictions are swapped"),
+        ("TFC205", "the logarithm of a softmax or sigmoid"),
+        ("TFC206", "an output layer with relu, tanh or another hidden-layer activation"),
+        ("TFC207", "a softmax over one number"),
+        ("TFC208", "a metric that reads logits as probabilities"),
+    ],
+    "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
+}
 
 
-@click.command(help=_HELP, short_help="Find losses that are given the wrong thing.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option(
-    "--era",
-    type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
-    help="The TensorFlow the code was written for: it decides the order of positional arguments.  [default: auto]",
-)
-@click.option("--select", metavar="CODES", multiple=True, help="Only these findings: codes, or how they begin.")
-@click.option("--ignore", metavar="CODES", multiple=True, help="Not these findings.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files and folders, as a .gitignore would.")
-@click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=1, help="Processes; 0: one for each core.")
-@click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled, beside the findings.")
+@click.command(cls=Command, help=_HELP, tables=_TABLES, short_help="Find losses and metrics that get the wrong input.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--select", metavar="CODES", multiple=True, help="Report only these codes or prefixes, such as TFC2.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes or prefixes.")
 @report_options
+@file_options
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only, no summary.")
+@click.option("--write", is_flag=True, hidden=True)
 def check(
     paths: tuple[str, ...],
     *,
@@ -78,16 +72,22 @@ def check(
     exit_zero_on_unreadable: bool | None,
     form: str,
     output: Path | None,
+    write: bool,
 ) -> None:
-    """Run, tell, and exit with the code that says how it went."""
+    """Run, report, and exit with the code that says how it went."""
     from tfcompat.cli._config import settings_for
-    from tfcompat.cli._print import tell
+    from tfcompat.cli._print import listed, tell
     from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
     from tfcompat.cli._run_options import asked
     from tfcompat.migrate import MISTAKES, Options
-    from tfcompat.migrate.report import listing
 
+    if write:
+        raise click.UsageError(
+            "`check` has no --write. To apply the fixes of findings that have one, run "
+            "`tfcompat migrate --write --unsafe --select TFC2`; to migrate old names, run `tfcompat migrate --write`"
+        )
+    paths = paths or (".",)
     refuse_source("--output", output)
     settings = settings_for(paths)
     options = Options(
@@ -101,10 +101,9 @@ def check(
     )
     if "-" in paths:
         if len(paths) > 1:
-            raise click.UsageError("- reads standard input: give no other path")
+            raise click.UsageError("- reads standard input and cannot be combined with other paths")
         report, _ = run_filter(sys.stdin.buffer.read(), this)
     else:
         report = run(paths, this)
-    found = listing.render(report).encode("utf-8", "surrogateescape") if form == "text" else b""
-    tell(report, found, form, quiet=quiet, file=output)
+    tell(report, listed(report) if form == "text" else b"", form, quiet=quiet, file=output)
     click.get_current_context().exit(report.exit_code)

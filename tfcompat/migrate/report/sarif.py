@@ -36,7 +36,7 @@ _EXIT = {
     0: "nothing is left to do",
     1: "findings, or changes that are not written",
     3: "some input could not be analysed or written",
-    4: "a fault of tfcompat",
+    4: "internal error in tfcompat",
 }
 
 
