@@ -32,11 +32,11 @@ def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
             yield from _told(report, finding, width)
         if done or report.left or report.notes:
             yield ""
+        yield from filter(None, [verdict(report)])
     yield from (counts(report), *next_steps(report))
-    details = [verdict(report)] if report.command == "migrate" else []
-    details += [*verified(report), *_differences(report)]
+    details = [*verified(report), *_differences(report)]
     details += [*dropped(report), *warned(report)] if report.planned else []
-    for line in filter(None, details):
+    for line in details:
         yield from wrapped(line.strip(), width, *(("  ", "    ") if line.startswith(" ") else ("", "  ")))
     if report.planned:
         yield from wrapped(NEEDS, width, "", "  ")
