@@ -138,7 +138,7 @@ def test_a_fix_is_shown_and_migrate_applies_it(folder):
     fixed = METRICS.format("keras.metrics.AUC(from_logits=True)")
     result = check("a.py")
     assert f"    fix: {fixed.splitlines()[-1]}\n" in result.stdout
-    assert "1 error has a fix: `tfcompat migrate --unsafe --select TFC208` shows the diff.\n" in result.stderr
+    assert "1 fixable with `tfcompat check --fix --unsafe-fixes`; use --diff instead" in result.stderr
     CliRunner().invoke(cli, ["migrate", "--write", "--unsafe", "--select", "TFC208", "a.py"])
     assert (folder / "a.py").read_text() == fixed
     assert check("a.py").exit_code == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +13,10 @@ from tfcompat.cli._formats import FORMATS, file_options, refuse_source, report_o
 from tfcompat.cli._help import Command
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Literal
+
+    from tfcompat.cli._config import Settings
+    from tfcompat.migrate.report import Report
 
 __all__ = ["check"]
 
@@ -33,6 +36,10 @@ _TABLES = {
         ("tfcompat check train.py", "one file"),
         ("tfcompat check --ignore TFC205 src/", "leave out a code"),
         ("tfcompat check --select TFC2,TFC1 src/", "also what `tfcompat migrate` would report"),
+        ("tfcompat check --diff --unsafe-fixes", "show what the fixes would change"),
+        ("tfcompat check --fix --unsafe-fixes", "apply the fixes; `tfcompat undo` takes them back"),
+        ("tfcompat check --baseline known.json --write-baseline", "accept today's findings"),
+        ("tfcompat check --baseline known.json", "report only new ones"),
         ("tfcompat check --output-format github", "annotations in a pull request"),
         ("tfcompat check --output-format html -o report.html src/", "a page"),
         ("tfcompat check - < train.py", "standard input"),
@@ -53,8 +60,21 @@ _TABLES = {
 
 @click.command(cls=Command, help=_HELP, tables=_TABLES, short_help="Find losses and metrics that get the wrong input.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--fix", is_flag=True, help="Apply safe fixes; `tfcompat undo` takes them back.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that rely on an assumption.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--allow-dirty", is_flag=True, help="Fix even if there are uncommitted or untracked files.")
 @click.option("--select", metavar="CODES", multiple=True, help="Report only these codes or prefixes, such as TFC2.")
+@click.option("--extend-select", metavar="CODES", multiple=True, help="Report these codes or prefixes too.")
 @click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes or prefixes.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Do not report the findings in FILE.",
+)
+@click.option("--write-baseline", is_flag=True, help="Store the findings in the baseline instead of reporting them.")
+@click.option("--statistics", is_flag=True, help="Print how often each code was found instead of the findings.")
 @report_options
 @file_options
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only, no summary.")
@@ -62,48 +82,115 @@ _TABLES = {
 def check(
     paths: tuple[str, ...],
     *,
-    era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    exclude: tuple[str, ...],
-    jobs: int,
-    no_progress: bool,
-    quiet: bool,
-    exit_zero_on_unreadable: bool | None,
     form: str,
     output: Path | None,
+    quiet: bool,
+    statistics: bool,
+    baseline: Path | None,
+    write_baseline: bool,
     write: bool,
+    **given: Any,
 ) -> None:
     """Run, report, and exit with the code that says how it went."""
     from tfcompat.cli._config import settings_for
-    from tfcompat.cli._print import listed, tell
+    from tfcompat.cli._print import tell
+
+    if write:
+        raise click.UsageError(
+            "`check` has no --write. To apply fixes, run `tfcompat check --fix`; to migrate old names, run "
+            "`tfcompat migrate --write`"
+        )
+    if statistics and form != "text":
+        raise click.UsageError("--statistics is a text; it does not go with --output-format")
+    paths = paths or (".",)
+    refuse_source("--output", output)
+    refuse_source("--baseline", baseline)
+    settings = settings_for(paths)
+    if baseline is None and settings.baseline:
+        baseline = (settings.folder or Path()) / settings.baseline
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE, or baseline in the settings")
+    report = _run(paths, settings, quiet=quiet, **given)
+    if write_baseline and baseline is not None:
+        _store(report, baseline)
+    if baseline is not None:
+        from tfcompat.cli._baseline import leave_out
+
+        leave_out(report, baseline)
+    shows = "diff" if given["show_diff"] else "statistics" if statistics else "findings"
+    tell(report, _shown(report, shows) if form == "text" else b"", form, shows, quiet=quiet, file=output)
+    click.get_current_context().exit(report.exit_code)
+
+
+def _run(
+    paths: tuple[str, ...],
+    settings: Settings,
+    *,
+    quiet: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    show_diff: bool,
+    allow_dirty: bool,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
+    exclude: tuple[str, ...],
+    jobs: int,
+    no_progress: bool,
+    exit_zero_on_unreadable: bool | None,
+) -> Report:
+    """Check the files, or standard input, as asked for."""
     from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
     from tfcompat.cli._run_options import asked
     from tfcompat.migrate import MISTAKES, Options
 
-    if write:
-        raise click.UsageError(
-            "`check` has no --write. To apply the fixes of findings that have one, run "
-            "`tfcompat migrate --write --unsafe --select TFC2`; to migrate old names, run `tfcompat migrate --write`"
-        )
-    paths = paths or (".",)
-    refuse_source("--output", output)
-    settings = settings_for(paths)
+    if fix and show_diff:
+        raise click.UsageError("--fix writes and --diff does not; use one of them")
     options = Options(
-        select=given_codes("--select", select) or MISTAKES, ignore=given_codes("--ignore", ignore) or settings.ignore
+        select=(
+            *(given_codes("--select", select) or MISTAKES),
+            *given_codes("--extend-select", extend_select),
+            *settings.extend_select,
+        ),
+        ignore=given_codes("--ignore", ignore) or settings.ignore,
+        unsafe=unsafe_fixes and (fix or show_diff),
     )
     this = replace(
         asked(settings, options, era=era, exclude=exclude, unreadable_is_zero=exit_zero_on_unreadable),
         check=True,
+        write=fix,
+        allow_dirty=allow_dirty,
         jobs=jobs,
         progress=not (no_progress or quiet),
     )
-    if "-" in paths:
-        if len(paths) > 1:
-            raise click.UsageError("- reads standard input and cannot be combined with other paths")
-        report, _ = run_filter(sys.stdin.buffer.read(), this)
-    else:
-        report = run(paths, this)
-    tell(report, listed(report) if form == "text" else b"", form, quiet=quiet, file=output)
-    click.get_current_context().exit(report.exit_code)
+    if "-" not in paths:
+        return run(paths, this)
+    if len(paths) > 1 or fix or show_diff:
+        raise click.UsageError("- reads standard input and cannot be combined with other paths, --fix or --diff")
+    return run_filter(sys.stdin.buffer.read(), this)[0]
+
+
+def _store(report: Report, baseline: Path) -> None:
+    from tfcompat.cli._baseline import store
+    from tfcompat.cli._terminal import say
+    from tfcompat.files import FileError
+
+    try:
+        count = store(report, baseline)
+    except FileError as error:
+        raise click.UsageError(str(error)) from None
+    say(f"Stored {count} known {'error' if count == 1 else 'errors'} in {baseline}.", err=True)
+
+
+def _shown(report: Report, shows: str) -> bytes:
+    """What goes to standard output."""
+    from tfcompat.cli._print import diff, listed
+    from tfcompat.cli._statistics import statistics
+
+    if shows == "diff":
+        return diff(report, None)
+    if shows == "statistics":
+        return "".join(f"{line}\n" for line in statistics(report)).encode()
+    return listed(report)

@@ -38,10 +38,13 @@ class Settings:
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    baseline: str = ""
     unsafe: bool = False
     keep_runs: int = files.KEPT
     exit_zero_on_unreadable: bool = False
     era_per_path: dict[str, Era] = field(default_factory=dict)
+    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def settings_for(names: Sequence[str]) -> Settings:
@@ -136,14 +139,30 @@ def _eras(value: object) -> dict[str, str]:
     return {pattern: _one_of(*get_args(Era))(era) for pattern, era in value.items()}
 
 
+def _ignores(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError('must be a table of patterns and codes, such as "tests/**" = ["TFC205"]')
+    _patterns(list(value))
+    return {pattern: _codes(listed) for pattern, listed in value.items()}
+
+
+def _file_name(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{value!r} is not the name of a file")
+    return value
+
+
 _KEYS: dict[str, Callable[[object], object]] = {
     "target": _one_of(*get_args(Target)),
     "era": _one_of(*get_args(Era)),
     "exclude": _patterns,
     "select": _codes,
+    "extend-select": _codes,
     "ignore": _codes,
+    "baseline": _file_name,
     "unsafe": _flag,
     "keep-runs": _at_least_one,
     "exit-zero-on-unreadable": _flag,
     "era-per-path": _eras,
+    "per-file-ignores": _ignores,
 }

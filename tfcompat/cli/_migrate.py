@@ -61,6 +61,7 @@ _TABLES = {
     help="Write the new names, or only put the prefix tfcompat.legacy before the old ones.  [default: tfcompat]",
 )
 @click.option("--select", metavar="CODES", multiple=True, help="Report only these codes or prefixes, such as TFC1.")
+@click.option("--extend-select", metavar="CODES", multiple=True, help="Report these codes or prefixes too.")
 @click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes or prefixes.")
 @click.option("--allow-dirty", is_flag=True, help="Write even if there are uncommitted or untracked files.")
 @click.option(
@@ -78,6 +79,7 @@ def migrate(
     target: Literal["tfcompat", "legacy"] | None,
     era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
     select: tuple[str, ...],
+    extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     allow_dirty: bool,
@@ -102,10 +104,11 @@ def migrate(
     if "-" not in paths or form != "text":  # else what is written is the source itself, migrated
         refuse_source("--output", output)
     settings = settings_for(paths)
+    more = (*given_codes("--extend-select", extend_select), *settings.extend_select)
     options = Options(
         target=target or settings.target or "tfcompat",
         unsafe=settings.unsafe if unsafe is None else unsafe,
-        select=given_codes("--select", select) or settings.select,
+        select=_selected(given_codes("--select", select) or settings.select, more),
         ignore=given_codes("--ignore", ignore) or settings.ignore,
     )
     this = replace(
@@ -129,6 +132,13 @@ def migrate(
         result = diff(report, patch)
     tell(report, result, form, quiet=quiet, file=output)
     click.get_current_context().exit(report.exit_code)
+
+
+def _selected(select: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes to report: none given means the old names, to which others can be added."""
+    from tfcompat.migrate.options import MIGRATED
+
+    return (*(select or MIGRATED), *more) if more else select
 
 
 def _require_tensorflow() -> None:

@@ -22,17 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["diff", "listed", "tell"]
 
 
-def tell(report: Report, result: bytes, form: str, *, quiet: bool, file: Path | None = None) -> None:
+def tell(
+    report: Report, result: bytes, form: str, shows: str = "diff", *, quiet: bool, file: Path | None = None
+) -> None:
     """Print a report, or write it to `file`; errors go to standard error in any case.
 
-    A format other than text is the module of its name, whose `render` gives the whole output.
+    A format other than text is the module of its name, whose `render` gives the whole output. A text is a diff, a list
+    of findings, or statistics.
     """
     for path, why in report.failures:
         say(f"Error: {path}: {why}", err=True)
     if form != "text":
         result = import_module(f"tfcompat.migrate.report.{form}").render(report).encode("utf-8", "surrogateescape")
     if file is None or str(file) == "-":
-        _print(result, report.command if form == "text" else "")
+        _print(result, shows if form == "text" else "")
     else:
         try:
             files.create(file, result)
@@ -48,10 +51,10 @@ def listed(report: Report) -> bytes:
     return listing.render(report, width(), terminal=sys.stdout.isatty()).encode("utf-8", "surrogateescape")
 
 
-def _print(result: bytes, command: str) -> None:
+def _print(result: bytes, shows: str) -> None:
     """To standard output, byte for byte if it is neither a terminal nor coloured."""
-    if command and (sys.stdout.isatty() or coloured(sys.stdout)):
-        _echo_to_terminal(result, command)
+    if shows and (sys.stdout.isatty() or coloured(sys.stdout)):
+        _echo_to_terminal(result, shows)
     else:
         sys.stdout.buffer.write(result)
         sys.stdout.buffer.flush()
@@ -78,7 +81,7 @@ def diff(report: Report, patch: Path | None) -> bytes:
     return b""
 
 
-def _echo_to_terminal(output: bytes, command: str) -> None:
+def _echo_to_terminal(output: bytes, shows: str) -> None:
     """A text in colours; control characters of the source are shown, not obeyed, and long lines are folded."""
     encoding = sys.stdout.encoding
     shown = []
@@ -86,6 +89,6 @@ def _echo_to_terminal(output: bytes, command: str) -> None:
         plain = "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in line)
         shown.append(plain.encode(encoding, "backslashreplace").decode(encoding))
     if coloured(sys.stdout):
-        shown = list(_terminal.findings(shown) if command == "check" else _terminal.diff(shown))
+        shown = list(_terminal.diff(shown) if shows == "diff" else _terminal.findings(shown))
     for line in shown:
         click.echo(line, color=True)

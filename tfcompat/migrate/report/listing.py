@@ -36,7 +36,7 @@ def render(report: Report, width: int = _WIDTH, *, terminal: bool = False) -> st
     return "".join(
         f"{line}\n"
         for result, finding in report.findings
-        if not finding.unread
+        if not finding.unread and not (finding.applied and result.done)
         for line in (*_finding(result, finding, width, terminal=terminal), "")
     )
 

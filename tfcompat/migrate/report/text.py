@@ -34,11 +34,13 @@ def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
             yield ""
         yield from filter(None, [verdict(report)])
     yield from (counts(report), *next_steps(report))
+    if report.command == "check" and not report.having("written"):
+        return
     details = [*verified(report), *_differences(report)]
     details += [*dropped(report), *warned(report)] if report.planned else []
     for line in details:
         yield from wrapped(line.strip(), width, *(("  ", "    ") if line.startswith(" ") else ("", "  ")))
-    if report.planned:
+    if any(finding.imports or report.command == "migrate" for finding in report.planned):
         yield from wrapped(NEEDS, width, "", "  ")
         yield from (f"  {path} {what}" for path, what in report.lacking)
 
@@ -86,17 +88,23 @@ def counts(report: Report) -> str:
 def _found(report: Report, checked: str, rest: Sequence[str]) -> str:
     """How much a check found, in how many files."""
     aside = ", ".join([f"{checked} checked", *rest])
-    codes = Counter(finding.code for finding in report.left)
+    codes = Counter(finding.code for finding in report.reported)
+    fixed = sum(finding.applied for result, finding in report.findings if result.done)
     if not codes:
-        return f"No errors found: {aside}." if report.failures else f"All checks passed: {aside}."
-    files = _count(len({finding.path for finding in report.left}), "file")
+        done = f"Fixed {_count(fixed, 'error')}, none remain" if fixed else "All checks passed"
+        return f"{'No errors found' if report.failures and not fixed else done}: {aside}."
+    files = _count(len({finding.path for finding in report.reported}), "file")
     kinds = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))
-    return f"Found {_count(codes.total(), 'error')} in {files} ({kinds}); {aside}."
+    found = f"Found {_count(codes.total() + fixed, 'error')}"
+    if fixed:
+        found += f", fixed {fixed}; {codes.total()} {'remains' if codes.total() == 1 else 'remain'}"
+    return f"{found} in {files} ({kinds}); {aside}."
 
 
 def _rest(report: Report) -> list[str]:
     """What was not checked, and what was not done."""
     parts = [f"{report.excluded} skipped (excluded)"] if report.excluded else []
+    parts += [f"{_count(report.known, 'known error')} suppressed (baseline)"] if report.known else []
     if report.failures:
         parts.append(f"{len(report.failures)} not analysed or written")
     if report.dangling:
@@ -114,7 +122,7 @@ def _differences(report: Report) -> Iterator[str]:
 
 def next_steps(report: Report) -> Iterator[str]:
     """Yield what the person may do now, the most important first."""
-    if report.having("pending"):
+    if report.having("pending") and report.command == "migrate":
         yield "Nothing is written yet. Run again with --write to apply the diff."
         if report.diff_applies_in:
             yield f"For git apply or patch -p1: the names in the diff are relative to {report.diff_applies_in}"
@@ -147,13 +155,16 @@ def _on_exit(report: Report) -> Iterator[str]:
 
 
 def _next_of_check(report: Report) -> Iterator[str]:
-    fixable = [finding for finding in report.left if finding.fixable]
+    fixable = [finding for finding in report.reported if finding.fixable]
+    unsafe = any(finding.applicability == "unsafe" for finding in fixable)
     if fixable:
-        codes = ",".join(sorted({finding.code for finding in fixable}))
-        have = "error has a fix" if len(fixable) == 1 else "errors have a fix"
-        yield f"{len(fixable)} {have}: `tfcompat migrate --unsafe --select {codes}` shows the diff."
-    if report.left:
-        yield _explain(sorted({finding.code for finding in report.left}))
+        command = f"tfcompat check --fix{' --unsafe-fixes' if unsafe else ''}"
+        yield f"{len(fixable)} fixable with `{command}`; use --diff instead of --fix to see the changes first."
+    if report.stale:
+        gone = _count(report.stale, "known error is", "known errors are")
+        yield f"{gone} gone from the code: run with --write-baseline to update the baseline."
+    if report.reported:
+        yield _explain(sorted({finding.code for finding in report.reported}))
 
 
 def _explain(subjects: Sequence[str]) -> str:
