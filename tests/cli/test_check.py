@@ -20,7 +20,7 @@ FINDING = (
     "(line 2)\n"
     "    3 | loss = tf.losses.softmax_cross_entropy(y, p)\n"
     "      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-    "    the loss applies a softmax of its own; give it what the softmax is given\n\n"
+    "    help: the loss applies a softmax of its own; give it what the softmax is given\n\n"
 )
 
 
@@ -44,7 +44,7 @@ def test_findings_go_to_standard_output_and_a_summary_to_standard_error(folder):
     result = check(".")
     assert result.stdout == FINDING.format(name="a.py")
     assert result.stderr == (
-        "2 files looked at, 1 finding in 1 (TFC201 1).\n`tfcompat explain TFC201` says more about one of them.\n"
+        "Found 1 error in 1 file (TFC201 1); 2 files checked.\nRun `tfcompat explain TFC201` for details.\n"
     )
     assert result.exit_code == 1
     assert (folder / "a.py").read_text() == WRONG
@@ -53,7 +53,7 @@ def test_findings_go_to_standard_output_and_a_summary_to_standard_error(folder):
 def test_a_clean_run_says_so(folder):
     (folder / "b.py").write_text(RIGHT)
     result = check("b.py")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file looked at, nothing found.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "All checks passed: 1 file checked.\n")
     assert check("-q", "b.py").stderr == ""
 
 
@@ -64,7 +64,7 @@ def test_standard_input():
     assert check("-", "a.py", input=RIGHT).exit_code == 2
 
 
-@pytest.mark.parametrize("arguments", [[], ["--select", "TFC8", "."], ["--fix", "."], ["no/such/file.py"]])
+@pytest.mark.parametrize("arguments", [["--select", "TFC8", "."], ["--write", "."], ["no/such/file.py"]])
 def test_a_command_line_that_is_wrong(arguments, folder):
     assert check(*arguments).exit_code == (3 if "no/such/file.py" in arguments else 2)
 
@@ -122,9 +122,9 @@ def test_migrate_notes_the_mistakes_of_calls_that_it_rewrites_and_others_where_i
 def test_a_page_of_a_check_speaks_of_no_migration(folder):
     (folder / "a.py").write_text(WRONG)
     page = check("--format", "html", "a.py").stdout
-    assert "<title>Losses that are given the wrong thing - tfcompat check</title>" in page
+    assert "<title>Losses that get the wrong input - tfcompat check</title>" in page
     assert "--verify" not in page
-    assert "Nothing was found" in check("--format", "html", "-", input=RIGHT).stdout
+    assert "All checks passed" in check("--format", "html", "-", input=RIGHT).stdout
 
 
 METRICS = (
@@ -138,7 +138,7 @@ def test_a_fix_is_shown_and_migrate_applies_it(folder):
     fixed = METRICS.format("keras.metrics.AUC(from_logits=True)")
     result = check("a.py")
     assert f"    fix: {fixed.splitlines()[-1]}\n" in result.stdout
-    assert result.stderr.endswith("1 has a fix: `tfcompat migrate --unsafe --select TFC208` shows the diff.\n")
+    assert "1 fixable with `tfcompat check --fix --unsafe-fixes`; use --diff instead" in result.stderr
     CliRunner().invoke(cli, ["migrate", "--write", "--unsafe", "--select", "TFC208", "a.py"])
     assert (folder / "a.py").read_text() == fixed
     assert check("a.py").exit_code == 0

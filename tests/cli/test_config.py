@@ -34,7 +34,7 @@ def configure(project, text: str) -> None:
 def test_the_nearest_file_that_has_the_table_counts(project):
     configure(project, HEAD + "exclude = ['a.py']\n")
     (project / "src/pyproject.toml").write_text("[tool.other]\nx = 1\n")
-    assert "1 excluded" in tfcompat("src").stderr
+    assert "1 skipped (excluded)" in tfcompat("src").stderr
     (project / "src/pyproject.toml").write_text(HEAD)
     assert "excluded" not in tfcompat("src").stderr
 
@@ -55,10 +55,10 @@ def test_it_is_looked_for_where_the_files_are(project, monkeypatch, tmp_path_fac
             ["--to", "tfcompat"],
             "+z = tfcompat.SparseSoftmax",
         ),
-        ("unsafe = true", "+x = tfcompat.softmax", ["--no-unsafe"], "left out as unsafe"),
+        ("unsafe = true", "+x = tfcompat.softmax", ["--no-unsafe"], "1 unsafe fix not applied"),
         ('era = "tf2"', "+x = tfcompat.softmax_cross_entropy(labels=a", ["--era", "tf1"], "tf.stop_gradient(a)"),
-        ('ignore = ["TFC101"]', "nothing to change", ["--ignore", "TFC104"], "left out as unsafe"),
-        ('select = ["TFC103", "TFC104"]', "nothing to change", ["--select", "TFC1"], "left out as unsafe"),
+        ('ignore = ["TFC101"]', "nothing to change", ["--ignore", "TFC104"], "1 unsafe fix not applied"),
+        ('select = ["TFC103", "TFC104"]', "nothing to change", ["--select", "TFC1"], "1 unsafe fix not applied"),
     ],
 )
 def test_a_setting_holds_until_the_command_line_says_otherwise(settings, shown, arguments, other, project):
@@ -84,16 +84,16 @@ def test_an_era_may_hold_for_a_path(project):
     ("text", "sentence"),
     [
         ("eras = 1", "[tool.tfcompat] has no setting 'eras'; did you mean era?"),
-        ("q = 1", "has no setting 'q'; known are target, era, exclude, select, ignore, unsafe, keep-runs, "),
-        ("era = 'tf3'", "era in [tool.tfcompat]: 'tf3' is none of auto, tf0.12, tf1, tf2"),
-        ("target = 1", "target in [tool.tfcompat]: 1 is none of tfcompat, legacy"),
-        ("unsafe = 'yes'", "unsafe in [tool.tfcompat]: 'yes' is neither true nor false"),
-        ("exclude = 'old'", "exclude in [tool.tfcompat]: 'old' is no list of strings"),
+        ("q = 1", "has no setting 'q'; the settings are target, era, exclude, select, extend-select, ignore, baseline, unsafe, keep-runs, "),
+        ("era = 'tf3'", "era in [tool.tfcompat]: 'tf3' is not one of auto, tf0.12, tf1, tf2"),
+        ("target = 1", "target in [tool.tfcompat]: 1 is not one of tfcompat, legacy"),
+        ("unsafe = 'yes'", "unsafe in [tool.tfcompat]: 'yes' is not true or false"),
+        ("exclude = 'old'", "exclude in [tool.tfcompat]: 'old' is not a list of strings"),
         ("exclude = ['!']", "exclude in [tool.tfcompat]: Invalid git pattern: '!'"),
-        ("select = ['TFC9999']", "select in [tool.tfcompat]: no code begins with 'TFC9999'"),
-        ("era-per-path = 'tf1'", "era-per-path in [tool.tfcompat]: write it as a table of patterns and eras"),
-        ("era-per-path = {a = 'tf3'}", "era-per-path in [tool.tfcompat]: 'tf3' is none of"),
-        ("x = ", "pyproject.toml: is no TOML that can be read"),
+        ("select = ['TFC9999']", "select in [tool.tfcompat]: no code starts with 'TFC9999'"),
+        ("era-per-path = 'tf1'", "era-per-path in [tool.tfcompat]: must be a table of patterns and eras"),
+        ("era-per-path = {a = 'tf3'}", "era-per-path in [tool.tfcompat]: 'tf3' is not one of"),
+        ("x = ", "pyproject.toml: is not valid TOML"),
     ],
 )
 def test_what_is_wrong_with_a_setting_is_said_and_nothing_is_done(text, sentence, project):
@@ -106,7 +106,7 @@ def test_what_is_wrong_with_a_setting_is_said_and_nothing_is_done(text, sentence
 
 def test_a_table_has_to_be_one(project):
     configure(project, "[tool]\ntfcompat = 1\n")
-    assert "tool.tfcompat has to be a table, [tool.tfcompat]" in tfcompat("src").stderr
+    assert "tool.tfcompat must be a table, [tool.tfcompat]" in tfcompat("src").stderr
 
 
 def test_settings_that_cannot_be_read_stop_the_run(project, monkeypatch):

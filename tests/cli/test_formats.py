@@ -36,7 +36,7 @@ def tfcompat(*arguments: str, **given):
 
 def test_the_help_teaches_each_format():
     said = tfcompat("--help").stdout
-    assert [form for form, what in FORMATS.items() if f"  {form:<7} {what}\n" not in said] == []
+    assert [form for form, what in FORMATS.items() if f"  {form:<6}  {what}\n" not in said] == []
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -65,7 +65,7 @@ def test_a_report_never_replaces_source(option, name, folder):
     (folder / name).write_text(OLD)
     result = tfcompat(option, name, ".")
     assert result.exit_code == 2
-    assert f"{name} holds source, which this would replace; name another file" in result.stderr
+    assert f"{name} contains source code and would be overwritten; choose another file" in result.stderr
     assert (folder / name).read_text() == OLD
 
 

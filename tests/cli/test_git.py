@@ -55,7 +55,7 @@ def test_a_change_that_is_not_committed_is_refused_wherever_it_is(name, staged, 
     (checkout / name).write_text(OLD + "y = 1\n")
     if staged:
         git("add", ".")
-    refused(tfcompat("--write", "a.py", "b.py"), f"changes that are not committed ({name})")
+    refused(tfcompat("--write", "a.py", "b.py"), f"uncommitted changes ({name})")
     assert (checkout / "b.py").read_text() == OLD
     assert tfcompat("--write", "--allow-dirty", ".").exit_code == 0
     assert (checkout / "b.py").read_text() != OLD
@@ -66,7 +66,7 @@ def test_what_git_does_not_track_is_refused_where_it_would_be_changed(checkout):
         (checkout / f"new{number}.py").write_text(OLD)
     (checkout / ".git/info/exclude").write_text("ignored.py\n")
     (checkout / "ignored.py").write_text(OLD)
-    refused(tfcompat("--write", "."), "files that git does not track", "new3.py, new4.py and 2 more")
+    refused(tfcompat("--write", "."), "untracked files that would be changed", "new3.py, new4.py and 2 more")
     refused(tfcompat("--write", "ignored.py"), "(ignored.py)")
     assert tfcompat("--write", "a.py").exit_code == 0
 
@@ -94,7 +94,7 @@ def test_the_journal_makes_no_checkout_dirty_and_undo_works_from_below(checkout,
 def test_git_that_cannot_say_is_no_yes(checkout):
     (checkout / ".git/index").write_bytes(b"damaged")
     result = tfcompat("--write", "a.py")
-    refused(result, "git cannot say what is not committed in", "index file")
+    refused(result, "cannot tell from git which files are uncommitted in", "index file")
     assert tfcompat("--write", "--allow-dirty", "a.py").exit_code == 0
 
 

@@ -34,7 +34,7 @@ def test_a_diff_is_shown_and_nothing_written(folder):
     assert result.exit_code == 1
     assert result.stdout.startswith("--- a/a.py\n+++ b/a.py\n@@ ")
     assert "+import tfcompat\n" in result.stdout
-    assert "run again with --write" in result.stderr
+    assert "Run again with --write" in result.stderr
     assert (folder / "a.py").read_text() == OLD
 
 
@@ -45,7 +45,7 @@ def test_write_applies_it_and_a_second_run_is_clean(folder):
     assert "1 changed (1 fix)" in result.stderr
     assert (folder / "a.py").read_text() == NEW
     again = tfcompat("--write", ".")
-    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "1 file looked at, nothing to change.\n")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "1 file checked, nothing to change.\n")
 
 
 def test_after_write_what_is_left_is_exit_code_1(folder):
@@ -166,13 +166,12 @@ def test_standard_input_keeps_its_bytes():
     [
         (
             ["-", "a.py"],
-            "- reads standard input and writes standard output: give no other path, no --write and no --patch",
+            "- reads standard input and writes standard output; other paths, --write and --patch do not go with it",
         ),
         (
             ["-", "--write"],
-            "- reads standard input and writes standard output: give no other path, no --write and no --patch",
+            "- reads standard input and writes standard output; other paths, --write and --patch do not go with it",
         ),
-        ([], "Missing argument 'PATH...'"),
         (["--to", "nowhere", "a.py"], "'nowhere' is not one of 'tfcompat', 'legacy'"),
         (["--era", "tf3", "a.py"], "'tf3' is not one of 'auto', 'tf0.12', 'tf1', 'tf2'"),
         (["--wirte", "a.py"], "No such option"),
@@ -198,7 +197,10 @@ def test_a_fault_of_ours_in_one_file_is_a_sentence_and_stops_no_other(folder, mo
     monkeypatch.setattr(planning.Look, "migrate", broken)
     result = tfcompat("--write", ".")
     assert result.exit_code == 4
-    assert "Error: a.py: a fault of tfcompat, not of your input (ZeroDivisionError: division by zero)" in result.stderr
+    assert (
+        "Error: a.py: internal error in tfcompat, not in your input (ZeroDivisionError: division by zero)"
+        in result.stderr
+    )
     assert "TFCOMPAT_TRACEBACK=1" in result.stderr
     assert (folder / "b.py").read_text() == NEW
     monkeypatch.setenv("TFCOMPAT_TRACEBACK", "1")
@@ -212,7 +214,7 @@ def test_a_fault_of_ours_elsewhere_is_a_sentence_too(monkeypatch):
     monkeypatch.setattr(files, "find", broken)
     result = tfcompat("a.py")
     assert result.exit_code == 4
-    assert result.stderr.startswith("Error: a fault of tfcompat, not of your input (ZeroDivisionError")
+    assert result.stderr.startswith("Error: internal error in tfcompat, not in your input (ZeroDivisionError")
 
 
 def test_an_interrupt_is_quiet(monkeypatch):

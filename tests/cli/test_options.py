@@ -59,7 +59,7 @@ def test_exclude_means_what_it_means_in_a_gitignore(patterns, left, folder):
     options = [word for pattern in patterns for word in ("--exclude", pattern)]
     result = tfcompat(*options, ".")
     assert changed(result) == left
-    assert f"{4 - len(left)} excluded" in result.stderr
+    assert f"{4 - len(left)} skipped (excluded)" in result.stderr
     assert sorted(changed(tfcompat(*options, "a.py", "src", "old", f"{folder}/src/b.py"))) == left
 
 
@@ -84,7 +84,7 @@ def test_codes_are_selected_and_ignored(options, codes, folder):
     fill(folder, "a.py", text=LOSS + "y = tf.layers.dense(x, 1)\n")
     result = tfcompat("--format", "json", *options, "a.py")
     if codes is None:
-        assert (result.exit_code, "no code begins with 'TFC3'" in result.stderr) == (2, True)
+        assert (result.exit_code, "no code starts with 'TFC3'" in result.stderr) == (2, True)
     else:
         assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == codes
         assert result.exit_code == bool(codes)
@@ -180,7 +180,7 @@ def test_a_bar_is_for_a_person_who_waits_at_a_terminal(options, folder):
 @pytest.mark.parametrize("options", [["--patch", "x"], ["--write"]])
 def test_standard_input_goes_with_no_files(options):
     result = tfcompat(*options, "-", input="x = 1\n")
-    assert (result.exit_code, "give no other path, no --write and no --patch" in result.stderr) == (2, True)
+    assert (result.exit_code, "other paths, --write and --patch do not go with it" in result.stderr) == (2, True)
 
 
 def test_a_notebook_is_filtered_too(folder):

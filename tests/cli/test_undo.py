@@ -36,7 +36,7 @@ def test_it_restores_and_shows_first_when_asked_to(written):
     assert shown.exit_code == 1
     assert shown.output.splitlines()[0].endswith(f"changed 2 files in {written}.")
     assert f"would restore {written / 'a.py'}\n" in shown.output
-    assert "Nothing is restored yet: run again without --dry-run." in shown.output
+    assert "Nothing is restored yet. Run again without --dry-run." in shown.output
     assert (written / "a.py").read_text() != OLD
     done = tfcompat("undo")
     assert done.exit_code == 0
@@ -56,7 +56,7 @@ def test_write_is_taken_for_what_it_does_anyway(written):
 def test_to_show_and_to_write_at_once_is_refused(written):
     result = tfcompat("undo", "--write", "--dry-run")
     assert result.exit_code == 2
-    assert "--dry-run restores nothing, and --write asks for it; leave one of them out" in result.stderr
+    assert "--dry-run and --write contradict each other; use one of them" in result.stderr
     assert (written / "a.py").read_text() != OLD
 
 
@@ -67,7 +67,7 @@ def test_each_run_is_taken_back_for_itself(written):
     assert "changed 2 files in" in tfcompat("undo").output
     result = tfcompat("undo")
     assert result.exit_code == 2
-    assert f"there is nothing to undo: there is no run in {written}/.tfcompat/journal (" in result.stderr
+    assert f"nothing to undo: there is no run in {written}/.tfcompat/journal (" in result.stderr
 
 
 def test_a_file_that_changed_since_stays_and_the_others_come_back(written):
@@ -154,7 +154,7 @@ def test_a_run_says_where_the_old_content_lies_and_what_restores_it(tmp_path, mo
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.py").write_text(OLD)
     said = tfcompat("migrate", "--write", "a.py").stderr
-    assert f"`tfcompat undo` takes this back; the old content is in {entry(tmp_path)}\n" in said
+    assert f"Run `tfcompat undo` to undo this; the old content is in {entry(tmp_path)}\n" in said
 
 
 def test_files_of_another_project_go_into_a_journal_there(tmp_path, monkeypatch):
@@ -164,7 +164,7 @@ def test_files_of_another_project_go_into_a_journal_there(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path / "here")
     there = tmp_path / "it's there"
     said = tfcompat("migrate", "--write", ".", "../it's there").stderr
-    (command,) = re.findall(rf"`(tfcompat undo [^`]+)` takes this back; the old content is in {there}/.tfcompat", said)
+    (command,) = re.findall(rf"Run `(tfcompat undo [^`]+)` to undo this; the old content is in {there}/.tfcompat", said)
     assert tfcompat("undo").exit_code == 0
     assert (tmp_path / "here/a.py").read_text() == OLD
     assert (there / "a.py").read_text() != OLD
@@ -208,7 +208,7 @@ def test_the_journal_is_cleaned(written):
 def test_things_that_exclude_each_other_are_refused(given, written):
     result = tfcompat("undo", *given)
     assert result.exit_code == 2
-    assert "--list, --clean and --dry-run are three different things; give one of them" in result.stderr
+    assert "--list, --clean and --dry-run cannot be combined; use one of them" in result.stderr
     assert entry(written).is_dir()
 
 
@@ -218,7 +218,7 @@ def test_a_number_of_runs_that_is_none_is_refused(value, written):
     result = tfcompat("migrate", ".")
     assert result.exit_code == 2
     assert "keep-runs in [tool.tfcompat]:" in result.stderr
-    assert "is no whole number from 1 on" in result.stderr
+    assert "is not a whole number of at least 1" in result.stderr
 
 
 def test_the_journal_says_what_it_kept(written):
@@ -238,4 +238,4 @@ def test_an_interrupt_while_files_are_written_says_how_to_go_back(tmp_path, monk
     monkeypatch.setattr(files.Run, "apply", interrupted)
     result = tfcompat("migrate", "--write", "a.py")
     assert result.exit_code == 130
-    assert "`tfcompat undo` takes back the new" in result.stderr
+    assert "`tfcompat undo` restores the old" in result.stderr

@@ -80,7 +80,7 @@ def test_a_journal_outside_is_not_taken_and_both_places_are_named(checkout, shar
     result = tfcompat("undo")
     assert result.exit_code == 2
     looked_in = (shared / "repo" if checkout else inner) / ".tfcompat/journal"
-    assert f"there is nothing to undo: there is no run in {looked_in} (" in result.stderr
+    assert f"nothing to undo: there is no run in {looked_in} (" in result.stderr
     assert f"{shared} has a journal: `tfcompat undo {shared}` uses that" in result.stderr
     assert untouched(shared)
     assert tfcompat("undo", str(shared)).exit_code == 0

@@ -39,9 +39,7 @@ def tfcompat(*arguments: str):
 def test_the_summary_names_the_files_of_exit_code_3(command, folder):
     result = tfcompat(command, ".")
     assert result.exit_code == 3
-    assert (
-        f"The exit code is 3 because of exercise.ipynb; {OPTION} leaves what is no Python out of it." in result.stderr
-    )
+    assert f"The exit code is 3 because of exercise.ipynb; use {OPTION} to ignore what is not Python." in result.stderr
 
 
 @pytest.mark.parametrize("command", ["migrate", "check"])
@@ -52,7 +50,7 @@ def test_a_cell_with_holes_may_be_left_out_of_the_exit_code(how, command, folder
     result = tfcompat(command, ".", *([OPTION] if how == "option" else []))
     assert result.exit_code == 0
     assert "Error: exercise.ipynb: cell 1, line 1: TFC900" in result.stderr
-    assert "The exit code leaves out what could not be read: exercise.ipynb." in result.stderr
+    assert "The exit code ignores what could not be read: exercise.ipynb." in result.stderr
     if how == "setting":
         assert tfcompat(command, ".", "--no-exit-zero-on-unreadable").exit_code == 3
 
@@ -102,7 +100,7 @@ def test_a_link_that_leads_nowhere_is_skipped_and_counted(command, tmp_path, mon
     (tmp_path / ".#good.py").symlink_to("somebody@somewhere.123")
     result = tfcompat(command, ".")
     assert result.exit_code == 0
-    assert "1 link to nowhere skipped (.#good.py)" in result.stderr
+    assert "1 broken link skipped (.#good.py)" in result.stderr
     assert tfcompat(command, ".#good.py").exit_code == 3
     assert "excluded" in tfcompat(command, "--exclude", ".*", ".").stderr
 

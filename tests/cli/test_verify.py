@@ -70,7 +70,7 @@ def test_a_fix_that_computes_something_else_is_a_finding_and_is_not_written(fold
     said = " ".join(result.stderr.split())
     assert "a.py:2:5: TFC903 [manual]" in said
     assert "measured here, the values differ by 9 ulp: tfcompat.sigmoid_cross_entropy(" in said
-    assert "1 kind of call computed something else, and stay as they are." in said
+    assert "1 kind of call computes something else than before, and is not changed." in said
 
 
 def test_standard_input_is_verified_as_well(monkeypatch):

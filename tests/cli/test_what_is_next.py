@@ -26,14 +26,14 @@ def summary(source: str, *options: str) -> str:
 
 def test_shims_are_told_with_what_replaces_them_and_when_they_go():
     told = summary(SHIMS)
-    assert "3 places now use shims, which warn that they are deprecated and go in tfcompat 2.0." in told
+    assert "3 places now use shims, which warn that they are deprecated and will be removed in tfcompat 2.0." in told
     assert f"tfcompat.legacy.layers.dense (2): {SYMBOLS['layers.dense'].by_hand}" in told
     after = SYMBOLS["nn.softmax_cross_entropy_with_logits"].after
     assert f"tfcompat.legacy.nn.softmax_cross_entropy_with_logits (1): write {after}" in told
 
 
 def test_one_shim_is_told_as_one():
-    assert "1 place now uses a shim, which warns that it is deprecated and goes in" in summary(
+    assert "1 place now uses a shim, which warns that it is deprecated and will be removed in" in summary(
         f"{HEAD}tf.layers.dense(x, 8)\n"
     )
 
@@ -65,12 +65,12 @@ def test_many_shims_are_cut_short():
     source = HEAD + "".join(f"f = [tf.{path}]\n" for path in paths)
     found = json.loads(run(source, "--format", "json").stdout)["shims"]
     assert len(found) > 8
-    assert f"and {len(found) - 8} more, which --format json lists" in summary(source)
+    assert f"and {len(found) - 8} more, which --output-format json lists" in summary(source)
 
 
 def test_a_dropped_name_is_told():
     assert (
-        "Arguments that are dropped; `tf.identity(loss, name=...)` gives a graph the name back: <stdin>:2: name='xent'"
+        "Removed arguments (to name an operation of a graph, use `tf.identity(loss, name=...)`): <stdin>:2: name='xent'"
         in summary(NAMED)
     )
     (finding,) = json.loads(run(NAMED, "--format", "json").stdout)["findings"]

@@ -19,6 +19,8 @@ ROOT = Path(tfcompat.__file__).parent
 # Every module stands in one of these rooms. Imports between rooms point down, to a floor below.
 ROOMS = {
     "tfcompat._codes": (-1, "shared"),
+    "tfcompat._pages": (-1, "shared"),
+    "tfcompat._wrapped": (-1, "shared"),
     "tfcompat._lazy": (1, "shared"),
     "tfcompat._post_import": (0, "shared"),
     "tfcompat._symbols": (0, "shared"),

@@ -7,53 +7,78 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tfcompat.cli._help import Command
+from tfcompat.cli._terminal import say
+
 if TYPE_CHECKING:
     from tfcompat import Audit
 
 __all__ = ["audit"]
 
-_HELP = """Look whether each loss and metric of saved models is given what it reads.
+_HELP = """Check that the losses and metrics of saved models get the input that they expect.
 
-A model is loaded as it was compiled, and called once in a graph, where what makes each output is looked for: a softmax,
-a sigmoid, another activation, or a layer without one. Nothing is trained. What is not certain is said to be unknown,
-and is no mistake. In a program, `tfcompat.audit(model)` does the same, and `tfcompat.AuditCallback` before training.
+Each model is loaded as it was compiled and called once on symbolic inputs, to see what produces each output: a
+softmax, a sigmoid, another activation, or a layer without one. Nothing is trained. An uncertain case is
+reported as unknown and is not an error. In a program, use `tfcompat.audit(model)`, or `tfcompat.AuditCallback`
+to audit before training.
 
-It needs TensorFlow, and a model that was saved with its loss (`.keras`, `.h5`). Whose classes are not Keras' own, name
-the module that registers them with --import: it is run.
-
-\b
-Examples:
-  tfcompat audit model.keras
-  tfcompat audit --import my_package.layers checkpoints/*.keras
-  tfcompat audit --format json model.keras
-
-\b
-Exit codes:
-  0  nothing is wrong
-  1  some loss or metric is given the wrong thing
-  2  the command line itself is wrong
-  3  some model could not be loaded or looked at (wins over 1)
+`audit` needs TensorFlow, and models that were saved with their loss (.keras or .h5). If a model uses classes of
+your own, name the module that registers them with --import; that module is run. To check source code instead of
+a model, use `tfcompat check`.
 """
+_TABLES = {
+    "Examples": [
+        ("tfcompat audit model.keras", "a line for each loss and metric"),
+        ("tfcompat audit checkpoints/*.keras", "several models"),
+        ("tfcompat audit --import my_package.layers model.keras", "a model with classes of your own"),
+        ("tfcompat audit --output-format json model.keras", "a report for programs"),
+    ],
+    "Output": [
+        ("right", "the loss or metric gets what it expects"),
+        ("wrong", "it does not; the line has a code and what to do"),
+        ("unknown", "not certain, and not an error"),
+    ],
+    "Exit codes": [
+        ("0", "nothing is wrong"),
+        ("1", "some loss or metric gets the wrong input"),
+        ("2", "wrong command line"),
+        ("3", "some model could not be loaded or checked (wins over 1)"),
+    ],
+}
 
 
-@click.command(help=_HELP, short_help="Look whether the losses of saved models are given what they read.")
+@click.command(
+    cls=Command,
+    help=_HELP,
+    tables=_TABLES,
+    short_help="Check that the losses of saved models get the input that they expect.",
+)
 @click.argument("paths", metavar="MODEL...", nargs=-1, required=True, type=click.Path())
-@click.option("--import", "modules", metavar="MODULE", multiple=True, help="Import this first; it registers classes.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--import", "modules", metavar="MODULE", multiple=True, help="Import this module first.")
+@click.option(
+    "--output-format",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Report format.",
+)
 def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> None:
-    """Audit each, tell, and exit with the code that says how it went."""
+    """Audit each model, report, and exit with the code that says how it went."""
     _import(modules)
     audits = {path: _audited(path) for path in paths}
     found = {path: one for path, one in audits.items() if not isinstance(one, str)}
     failed = {path: one for path, one in audits.items() if isinstance(one, str)}
     for path, one in found.items() if form == "text" else ():
-        click.echo(f"{path}: {one}")
+        for line in f"{path}: {one}".splitlines():
+            say(line)
     if form == "json":
         import json
 
         click.echo(json.dumps(_report(found, failed), indent=2))
     for path, why in failed.items():
-        click.echo(f"Error: {path}: {why}", err=True)
+        say(f"Error: {path}: {why}", err=True)
     click.get_current_context().exit(3 if failed else int(any(not one.ok for one in found.values())))
 
 
@@ -73,7 +98,7 @@ def _import(modules: tuple[str, ...]) -> None:
 
 
 def _audited(path: str) -> Audit | str:
-    """What was found, or why nothing could be: a model may hold any code, and the next is looked at all the same."""
+    """Return what was found, or why the model cannot be audited; the next one is audited all the same."""
     import logging
     import warnings
 

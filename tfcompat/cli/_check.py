@@ -4,107 +4,193 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tfcompat.cli._formats import FORMATS, refuse_source, report_options
+from tfcompat.cli._formats import FORMATS, file_options, refuse_source, report_options
+from tfcompat.cli._help import Command
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Literal
+
+    from tfcompat.cli._config import Settings
+    from tfcompat.migrate.report import Report
 
 __all__ = ["check"]
 
-_HELP = """Find losses that are given the wrong thing, in Python files, notebooks and folders.
+_HELP = """Find losses and metrics that get the wrong input, in Python files, notebooks and folders.
 
-TensorFlow and Keras train without a word when a loss on logits is given probabilities, or one on probabilities is given
-logits. This follows each loss back to the layer or activation that makes what it reads, through names, functions,
-classes, `Sequential` and functional models, and tells of what is surely wrong. Nothing is run or changed, and
-TensorFlow is not needed. About what depends on an argument, a branch or another file nothing is said.
+TensorFlow and Keras raise no error if a loss on logits gets probabilities, or a loss on probabilities gets
+logits. `check` follows the input of each loss back to the layer or activation that produces it, through names,
+functions, classes, `Sequential` and functional models, and reports what is certainly wrong. It does not run
+your code and does not need TensorFlow. Without PATH, it checks the current folder.
 
-\b
-What is looked for (`tfcompat explain CODE` says more):
-  TFC201  a loss on logits gets the output of a softmax or a sigmoid
-  TFC202  a loss on probabilities gets logits
-  TFC203  a sigmoid under a categorical loss, or a softmax under a binary one
-  TFC204  labels and prediction have changed places
-  TFC205  the logarithm of a softmax or a sigmoid
-  TFC206  a last layer with relu, tanh or the like
-  TFC207  a softmax over one number
-  TFC208  a metric that takes logits for probabilities
-
-\b
-Examples:
-  tfcompat check train.py                   the findings, each with its line
-  tfcompat check --ignore TFC205 src/       leave out one kind
-  tfcompat check --select TFC2,TFC1 src/    and what `tfcompat migrate` would tell of
-  tfcompat check --format github .          annotations in a pull request
-  tfcompat check --format html -o report.html src/
-  tfcompat check - < train.py               standard input
-
-Of the settings in [tool.tfcompat] of pyproject.toml, era, exclude, ignore, era-per-path and exit-zero-on-unreadable
-count. A comment `# tfcompat: ignore[TFC201] reason` on a line of a statement spares it.
-
+Settings are in [tool.tfcompat] of pyproject.toml. A comment `# tfcompat: ignore[TFC201] reason` on a line of a
+statement suppresses a finding.
 """
-_TEXTS = {**FORMATS, "text": "the findings; a summary on standard error"}
-_HELP += "\b\nFormats of the report:\n" + "\n".join(f"  {name:<7} {what}" for name, what in _TEXTS.items())
+_TABLES = {
+    "Examples": [
+        ("tfcompat check", "the current folder"),
+        ("tfcompat check train.py", "one file"),
+        ("tfcompat check --ignore TFC205 src/", "leave out a code"),
+        ("tfcompat check --select TFC2,TFC1 src/", "also what `tfcompat migrate` would report"),
+        ("tfcompat check --diff --unsafe-fixes", "show what the fixes would change"),
+        ("tfcompat check --fix --unsafe-fixes", "apply the fixes; `tfcompat undo` takes them back"),
+        ("tfcompat check --baseline known.json --write-baseline", "accept today's findings"),
+        ("tfcompat check --baseline known.json", "report only new ones"),
+        ("tfcompat check --output-format github", "annotations in a pull request"),
+        ("tfcompat check --output-format html -o report.html src/", "a page"),
+        ("tfcompat check - < train.py", "standard input"),
+    ],
+    "What it finds (`tfcompat explain CODE` has the details)": [
+        ("TFC201", "a loss on logits gets the output of a softmax or sigmoid"),
+        ("TFC202", "a loss on probabilities gets logits"),
+        ("TFC203", "a sigmoid under a categorical loss, or a softmax under a binary loss"),
+        ("TFC204", "labels and predictions are swapped"),
+        ("TFC205", "the logarithm of a softmax or sigmoid"),
+        ("TFC206", "an output layer with relu, tanh or another hidden-layer activation"),
+        ("TFC207", "a softmax over one number"),
+        ("TFC208", "a metric that reads logits as probabilities"),
+    ],
+    "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
+}
 
 
-@click.command(help=_HELP, short_help="Find losses that are given the wrong thing.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.command(cls=Command, help=_HELP, tables=_TABLES, short_help="Find losses and metrics that get the wrong input.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--fix", is_flag=True, help="Apply safe fixes; `tfcompat undo` takes them back.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that rely on an assumption.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--allow-dirty", is_flag=True, help="Fix even if there are uncommitted or untracked files.")
+@click.option("--select", metavar="CODES", multiple=True, help="Report only these codes or prefixes, such as TFC2.")
+@click.option("--extend-select", metavar="CODES", multiple=True, help="Report these codes or prefixes too.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes or prefixes.")
 @click.option(
-    "--era",
-    type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
-    help="The TensorFlow the code was written for: it decides the order of positional arguments.  [default: auto]",
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Do not report the findings in FILE.",
 )
-@click.option("--select", metavar="CODES", multiple=True, help="Only these findings: codes, or how they begin.")
-@click.option("--ignore", metavar="CODES", multiple=True, help="Not these findings.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files and folders, as a .gitignore would.")
-@click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=1, help="Processes; 0: one for each core.")
-@click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled, beside the findings.")
+@click.option("--write-baseline", is_flag=True, help="Store the findings in the baseline instead of reporting them.")
+@click.option("--statistics", is_flag=True, help="Print how often each code was found instead of the findings.")
 @report_options
+@file_options
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only, no summary.")
+@click.option("--write", is_flag=True, hidden=True)
 def check(
     paths: tuple[str, ...],
     *,
-    era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
+    form: str,
+    output: Path | None,
+    quiet: bool,
+    statistics: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    write: bool,
+    **given: Any,
+) -> None:
+    """Run, report, and exit with the code that says how it went."""
+    from tfcompat.cli._config import settings_for
+    from tfcompat.cli._print import tell
+
+    if write:
+        raise click.UsageError(
+            "`check` has no --write. To apply fixes, run `tfcompat check --fix`; to migrate old names, run "
+            "`tfcompat migrate --write`"
+        )
+    if statistics and form != "text":
+        raise click.UsageError("--statistics is a text; it does not go with --output-format")
+    paths = paths or (".",)
+    refuse_source("--output", output)
+    refuse_source("--baseline", baseline)
+    settings = settings_for(paths)
+    if baseline is None and settings.baseline:
+        baseline = (settings.folder or Path()) / settings.baseline
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE, or baseline in the settings")
+    report = _run(paths, settings, quiet=quiet, **given)
+    if write_baseline and baseline is not None:
+        _store(report, baseline)
+    if baseline is not None:
+        from tfcompat.cli._baseline import leave_out
+
+        leave_out(report, baseline)
+    shows = "diff" if given["show_diff"] else "statistics" if statistics else "findings"
+    tell(report, _shown(report, shows) if form == "text" else b"", form, shows, quiet=quiet, file=output)
+    click.get_current_context().exit(report.exit_code)
+
+
+def _run(
+    paths: tuple[str, ...],
+    settings: Settings,
+    *,
+    quiet: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    show_diff: bool,
+    allow_dirty: bool,
     select: tuple[str, ...],
+    extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
     exclude: tuple[str, ...],
     jobs: int,
     no_progress: bool,
-    quiet: bool,
     exit_zero_on_unreadable: bool | None,
-    form: str,
-    output: Path | None,
-) -> None:
-    """Run, tell, and exit with the code that says how it went."""
-    from tfcompat.cli._config import settings_for
-    from tfcompat.cli._print import tell
+) -> Report:
+    """Check the files, or standard input, as asked for."""
     from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
     from tfcompat.cli._run_options import asked
     from tfcompat.migrate import MISTAKES, Options
-    from tfcompat.migrate.report import listing
 
-    refuse_source("--output", output)
-    settings = settings_for(paths)
+    if fix and show_diff:
+        raise click.UsageError("--fix writes and --diff does not; use one of them")
     options = Options(
-        select=given_codes("--select", select) or MISTAKES, ignore=given_codes("--ignore", ignore) or settings.ignore
+        select=(
+            *(given_codes("--select", select) or MISTAKES),
+            *given_codes("--extend-select", extend_select),
+            *settings.extend_select,
+        ),
+        ignore=given_codes("--ignore", ignore) or settings.ignore,
+        unsafe=unsafe_fixes and (fix or show_diff),
     )
     this = replace(
         asked(settings, options, era=era, exclude=exclude, unreadable_is_zero=exit_zero_on_unreadable),
         check=True,
+        write=fix,
+        allow_dirty=allow_dirty,
         jobs=jobs,
         progress=not (no_progress or quiet),
     )
-    if "-" in paths:
-        if len(paths) > 1:
-            raise click.UsageError("- reads standard input: give no other path")
-        report, _ = run_filter(sys.stdin.buffer.read(), this)
-    else:
-        report = run(paths, this)
-    found = listing.render(report).encode("utf-8", "surrogateescape") if form == "text" else b""
-    tell(report, found, form, quiet=quiet, file=output)
-    click.get_current_context().exit(report.exit_code)
+    if "-" not in paths:
+        return run(paths, this)
+    if len(paths) > 1 or fix or show_diff:
+        raise click.UsageError("- reads standard input and cannot be combined with other paths, --fix or --diff")
+    return run_filter(sys.stdin.buffer.read(), this)[0]
+
+
+def _store(report: Report, baseline: Path) -> None:
+    from tfcompat.cli._baseline import store
+    from tfcompat.cli._terminal import say
+    from tfcompat.files import FileError
+
+    try:
+        count = store(report, baseline)
+    except FileError as error:
+        raise click.UsageError(str(error)) from None
+    say(f"Stored {count} known {'error' if count == 1 else 'errors'} in {baseline}.", err=True)
+
+
+def _shown(report: Report, shows: str) -> bytes:
+    """What goes to standard output."""
+    from tfcompat.cli._print import diff, listed
+    from tfcompat.cli._statistics import statistics
+
+    if shows == "diff":
+        return diff(report, None)
+    if shows == "statistics":
+        return "".join(f"{line}\n" for line in statistics(report)).encode()
+    return listed(report)

@@ -38,10 +38,13 @@ class Settings:
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    baseline: str = ""
     unsafe: bool = False
     keep_runs: int = files.KEPT
     exit_zero_on_unreadable: bool = False
     era_per_path: dict[str, Era] = field(default_factory=dict)
+    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def settings_for(names: Sequence[str]) -> Settings:
@@ -70,11 +73,11 @@ def _table(path: Path) -> dict[str, Any] | None:
     except files.FileError as error:
         raise ConfigError(str(error)) from None
     except ValueError as error:
-        raise ConfigError(f"{path}: is no TOML that can be read ({error})") from None
+        raise ConfigError(f"{path}: is not valid TOML ({error})") from None
     tools = read.get("tool", {})
     table = tools.get("tfcompat") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
-        raise ConfigError(f"{path}: tool.tfcompat has to be a table, [tool.tfcompat]")
+        raise ConfigError(f"{path}: tool.tfcompat must be a table, [tool.tfcompat]")
     return table
 
 
@@ -84,7 +87,7 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         read = _KEYS.get(key)
         if read is None:
             near = difflib.get_close_matches(key, _KEYS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KEYS)}"
+            hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_KEYS)}"
             raise ConfigError(f"{path}: [tool.tfcompat] has no setting {key!r}; {hint}")
         try:
             setattr(settings, key.replace("-", "_"), read(value))
@@ -96,7 +99,7 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
 def _one_of(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in choices:
-            raise ValueError(f"{value!r} is none of {', '.join(choices)}")
+            raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
         return str(value)
 
     return read
@@ -104,7 +107,7 @@ def _one_of(*choices: str) -> Callable[[object], str]:
 
 def _strings(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{value!r} is no list of strings")
+        raise ValueError(f"{value!r} is not a list of strings")
     return tuple(value)
 
 
@@ -119,21 +122,34 @@ def _codes(value: object) -> tuple[str, ...]:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
+        raise TypeError(f"{value!r} is not true or false")
     return value
 
 
 def _at_least_one(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{value!r} is no whole number from 1 on")
+        raise ValueError(f"{value!r} is not a whole number of at least 1")
     return value
 
 
 def _eras(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise TypeError('write it as a table of patterns and eras, such as "old/**" = "tf0.12"')
+        raise TypeError('must be a table of patterns and eras, such as "old/**" = "tf0.12"')
     _patterns(list(value))
     return {pattern: _one_of(*get_args(Era))(era) for pattern, era in value.items()}
+
+
+def _ignores(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError('must be a table of patterns and codes, such as "tests/**" = ["TFC205"]')
+    _patterns(list(value))
+    return {pattern: _codes(listed) for pattern, listed in value.items()}
+
+
+def _file_name(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{value!r} is not the name of a file")
+    return value
 
 
 _KEYS: dict[str, Callable[[object], object]] = {
@@ -141,9 +157,12 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "era": _one_of(*get_args(Era)),
     "exclude": _patterns,
     "select": _codes,
+    "extend-select": _codes,
     "ignore": _codes,
+    "baseline": _file_name,
     "unsafe": _flag,
     "keep-runs": _at_least_one,
     "exit-zero-on-unreadable": _flag,
     "era-per-path": _eras,
+    "per-file-ignores": _ignores,
 }

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from tfcompat.cli._help import Pages
+from tfcompat.cli._terminal import color_option, coloured, from_environment, help_text, say, width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["TRACEBACK", "Shell", "fault"]
 
@@ -15,12 +21,53 @@ _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 
 
-class Shell(click.Group):
+class Shell(Pages, click.Group):
     """The group of commands, in the order in which a person meets them."""
+
+    def __init__(self, *args: Any, tables: Mapping[str, Sequence[tuple[str, str]]] | None = None, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.tables = tables or {}
+        self.params.append(color_option())
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, which takes ``--color`` like all others."""
+        cmd.params.append(color_option())
+        super().add_command(cmd, name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands, in the order in which they were added."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write what each command does, whole."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.short_help or "") for name, command in self.commands.items()])
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
+        """Begin a run in the width and colours of the terminal."""
+        return super().make_context(
+            info_name, args, parent, **{"terminal_width": width(), "color": from_environment(), **extra}
+        )
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and exit; a command line that is wrong is told in one sentence, before the usage."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra) or 0)
+        except click.ClickException as error:
+            _tell(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            say("Aborted.", err=True)
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever goes wrong becomes a sentence on standard error and an exit code."""
@@ -37,12 +84,27 @@ class Shell(click.Group):
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
-            click.echo(f"Error: {fault(error)}", err=True)
+            say(f"Error: {fault(error)}", err=True)
             ctx.exit(4)
         return result
+
+
+def _tell(error: click.ClickException) -> None:
+    """Say what is wrong, then how the command is used."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # there since click 8.2
+        error.show()
+        return
+    context = getattr(error, "ctx", None)
+    with (context or click.Context(click.Command("tfcompat"), color=from_environment())).scope(cleanup=False):
+        say(f"Error: {error.format_message()}", err=True)
+        if context is not None:
+            usage = context.get_usage()
+            say(err=True)
+            click.echo(help_text(usage) if coloured(sys.stderr) else usage, err=True, color=True)
+            say(f"Run `{context.command_path} --help` for help.", err=True)
 
 
 def fault(error: Exception) -> str:
     """The sentence for a fault of ours."""
     said = f"{type(error).__name__}: {error}".splitlines()[0]
-    return f"a fault of tfcompat, not of your input ({said}); set {TRACEBACK}=1 to see where, and report it"
+    return f"internal error in tfcompat, not in your input ({said}); set {TRACEBACK}=1 to see where, and report it"

@@ -10,43 +10,73 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMATS", "HELP", "refuse_source", "report_options"]
+__all__ = ["FORMATS", "file_options", "refuse_source", "report_options"]
 
 FORMATS = {
     "text": "a diff, and a summary on standard error",
-    "json": "for programs; its schema is published",
-    "sarif": "SARIF 2.1.0, for code scanning and editors, with the fixes",
-    "github": "annotations, in the log of a GitHub workflow",
-    "html": "one page to read and to hand on: side-by-side diffs, filters",
+    "json": "for programs; the schema is published",
+    "sarif": "SARIF 2.1.0, for code scanning and editors, with fixes",
+    "github": "annotations in the log of a GitHub workflow",
+    "html": "one self-contained page with side-by-side diffs and filters",
 }
-
-# \b keeps the layout of a block as it is.
-HELP = "\b\nFormats of the report:\n" + "\n".join(f"  {name:<7} {what}" for name, what in FORMATS.items())
-
 _SOURCES = (".py", ".pyw", ".ipynb")
 
 
+def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that choose files, and how they are read."""
+    options = [
+        click.option(
+            "--era",
+            type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
+            help="The TensorFlow that the code was written for; it decides the order of positional arguments, and "
+            "whether gradients reach the labels.  [default: auto]",
+        ),
+        click.option(
+            "--exclude", metavar="GLOB", multiple=True, help="Skip these files and folders; patterns as in .gitignore."
+        ),
+        click.option(
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(min=0),
+            default=1,
+            help="Number of worker processes (0: one per core).",
+        ),
+        click.option("--no-progress", is_flag=True, help="Hide the progress bar."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--format``, ``--output`` and ``--exit-zero-on-unreadable``."""
+    """Give a command ``--output-format``, ``--output`` and ``--exit-zero-on-unreadable``."""
     unreadable = click.option(
         "--exit-zero-on-unreadable/--no-exit-zero-on-unreadable",
         default=None,
-        help="Report files and cells that are not Python, and leave them out of the exit code.  [default: no]",
+        help="Report files and cells that are not Python, but do not count them in the exit code.  [default: no]",
     )
     form = click.option(
-        "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Of the report."
+        "--output-format",
+        "--format",
+        "form",
+        type=click.Choice(list(FORMATS)),
+        default="text",
+        show_default=True,
+        help="Report format.",
     )
     output = click.option(
         "-o",
         "--output",
         metavar="FILE",
         type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-        help="Write into FILE what goes to standard output otherwise.",
+        help="Write the report to FILE instead of standard output.",
     )
-    return unreadable(form(output(command)))
+    return form(output(unreadable(command)))
 
 
 def refuse_source(option: str, file: Path | None) -> None:
-    """Raise where what an option names is source, which a report would replace."""
+    """Raise if what an option names is source code, which a report would replace."""
     if file is not None and file.suffix in _SOURCES and file.exists():
-        raise click.BadParameter(f"{file} holds source, which this would replace; name another file", param_hint=option)
+        raise click.BadParameter(
+            f"{file} contains source code and would be overwritten; choose another file", param_hint=option
+        )

@@ -9,39 +9,42 @@ from typing import Literal
 
 import click
 
-from tfcompat.cli._formats import HELP, refuse_source, report_options
+from tfcompat.cli._formats import FORMATS, file_options, refuse_source, report_options
+from tfcompat.cli._help import Command
 
 __all__ = ["migrate"]
 
-_HELP = """Rewrite calls of legacy loss and layer functions in Python files, notebooks and folders.
+_HELP = """Rewrite calls of old loss and layer functions in Python files, notebooks and folders.
 
-The diff goes to standard output and can be piped to `git apply` or `patch -p1`; what is said about it goes to
-standard error. A file is unchanged or has exactly the edits that were shown. TensorFlow is not needed but for
---verify, which never executes code of yours.
+By default nothing is written: the diff goes to standard output, ready for `git apply` or `patch -p1`, and the
+summary to standard error. With --write, each file gets exactly the edits that were shown, and `tfcompat undo`
+takes them back. Without PATH, the current folder is migrated. TensorFlow is only needed for --verify, which
+never runs your code.
 
-\b
-Examples:
-  tfcompat migrate train.py                    show what would change
-  tfcompat migrate --write src/ train.py       change it; `tfcompat undo` takes it back
-  tfcompat migrate --patch loss.patch src/     write the diff into a file
-  tfcompat migrate --select TFC103 src/        only the logits layers
-  tfcompat migrate --era tf0.12 old/           f(a, b) meant f(logits, labels)
-  tfcompat migrate --exclude 'old/' .          patterns as in a .gitignore
-  tfcompat migrate --verify src/               and run old against new, on made-up tensors
-  tfcompat migrate --format html -o report.html src/
-  tfcompat migrate - < old.py > new.py         as a filter
-
-In a git checkout, --write refuses where changes are not committed, so that its own can be told from them, and where
-git does not have a file it would change. Settings are in [tool.tfcompat] of pyproject.toml: target, era, exclude,
-select, ignore, unsafe, era-per-path, keep-runs and exit-zero-on-unreadable; the command line wins. A comment
-`# tfcompat: ignore[TFC101] reason` on a line of a statement spares it.
-
+In a git checkout, --write refuses to run if there are uncommitted changes, or if it would change a file that
+git does not track. Settings are in [tool.tfcompat] of pyproject.toml; the command line wins. A comment `#
+tfcompat: ignore[TFC101] reason` on a line of a statement suppresses a finding.
 """
-_HELP += HELP
+_TABLES = {
+    "Examples": [
+        ("tfcompat migrate train.py", "show what would change"),
+        ("tfcompat migrate --write src/ train.py", "change it; `tfcompat undo` takes it back"),
+        ("tfcompat migrate --patch loss.patch src/", "write the diff to a file"),
+        ("tfcompat migrate --select TFC103 src/", "only the layers"),
+        ("tfcompat migrate --era tf0.12 old/", "f(a, b) meant f(logits, labels)"),
+        ("tfcompat migrate --exclude 'old/' .", "patterns as in .gitignore"),
+        ("tfcompat migrate --verify src/", "also run old against new, on made-up tensors"),
+        ("tfcompat migrate --output-format html -o report.html src/", "a page"),
+        ("tfcompat migrate - < old.py > new.py", "as a filter"),
+    ],
+    "Report formats": list(FORMATS.items()),
+}
 
 
-@click.command(help=_HELP, short_help="Rewrite old loss calls: shows a diff, --write applies it.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.command(
+    cls=Command, help=_HELP, tables=_TABLES, short_help="Rewrite old loss calls: show a diff, or apply it with --write."
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--write", is_flag=True, help="Apply the changes to the files.")
 @click.option(
     "--patch", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the diff to FILE."
@@ -49,31 +52,24 @@ _HELP += HELP
 @click.option(
     "--unsafe/--no-unsafe",
     default=None,
-    help="Include fixes that are right only if their stated assumption is.  [default: no-unsafe]",
+    help="Include fixes that rely on an assumption, which the report states.  [default: no-unsafe]",
 )
 @click.option(
     "--to",
     "target",
     type=click.Choice(["tfcompat", "legacy"]),
-    help="New names, or only the prefix tfcompat.legacy before the old ones.  [default: tfcompat]",
+    help="Write the new names, or only put the prefix tfcompat.legacy before the old ones.  [default: tfcompat]",
 )
-@click.option(
-    "--era",
-    type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
-    help="The TensorFlow the code was written for: it decides the order of positional arguments, and whether gradients "
-    "reach the labels.  [default: auto]",
-)
-@click.option("--select", metavar="CODES", multiple=True, help="Only these findings: codes, or how they begin.")
-@click.option("--ignore", metavar="CODES", multiple=True, help="Not these findings.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files and folders, as a .gitignore would.")
-@click.option("--allow-dirty", is_flag=True, help="Write although git could not take it back.")
-@click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=1, help="Processes; 0: one for each core.")
+@click.option("--select", metavar="CODES", multiple=True, help="Report only these codes or prefixes, such as TFC1.")
+@click.option("--extend-select", metavar="CODES", multiple=True, help="Report these codes or prefixes too.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes or prefixes.")
+@click.option("--allow-dirty", is_flag=True, help="Write even if there are uncommitted or untracked files.")
 @click.option(
     "--verify", is_flag=True, help="Run each rewritten call, old and new, on made-up tensors; needs TensorFlow."
 )
-@click.option("--no-progress", is_flag=True, help="No bar on a terminal.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what could not be handled.")
 @report_options
+@file_options
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only, no summary.")
 def migrate(
     paths: tuple[str, ...],
     *,
@@ -83,6 +79,7 @@ def migrate(
     target: Literal["tfcompat", "legacy"] | None,
     era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
     select: tuple[str, ...],
+    extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     allow_dirty: bool,
@@ -94,7 +91,7 @@ def migrate(
     form: str,
     output: Path | None,
 ) -> None:
-    """Run, tell, and exit with the code that says how it went."""
+    """Run, report, and exit with the code that says how it went."""
     from tfcompat.cli._config import settings_for
     from tfcompat.cli._print import diff, tell
     from tfcompat.cli._rule_codes import given_codes
@@ -102,14 +99,16 @@ def migrate(
     from tfcompat.cli._run_options import asked
     from tfcompat.migrate import Options
 
+    paths = paths or (".",)
     refuse_source("--patch", patch)
     if "-" not in paths or form != "text":  # else what is written is the source itself, migrated
         refuse_source("--output", output)
     settings = settings_for(paths)
+    more = (*given_codes("--extend-select", extend_select), *settings.extend_select)
     options = Options(
         target=target or settings.target or "tfcompat",
         unsafe=settings.unsafe if unsafe is None else unsafe,
-        select=given_codes("--select", select) or settings.select,
+        select=_selected(given_codes("--select", select) or settings.select, more),
         ignore=given_codes("--ignore", ignore) or settings.ignore,
     )
     this = replace(
@@ -125,7 +124,7 @@ def migrate(
     if "-" in paths:
         if len(paths) > 1 or write or patch:
             raise click.UsageError(
-                "- reads standard input and writes standard output: give no other path, no --write and no --patch"
+                "- reads standard input and writes standard output; other paths, --write and --patch do not go with it"
             )
         report, result = run_filter(sys.stdin.buffer.read(), this)
     else:
@@ -133,6 +132,13 @@ def migrate(
         result = diff(report, patch)
     tell(report, result, form, quiet=quiet, file=output)
     click.get_current_context().exit(report.exit_code)
+
+
+def _selected(select: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes to report: none given means the old names, to which others can be added."""
+    from tfcompat.migrate.options import MIGRATED
+
+    return (*(select or MIGRATED), *more) if more else select
 
 
 def _require_tensorflow() -> None:

@@ -23,7 +23,7 @@ def codes(given: Iterable[str]) -> tuple[str, ...]:
     found = [code.strip().upper() for word in given for code in word.split(",") if code.strip()]
     for code in found:
         if not any(known.startswith(code) for known in all_rules()):
-            raise ValueError(f"no code begins with {code!r}; `tfcompat rules` lists them")
+            raise ValueError(f"no code starts with {code!r}; `tfcompat rules` lists them")
     return tuple(found)
 
 

@@ -39,6 +39,8 @@ class Asked:
     excludes: tuple[Patterns, ...] = ()
     eras: tuple[tuple[Patterns, Era], ...] = ()
     """By path; the last that matches counts."""
+    ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] = ()
+    """Codes that are not reported, by path; all that match count."""
 
     def excluded(self, path: Path) -> bool:
         """Whether a file is to be left out."""
@@ -47,7 +49,9 @@ class Asked:
     def options_for(self, path: Path) -> Options:
         """The options for one file."""
         matching = [era for patterns, era in self.eras if patterns.match(path)]
-        return replace(self.options, era=matching[-1]) if matching else self.options
+        ignored = [code for patterns, codes in self.ignores if patterns.match(path) for code in codes]
+        options = replace(self.options, era=matching[-1]) if matching else self.options
+        return replace(options, ignore=(*options.ignore, *ignored)) if ignored else options
 
 
 def asked(
@@ -71,4 +75,8 @@ def asked(
         keep_runs=settings.keep_runs,
         excludes=(patterns, *of_project),
         eras=tuple((Patterns(settings.folder or Path(), [pattern]), value) for pattern, value in eras),
+        ignores=tuple(
+            (Patterns(settings.folder or Path(), [pattern]), codes)
+            for pattern, codes in settings.per_file_ignores.items()
+        ),
     )

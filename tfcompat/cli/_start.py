@@ -8,28 +8,37 @@ from pathlib import Path
 
 import click
 
+from tfcompat.cli._help import Command
+from tfcompat.cli._terminal import say
+
 __all__ = ["run_script"]
 
-_HELP = """Run a script of TensorFlow 1 on the TensorFlow that is installed, as it stands.
+_HELP = """Run a TensorFlow 1 script on the installed TensorFlow 2, without changing it.
 
-In the script and its own modules, `tensorflow` is tensorflow.compat.v1, with the behaviour of TensorFlow 2 off, and
-names of tf.contrib, tf.layers and others come from tfcompat.legacy. Libraries keep TensorFlow 2. Nothing is written:
-`tfcompat migrate --write` makes it last.
+In the script and its own modules, `tensorflow` is tensorflow.compat.v1 with the behaviour of TensorFlow 1, and
+names of tf.contrib, tf.layers and others come from tfcompat.legacy. Installed libraries keep TensorFlow 2. No
+file is written; to change the script for good, use `tfcompat migrate --write`.
 
-The script gets its arguments, __main__ and sys.path as from `python SCRIPT`, and the exit code is the script's. It has
-to be Python 3; `2to3 -w SCRIPT` makes it that. It needs TensorFlow: pip install 'tfcompat[tensorflow]'.
-
-\b
-Examples:
-  tfcompat run train.py --epochs 3
-  TF_USE_LEGACY_KERAS=1 tfcompat run train.py    with tf_keras, for scripts that use tf.keras
+The script gets its arguments, __main__ and sys.path as with `python SCRIPT`, and the exit code is the script's.
+It has to be Python 3; `2to3 -w SCRIPT` converts Python 2. `run` needs TensorFlow: pip install
+'tfcompat[tensorflow]'
 """
+_TABLES = {
+    "Examples": [
+        ("tfcompat run train.py", "run the script"),
+        ("tfcompat run train.py --epochs 3", "options after the script are the script's"),
+        ("TF_USE_LEGACY_KERAS=1 tfcompat run train.py", "with tf_keras, for scripts that use tf.keras"),
+    ],
+    "Exit codes": [("the script's", "or 2 if there is nothing to run")],
+}
 
 
 @click.command(
     "run",
+    cls=Command,
     help=_HELP,
-    short_help="Run an untouched TensorFlow 1 script on today's TensorFlow.",
+    tables=_TABLES,
+    short_help="Run a TensorFlow 1 script without changing it.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("script", type=click.Path(path_type=Path))
@@ -37,7 +46,7 @@ Examples:
 def run_script(script: Path, arguments: tuple[str, ...]) -> None:
     """Prepare TensorFlow, say so, and run the script."""
     if not script.is_file():
-        raise click.UsageError(f"there is no script {script}; name a Python file")
+        raise click.UsageError(f"script {script} does not exist")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
         import tensorflow as tf
@@ -48,9 +57,9 @@ def run_script(script: Path, arguments: tuple[str, ...]) -> None:
             f"run needs TensorFlow 2.16.2 or later and Keras ({error}): pip install 'tfcompat[tensorflow]'"
         ) from None
     added = prepare()
-    click.echo(
-        f"tfcompat: {script} runs on TensorFlow {tf.__version__} as on TensorFlow 1: `tensorflow` is "
-        f"tensorflow.compat.v1, its v2 behaviour is off, and {added} names come from tfcompat. Nothing is written.",
+    say(
+        f"tfcompat: running {script} on TensorFlow {tf.__version__} as on TensorFlow 1: `tensorflow` is "
+        f"tensorflow.compat.v1 with v2 behaviour off, and {added} names come from tfcompat. No file is written.",
         err=True,
     )
     try:

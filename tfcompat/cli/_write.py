@@ -1,4 +1,4 @@
-"""Writing what was planned: refused where git could not tell it from other changes, and journalled before it begins."""
+"""Writing what was planned: refused if git could not tell it from other changes, and journalled before it begins."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def refuse_dirty(paths: Sequence[Path]) -> None:
     for checkout in files.uncommitted(paths):
         if checkout.fault:
             raise DirtyError(
-                f"git cannot say what is not committed in {checkout.folder} ({checkout.fault}); nothing was written. "
-                "--allow-dirty writes without asking git"
+                f"cannot tell from git which files are uncommitted in {checkout.folder} ({checkout.fault}); nothing "
+                "was written. Use --allow-dirty to write anyway"
             )
-        what = "changes that are not committed" if checkout.changed else "files that git does not track, to be changed"
+        what = "uncommitted changes" if checkout.changed else "untracked files that would be changed"
         raise DirtyError(
             f"{checkout.folder} has {what} ({_some(checkout.changed or checkout.untracked)}); nothing was written. "
-            "Commit or stash them first, so that git can show and take back what is written, or give --allow-dirty"
+            "Commit or stash them first, so that git can show and undo what is written, or use --allow-dirty"
         )
 
 
@@ -84,7 +84,7 @@ def _apply_all(begun: Sequence[files.Run], places: Sequence[Sequence[_Waiting]])
     except KeyboardInterrupt:
         undo = " and ".join(f"`{command_of(run)}`" for run in begun)
         click.echo(
-            f"Interrupted: every file is the old one or the new one; {undo} takes back the new.",
+            f"Interrupted: every file has its old or its new content; {undo} restores the old.",
             err=True,
         )
         raise

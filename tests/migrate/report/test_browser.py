@@ -49,7 +49,7 @@ def attacked() -> reports.Report:
 def test_no_attack_runs_and_the_script_of_the_page_does(tmp_path):
     report = attacked()
     dom = opened(html.render(report), tmp_path)
-    assert "<title>Something is left to you - tfcompat migrate</title>" in dom
+    assert "<title>Some places need a manual change - tfcompat migrate</title>" in dom
     assert f">{len(report.findings)} of {len(report.findings)} findings, in 3 of 3 files</output>" in dom
     assert not re.search(r'<form[^>]* hidden=""', dom)
 
@@ -57,7 +57,7 @@ def test_no_attack_runs_and_the_script_of_the_page_does(tmp_path):
 def test_what_is_forced_into_the_page_does_not_run_either(tmp_path):
     forced = html.render(attacked()).replace("<main>", f"<main>{ATTACKS[0]}{ATTACKS[1]}")
     dom = opened(forced, tmp_path)
-    assert "<title>Something is left to you - tfcompat migrate</title>" in dom
+    assert "<title>Some places need a manual change - tfcompat migrate</title>" in dom
     assert ATTACKS[0] in dom
     without_policy = re.sub(r"<meta http-equiv[^>]*>", "", forced)
     assert "<title>attacked</title>" in opened(without_policy, tmp_path)  # so it is the policy that holds it

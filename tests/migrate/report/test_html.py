@@ -108,7 +108,7 @@ def test_the_counts_are_those_of_the_run():
     for label, wanted in {
         "Safe": sum(f.applicability == "safe" for _, f in report.findings),
         "Unsafe": sum(f.applicability == "unsafe" for _, f in report.findings),
-        "By hand": sum(f.applicability == "manual" and not f.unread for _, f in report.findings),
+        "Manual": sum(f.applicability == "manual" and not f.unread for _, f in report.findings),
         "Notes": len(report.notes),
         "Not analysed": sum(f.unread for _, f in report.findings),
     }.items():
@@ -130,7 +130,7 @@ def test_a_fix_that_is_left_out_is_shown_beside_its_finding():
     text = html.render(reports.report_of({"a.py": reports.UNSAFE.encode()}))
     article = re.search(r"<article.*?</article>", text, re.DOTALL)[0]
     plain = re.sub(r"<[^>]*>", "", article)
-    assert "left out: --unsafe includes it" in plain
+    assert "not applied: --unsafe includes it" in plain
     assert "labels=tf.stop_gradient(a)" in plain
 
 
@@ -162,7 +162,7 @@ def test_the_evidence_stands_beside_each_change(evidence, kind):
 
 
 def test_without_evidence_the_page_says_how_to_get_it():
-    assert "Nothing was measured: <code>--verify</code>" in html.render(reports.report_of({}))
+    assert "Nothing was measured; <code>--verify</code>" in html.render(reports.report_of({}))
 
 
 def test_the_differences_that_can_apply_are_explained():
@@ -176,11 +176,11 @@ def test_the_differences_that_can_apply_are_explained():
     ("files", "written", "problem", "headline"),
     [
         ({"a.py": b"x = 1\n"}, False, None, "Nothing is left to do"),
-        ({"a.py": reports.DENSE.encode()}, False, None, "Changes to look at, and none is written yet"),
+        ({"a.py": reports.DENSE.encode()}, False, None, "Changes to review; nothing is written yet"),
         ({"a.py": reports.DENSE.encode()}, True, None, "Nothing is left to do"),
-        ({"a.py": reports.ORDER.encode()}, True, None, "Something is left to you"),
+        ({"a.py": reports.ORDER.encode()}, True, None, "Some places need a manual change"),
         ({"a.py": b"def f(:\n"}, False, None, "Some input could not be analysed or written"),
-        ({}, False, Problem("a.py", "a fault", internal=True), "A fault of tfcompat"),
+        ({}, False, Problem("a.py", "a fault", internal=True), "Internal error in tfcompat"),
     ],
 )
 def test_the_headline_says_what_came_of_it(files, written, problem, headline):

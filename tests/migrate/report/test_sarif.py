@@ -12,9 +12,10 @@ from jsonschema import Draft4Validator
 from support import reports
 from support.alone import migrate_file
 
+from tfcompat import _pages
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate import all_rules
-from tfcompat.migrate.report import Measurement, Problem, Report, _sarif_rules, sarif
+from tfcompat.migrate.report import Measurement, Problem, Report, sarif
 
 SCHEMA = Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json"  # as OASIS published it
 NEWLINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
@@ -167,10 +168,10 @@ def test_a_rule_has_an_address_where_the_package_names_one(monkeypatch):
         def get_all(self, name):
             return ["Homepage, https://example.org", "Documentation, https://example.org/docs/"]
 
-    monkeypatch.setattr(_sarif_rules, "metadata", lambda name: Metadata())
-    _sarif_rules._documentation.cache_clear()
+    monkeypatch.setattr("importlib.metadata.metadata", lambda name: Metadata())
+    _pages._of_package.cache_clear()
     driver = run_of(reports.report_of({}))["tool"]["driver"]
-    _sarif_rules._documentation.cache_clear()
+    _pages._of_package.cache_clear()
     assert driver["informationUri"] == "https://example.org/docs/"
     assert driver["rules"][0]["helpUri"] == "https://example.org/docs/rules.html#tfc101"
 

@@ -50,23 +50,23 @@ def warned(report: Report) -> Iterator[str]:
     uses = sum(shim.uses for shim in listed)
     releases = " or ".join(sorted({shim.removal for shim in listed}))
     told = (
-        "1 place now uses a shim, which warns that it is deprecated and goes"
+        "1 place now uses a shim, which warns that it is deprecated and will be removed"
         if uses == 1
-        else f"{uses} places now use shims, which warn that they are deprecated and go"
+        else f"{uses} places now use shims, which warn that they are deprecated and will be removed"
     )
-    yield f"{told} in tfcompat {releases}. What to do by then:"
+    yield f"{told} in tfcompat {releases}. Before then:"
     yield from (f"  {shim.name} ({shim.uses}): {shim.instead}" for shim in listed[:_MANY])
     if len(listed) > _MANY:
-        yield f"  and {len(listed) - _MANY} more, which --format json lists"
+        yield f"  and {len(listed) - _MANY} more, which --output-format json lists"
 
 
 def dropped(report: Report) -> Iterator[str]:
     """Yield the arguments that fixes take out, as the new names have no use for them."""
     listed = [(finding, given) for finding in report.planned for given in finding.dropped]
     if listed:
-        yield "Arguments that are dropped; `tf.identity(loss, name=...)` gives a graph the name back:"
+        yield "Removed arguments (to name an operation of a graph, use `tf.identity(loss, name=...)`):"
     for finding, given in listed[:_MANY]:
         cell = "" if finding.cell is None else f"cell {finding.cell}:"
         yield f"  {finding.path}:{cell}{finding.line}: {' '.join(given.split())}"
     if len(listed) > _MANY:
-        yield f"  and {len(listed) - _MANY} more, which --format json lists"
+        yield f"  and {len(listed) - _MANY} more, which --output-format json lists"

@@ -97,6 +97,10 @@ class Report:
     """Links that lead nowhere, which were skipped."""
     excluded: int = 0
     """How many files were left out because a pattern excludes them."""
+    known: int = 0
+    """How many findings were left out because a baseline has them."""
+    stale: int = 0
+    """How many findings of the baseline are not there any more."""
     lacking: list[tuple[str, str]] = field(default_factory=list)
     """Files that say what the project needs, and what they do not say yet."""
     evidence: dict[Shape, Measurement] | None = None
@@ -120,6 +124,17 @@ class Report:
     def left(self) -> list[Finding]:
         """The findings that the diff does not fix."""
         return [finding for _, finding in self.findings if finding.open and not finding.unread]
+
+    @property
+    def reported(self) -> list[Finding]:
+        """The findings that ask for something and whose fix was not written, as `check` counts them."""
+        done = [finding for result in self.results if result.done for finding in result.migration.findings]
+        fixed = {id(finding) for finding in done if finding.applied}
+        return [
+            finding
+            for _, finding in self.findings
+            if finding.applicability != "none" and not finding.unread and id(finding) not in fixed
+        ]
 
     @property
     def notes(self) -> list[Finding]:

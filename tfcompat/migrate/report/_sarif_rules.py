@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import PackageNotFoundError, metadata
 from typing import TYPE_CHECKING, Any
 
+from tfcompat._pages import documentation, page_of
 from tfcompat.migrate.rules import all_rules
 
 if TYPE_CHECKING:
@@ -21,18 +20,18 @@ def descriptors() -> list[dict[str, Any]]:
 
 def home() -> dict[str, str]:
     """Where the documentation of the package is, if the package names a place."""
-    return {"informationUri": _documentation()} if _documentation() else {}
+    return {"informationUri": documentation()} if documentation() else {}
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    page = _documentation()
+    page = page_of(rule.CODE)
     return {
         "id": rule.CODE,
         "name": type(rule).__name__,
         "shortDescription": {"text": rule.headline},
         "fullDescription": {"text": rule.prose},
         "help": {"text": _help(rule, fence=False), "markdown": _help(rule, fence=True)},
-        **({"helpUri": f"{page.rstrip('/')}/rules.html#{rule.CODE.lower()}"} if page else {}),
+        **({"helpUri": page} if page else {}),
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["tensorflow", "correctness" if rule.MISTAKE else "migration"]},
     }
@@ -52,14 +51,3 @@ def _help(rule: Rule, *, fence: bool) -> str:
 def _code(source: str, *, fence: bool) -> str:
     text = source.rstrip("\n")
     return f"```python\n{text}\n```" if fence else text
-
-
-@cache
-def _documentation() -> str:
-    """The address that the package's metadata give as that of its documentation; nothing where there is none."""
-    try:
-        urls = metadata("tfcompat").get_all("Project-URL") or []
-    except PackageNotFoundError:
-        return ""
-    named = (str(url).partition(",") for url in urls)
-    return next((address.strip() for label, _, address in named if label.strip().lower() == "documentation"), "")

@@ -31,7 +31,7 @@ def verdict(report: Report) -> str:
     files = "1 file" if len(old) == 1 else f"{len(old)} files"
     if not held:
         all_of = files if len(old) == 1 else f"All {files}"
-        return f"{all_of} of TensorFlow 1 {can} on {RELEASES}, as far as names show."
+        return f"{all_of} of TensorFlow 1 {can} on {RELEASES}, judging by names."
     number = len(old) - len(held)
     rest = "; ".join(_said(result) for result in held[:_NAMED])
     more = f"; and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
@@ -63,5 +63,5 @@ def _said(result: Result) -> str:
     if not names:
         return f"{path} keeps its old import"
     if len(names) == 1:
-        return f"{path} still uses {names[0]}, which is gone"
-    return f"{path} still uses {len(names)} names that are gone"
+        return f"{path} still uses {names[0]}, which is removed"
+    return f"{path} still uses {len(names)} removed names"

@@ -26,7 +26,7 @@ __all__ = ["GROUPS", "FileView", "FindingView", "files"]
 GROUPS = {
     "safe": "Safe",
     "unsafe": "Unsafe",
-    "manual": "By hand",
+    "manual": "Manual",
     "none": "Notes",
     "unread": "Not analysed",
 }
@@ -148,12 +148,12 @@ def _finding(report: Report, result: Result, finding: Finding, text: _Texts, nam
 
 def _fate(result: Result, finding: Finding) -> str:
     if finding.unread:
-        return "not looked at"
+        return "not analysed"
     if finding.applied:
         return {"written": "written", "not written": "could not be written"}.get(result.status, "in the diff")
     if finding.applicability == "unsafe":
-        return "left out: --unsafe includes it"
-    return "left to you" if finding.open else "nothing to do"
+        return "not applied: --unsafe includes it"
+    return "needs a manual change" if finding.open else "nothing to do"
 
 
 def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tfcompat import __version__
+from tfcompat._pages import page_of
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report import _views, text
 from tfcompat.migrate.report._after import warned
@@ -39,6 +40,11 @@ class RuleView:
 
     rule: Rule
     findings: Sequence[FindingView]
+
+    @property
+    def page(self) -> str:
+        """Where its documentation is, if that is published."""
+        return page_of(self.rule.CODE)
 
     @property
     def counts(self) -> Counter[str]:
@@ -102,14 +108,14 @@ def _environment() -> Environment:
 def _headline(report: Report) -> str:
     """The outcome, in a few words."""
     if report.exit_code == 4:
-        return "A fault of tfcompat"
+        return "Internal error in tfcompat"
     if report.failures:
         return "Some input could not be analysed or written"
     if report.having("pending"):
-        return "Changes to look at, and none is written yet"
+        return "Changes to review; nothing is written yet"
     if report.command == "check":
-        return "Losses that are given the wrong thing" if report.left else "Nothing was found"
-    return "Something is left to you" if report.left else "Nothing is left to do"
+        return "Losses that get the wrong input" if report.left else "All checks passed"
+    return "Some places need a manual change" if report.left else "Nothing is left to do"
 
 
 def _rules(views: Sequence[FindingView]) -> list[RuleView]:

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import __version__
+from tfcompat._pages import page_of
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report._after import shims
 from tfcompat.migrate.report._artifact import decoded
@@ -48,6 +49,7 @@ def _report(report: Report) -> dict[str, Any]:
             for shim in shims(report)
         ],
         "excluded": report.excluded,
+        "known": report.known,
         "requirements": [{"path": path, "message": what} for path, what in report.lacking],
         "requires": "TensorFlow 2.16.2 or later, and tfcompat",
     }
@@ -85,6 +87,7 @@ def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]
         "imports": sorted(finding.imports),
         "dropped": list(finding.dropped),
         "evidence": evidence(report, finding),
+        "url": page_of(finding.code) or None,
     }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tfcompat._wrapped import wrapped
 from tfcompat.migrate.report._words import printable, sentence
 from tfcompat.migrate.syntax.lines import Lines
 from tfcompat.migrate.syntax.splices import splice
@@ -20,39 +20,42 @@ __all__ = ["render"]
 
 _WIDTH = 100
 _LONG = 160
-"""Characters of a line that are shown."""
+"""Characters of a line that are shown, if there is no terminal whose width would decide."""
+_LEAST = 20
+_INDENT = " " * 4
 
 
-def render(report: Report) -> str:
-    """A paragraph for each finding; nothing where there is none."""
+def render(report: Report, width: int = _WIDTH, *, terminal: bool = False) -> str:
+    """Return a paragraph for each finding; an empty text if there is none.
+
+    Args:
+        report: The run.
+        width: The columns to fill.
+        terminal: Whether a person reads it. Else the first line of a paragraph stays whole, for other programs.
+    """
     return "".join(
         f"{line}\n"
         for result, finding in report.findings
-        if not finding.unread
-        for line in (*_finding(result, finding), "")
+        if not finding.unread and not (finding.applied and result.done)
+        for line in (*_finding(result, finding, width, terminal=terminal), "")
     )
 
 
-def _finding(result: Result, finding: Finding) -> Iterator[str]:
+def _finding(result: Result, finding: Finding, width: int, *, terminal: bool) -> Iterator[str]:
     cell = "" if finding.cell is None else f"cell {finding.cell}:"
-    yield f"{printable(finding.path)}:{cell}{finding.line}:{finding.column}: {finding.code} {sentence(finding)}"
-    yield from _excerpt(result, finding)
-    yield from textwrap.wrap(
-        finding.reason,
-        _WIDTH,
-        initial_indent="    ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    said = f"{printable(finding.path)}:{cell}{finding.line}:{finding.column}: {finding.code} {sentence(finding)}"
+    yield from wrapped(said, width, "", _INDENT) if terminal else [said]
+    yield from _excerpt(result, finding, width if terminal else _LONG)
+    if finding.reason:
+        yield from wrapped(f"help: {finding.reason}", width, _INDENT, _INDENT + " " * 6)
     if finding.edits:
         own = result.artifact.own(finding)
         line, _ = own.position(finding.edits[0].start)
         fixed = Lines(splice(own.raw, finding.edits)).texts[line - 1].strip()
-        yield f"    fix: {printable(fixed[:_LONG])}"
+        yield f"{_INDENT}fix: {_cut(printable(fixed), (width if terminal else _LONG) - 9)}"
 
 
-def _excerpt(result: Result, finding: Finding) -> Iterator[str]:
+def _excerpt(result: Result, finding: Finding, width: int) -> Iterator[str]:
     """The line that a finding begins on, with a mark below what it is about."""
     region, lines = result.artifact.own_region(finding), result.artifact.own(finding).texts
     if region.line > len(lines):
@@ -61,12 +64,23 @@ def _excerpt(result: Result, finding: Finding) -> Iterator[str]:
     end = region.end_column if region.end_line == region.line else len(line) + 1
     if region.column > _LONG:
         return
-    shown = printable(line[:_LONG]).expandtabs(1)
+    gutter = f"{region.line:>5} | "
+    room = max(width - len(gutter), _LEAST)
     before = printable(line[: region.column - 1]).expandtabs(1)
     marked = printable(line[region.column - 1 : min(end - 1, _LONG)]).expandtabs(1)
-    gutter = f"{region.line:>5} | "
-    yield f"{gutter}{shown}"
-    yield f"{' ' * (len(gutter) - 2)}| {' ' * _columns(before)}{'^' * max(1, _columns(marked))}"
+    yield f"{gutter}{_cut(printable(line[:_LONG]).expandtabs(1), room)}"
+    if (column := _columns(before)) < room:
+        marks = min(max(1, _columns(marked)), room - column)
+        yield f"{' ' * (len(gutter) - 2)}| {' ' * column}{'^' * marks}"
+
+
+def _cut(text: str, columns: int) -> str:
+    """A text that takes at most so many columns, with a sign that there is more."""
+    if _columns(text) <= columns:
+        return text
+    while text and _columns(text) >= columns:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def _columns(text: str) -> int:

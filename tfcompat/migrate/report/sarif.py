@@ -6,7 +6,6 @@ logical location, and a fix replaces text of the JSON. The bag of properties has
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -18,6 +17,7 @@ from tfcompat import __version__
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report._sarif_rules import descriptors, home
 from tfcompat.migrate.report._words import can_differ, printable, sentence
+from tfcompat.migrate.report.fingerprint import fingerprint
 from tfcompat.migrate.report.json import evidence
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _EXIT = {
     0: "nothing is left to do",
     1: "findings, or changes that are not written",
     3: "some input could not be analysed or written",
-    4: "a fault of tfcompat",
+    4: "internal error in tfcompat",
 }
 
 
@@ -106,7 +106,7 @@ def _results(report: Report, result: Result, place: int, index: dict[str, int]) 
     for finding in result.migration.findings:
         physical = _physical(result, finding)
         physical["artifactLocation"]["index"] = place
-        mark = _fingerprint(result, finding)
+        mark = fingerprint(result, finding)
         done = finding.applied and result.done
         told = {
             "ruleId": finding.code,
@@ -154,13 +154,6 @@ def _properties(report: Report, result: Result, finding: Finding) -> dict[str, A
         "differences": list(finding.differences),
         "evidence": evidence(report, finding),
     }
-
-
-def _fingerprint(result: Result, finding: Finding) -> str:
-    """What stays while other lines come and go, and while the file moves: rule, name and the text of the line."""
-    lines = result.artifact.own(finding).texts
-    line = " ".join(lines[finding.line - 1].split()) if finding.line <= len(lines) else ""
-    return hashlib.sha256(f"{finding.code}\n{finding.symbol}\n{line}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _physical(result: Result, finding: Finding) -> dict[str, Any]:

@@ -1,12 +1,11 @@
-"""The summary that a person reads below the diff."""
+"""The summary that a person reads after the diff."""
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tfcompat._symbols import DIFFERENCES
+from tfcompat._wrapped import wrapped
 from tfcompat.migrate.report._after import dropped, warned
 from tfcompat.migrate.report._verdict import verdict
 
@@ -20,40 +19,42 @@ __all__ = ["NEEDS", "counts", "next_steps", "summary", "verified"]
 
 _WIDTH = 100
 _NAMED = 5
+_FEW = 3
+"""Differences that are named; of more, the number is told."""
 NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
 
 
-def summary(report: Report) -> Iterator[str]:
-    """The lines: what is left and why, what was done, what may differ, what to do next."""
+def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
+    """Yield the lines: what needs a person, the outcome, then what to know about the changes and what to do next."""
     if report.command == "migrate":
         done = report.planned if report.evidence is not None else []
         for finding in (*done, *report.left, *report.notes):
-            yield from _told(report, finding)
+            yield from _told(report, finding, width)
         if done or report.left or report.notes:
             yield ""
         yield from filter(None, [verdict(report)])
-    yield counts(report)
-    yield from verified(report)
-    yield from _differences(report)
-    if report.planned:
-        yield from dropped(report)
-        for line in warned(report):
-            yield from _wrapped(line.strip(), *(("  ", "    ") if line.startswith(" ") else ("", "")))
-        yield NEEDS
+    yield from (counts(report), *next_steps(report))
+    if report.command == "check" and not report.having("written"):
+        return
+    details = [*verified(report), *_differences(report)]
+    details += [*dropped(report), *warned(report)] if report.planned else []
+    for line in details:
+        yield from wrapped(line.strip(), width, *(("  ", "    ") if line.startswith(" ") else ("", "  ")))
+    if any(finding.imports or report.command == "migrate" for finding in report.planned):
+        yield from wrapped(NEEDS, width, "", "  ")
         yield from (f"  {path} {what}" for path, what in report.lacking)
-    yield from next_steps(report)
 
 
-def _told(report: Report, finding: Finding) -> Iterator[str]:
+def _told(report: Report, finding: Finding, width: int) -> Iterator[str]:
     """One finding; a fix that is made has its reason in the diff, and says what was measured instead."""
     cell = "" if finding.cell is None else f"cell {finding.cell}:"
     where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
     level = "note" if finding.applicability == "none" else finding.applicability
     yield f"{where}: {finding.code} [{level}] {finding.message}"
     if not finding.applied:
-        yield from _wrapped(finding.reason, "    ", "    ")
+        yield from wrapped(finding.reason, width, "    ")
     if (evidence := report.evidence_of(finding)) is not None and not evidence.mismatch:  # which is the reason then
-        yield from _wrapped(f"{evidence}", "    ", "    ")
+        yield from wrapped(f"{evidence}", width, "    ")
 
 
 def verified(report: Report) -> Iterator[str]:
@@ -66,101 +67,112 @@ def verified(report: Report) -> Iterator[str]:
         kinds = _count(len(agree), "kind of call", "kinds of call")
         yield f"{kinds} verified, old against new: at most {value:.3g} ulp value, {gradient:.3g} ulp gradient."
     if differ := sum(bool(evidence.mismatch) for evidence in report.evidence.values()):
-        yield f"{_count(differ, 'kind of call', 'kinds of call')} computed something else, and stay as they are."
+        kinds = _count(differ, "kind of call computes", "kinds of call compute")
+        yield f"{kinds} something else than before, and {'is' if differ == 1 else 'are'} not changed."
 
 
 def counts(report: Report) -> str:
-    """One sentence with the figures of the run."""
-    written, pending = report.having("written"), report.having("pending")
-    looked_at = [result for result in report.results if result.migration.analysed]
-    parts = [f"{_count(len(looked_at), 'file')} looked at"]
-    if pending:
-        parts.append(f"{len(pending)} would change ({_fixes(report)})")
-    if written:
-        parts.append(f"{len(written)} changed ({_fixes(report)})")
-    if report.excluded:
-        parts.append(f"{report.excluded} excluded")
-    if report.failures:
-        parts.append(f"{len(report.failures)} not handled")
-    if report.dangling:
-        parts.append(f"{_count(len(report.dangling), 'link')} to nowhere skipped ({_some(report.dangling)})")
+    """Return the outcome in one sentence."""
+    checked = _count(len([result for result in report.results if result.migration.analysed]), "file")
+    rest = _rest(report)
     if report.command == "check":
-        parts.insert(1, _found(report))
-    return f"{', '.join(parts) if len(parts) > 1 else f'{parts[0]}, nothing to change'}."
+        return _found(report, checked, rest)
+    written, pending = report.having("written"), report.having("pending")
+    fixes = _count(len(report.planned), "fix", "fixes")
+    parts = [f"{len(pending)} would change ({fixes})"] if pending else []
+    parts += [f"{len(written)} changed ({fixes})"] if written else []
+    parts += [] if parts or report.failures else ["nothing to change"]
+    return f"{', '.join([f'{checked} checked', *parts, *rest])}."
 
 
-def _found(report: Report) -> str:
-    """How much of what was found, and in how many files."""
-    codes = Counter(finding.code for finding in report.left)
+def _found(report: Report, checked: str, rest: Sequence[str]) -> str:
+    """How much a check found, in how many files."""
+    aside = ", ".join([f"{checked} checked", *rest])
+    codes = Counter(finding.code for finding in report.reported)
+    fixed = sum(finding.applied for result, finding in report.findings if result.done)
     if not codes:
-        return "nothing found"
-    files = len({finding.path for finding in report.left})
+        done = f"Fixed {_count(fixed, 'error')}, none remain" if fixed else "All checks passed"
+        return f"{'No errors found' if report.failures and not fixed else done}: {aside}."
+    files = _count(len({finding.path for finding in report.reported}), "file")
     kinds = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))
-    return f"{_count(codes.total(), 'finding')} in {files} ({kinds})"
+    found = f"Found {_count(codes.total() + fixed, 'error')}"
+    if fixed:
+        found += f", fixed {fixed}; {codes.total()} {'remains' if codes.total() == 1 else 'remain'}"
+    return f"{found} in {files} ({kinds}); {aside}."
+
+
+def _rest(report: Report) -> list[str]:
+    """What was not checked, and what was not done."""
+    parts = [f"{report.excluded} skipped (excluded)"] if report.excluded else []
+    parts += [f"{_count(report.known, 'known error')} suppressed (baseline)"] if report.known else []
+    if report.failures:
+        parts.append(f"{len(report.failures)} not analysed or written")
+    if report.dangling:
+        parts.append(f"{_count(len(report.dangling), 'broken link')} skipped ({_some(report.dangling)})")
+    return parts
 
 
 def _differences(report: Report) -> Iterator[str]:
-    if report.differences:
-        yield "Intended differences that can apply to these changes:"
-        for name in report.differences:
-            yield from _wrapped(f"{name}: {DIFFERENCES[name]}", "  ", "    ")
+    names = report.differences
+    if len(names) > _FEW:
+        yield f"{len(names)} intended differences can apply: run `tfcompat explain differences` to read them."
+    elif names:
+        yield f"Intended differences that can apply: {', '.join(names)}. {_explain(names)}"
 
 
 def next_steps(report: Report) -> Iterator[str]:
-    """What the person may do now."""
-    yield from _on_exit(report)
-    if report.having("written"):
-        yield from (f"`{command}` takes this back; the old content is in {place}" for place, command in report.kept)
-    if report.having("pending"):
-        yield "Nothing is written yet: run again with --write to apply the diff."
+    """Yield what the person may do now, the most important first."""
+    if report.having("pending") and report.command == "migrate":
+        yield "Nothing is written yet. Run again with --write to apply the diff."
         if report.diff_applies_in:
             yield f"For git apply or patch -p1: the names in the diff are relative to {report.diff_applies_in}"
+    if report.having("written"):
+        yield from (f"Run `{command}` to undo this; the old content is in {place}" for place, command in report.kept)
+    yield from _on_exit(report)
     if report.command == "check":
         yield from _next_of_check(report)
         return
     unsafe = _of(report, "unsafe")
     if unsafe:
-        fixes = _count(len(unsafe), "fix", "fixes")
-        yield f"{fixes} left out as unsafe: look at the reasons; --unsafe includes them."
+        yield (
+            f"{_count(len(unsafe), 'unsafe fix', 'unsafe fixes')} not applied: read the reason, then use --unsafe to "
+            f"include {'it' if len(unsafe) == 1 else 'them'}."
+        )
     manual = _of(report, "manual")
     if manual:
-        codes = ", ".join(sorted({finding.code for finding in manual}))
-        yield f"{_count(len(manual), 'place')} left to you: `tfcompat explain CODE` says more ({codes})."
+        needs = _count(len(manual), "place needs", "places need")
+        yield f"{needs} a manual change. {_explain(sorted({finding.code for finding in manual}))}"
 
 
 def _on_exit(report: Report) -> Iterator[str]:
-    """Which files the exit code is about, where it says that not all was analysed."""
+    """Which files the exit code is about, if not all was analysed."""
     files = list(dict.fromkeys(path for path, _ in report.failures))
     if report.exit_code == 3:
-        allowed = "; --exit-zero-on-unreadable leaves what is no Python out of it" if report.unread else ""
+        allowed = "; use --exit-zero-on-unreadable to ignore what is not Python" if report.unread else ""
         yield f"The exit code is 3 because of {_some(files)}{allowed}."
     elif files and report.exit_code < 3:
-        yield f"The exit code leaves out what could not be read: {_some(files)}."
+        yield f"The exit code ignores what could not be read: {_some(files)}."
 
 
 def _next_of_check(report: Report) -> Iterator[str]:
-    if report.left:
-        yield f"`tfcompat explain {min(finding.code for finding in report.left)}` says more about one of them."
-    fixable = [finding for finding in report.left if finding.fixable]
+    fixable = [finding for finding in report.reported if finding.fixable]
+    unsafe = any(finding.applicability == "unsafe" for finding in fixable)
     if fixable:
-        codes = ",".join(sorted({finding.code for finding in fixable}))
-        have = "has a fix" if len(fixable) == 1 else "have a fix"
-        yield f"{len(fixable)} {have}: `tfcompat migrate --unsafe --select {codes}` shows the diff."
+        command = f"tfcompat check --fix{' --unsafe-fixes' if unsafe else ''}"
+        yield f"{len(fixable)} fixable with `{command}`; use --diff instead of --fix to see the changes first."
+    if report.stale:
+        gone = _count(report.stale, "known error is", "known errors are")
+        yield f"{gone} gone from the code: run with --write-baseline to update the baseline."
+    if report.reported:
+        yield _explain(sorted({finding.code for finding in report.reported}))
+
+
+def _explain(subjects: Sequence[str]) -> str:
+    return f"Run `tfcompat explain {' '.join(subjects)}` for details."
 
 
 def _of(report: Report, applicability: str) -> list[Finding]:
     return [finding for finding in report.left if finding.applicability == applicability]
-
-
-def _fixes(report: Report) -> str:
-    return _count(len(report.planned), "fix", "fixes")
-
-
-def _wrapped(sentence: str, first: str, then: str) -> list[str]:
-    """A sentence as lines of a readable width; code in it stays in one piece."""
-    return textwrap.wrap(
-        sentence, _WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
-    )
 
 
 def _some(names: Sequence[str]) -> str:

@@ -1,0 +1,31 @@
+"""Text in lines of a width, with no break inside a word or a short piece of code."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+__all__ = ["wrapped"]
+
+_CODE = re.compile(r"`[^`]{1,60}`")
+_JOINED = "\u00a0"  # by its number: a name would load all names
+
+
+def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> list[str]:
+    """Return the lines of a text.
+
+    Args:
+        text: The text. Code stands between backticks.
+        width: The columns of a line.
+        first: What stands before the first line.
+        then: What stands before the others. Default: `first`.
+    """
+    lines = textwrap.wrap(
+        _CODE.sub(lambda code: code[0].replace(" ", _JOINED), text),
+        width,
+        initial_indent=first,
+        subsequent_indent=first if then is None else then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_JOINED, " ") for line in lines]

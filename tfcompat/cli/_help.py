@@ -1,0 +1,68 @@
+"""Help pages: text, examples and other tables, wrapped to the width of the terminal and never inside a word."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tfcompat.cli._terminal import coloured, help_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Command", "Pages"]
+
+_COLUMN = 40
+"""The widest first column of a table; what is longer has its text on the next line."""
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_UNBROKEN = "\u2011"  # the hyphen at which no line ends; by its number, for a name would load all names
+
+
+class _Formatter(click.HelpFormatter):
+    """Keeps words with hyphens, such as the names of options, in one piece."""
+
+    def write_text(self, text: str) -> None:
+        """Write a text, in which hyphens are no place for a break."""
+        super().write_text(_HYPHEN.sub(_UNBROKEN, text))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a table of two columns in the same way."""
+        super().write_dl([(one, _HYPHEN.sub(_UNBROKEN, other)) for one, other in rows], col_max, col_spacing)
+
+    def getvalue(self) -> str:
+        """Return what was written, with the hyphens that were given."""
+        return super().getvalue().replace(_UNBROKEN, "-")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Pages(click.Command):
+    """The parts of a help page that commands and their group have in common."""
+
+    context_class = _Context
+    tables: Mapping[str, Sequence[tuple[str, str]]]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the text, then the tables: what a person looks for stands before the list of options."""
+        super().format_help_text(ctx, formatter)
+        for title, rows in self.tables.items():
+            with formatter.section(title):
+                formatter.write_dl(rows, col_max=_COLUMN)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the page, coloured where colours are shown."""
+        page = super().get_help(ctx)
+        return help_text(page) if coloured(sys.stdout, ctx) else page
+
+
+class Command(Pages):
+    """A command whose help has tables: examples, exit codes, and so on."""
+
+    def __init__(self, *args: Any, tables: Mapping[str, Sequence[tuple[str, str]]] | None = None, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.tables = tables or {}
