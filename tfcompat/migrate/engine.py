@@ -17,6 +17,7 @@ from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.rewrite.remove_imports import removed
 from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules, may_find, names_for
+from tfcompat.migrate.rules.not_parsed import not_analysed
 from tfcompat.migrate.rules.reference import Reference
 from tfcompat.migrate.still_gone import with_gone, with_late_fixes
 from tfcompat.migrate.still_wrong import still_wrong
@@ -81,7 +82,7 @@ def migrate_parsed(
     try:
         source = text.source
     except NotAnalysedError as error:
-        return Migration(path, raw, raw, (_not_analysed(path, error),), analysed=False)
+        return Migration(path, raw, raw, (not_analysed(path, error),), analysed=False)
     file = File(path, source, options, tuple(loss_readers), program, run)
     file.words = names_for(all_rules().values(), source.text)
     rules = _rules(file)
@@ -238,16 +239,4 @@ def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) 
         if finding.fixable and finding.span in reasons
         else finding
         for finding in findings
-    )
-
-
-def _not_analysed(path: str, error: NotAnalysedError) -> Finding:
-    return Finding(
-        path=path,
-        code=error.code,
-        line=error.line,
-        column=1,
-        message=f"{error}",
-        applicability="manual",
-        reason="the file was not looked at",
     )

@@ -90,13 +90,10 @@ def _of_callee(values: Values, value: Node, its: Scope, call: Node, where: Scope
     fields = _fields(values, value)
     if fields:
         given = arguments(values.names.source, call) or ()
-        name = (
-            key[1:]
-            if isinstance(key, str) and key.startswith(".")
-            else fields[key]
-            if key in range(len(fields))
-            else ""
-        )
+        if isinstance(key, str):
+            name = key.removeprefix(".") if key.startswith(".") else ""
+        else:
+            name = fields[key] if key in range(len(fields)) else ""
         at = fields.index(name) if name in fields else len(fields)
         positional = [one.value for one in given if not one.name]
         by_name = [one.value for one in given if one.name == name]

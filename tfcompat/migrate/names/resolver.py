@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.names.meaning import Meaning, plain
 from tfcompat.migrate.names.visitors import facts
 from tfcompat.migrate.syntax.source import dotted
 
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LIBRARY_NAMES", "Elsewhere", "Meaning", "Names"]
 
-_VERSION_TWICE = re.compile(r"^tensorflow(?:\.compat\.v[12])+(?=\.compat\.v[12](?:\.|$))")
-# Modules inside of TensorFlow, by the public ones that have the same functions.
-_INSIDE = {
-    "tensorflow.compat.v1.contrib": "tensorflow.contrib",
-    "tensorflow.contrib.layers.python.layers.layers": "tensorflow.contrib.layers",
-    "tensorflow.contrib.legacy_seq2seq.python.ops.seq2seq": "tensorflow.contrib.legacy_seq2seq",
-    "tensorflow.contrib.losses.python.losses.loss_ops": "tensorflow.contrib.losses",
-    "tensorflow.contrib.seq2seq.python.ops.loss": "tensorflow.contrib.seq2seq",
-    "tensorflow.python.framework.ops": "tensorflow.compat.v1",
-    "tensorflow.python.layers.core": "tensorflow.compat.v1.layers",
-    "tensorflow.python.layers.layers": "tensorflow.compat.v1.layers",
-    "tensorflow.python.ops.losses.losses": "tensorflow.compat.v1.losses",
-    "tensorflow.python.ops.losses.losses_impl": "tensorflow.compat.v1.losses",
-    "tensorflow.python.ops.nn": "tensorflow.compat.v1.nn",
-    "tensorflow.python.ops.nn_impl": "tensorflow.compat.v1.nn",
-    "tensorflow.python.ops.nn_ops": "tensorflow.compat.v1.nn",
-}
-_IS_INSIDE = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_INSIDE, reverse=True)))})(?=\.)")
 LIBRARY_NAMES = frozenset(
     {"K", "contrib", "keras", "layers", "losses", "nn", "slim", "tensorflow", "tf", "tf1", "tfv1"}
 )
@@ -43,28 +24,6 @@ Elsewhere = Callable[[str, str], "frozenset[str] | None"]
 """What another module has under a name: nothing where it has not the name, and None where that is not known."""
 _MANY = 8  # a name that may denote more than this is not worth following
 _FAR = 32  # nor is an alias of an alias of an alias, this many times
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The qualified names that an expression may denote."""
-
-    names: frozenset[str] = frozenset()
-    certain: bool = False
-    """Whether it denotes one of `names` wherever it works at all."""
-
-    def below(self, parts: tuple[str, ...]) -> Meaning:
-        """The meaning of an attribute."""
-        if not (parts and self.names):
-            return self
-        return Meaning(frozenset(_plain(".".join((name, *parts))) for name in self.names), self.certain)
-
-
-def _plain(name: str) -> str:
-    """One spelling for one name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
-    plain = _VERSION_TWICE.sub("tensorflow", name)
-    inside = _IS_INSIDE.match(plain)
-    return f"{_INSIDE[inside[0]]}{plain[inside.end() :]}" if inside else plain
 
 
 class Names:
@@ -223,7 +182,7 @@ class Names:
         module, _, name = target.rpartition(".")
         if self._elsewhere is not None and module and name in LIBRARY_NAMES:
             return self._elsewhere(module, name) or frozenset({target})
-        return frozenset({_plain(target)})
+        return frozenset({plain(target)})
 
     def _bound(self, name: str, owner: Scope) -> Meaning:
         bindings = owner.bound.get(name, [])
@@ -243,7 +202,7 @@ class Names:
             found |= meaning.names
             certain = certain and meaning.certain
         for _ in range(min(len(onto_itself), _MANY)):  # tf = tf.compat.v1
-            found |= {_plain(".".join((name, *parts))) for name in found for parts in onto_itself}
+            found |= {plain(".".join((name, *parts))) for name in found for parts in onto_itself}
             if len(found) > _MANY:
                 break
         return Meaning(frozenset(found), certain and 0 < len(found) <= _MANY)

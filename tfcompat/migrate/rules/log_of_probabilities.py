@@ -107,7 +107,7 @@ def _of_sum(file: File, node: Node) -> Node | None:
 
 def _is_of_a_number(file: File, activation: Node) -> bool:
     """Whether an activation is given a number, as in a test, so that nothing learns from it."""
-    given = arguments(file.source, activation) or ()
+    given = arguments(file.source, activation) or []
     return bool(given) and given[0].value.type in ("integer", "float", "unary_operator")
 
 

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
-__all__ = ["NotParsed"]
+if TYPE_CHECKING:
+    from tfcompat.migrate.syntax.source import NotAnalysedError
+
+__all__ = ["NotParsed", "not_analysed"]
+
+
+def not_analysed(path: str, error: NotAnalysedError) -> Finding:
+    """Return the finding for a file that could not be analysed."""
+    return Finding(
+        path=path,
+        code=error.code,
+        line=error.line,
+        column=1,
+        message=f"{error}",
+        applicability="manual",
+        reason="the file was not looked at",
+    )
 
 
 class NotParsed(Rule):
