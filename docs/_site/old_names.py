@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tables import markdown_table
+from cells import markdown_table
 
 from tfcompat._symbols import ADVICE, RENAMES, Rename
 

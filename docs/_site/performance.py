@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tables import markdown_table, recorded, taken
+from cells import markdown_table, recorded, taken
 
 
 def goals() -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from cells import allowed, markdown_table, recorded, taken, ulps, versus
 
 from tfcompat._symbols import DIFFERENCES, SYMBOLS, Symbol
 from tfcompat.cli import cli
@@ -219,36 +220,3 @@ def guard() -> str:
         f"False alarms on {record['batches']:,} batches of logits ({kinds}): {false}. Wrong last layers, and where "
         f"`fit` warns about them:\n\n{markdown_table(['Head', 'Warned in'], rows)}\n\n{taken(record)}\n"
     )
-
-
-def ulps(errors: Sequence[float] | None) -> str:
-    """The worst errors of value and gradient."""
-    return ", ".join(f"{error:.1f}" for error in errors) if errors else "has none"
-
-
-def versus(row: dict[str, Any]) -> str:
-    """How much longer it took than what it is measured against."""
-    return f"{row['ratio']} times `{row['against']}`" if row["against"] else ""
-
-
-def allowed(row: dict[str, Any]) -> str:
-    """What the limit allows, and how much of it was used."""
-    return f"{row['counted_ms']} of {row['limit_ms']} ms" if row["limit_ms"] else ""
-
-
-def taken(record: dict[str, Any]) -> str:
-    """Machine, versions and day of a measurement."""
-    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
-    return f"Measured on {record['date']}: {record['machine']}; {versions}."
-
-
-def recorded(name: str) -> dict[str, Any]:
-    """A record that a benchmark wrote."""
-    record: dict[str, Any] = json.loads((ROOT / "benchmarks" / "results" / f"{name}.json").read_text(encoding="utf-8"))
-    return record
-
-
-def markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table; a bar in a cell would end it, and is escaped."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)

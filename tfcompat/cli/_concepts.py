@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
+from tfcompat._codes import Code
+
 __all__ = ["CONCEPTS", "Concept", "concept"]
 
 
@@ -85,7 +87,7 @@ CONCEPTS: dict[str, Concept] = {
         mistakes, and `tfcompat migrate` replaces Keras' losses.
         """,
         page="checking",
-        see=("logits", "TFC201", "TFC202"),
+        see=("logits", Code.DOUBLE_ACTIVATION, Code.LOGITS_AS_PROBABILITIES),
     ),
     "softmax": Concept(
         title="softmax: turns K logits into the probabilities of K exclusive classes",
@@ -99,7 +101,7 @@ CONCEPTS: dict[str, Concept] = {
         `tfcompat.probabilities(logits)`. A softmax over one unit is always 1 (TFC207).
         """,
         page="logits",
-        see=("logits", "sigmoid", "TFC201"),
+        see=("logits", "sigmoid", Code.DOUBLE_ACTIVATION),
     ),
     "sigmoid": Concept(
         title="sigmoid: turns a logit into the probability of a yes",
@@ -112,7 +114,7 @@ CONCEPTS: dict[str, Concept] = {
         `tfcompat.probabilities(logits, link="sigmoid")`.
         """,
         page="logits",
-        see=("logits", "softmax", "TFC203"),
+        see=("logits", "softmax", Code.OTHER_ACTIVATION),
     ),
     "shims": Concept(
         title="shims: working functions under the old names, in tfcompat.legacy",
@@ -164,7 +166,7 @@ CONCEPTS: dict[str, Concept] = {
         decides it.
         """,
         page="migration",
-        see=("TFC104",),
+        see=(Code.ARGUMENT_ORDER,),
     ),
     "suppress": Concept(
         title="suppressing a finding: # tfcompat: ignore[CODE] reason",
@@ -174,7 +176,7 @@ CONCEPTS: dict[str, Concept] = {
         is reported (TFC902).
         """,
         page="cli",
-        see=("TFC902",),
+        see=(Code.UNUSED_SUPPRESSION,),
         names=("ignore", "noqa", "suppression", "suppressions"),
     ),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from tfcompat import files
+from tfcompat._codes import Code
 from tfcompat.cli._rule_codes import codes
 from tfcompat.migrate import Era, Target
 
@@ -141,7 +142,7 @@ def _eras(value: object) -> dict[str, str]:
 
 def _ignores(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise TypeError('must be a table of patterns and codes, such as "tests/**" = ["TFC205"]')
+        raise TypeError(f'must be a table of patterns and codes, such as "tests/**" = ["{Code.LOG_OF_PROBABILITIES}"]')
     _patterns(list(value))
     return {pattern: _codes(listed) for pattern, listed in value.items()}
 
