@@ -94,6 +94,7 @@ COLLECTIONS = ("add_loss", "get_losses", "get_total_loss", "get_regularization_l
 
 LAYERS = ("layers.", "nn.rnn_cell.", *(f"contrib.{name}." for name in ("framework", "layers", "rnn")))
 LAYERS += ("contrib.slim.fully_connected", "contrib.slim.linear", "contrib.slim.utils.")
+LAYERS += ("contrib.legacy_seq2seq.rnn_decoder",)
 
 
 def code_of(row: Symbol) -> str:
