@@ -94,7 +94,7 @@ ROWS = (
     ),
     layer(
         "contrib.legacy_seq2seq.rnn_decoder",
-        "tf.contrib.legacy_seq2seq.rnn_decoder([inputs], state, cell)",
+        "tf.contrib.legacy_seq2seq.rnn_decoder([inputs], inputs, cell)",
         {"1.0 1.15": "(decoder_inputs, initial_state, cell, loop_function=None, scope=None)"},
         aliases={"tensorflow.nn.seq2seq.rnn_decoder": ("0.12", "0.12")},
         by_hand="write the loop over the steps, or build keras.layers.RNN once and call it",
