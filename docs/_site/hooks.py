@@ -26,8 +26,8 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 
 
 # What a search ranks before or after other pages: the founding question first, long tables last.
-BOOSTS = {"logits.md": 4.0} | dict.fromkeys(
-    ("es/logits.md", "changelog.md", "names.md", "performance.md", "rules.md"), 0.2
+BOOSTS = {"logits.md": 2.0} | dict.fromkeys(
+    ("accuracy.md", "es/logits.md", "changelog.md", "names.md", "performance.md", "rules.md"), 0.2
 )
 
 

@@ -38,6 +38,10 @@ def test_a_search_finds_the_page_that_answers_first(found, words):
     assert found[words] == [SEARCHES[words]]
 
 
+def test_the_search_works_from_a_folder(site):
+    assert browser.search_without_a_server(site, "load_model") == "saving.html"
+
+
 def test_a_page_that_is_wrong_is_noticed(site, tmp_path):
     folder = tmp_path / "site"
     shutil.copytree(site, folder)

@@ -12,7 +12,8 @@ import tfcompat
 ROOT = Path(tfcompat.__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_site"))
 
-import generated  # noqa: E402 - a helper of the site, which is no package
+import diagrams  # noqa: E402 - a helper of the site, which is no package
+import generated  # noqa: E402 - the same
 
 PAGES = [
     page for page in sorted((ROOT / "docs").rglob("*.md")) if "<!-- generated: " in page.read_text(encoding="utf-8")
@@ -40,3 +41,10 @@ def test_a_part_is_replaced_and_nothing_beside_it(monkeypatch):
     assert generated.up_to_date(f"a\n{place}\nold\n<!-- end -->\nb") == f"a\n{place}\n\nnew\n\n<!-- end -->\nb"
     assert generated.up_to_date(f"a\n{place}\nb") == f"a\n{place}\nb"
     assert generated.with_parts(f"a\n{place}\nold\n<!-- end -->\n{place}\nb") == "a\nnew\nnew\nb"
+
+
+@pytest.mark.parametrize("scheme", diagrams.SCHEMES)
+@pytest.mark.parametrize("name", diagrams.DIAGRAMS)
+def test_a_diagram_is_what_its_code_draws(name, scheme):
+    drawn = (diagrams.ASSETS / f"{name}-{scheme}.svg").read_text(encoding="utf-8")
+    assert drawn == diagrams.DIAGRAMS[name](scheme), "run python docs/_site/diagrams.py"

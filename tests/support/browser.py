@@ -6,6 +6,7 @@ import contextlib
 import functools
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -112,7 +113,8 @@ def walk(folder: Path, pages: Sequence[str], searches: Sequence[str] = ()) -> di
     page = folder / "walk.html"
     script = WALK.replace("PAGES", json.dumps(pages)).replace("SEARCHES", json.dumps(searches))
     page.write_text(script.replace("WIDTH", str(PHONE)), encoding="utf-8")
-    with served(folder) as site, tempfile.TemporaryDirectory() as profile:
+    profile = tempfile.mkdtemp(prefix="profile", dir=folder.parent)  # where the caller keeps what it makes
+    with served(folder) as site:
         address = f"http://127.0.0.1:{site.server_address[1]}/walk.html"
         options = [
             "--headless",
@@ -131,3 +133,37 @@ def walk(folder: Path, pages: Sequence[str], searches: Sequence[str] = ()) -> di
             process.wait(HANGS)
             page.unlink()
         return site.answer or {}
+
+
+# Types into the search box of the page it is in, and makes the first result the page's title.
+PROBE = """<script>addEventListener("load", () => {
+  const box = document.querySelector("[data-md-component=search-query]");
+  box.focus();
+  box.value = WORDS;
+  const again = setInterval(() => {
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const first = document.querySelector(".md-search-result__item a");
+    if (!first) return;
+    document.title = `found ${first.href}`;
+    clearInterval(again);
+  }, 100);
+});</script></body>"""
+
+
+def search_without_a_server(folder: Path, words: str) -> str | None:
+    """The first page that a search finds where the site is opened from its folder."""
+    page = folder / "probe.html"
+    home = (folder / "index.html").read_text(encoding="utf-8")
+    page.write_text(home.replace("</body>", PROBE.replace("WORDS", json.dumps(words))), encoding="utf-8")
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+        page.as_uri(),
+    ]
+    shown = subprocess.run([browser() or "", *options], capture_output=True, text=True, timeout=HANGS)
+    page.unlink()
+    found = re.search(r"<title>found ([^<#?]+)", shown.stdout)
+    return found[1].removeprefix(f"{folder.as_uri()}/") if found else None
