@@ -109,6 +109,11 @@ class Joined:
         asked = {(module, str(path)) for path, found in self._imports for module, name in found if name in names}
         return {file for module, path in asked for file in self.modules(module, path)}
 
+    def has_end(self, name: str) -> bool:
+        """Whether a module of the run has the last part of a dotted name, or the name is of dots alone."""
+        last = name.rpartition(".")[2]
+        return not last or last in self._words
+
     def modules(self, name: str, path: str) -> list[str]:
         """The files that a module may be, by what the file at a path calls it."""
         parts = tuple(part for part in name.split(".") if part)
