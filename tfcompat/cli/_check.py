@@ -36,6 +36,7 @@ What is looked for (`tfcompat explain CODE` says more):
 
 \b
 Examples:
+  tfcompat check                            everything below the current folder
   tfcompat check train.py                   the findings, each with its line
   tfcompat check --ignore TFC205 src/       leave out one kind
   tfcompat check --select TFC2,TFC1 src/    and what `tfcompat migrate` would tell of
@@ -52,7 +53,7 @@ _HELP += "\b\nFormats of the report:\n" + "\n".join(f"  {name:<7} {what}" for na
 
 
 @click.command(help=_HELP, short_help="Find losses that are given the wrong thing.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option(
     "--era",
     type=click.Choice(["auto", "tf0.12", "tf1", "tf2"]),
@@ -89,6 +90,7 @@ def check(
     from tfcompat.migrate.report import listing
 
     refuse_source("--output", output)
+    paths = paths or (".",)
     settings = settings_for(paths)
     options = Options(
         select=given_codes("--select", select) or MISTAKES, ignore=given_codes("--ignore", ignore) or settings.ignore
