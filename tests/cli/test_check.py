@@ -50,6 +50,21 @@ def test_findings_go_to_standard_output_and_a_summary_to_standard_error(folder):
     assert (folder / "a.py").read_text() == WRONG
 
 
+def test_without_a_path_it_looks_at_the_current_folder(folder):
+    (folder / "below").mkdir()
+    (folder / "below" / "a.py").write_text(WRONG)
+    assert check().stdout == check(".").stdout != ""
+    assert check().exit_code == 1
+
+
+def test_what_another_file_gives_is_known(folder):
+    (folder / "net.py").write_text("import tensorflow as tf\ndef inference(x):\n    return tf.nn.softmax(x)\n")
+    (folder / "main.py").write_text(
+        "import net\nimport tensorflow as tf\nloss = tf.losses.softmax_cross_entropy(y, net.inference(z))\n"
+    )
+    assert codes() == codes(".", "--jobs", "2") == ["TFC201"]
+
+
 def test_a_clean_run_says_so(folder):
     (folder / "b.py").write_text(RIGHT)
     result = check("b.py")
@@ -172,7 +187,7 @@ def test_the_era_decides_the_order_of_arguments(folder):
     (folder / "a.py").write_text(
         "import tensorflow as tf\nloss = tf.nn.sigmoid_cross_entropy_with_logits(logits, labels)\n"
     )
-    assert codes("a.py") == ["TFC204"]
+    assert codes("a.py") == []
     assert codes("--era", "tf2", "a.py") == ["TFC204"]
     assert codes("--era", "tf0.12", "a.py") == []
 

@@ -52,6 +52,7 @@ ROOMS = {
     "tfcompat.migrate.release": (3, "move"),
     "tfcompat.migrate.project": (4, "move"),
     "tfcompat.migrate.star_imports": (5, "move"),
+    "tfcompat.migrate.summaries": (5, "move"),
     "tfcompat.migrate.file": (6, "move"),
     "tfcompat.migrate.rewrite": (7, "move"),
     "tfcompat.migrate.rules": (8, "move"),

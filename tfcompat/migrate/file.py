@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tfcompat._codes import Code
 from tfcompat._symbols import by_qualified_name
-from tfcompat.migrate.dataflow import Outputs
 from tfcompat.migrate.names.chains import Chains, has_old_keyword
 from tfcompat.migrate.names.monkeypatches import Store, stores
 from tfcompat.migrate.names.other_files import Around, around
@@ -22,6 +21,7 @@ from tfcompat.migrate.release.evidence import Generation, ReleaseEvidence, evide
 from tfcompat.migrate.release.moved_imports import Move, Written, move
 from tfcompat.migrate.release.signatures import differs
 from tfcompat.migrate.star_imports import Stars, elsewhere
+from tfcompat.migrate.summaries import outputs_of
 from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.parsed import Parsed
@@ -29,6 +29,7 @@ from tfcompat.migrate.syntax.source import NotAnalysedError, parse
 from tfcompat.migrate.uses import Use
 
 if TYPE_CHECKING:
+    from tfcompat.migrate.dataflow import Outputs
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
@@ -85,8 +86,7 @@ class File:
     @cached_property
     def outputs(self) -> Outputs:
         """What its values are the output of; to be asked of the whole file."""
-        elsewhere = self.program is not None and self.program.has_arg_scope(self.path)
-        return Outputs(self.names, scoped=b"arg_scope" in self.source.text or elsewhere)
+        return outputs_of(self.names, self.program, self.path)
 
     @cached_property
     def around(self) -> Around:

@@ -59,6 +59,7 @@ class Program:
         sought = self._joined.sought(_ASKED) if self._joined is not None else set()
         self._modules = {path: raw for path, raw in texts.items() if path in sought}
         self._names: dict[str, Names | None] = {}
+        self._texts = {path: raw for path, raw in texts.items() if b"tensorflow" in raw or b"keras" in raw}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
@@ -134,6 +135,15 @@ class Program:
         """
         self._beside = homes
         self._modules.update(texts)
+
+    def sources(self, name: str, path: str) -> list[str]:
+        """The files that use TensorFlow or Keras and may be a module, by what the file at a path calls it."""
+        found = self._joined.modules(name, path) if self._joined is not None and self._joined.has_end(name) else []
+        return found if all(one in self._texts for one in found) else []
+
+    def source(self, path: str) -> bytes | None:
+        """The bytes of one of them."""
+        return self._texts.get(path)
 
     def group(self, path: str) -> tuple[Member, ...]:
         """The files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""

@@ -1,4 +1,4 @@
-"""Calls that get a new name and are wrong: what ``tfcompat check`` says of them stands in the same report."""
+"""Calls that a fix touches and that are wrong: what ``tfcompat check`` says of them stands in the same report."""
 
 from __future__ import annotations
 
@@ -36,13 +36,18 @@ def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
     if not applied or not may_find(_rules(), file.source.text):
         return
     about: dict[tuple[int, int], set[str]] = {}
+    compiled: list[tuple[int, int]] = []
     for call in loss_calls(file.whole):
         codes = {applied[start] for start in _starts(file, call) if start in applied}
         if codes:
             about.setdefault(call.node.byte_range, set()).update(codes)
-    for finding in _mistakes(file) if about else ():
+            compiled += [call.compiled.byte_range] if call.compiled is not None else []
+    for finding in _mistakes(file):
         mended = any((code, finding.code) in _MENDED for code in about.get(finding.span, ()))
-        if finding.span in about and not mended and (finding.span, finding.code) not in told:
+        start, end = finding.span
+        beside = any(first <= start and end <= last for first, last in compiled)  # a metric beside the loss
+        touched = finding.span in about or start in applied or beside
+        if touched and not mended and (finding.span, finding.code) not in told:
             yield replace(finding, applicability="none", edits=(), reason=f"{finding.reason}. {_ADVICE}")
 
 

@@ -35,6 +35,17 @@ def test_a_rewritten_call_that_is_wrong_is_told(case):
     assert note.reason.endswith("The new call is as wrong as the old one, and `tfcompat check` finds it again")
 
 
+def test_other_mistakes_in_what_a_fix_touches_are_told_as_well():
+    (note,) = notes("gate = tf.layers.dense(x, 1, activation=tf.nn.softmax)\n")
+    assert (note.code, note.applicability) == ("TFC207", "none")
+    metric = (
+        "m = keras.Sequential([keras.layers.Dense(1)])\n"
+        "m.compile('sgd', keras.losses.BinaryCrossentropy(from_logits=True), metrics=['accuracy'])\n"
+    )
+    (note,) = notes(metric)
+    assert (note.code, note.applicability) == ("TFC208", "none")
+
+
 @pytest.mark.parametrize("case", WRONG)
 def test_check_says_the_same_before_and_after(case):
     check = Options(select=MISTAKES)

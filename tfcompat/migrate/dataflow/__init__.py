@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tfcompat.migrate.dataflow.activation_argument import activation_of
+from tfcompat.migrate.dataflow.asked import Key, Value
+from tfcompat.migrate.dataflow.exported import of_exported_call, of_exported_model
 from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.output import Outputs
-from tfcompat.migrate.dataflow.values import Value
 
-__all__ = ["Output", "Outputs", "Value", "activation_of", "agreed"]
+__all__ = ["Key", "Output", "Outputs", "Value", "activation_of", "agreed", "of_exported_call", "of_exported_model"]

@@ -15,7 +15,7 @@ from tfcompat.migrate.syntax.side_effects import is_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfcompat.migrate.dataflow.output import Outputs
+    from tfcompat.migrate.dataflow.asked import Tells
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
@@ -27,7 +27,7 @@ _EPSILON = re.compile(rb"(?:.*[_.])?(?:eps(?:ilon)?(?:\(\))?|tiny)", re.IGNORECA
 _SMALL = 0.01
 
 
-def of_operator(outputs: Outputs, node: Node, scope: Scope) -> Output | None:
+def of_operator(outputs: Tells, node: Node, scope: Scope) -> Output | None:
     """What the sum, difference, product or quotient of two expressions is the output of."""
     left, right = (_bare(node.child_by_field_name(side)) for side in ("left", "right"))
     operator = node.child_by_field_name("operator")
@@ -48,7 +48,7 @@ def of_operator(outputs: Outputs, node: Node, scope: Scope) -> Output | None:
 _Side = tuple["Node", "Output | None"]
 
 
-def _of_sum(outputs: Outputs, left: _Side, right: _Side, *, minus: bool) -> Output | None:
+def _of_sum(outputs: Tells, left: _Side, right: _Side, *, minus: bool) -> Output | None:
     (_, first), (_, second) = left, right
     known, other = (first, right[0]) if first is not None else (second, left[0])
     if known is None:
@@ -65,7 +65,7 @@ def _of_sum(outputs: Outputs, left: _Side, right: _Side, *, minus: bool) -> Outp
     return replace(known, last=False) if _is_small(outputs, other) else None
 
 
-def _of_product(outputs: Outputs, left: _Side, right: _Side) -> Output | None:
+def _of_product(outputs: Tells, left: _Side, right: _Side) -> Output | None:
     (_, first), (_, second) = left, right
     known, other = (first, right[0]) if first is not None else (second, left[0])
     if known is None:
@@ -79,7 +79,7 @@ def _of_product(outputs: Outputs, left: _Side, right: _Side) -> Output | None:
     return replace(known, last=False) if masked else None
 
 
-def _of_mean(outputs: Outputs, node: Node, by: Node, scope: Scope) -> Output | None:
+def _of_mean(outputs: Tells, node: Node, by: Node, scope: Scope) -> Output | None:
     """A sum of as many outputs of one kind as it is divided by."""
     terms = list(_terms(node))
     number = _number(outputs, by)
@@ -97,7 +97,7 @@ def _terms(node: Node) -> Iterable[Node]:
     return [term for side in (inner.named_children[0], inner.named_children[-1]) for term in _terms(side)]
 
 
-def of_mixture(outputs: Outputs, summed: Node, scope: Scope) -> Output | None:
+def of_mixture(outputs: Tells, summed: Node, scope: Scope) -> Output | None:
     """What a sum over an axis gives of probabilities that are weighed with a softmax: a probability again."""
     sides = [outputs.of(side, scope) for side in _factors(outputs, summed, scope)]
     kinds = {side.kind for side in sides if side is not None}
@@ -105,7 +105,7 @@ def of_mixture(outputs: Outputs, summed: Node, scope: Scope) -> Output | None:
     return Output("sigmoid", sides[0].node, whole=False, last=False) if weighed and sides[0] is not None else None
 
 
-def _factors(outputs: Outputs, summed: Node, scope: Scope) -> list[Node]:
+def _factors(outputs: Tells, summed: Node, scope: Scope) -> list[Node]:
     """The two sides of a product, as an operator or a function."""
     values = outputs.values(summed, scope)
     inner = _bare(values[0][0]) if len(values) == 1 else _bare(summed)
@@ -118,7 +118,7 @@ def _factors(outputs: Outputs, summed: Node, scope: Scope) -> list[Node]:
     return [one.value for one in (arguments(outputs.names.source, inner) or ())[:2]] if is_product else []
 
 
-def of_joined(outputs: Outputs, listed: Node, scope: Scope) -> Output | None:
+def of_joined(outputs: Tells, listed: Node, scope: Scope) -> Output | None:
     """What several outputs of one kind are, one behind the other, or their mean."""
     values = outputs.values(listed, scope)
     value, where = values[0] if len(values) == 1 else (listed, scope)
@@ -137,10 +137,10 @@ def _bare(node: Node | None) -> Node | None:
     return node
 
 
-def _number(outputs: Outputs, node: Node) -> float | None:
+def _number(outputs: Tells, node: Node) -> float | None:
     return float(outputs.names.source.of(node)) if node.type in ("integer", "float") else None
 
 
-def _is_small(outputs: Outputs, node: Node) -> bool:
+def _is_small(outputs: Tells, node: Node) -> bool:
     number = _number(outputs, node)
     return bool(_EPSILON.fullmatch(outputs.names.source.of(node))) if number is None else number < _SMALL

@@ -12,12 +12,11 @@ from tfcompat.migrate.dataflow.parameters import results
 from tfcompat.migrate.dataflow.sequential_models import outputs_of
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.dataflow.output import Outputs
-    from tfcompat.migrate.dataflow.values import Value
+    from tfcompat.migrate.dataflow.asked import Tells, Value
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["named_outputs", "of_built", "of_returns"]
+__all__ = ["named_outputs", "of_builder", "of_built", "of_returns"]
 
 _OWN_WAYS = ("train_step", "test_step", "compute_loss", "compile")
 """Methods of a model that may give its loss something else than what the model gives."""
@@ -26,7 +25,7 @@ _USUAL = re.compile(rb"\b(\w+)\s*=\s*self\((?:.|\n)*?\bself\.(?:compiled_loss|co
 _OUTER = re.compile(rb"\bsuper\([^()]*\)\.(?:train_step|test_step|compile)\(")
 
 
-def of_built(outputs: Outputs, value: Node, where: Scope, read: Node) -> Output | None:
+def of_built(outputs: Tells, value: Node, where: Scope, read: Node) -> Output | None:
     """What a model gives that the call `value` builds, where `read` reads it."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = outputs.qualified(callee, where)
@@ -35,18 +34,21 @@ def of_built(outputs: Outputs, value: Node, where: Scope, read: Node) -> Output 
     if name in _known.MODELS:
         output = outputs_of(outputs.names.source, value)
         return outputs.of(output, where) if output is not None else None
-    if name or callee is None:
+    if name:
+        far = outputs.elsewhere is not None and name not in _known.NAMES
+        return outputs.elsewhere.model(name) if far and outputs.elsewhere is not None else None
+    if callee is None:
         return None
-    return agreed(_of_builder(outputs, one) for one, _ in outputs.values(callee, where))
+    return agreed(of_builder(outputs, one) for one, _ in outputs.values(callee, where))
 
 
-def of_returns(outputs: Outputs, function: Node) -> Output | None:
+def of_returns(outputs: Tells, function: Node) -> Output | None:
     """What a function of this file gives, where every ``return`` gives the same."""
     inner = outputs.names.tree.inside.get(function.id)
     return agreed(outputs.of(value, inner) for value in results(function)) if inner is not None else None
 
 
-def named_outputs(outputs: Outputs, model: Node, scope: Scope) -> list[tuple[str, Value]]:
+def named_outputs(outputs: Tells, model: Node, scope: Scope) -> list[tuple[str, Value]]:
     """The outputs of a functional model that has several, with their names, as far as these are written."""
     values = outputs.values(model, scope)
     value, where = values[0] if len(values) == 1 else (model, scope)
@@ -65,7 +67,7 @@ def named_outputs(outputs: Outputs, model: Node, scope: Scope) -> list[tuple[str
     return [(_layer_name(outputs, node, where), (node, where)) for node in children]
 
 
-def _layer_name(outputs: Outputs, node: Node, scope: Scope) -> str:
+def _layer_name(outputs: Tells, node: Node, scope: Scope) -> str:
     """The ``name=`` of the layer that makes an output."""
     values = outputs.values(node, scope)
     call = values[0][0] if len(values) == 1 else node
@@ -79,7 +81,7 @@ def _layer_name(outputs: Outputs, node: Node, scope: Scope) -> str:
     return ""
 
 
-def _of_builder(outputs: Outputs, definition: Node) -> Output | None:
+def of_builder(outputs: Tells, definition: Node) -> Output | None:
     """What a model gives that a function of this file returns, or a class of this file is."""
     inner = outputs.names.tree.inside.get(definition.id)
     if inner is None:
@@ -101,7 +103,7 @@ def _is_usual(method: bytes) -> bool:
     return found is not None and len(re.findall(rb"\b%s\s*=(?!=)" % re.escape(found[1]), method)) == 1
 
 
-def _of_last(outputs: Outputs, layers: list[Value]) -> Output | None:
+def _of_last(outputs: Tells, layers: list[Value]) -> Output | None:
     """What the last of some layers gives; an activation has the size of the layer before it."""
     last, reshaped, behind = None, False, False
     for node, scope in reversed(layers):
@@ -109,7 +111,11 @@ def _of_last(outputs: Outputs, layers: list[Value]) -> Output | None:
         found = agreed(outputs.of_layer(one, where) or of_built(outputs, one, where, one) for one, where in values)
         if found is None:
             return last
-        name = outputs.qualified(found.node.child_by_field_name("function"), outputs.flow.scope_of(found.node))
+        name = (
+            ""
+            if found.far
+            else outputs.qualified(found.node.child_by_field_name("function"), outputs.flow.scope_of(found.node))
+        )
         reshaped = reshaped or name in _known.SHAPES or not found.whole
         behind = behind or not found.kind
         if found.kind and last is not None:

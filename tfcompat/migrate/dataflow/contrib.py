@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from tfcompat.migrate.syntax.source import nodes
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.dataflow.values import Values
+    from tfcompat.migrate.dataflow.asked import Follows
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["may_be_scoped"]
 
 
-def may_be_scoped(values: Values, node: Node) -> bool:
+def may_be_scoped(values: Follows, node: Node) -> bool:
     """Whether a ``with`` around a call enters anything but what is TensorFlow's own and no ``arg_scope``."""
     above = node.parent
     while above is not None:
@@ -23,7 +23,7 @@ def may_be_scoped(values: Values, node: Node) -> bool:
     return False
 
 
-def _is_plain(values: Values, statement: Node) -> bool:
+def _is_plain(values: Follows, statement: Node) -> bool:
     for item in nodes(statement.named_children[0]):
         if item.type == "call":
             name = values.qualified(item.child_by_field_name("function"), values.flow.scope_of(statement))

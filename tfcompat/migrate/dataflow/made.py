@@ -27,6 +27,8 @@ class Output:
     """Whether nothing lies behind it that may take some of its numbers, or put them along another axis."""
     last: bool = True
     """Whether nothing at all lies behind it, so that Keras can see it."""
+    far: str = ""
+    """The line and the file where it is made, where that is another file: `node` then is one of that."""
 
 
 def agreed(outputs: Iterable[Output | None]) -> Output | None:

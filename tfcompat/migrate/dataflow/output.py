@@ -12,11 +12,13 @@ from tfcompat.migrate.dataflow.contrib import may_be_scoped
 from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.parts import key_of
 from tfcompat.migrate.dataflow.sequential_models import Models
-from tfcompat.migrate.dataflow.values import FAR, Values
+from tfcompat.migrate.dataflow.values import FAR, PATTERNS, Values
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
 if TYPE_CHECKING:
+    from tfcompat.migrate.dataflow.asked import Key
+    from tfcompat.migrate.dataflow.elsewhere import Elsewhere
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.arguments import Argument
@@ -24,14 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Outputs"]
 
+_LIBRARIES = ("tensorflow", "keras", "tf_keras", "numpy", "tfcompat", "tf_slim")
 _OF_FUNCTION = ("function_definition", "lambda")
 
 
 class Outputs(Values):
     """The outputs of one file: followed through names, functions, layers and models, of which nothing is run."""
 
-    def __init__(self, names: Names, *, scoped: bool = False) -> None:
-        super().__init__(names)
+    def __init__(
+        self, names: Names, *, scoped: bool = False, elsewhere: Elsewhere | None = None, exported: bool = False
+    ) -> None:
+        super().__init__(names, exported=exported)
+        self.elsewhere = elsewhere
+        """What other files of the run give; None where there are none."""
         self._scoped = scoped
         """Whether some ``arg_scope`` may give the layers of ``tf.contrib`` other defaults."""
         self._known: dict[int, Output | None] = {}
@@ -102,7 +109,10 @@ class Outputs(Values):
         if node.type == "subscript":
             return self._of_subscript(node, scope)
         if node.type in ("identifier", "attribute"):
-            return agreed(self.of(value, where) for value, where in self.values(node, scope))
+            values = self.values(node, scope)
+            if not values and node.type == "identifier" and self.elsewhere is not None:
+                return self._of_far_part(node, scope)
+            return agreed(self.of(value, where) for value, where in values)
         if node.type == "conditional_expression":
             first, _, last = (child for child in node.named_children if not child.is_extra)
             return agreed(self.of(side, scope) for side in (first, last))
@@ -137,12 +147,34 @@ class Outputs(Values):
         if name in _known.FUNCTIONS:
             return self._of_weights(node, given, _known.FUNCTIONS[name], scope)
         if name:
-            return self._of_many(name, given, scope)
+            return self._of_many(name, given, scope) or self._of_far(name)
         if callee.type == "attribute" and self.names.source.of(callee).endswith(b".compile"):
             return self.of_model(callee.named_children[0], scope)  # what it hands on to the loss
         if callee.type == "call" and self.qualified(callee.child_by_field_name("function"), scope) in _known.MEANS:
             return of_joined(self, given[0].value, scope) if given else None
         return agreed(self._of_result(value, where, node, scope) for value, where in self.callees(callee, scope))
+
+    def _of_far(self, name: str, key: Key | None = None) -> Output | None:
+        """What a call gives of a name of another file: of a function, or of a model of its module."""
+        if self.elsewhere is None or name.partition(".")[0] in _LIBRARIES:
+            return None
+        found = self.elsewhere.result(name, key)
+        return found if found is not None or key is not None else self.elsewhere.model(name)
+
+    def _of_far_part(self, node: Node, scope: Scope) -> Output | None:
+        """What ``a, b = f()`` gives a name, where `f` is a function of another file."""
+        found: list[Output | None] = []
+        for binding in self.flow.reaching(self.names.source.of(node).decode("utf-8"), node, scope):
+            pattern = binding.node.parent
+            statement = pattern.parent if pattern is not None and pattern.type in PATTERNS else None
+            right = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
+            callee = right.child_by_field_name("function") if right is not None and right.type == "call" else None
+            if pattern is None or callee is None:
+                return None
+            places = [child.id for child in pattern.named_children if not child.is_extra]
+            name = self.qualified(callee, self.flow.scope_of(callee))
+            found.append(self._of_far(name, places.index(binding.node.id)) if name else None)
+        return agreed(found)
 
     def _of_many(self, name: str, given: list[Argument], scope: Scope) -> Output | None:
         """What a function gives that joins several outputs, or takes the mean or a weighed sum over an axis."""

@@ -16,20 +16,17 @@ from tfcompat.migrate.syntax.source import dotted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfcompat.migrate.dataflow.values import Value, Values
+    from tfcompat.migrate.dataflow.asked import Follows, Key, Value
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["Key", "key_of", "parts"]
-
-Key = int | str
-"""A place in a tuple, or the key of a dict; of an attribute, its name behind a dot."""
+__all__ = ["key_of", "parts"]
 
 _LISTED = ("tuple", "list", "expression_list")
 _CHANGED = r"\b{}\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:update|pop|append|extend|insert|setdefault)\b)"
 
 
-def parts(values: Values, node: Node, scope: Scope, key: Key) -> list[Value]:
+def parts(values: Follows, node: Node, scope: Scope, key: Key) -> list[Value]:
     """What an expression holds under a key; none where some of it is not known."""
     name = dotted(values.names.source, node)
     if name and re.search(_CHANGED.format(re.escape(".".join(name))).encode(), values.names.source.text):
@@ -37,7 +34,7 @@ def parts(values: Values, node: Node, scope: Scope, key: Key) -> list[Value]:
     return _joined(_of_value(values, value, where, key) for value, where in values.values(node, scope))
 
 
-def key_of(values: Values, subscript: Node) -> Key | None:
+def key_of(values: Follows, subscript: Node) -> Key | None:
     """The key that is written between brackets, where it is a whole number or a string."""
     keys = subscript.children_by_field_name("subscript")
     if len(keys) != 1:
@@ -59,7 +56,7 @@ def _joined(found: Iterable[list[Value]]) -> list[Value]:
     return [one for some in listed for one in some] if all(listed) else []
 
 
-def _of_value(values: Values, value: Node, where: Scope, key: Key) -> list[Value]:
+def _of_value(values: Follows, value: Node, where: Scope, key: Key) -> list[Value]:
     children = [node for node in value.named_children if not node.is_extra]
     if value.type in _LISTED:
         whole = isinstance(key, int) and not any(node.type == "list_splat" for node in children)
@@ -72,7 +69,7 @@ def _of_value(values: Values, value: Node, where: Scope, key: Key) -> list[Value
     return _of_call(values, value, where, key) if value.type == "call" else []
 
 
-def _of_call(values: Values, call: Node, where: Scope, key: Key) -> list[Value]:
+def _of_call(values: Follows, call: Node, where: Scope, key: Key) -> list[Value]:
     callee = call.child_by_field_name("function")
     if callee is None or values.qualified(callee, where):
         return []
@@ -82,7 +79,7 @@ def _of_call(values: Values, call: Node, where: Scope, key: Key) -> list[Value]:
     return _joined(_of_callee(values, one, its, call, where, key) for one, its in values.callees(callee, where))
 
 
-def _of_callee(values: Values, value: Node, its: Scope, call: Node, where: Scope, key: Key) -> list[Value]:
+def _of_callee(values: Follows, value: Node, its: Scope, call: Node, where: Scope, key: Key) -> list[Value]:
     """What a call gives under a key whose callee is `value`: a function, a model, or the type of a named tuple."""
     inner = values.names.tree.inside.get(value.id)
     if value.type in ("function_definition", "lambda"):
@@ -111,7 +108,7 @@ def _of_callee(values: Values, value: Node, its: Scope, call: Node, where: Scope
     return _joined(values.part(one, scope, key) for method, scope in inside if scope for one in results(method))
 
 
-def _fields(values: Values, value: Node) -> list[str]:
+def _fields(values: Follows, value: Node) -> list[str]:
     """The fields of a named tuple that an expression makes."""
     source = values.names.source
     if value.type == "class_definition":

@@ -11,7 +11,7 @@ from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.source import dotted
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.dataflow.values import Value, Values
+    from tfcompat.migrate.dataflow.asked import Follows, Value
     from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
@@ -28,7 +28,7 @@ _SETS = ("set", "set_comprehension")
 class Models:
     """The ``Sequential`` models of one file."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Follows) -> None:
         self._values, self._names = values, values.names
         self._known: dict[int, _Model | None] = {}
 

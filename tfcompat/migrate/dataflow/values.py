@@ -15,26 +15,23 @@ from tfcompat.migrate.syntax.source import dotted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfcompat.migrate.dataflow.parts import Key
+    from tfcompat.migrate.dataflow.asked import Key, Value
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.names.scopes import Binding, Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["FAR", "Value", "Values"]
+__all__ = ["FAR", "PATTERNS", "Values"]
 
 FAR = 24
 """A value that passes through more names and calls than this is not followed."""
 _MANY = 16
 """A name that may stand for more than this is not followed."""
-_PATTERNS = ("pattern_list", "tuple_pattern")
+PATTERNS = ("pattern_list", "tuple_pattern")
 _DEFINITIONS = ("function_definition", "class_definition")
 
 _STARS = {"keras", "tensorflow", "tf_keras", "numpy", "math", "os", "time", "random", "typing", "matplotlib", "pylab"}
 """Libraries whose star imports bind nothing that Keras' own do."""
 _ATTRIBUTE = len(("self", "name"))
-
-Value = tuple["Node", "Scope"]
-"""An expression or a definition, and the scope in which it stands."""
 
 
 class Values:
@@ -44,8 +41,10 @@ class Values:
     known, and nothing is said about it.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, *, exported: bool = False) -> None:
         self.names = names
+        self._exported = exported
+        """Whether other files ask: their calls give parameters other values than those of this file."""
         self.flow = Flow(names)
         self._depth = 0
         self._values: dict[int, list[Value]] = {}
@@ -117,7 +116,7 @@ class Values:
 
     def _of_attribute(self, first: str, name: str, around: Scope) -> list[tuple[Node | None, Scope]]:
         """What an attribute of ``self`` may be."""
-        found = [self._value(binding) for binding in around.bound.get(name, ())]
+        found = [self.bound_value(binding) for binding in around.bound.get(name, ())]
         stores = self._attributes.of(first, name, around)
         return [*found, *stores] if stores is not None else []
 
@@ -127,7 +126,7 @@ class Values:
 
     def _given(self, binding: Binding, read: Node) -> list[tuple[Node | None, Scope]]:
         """What a binding gives its name, as far as this file shows it."""
-        value, where = self._value(binding)
+        value, where = self.bound_value(binding)
         if value is not None:
             return [(value, where)]
         found: list[tuple[Node | None, Scope]] = [*self._parameter(binding.node, read), *self._unpacked(binding.node)]
@@ -140,7 +139,7 @@ class Values:
     def _unpacked(self, name: Node) -> list[Value]:
         """What ``a, b = f()`` gives a name, where a function of this file returns a tuple, or a model gives several."""
         pattern = name.parent
-        statement = pattern.parent if pattern is not None and pattern.type in _PATTERNS else None
+        statement = pattern.parent if pattern is not None and pattern.type in PATTERNS else None
         right = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
         if pattern is None or right is None:
             return []
@@ -180,6 +179,8 @@ class Values:
 
     def _parameter(self, name: Node, read: Node) -> list[Value]:
         """What the calls of a function give a parameter, where the way to its read does not depend on others."""
+        if self._exported:
+            return []
         if name.id not in self._of_parameters:
             function: Node | None = name
             while function is not None and function.type not in ("function_definition", "lambda"):
@@ -189,7 +190,7 @@ class Values:
         found, end = self._of_parameters[name.id]
         return found if read.start_byte < end else []
 
-    def _value(self, binding: Binding) -> tuple[Node | None, Scope]:
+    def bound_value(self, binding: Binding) -> tuple[Node | None, Scope]:
         """The value of an assignment to one name, or the definition whose name it is."""
         above = binding.node.parent
         if binding.kind == "other" and above is not None and above.type in _DEFINITIONS:

@@ -87,6 +87,11 @@ class Joined:
         near = ((path, module) for path, module in asked if module.startswith(".") or "." not in module)
         return sorted((path, module) for path, module in near if module and not self.modules(module, path))
 
+    def has_end(self, name: str) -> bool:
+        """Whether a module of the run has the last part of a dotted name, or the name is of dots alone."""
+        last = name.rpartition(".")[2]
+        return not last or last in self._words
+
     def modules(self, name: str, path: str) -> list[str]:
         """The files that a module may be, by what the file at a path calls it."""
         parts = tuple(part for part in name.split(".") if part)

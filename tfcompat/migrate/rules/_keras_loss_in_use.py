@@ -111,13 +111,15 @@ class LossInUse:
             if fate.kind in ("loss", "metric"):
                 callee = fate.node.child_by_field_name("function")
                 model = callee.child_by_field_name("object") if callee is not None else None
-                found.append(self.file.outputs.of_model(model, fate.scope) if model is not None else None)
+                given = self.file.outputs.of_model(model, fate.scope) if model is not None else None
+                found.append(given if given is None or not given.far else None)
             elif fate.kind == "escapes":
                 found.append(None)
         return found
 
     def _of(self, node: Node | None, scope: Scope) -> Output | None:
-        return self.file.outputs.of(node, scope) if node is not None else None
+        found = self.file.outputs.of(node, scope) if node is not None else None
+        return found if found is None or not found.far else None
 
     def _is_array(self, node: Node | None, scope: Scope) -> bool:
         """Whether an expression is an array of NumPy, of which Keras does not know what computed it."""

@@ -43,8 +43,8 @@ def is_named_for_labels(file: File, node: Node) -> bool:
 
 
 def without_one(file: File, node: Node) -> Node:
-    """What is taken from 1, or the node itself."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+    """What is taken from 1, or the node itself, without its sign."""
+    while node.type in ("parenthesized_expression", "unary_operator") and node.named_child_count == 1:
         node = node.named_children[0]
     is_less = node.type == "binary_operator" and file.source.of(node.named_children[0]) in (b"1", b"1.", b"1.0")
     return without_one(file, node.named_children[-1]) if is_less else node

@@ -15,12 +15,13 @@ from tfcompat.migrate.syntax.arguments import arguments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["LossRule", "Mistake", "keyword", "line_of"]
+__all__ = ["LossRule", "Mistake", "keyword", "line_of", "made_at"]
 
 
 _STEMS = ("rossentropy", "rossEntropy", "ross_entropy", "ross_Entropy")
@@ -70,6 +71,11 @@ def line_of(file: File, node: Node) -> str:
     """Where a node stands, for a sentence."""
     line, _ = file.source.position(node.start_byte)
     return f"line {line}"
+
+
+def made_at(file: File, output: Output) -> str:
+    """Where an output is made, for a sentence."""
+    return output.far or line_of(file, output.node)
 
 
 def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:

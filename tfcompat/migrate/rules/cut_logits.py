@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CUT_OFF
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class CutLogits(LossRule):
                 f"{output.kind} gives other numbers too, which Keras clips; let the last layer have no activation, and "
                 "use a loss on logits, such as those of tfcompat"
             )
-        where = line_of(file, output.node)
+        where = made_at(file, output)
         yield self.at(
             file, call.node, self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where), reason
         )

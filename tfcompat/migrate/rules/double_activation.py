@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class DoubleActivation(LossRule):
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Losses on logits whose prediction is surely a softmax or a sigmoid."""
         if (output := call.output) is not None:
-            message = self.MESSAGE.format(name=call.name, kind=output.kind, where=line_of(file, output.node))
+            message = self.MESSAGE.format(name=call.name, kind=output.kind, where=made_at(file, output))
             yield self.at(file, call.node, message, _reason(call, output))
 
 

@@ -8,7 +8,7 @@ from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
 from tfcompat._symbols.known_layers import CLIPS, INPUTS
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
-from tfcompat.migrate.rules._mistakes import Mistake, line_of
+from tfcompat.migrate.rules._mistakes import Mistake, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class LogOfProbabilities(Mistake):
                 continue
             if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
-                message = self.MESSAGE.format(name=shown, kind=output.kind, where=line_of(whole, output.node))
+                message = self.MESSAGE.format(name=shown, kind=output.kind, where=made_at(whole, output))
                 yield self.at(whole, reference.call, message, _REASON.format(_INSTEAD[output.kind]))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, keyword, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class LogitsAsProbabilities(LossRule):
             return
         has_flag = call.keras is not None and call.keras.takes_logits
         edits = keyword(file, call.made, "from_logits", "True") if call.made is not None and has_flag else ()
-        message = self.MESSAGE.format(name=call.name, where=line_of(file, output.node))
+        message = self.MESSAGE.format(name=call.name, where=made_at(file, output))
         yield self.at(file, call.node, message, _reason(call), *edits)
 
 

@@ -9,7 +9,7 @@ from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._metric_kinds import fix_of, misread
-from tfcompat.migrate.rules._mistakes import LossRule, keyword, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, keyword, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -117,7 +117,7 @@ class MetricOfLogits(LossRule):
             yield self._found(file, callee, name, output)
 
     def _found(self, file: File, metric: Node, name: str, output: Output) -> Finding:
-        message = self.MESSAGE.format(name=name, where=line_of(file, output.node))
+        message = self.MESSAGE.format(name=name, where=made_at(file, output))
         fix = fix_of(name) if metric.type == "call" else None
         edits = keyword(file, metric, *fix) if fix is not None else ()
         return self.at(file, metric, message, _reason(name, is_string=metric.type == "string"), *edits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class OtherActivation(LossRule):
         yield self.at(
             file,
             call.node,
-            self.MESSAGE.format(name=call.name, own=own, kind=output.kind, where=line_of(file, output.node)),
+            self.MESSAGE.format(name=call.name, own=own, kind=output.kind, where=made_at(file, output)),
             _SIGMOID if output.kind == "sigmoid" else _SOFTMAX,
         )
 

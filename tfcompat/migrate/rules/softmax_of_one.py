@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import mistake
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
-from tfcompat.migrate.rules._mistakes import Mistake, line_of
+from tfcompat.migrate.rules._mistakes import Mistake, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +75,9 @@ class SoftmaxOfOne(Mistake):
         place, name, why = (
             loss.node,
             loss.name,
-            f"the loss is always 0, since its layer has one unit ({line_of(file, output.node)})",
+            f"the loss is always 0, since its layer has one unit ({made_at(file, output)})",
         )
-        if output.kind == "softmax":
+        if output.kind == "softmax" and not output.far:
             told.add(output.node.id)
             callee = output.node.child_by_field_name("function")
             place, name = output.node, file.source.of(callee).decode("utf-8") if callee is not None else loss.name

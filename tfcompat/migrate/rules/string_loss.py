@@ -60,7 +60,7 @@ class StringLoss(Rule):
         if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
             return
         for call in loss_calls(file.whole):
-            if call.loss is None or call.output is None or call.output.kind != "linear":
+            if call.loss is None or call.output is None or call.output.kind != "linear" or call.output.far:
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
             if named is not None and named.new is not None:

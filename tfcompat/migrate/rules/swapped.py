@@ -9,7 +9,7 @@ from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._label_names import last_name
 from tfcompat.migrate.rules._label_values import made_as_labels
-from tfcompat.migrate.rules._mistakes import LossRule, line_of
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ class Swapped(LossRule):
         output = file.outputs.of(call.labels, call.scope)
         labels, prediction = last_name(file, call.labels), last_name(file, call.prediction)
         if output is not None and output.kind == "linear" and call.output is None:
-            why = f"what it takes for labels is the output of a layer without activation ({line_of(file, output.node)})"
+            why = f"what it takes for labels is the output of a layer without activation ({made_at(file, output)})"
         elif _is_swapped(labels, prediction) and (call.output is None or output):
             why = "the names say that they have changed places"
         elif how := self._is_label(file, call, labels, has_output=output is not None):

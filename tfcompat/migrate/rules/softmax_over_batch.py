@@ -1,0 +1,56 @@
+"""TFC210."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._loss_calls import loss_calls
+from tfcompat.migrate.rules._mistakes import Mistake
+from tfcompat.migrate.syntax.arguments import arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+
+__all__ = ["SoftmaxOverBatch"]
+
+_LOSS = "import keras\nz = keras.layers.Dense(10)(x)\nloss = keras.losses.categorical_crossentropy(y, {})\n"
+
+
+class SoftmaxOverBatch(Mistake):
+    """A loss is given a softmax along axis 0, which is that of the examples.
+
+    The probabilities of one class then sum to 1 over the batch, and those of one example to anything: what an example
+    gets depends on which others it was drawn with.
+    """
+
+    CODE = "TFC210"
+    NAME = "softmax over the batch"
+    MESSAGE = "`{name}` takes the softmax over the examples, not over the classes"
+    VALID = (
+        Valid(source=_LOSS.format("keras.ops.softmax(z, axis=-1)")),
+        Valid(source=_LOSS.format("keras.ops.softmax(z)") + "weights = keras.ops.softmax(z, axis=0)\n"),
+    )
+    INVALID = (
+        Invalid(source=_LOSS.format("keras.ops.softmax(z, axis=0)"), fix=None),
+        Invalid(source=_LOSS.format("keras.layers.Softmax(axis=0)(z)"), fix=None),
+    )
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Softmaxes along the first axis that losses are given."""
+        whole = file.whole
+        told = set[int]()
+        for call in loss_calls(whole):
+            output = call.output
+            if output is None or output.kind != "softmax" or output.far or output.node.id in told or not output.last:
+                continue
+            given = arguments(whole.source, output.node) or []
+            if any(one.name in ("axis", "dim") and one.text == "0" for one in given):
+                told.add(output.node.id)
+                shown = " ".join(whole.source.of(output.node).decode("utf-8").split())
+                yield self.at(
+                    whole, output.node, self.MESSAGE.format(name=shown), "leave the axis away, or write axis=-1"
+                )
