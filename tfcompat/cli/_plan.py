@@ -93,7 +93,7 @@ def readers_of(path: Path) -> list[str]:
     except Exception:
         if os.environ.get(TRACEBACK):
             raise
-        return [f"{path} (not looked at)"]
+        return [f"{path} (not analysed)"]
 
 
 def text_of(path: Path) -> bytes:
