@@ -41,7 +41,7 @@ def test_what_was_measured_stands_beside_each_change(folder):
     assert "not measured: the call creates variables; tests compare those of the shim" in " ".join(
         result.stderr.split()
     )
-    assert "not measured: what it is called with cannot be told" in " ".join(result.stderr.split())
+    assert "not measured: its arguments are only known when the program runs" in " ".join(result.stderr.split())
     assert "2 kinds of call verified, old against new: at most " in result.stderr
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ def without_notices() -> Iterator[None]:
     if _LEVEL in os.environ:
         yield
         return
+    import tempfile
+
     os.environ[_LEVEL] = "2"
     sys.stderr.flush()
     kept = os.dup(2)

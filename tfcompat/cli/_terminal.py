@@ -116,7 +116,7 @@ def color_option() -> click.Option:
     return click.Option(
         ["--color"],
         type=click.Choice(["auto", "always", "never"]),
-        help="Color the output.  [default: auto; NO_COLOR and FORCE_COLOR count]",
+        help="Colour the output.  [default: auto; NO_COLOR and FORCE_COLOR count]",
         expose_value=False,
         is_eager=True,
         callback=choose,
