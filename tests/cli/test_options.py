@@ -148,7 +148,7 @@ def test_a_process_that_dies_is_a_fault_of_ours_and_loses_no_file(folder, monkey
     result = tfcompat("--jobs", "2", ".")
     assert result.exit_code == 4
     assert len(changed(result)) == 5
-    assert result.stderr.count("a process of tfcompat ended on this file or one of its neighbours") == 15
+    assert result.stderr.count("a worker process crashed on this file or one of its neighbours") == 15
 
 
 def test_quiet_says_only_what_went_wrong(folder):

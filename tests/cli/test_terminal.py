@@ -110,6 +110,12 @@ def test_a_command_takes_the_option_too(folder):
     assert ESCAPE.search(run("check", "--color", "always", "wrong.py").stderr)
 
 
+def test_a_terminal_gets_an_empty_diff_too(folder):
+    (folder / "clean.py").write_text("x = 1\n")
+    assert ESCAPE.sub("", terminal(80, "migrate", "clean.py")) == "1 file checked, nothing to change.\n"
+    assert "undo this" in terminal(80, "migrate", "--write", "--unsafe", "old.py")
+
+
 def test_a_dumb_terminal_gets_no_colours(folder):
     assert "\x1b" not in terminal(80, "check", "wrong.py", TERM="dumb")
 

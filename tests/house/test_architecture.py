@@ -67,6 +67,7 @@ ROOMS = {
     "tfcompat.demo": (14, "house"),
     "tfcompat.evidence": (14, "house"),
     "tfcompat.cli": (15, "house"),
+    "tfcompat.pytest_plugin": (15, "house"),
     "tfcompat.__main__": (16, "house"),
 }
 PACKAGES = {"tfcompat", "tfcompat.migrate"}

@@ -43,6 +43,7 @@ def test_the_wheel_carries_the_licence_and_the_command(wheel):
     assert ".dist-info/licenses/LICENSE" in names
     entry_points = next(text for name, text in wheel.items() if name.endswith("entry_points.txt")).decode()
     assert "tfcompat = tfcompat.cli:main" in entry_points
+    assert "[pytest11]\ntfcompat.pytest_plugin = tfcompat.pytest_plugin" in entry_points
 
 
 def test_the_wheel_has_the_version_of_the_package(wheel):

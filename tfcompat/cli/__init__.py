@@ -11,6 +11,7 @@ from tfcompat.cli._demo import demo
 from tfcompat.cli._exit_codes import Shell
 from tfcompat.cli._explain import explain
 from tfcompat.cli._help import Command
+from tfcompat.cli._lsp import lsp
 from tfcompat.cli._migrate import migrate
 from tfcompat.cli._rules import rules
 from tfcompat.cli._start import run_script
@@ -65,7 +66,7 @@ def help_command(ctx: click.Context, command: str | None) -> None:
         click.echo(found.get_help(inner), color=True)
 
 
-for _each in (demo, check, audit, migrate, undo, run_script, explain, rules, help_command):
+for _each in (demo, check, audit, migrate, undo, run_script, explain, rules, lsp, help_command):
     cli.add_command(_each)
 
 

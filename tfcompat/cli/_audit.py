@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tfcompat.cli._help import Command
+from tfcompat.cli._quiet import without_notices
 from tfcompat.cli._terminal import say
 
 if TYPE_CHECKING:
@@ -85,9 +85,11 @@ def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> Non
 def _import(modules: tuple[str, ...]) -> None:
     from importlib import import_module
 
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # of what TensorFlow says when it starts, errors alone
     try:
-        import tensorflow  # noqa: F401 - to know whether it is there
+        with without_notices():
+            import tensorflow  # noqa: F401 - to know whether it is there
+
+            import tfcompat._keras  # noqa: F401 - Keras has notices of its own
     except ImportError:
         raise click.UsageError("audit runs models: pip install 'tfcompat[tensorflow]'") from None
     try:

@@ -57,7 +57,8 @@ class Pages(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """Return the page, coloured where colours are shown."""
         page = super().get_help(ctx)
-        return help_text(page) if coloured(sys.stdout, ctx) else page
+        shown = isinstance(ctx, _Context) and coloured(sys.stdout, ctx)  # else a page of the documentation is written
+        return help_text(page) if shown else page
 
 
 class Command(Pages):

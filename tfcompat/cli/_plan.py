@@ -115,4 +115,4 @@ def readers_of(file: Taken) -> list[str]:
     except Exception:
         if os.environ.get(TRACEBACK):
             raise
-        return [f"{file.path} (not looked at)"]
+        return [f"{file.path} (not analysed)"]

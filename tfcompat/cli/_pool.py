@@ -24,7 +24,7 @@ __all__ = ["mapped"]
 
 _WORTH_A_BAR = 25
 _AT_ONCE = 8
-_DIED = "a process of tfcompat ended on this file or one of its neighbours; run again with --jobs 1 to see on which"
+_DIED = "a worker process crashed on this file or one of its neighbours; run again with --jobs 1 to see on which"
 
 _planner: list[Planner] = []
 """Of a process of the pool: its one planner."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from tfcompat.cli._help import Command
+from tfcompat.cli._quiet import without_notices
 from tfcompat.cli._terminal import say
 
 __all__ = ["run_script"]
@@ -47,11 +47,11 @@ def run_script(script: Path, arguments: tuple[str, ...]) -> None:
     """Prepare TensorFlow, say so, and run the script."""
     if not script.is_file():
         raise click.UsageError(f"script {script} does not exist")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
-        import tensorflow as tf
+        with without_notices():
+            import tensorflow as tf
 
-        from tfcompat.legacy.start import prepare, start
+            from tfcompat.legacy.start import prepare, start
     except ImportError as error:
         raise click.UsageError(
             f"run needs TensorFlow 2.16.2 or later and Keras ({error}): pip install 'tfcompat[tensorflow]'"

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,6 +52,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "count": {"bold": True},
     "heading": {"fg": "green", "bold": True},
     "option": {"fg": "cyan", "bold": True},
+    "name": {"fg": "cyan", "bold": True},  # of a command
     "value": {"fg": "cyan"},
     "gutter": {"fg": "blue"},
     "mark": {"fg": "red", "bold": True},
@@ -73,6 +75,7 @@ _FINDING = re.compile(
     rf"(?P<help>^    help:)|(?P<fix>^    fix:)|{_INLINE}"
 )
 _HELP = re.compile(
+    r"(?P<name>^  [a-z]{3,9}(?=  +[A-Z]))|"
     r"(?P<heading>^[A-Z][\w ,]*:)|(?P<option>(?<![\w-])--?[a-zA-Z][\w-]*)|(?P<value>\[default: [^\]]+\])|"
     r"(?P<topic>\bTFC\d{3}\b)|(?P<command>`[^`]+`)"
 )
@@ -113,7 +116,7 @@ def color_option() -> click.Option:
     return click.Option(
         ["--color"],
         type=click.Choice(["auto", "always", "never"]),
-        help="Color the output.  [default: auto; NO_COLOR and FORCE_COLOR count]",
+        help="Colour the output.  [default: auto; NO_COLOR and FORCE_COLOR count]",
         expose_value=False,
         is_eager=True,
         callback=choose,
@@ -159,7 +162,7 @@ def findings(lines: list[str]) -> Iterator[str]:
 
 def diff(lines: list[str]) -> Iterator[str]:
     """Yield the lines of a diff in colours, the names of files in bold."""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         is_name = line.startswith("+++ ") or (line.startswith("--- ") and following.startswith("+++ "))
         style = "file" if is_name else {"+": "new", "-": "old", "@": "hunk"}.get(line[:1], "")
         yield click.style(line, **_STYLES[style]) if style else line

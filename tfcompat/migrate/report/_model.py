@@ -19,9 +19,9 @@ __all__ = ["Measurement", "Problem", "Report", "Result"]
 Status = Literal["unchanged", "pending", "written", "not analysed", "not written"]
 
 
-_MEANT = "the numbers are meant to change, to those that were meant"
-_VARIABLES = "it creates variables; those of the shim are held to what TensorFlow 1.15 was recorded to create, by tests"
-_UNSEEN = "what it is called with cannot be told from the program around it"
+_MEANT = "the fix changes the numbers on purpose"
+_VARIABLES = "the call creates variables; tests compare those of the shim with TensorFlow 1.15"
+_UNSEEN = "its arguments are only known when the program runs"
 
 
 @dataclass(frozen=True)

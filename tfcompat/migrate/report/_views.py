@@ -140,17 +140,19 @@ def _finding(report: Report, result: Result, finding: Finding, text: _Texts, nam
         finding=finding,
         group="unread" if finding.unread else finding.applicability,
         evidence=report.evidence_of(finding),
-        fate=_fate(result, finding),
+        fate=_fate(report, result, finding),
         excerpt=shown,
         preview=tuple((hunk, ()) for hunk in preview),
     )
 
 
-def _fate(result: Result, finding: Finding) -> str:
+def _fate(report: Report, result: Result, finding: Finding) -> str:
     if finding.unread:
         return "not analysed"
     if finding.applied:
         return {"written": "written", "not written": "could not be written"}.get(result.status, "in the diff")
+    if report.command == "check" and finding.fixable:
+        return f"fixable with --fix{' --unsafe-fixes' if finding.applicability == 'unsafe' else ''}"
     if finding.applicability == "unsafe":
         return "not applied: --unsafe includes it"
     return "needs a manual change" if finding.open else "nothing to do"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.finding import Finding
 
-__all__ = ["can_differ", "printable", "sentence"]
+__all__ = ["can_differ", "printable", "sentence", "whole"]
 
 
 def sentence(finding: Finding) -> str:
@@ -17,6 +17,13 @@ def sentence(finding: Finding) -> str:
     if not finding.unread:
         return finding.message
     return f"This {'file' if finding.cell is None else 'cell'} {finding.message}"
+
+
+def whole(text: str) -> str:
+    """Return a reason as a sentence; one that begins with code begins with it still."""
+    first = text.partition(" ")[0]
+    text = f"{text[:1].upper()}{text[1:]}" if first.rstrip(",;:").isalpha() else text
+    return text if not text or text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
 def can_differ(finding: Finding) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.report._words import can_differ, sentence
+from tfcompat.migrate.report._words import can_differ, sentence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _said(report: Report, result: Result, finding: Finding) -> Iterator[str]:
     fixed = "Fixed: " if finding.applied and result.done else ""
     yield f"{place}{fixed}{sentence(finding)} [{finding.applicability}]"
     if finding.reason:
-        yield finding.reason
+        yield whole(finding.reason)
     yield from can_differ(finding)
     if (evidence := report.evidence_of(finding)) is not None:
         yield f"{evidence}"

@@ -20,7 +20,7 @@ from tfcompat._pages import page_of
 from tfcompat._symbols import DIFFERENCES
 from tfcompat.migrate.report import _views, text
 from tfcompat.migrate.report._after import warned
-from tfcompat.migrate.report._words import printable
+from tfcompat.migrate.report._words import printable, whole
 from tfcompat.migrate.report.colours import stylesheet
 from tfcompat.migrate.rules import all_rules
 
@@ -102,6 +102,7 @@ def _environment() -> Environment:
     )
     environment.filters["code"] = _code
     environment.filters["printable"] = printable
+    environment.filters["whole"] = whole
     return environment
 
 

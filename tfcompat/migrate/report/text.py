@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tfcompat._wrapped import wrapped
 from tfcompat.migrate.report._after import dropped, warned
 from tfcompat.migrate.report._verdict import verdict
+from tfcompat.migrate.report._words import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def _told(report: Report, finding: Finding, width: int) -> Iterator[str]:
     level = "note" if finding.applicability == "none" else finding.applicability
     yield f"{where}: {finding.code} [{level}] {finding.message}"
     if not finding.applied:
-        yield from wrapped(finding.reason, width, "    ")
+        yield from wrapped(whole(finding.reason), width, "    ")
     if (evidence := report.evidence_of(finding)) is not None and not evidence.mismatch:  # which is the reason then
         yield from wrapped(f"{evidence}", width, "    ")
 
