@@ -18,23 +18,31 @@ __all__ = ["Command", "Pages"]
 _COLUMN = 40
 """The widest first column of a table; what is longer has its text on the next line."""
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_CODE = re.compile(r"`[^`]{1,50}`")
+_JOINED = "\u00a0"
 _UNBROKEN = "\u2011"  # the hyphen at which no line ends; by its number, for a name would load all names
 
 
 class _Formatter(click.HelpFormatter):
-    """Keeps words with hyphens, such as the names of options, in one piece."""
+    """Keeps the names of options, and short code, in one piece."""
 
     def write_text(self, text: str) -> None:
-        """Write a text, in which hyphens are no place for a break."""
-        super().write_text(_HYPHEN.sub(_UNBROKEN, text))
+        """Write a text without a break inside an option or a piece of code."""
+        super().write_text(_unbroken(text))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write a table of two columns in the same way."""
-        super().write_dl([(one, _HYPHEN.sub(_UNBROKEN, other)) for one, other in rows], col_max, col_spacing)
+        super().write_dl([(one, _unbroken(other)) for one, other in rows], col_max, col_spacing)
 
     def getvalue(self) -> str:
         """Return what was written, with the hyphens that were given."""
-        return super().getvalue().replace(_UNBROKEN, "-")
+        return super().getvalue().replace(_UNBROKEN, "-").replace(_JOINED, " ")
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which neither a word with hyphens nor a short piece of code is a place for a break."""
+    joined = _CODE.sub(lambda code: re.sub(r"\s+", _JOINED, code[0]), text)
+    return _HYPHEN.sub(_UNBROKEN, joined)
 
 
 class _Context(click.Context):

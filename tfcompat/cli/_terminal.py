@@ -47,6 +47,11 @@ _STYLES: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
     "place": {"fg": "cyan"},
     "error": {"fg": "red", "bold": True},
+    "safe_fix": {"fg": "green"},
+    "unsafe_fix": {"fg": "yellow"},
+    "right": {"fg": "green"},
+    "wrong": {"fg": "red", "bold": True},
+    "unknown": {"fg": "yellow"},
     "good": {"fg": "green", "bold": True},
     "bad": {"fg": "red", "bold": True},
     "count": {"bold": True},
@@ -67,7 +72,8 @@ _INLINE = r"(?P<code>\bTFC\d{3}\b)|(?P<command>`[^`]+`)"
 _SUMMARY = re.compile(
     rf"(?P<path>^\S[^`]*?)(?P<place>:(?:cell \d+:)?\d+:\d+:)(?= TFC)|{_INLINE}|(?P<error>^Error:)|(?P<safe>\[safe\])|"
     r"(?P<unsafe>\[unsafe\])|(?P<manual>\[manual\])|(?P<note>\[note\])|(?P<good>^All checks passed)|"
-    r"(?P<bad>^Found \d+ errors?)|"
+    r"(?P<safe_fix>(?<=  )safe(?=    ))|(?P<unsafe_fix>(?<=  )unsafe(?=  ))|"
+    r"(?P<bad>^Found \d+ errors?)|(?P<right>^  right(?=  ))|(?P<wrong>^  wrong(?=  ))|(?P<unknown>^  unknown(?=  ))|"
     r"(?P<count>(?<![\w.])\d+(?= (?:files?|fix|fixes|would|changed|places?|unsafe|errors?|intended)\b))"
 )
 _FINDING = re.compile(

@@ -81,6 +81,13 @@ def test_the_summary_of_unsafe_and_manual_findings_says_why_and_what_to_do():
     assert "1 place needs a manual change. Run `tfcompat explain TFC104` for details." in lines
 
 
+def test_differences_lead_to_their_page_if_it_is_published(monkeypatch):
+    assert "https" not in "\n".join(text.summary(report(SOFTMAX, "pending", era="tf2")))
+    monkeypatch.setenv("TFCOMPAT_DOCS_URL", "https://docs.example.com")
+    words = " ".join("\n".join(text.summary(report(SOFTMAX, "pending", era="tf2"))).split())
+    assert "See https://docs.example.com/names.html#intended-differences" in words
+
+
 def test_each_difference_is_told_once():
     made = report(SOFTMAX, "pending", era="tf2")
     made.results *= 2

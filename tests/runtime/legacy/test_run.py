@@ -67,7 +67,7 @@ def test_an_old_script_runs_as_python_would_run_it(tmp_path):
     told = ran.stdout.split("]], dtype=float32)] ")[1].split()
     assert told == ["3", "['more']", str(script), str(tmp_path), "__main__"]
     assert ran.stdout.startswith("[array([[9.]]")
-    assert "`tensorflow` is tensorflow.compat.v1, its v2 behaviour is off" in ran.stderr
+    assert "`tensorflow` is tensorflow.compat.v1 with v2 behaviour off" in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["helper.py", "old.py", "tfcompat.py"]
 
 

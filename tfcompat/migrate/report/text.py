@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tfcompat._pages import documentation, guide
 from tfcompat._wrapped import wrapped
 from tfcompat.migrate.report._after import dropped, warned
 from tfcompat.migrate.report._verdict import verdict
@@ -115,10 +116,11 @@ def _rest(report: Report) -> list[str]:
 
 def _differences(report: Report) -> Iterator[str]:
     names = report.differences
+    page = f" See {guide('names')}#intended-differences" if documentation() else ""
     if len(names) > _FEW:
-        yield f"{len(names)} intended differences can apply: run `tfcompat explain differences` to read them."
+        yield f"{len(names)} intended differences can apply: run `tfcompat explain differences` to read them.{page}"
     elif names:
-        yield f"Intended differences that can apply: {', '.join(names)}. {_explain(names)}"
+        yield f"Intended differences that can apply: {', '.join(names)}. {_explain(names)}{page}"
 
 
 def next_steps(report: Report) -> Iterator[str]:
