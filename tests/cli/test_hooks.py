@@ -44,7 +44,7 @@ def test_a_hook_is_named_as_what_it_runs(hook):
 
 def test_with_the_arguments_that_the_page_shows_a_hook_writes_nothing(tmp_path):
     (tmp_path / "a.py").write_text(text := "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n")
-    page = (Path(__file__).parents[2] / "docs/cli.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs/ci.md").read_text(encoding="utf-8")
     name, given = re.search(r"- id: (\S+)\n +args: (\[.*\])  #", page).groups()
     hook = next(hook for hook in HOOKS if hook.split()[0] == name)
     assert run(re.sub(r"args: .*", f"args: {given}", hook), tmp_path) == 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tfcompat._codes import Code
 from tfcompat.cli._formats import FORMATS, file_options, refuse_source, report_options
 from tfcompat.cli._help import Command
 
@@ -45,14 +46,16 @@ _TABLES = {
         ("tfcompat check - < train.py", "standard input"),
     ],
     "What it finds (`tfcompat explain CODE` has the details)": [
-        ("TFC201", "a loss on logits gets the output of a softmax or sigmoid"),
-        ("TFC202", "a loss on probabilities gets logits"),
-        ("TFC203", "a sigmoid under a categorical loss, or a softmax under a binary loss"),
-        ("TFC204", "labels and predictions are swapped"),
-        ("TFC205", "the logarithm of a softmax or sigmoid"),
-        ("TFC206", "an output layer with relu, tanh or another hidden-layer activation"),
-        ("TFC207", "a softmax over one number"),
-        ("TFC208", "a metric that reads logits as probabilities"),
+        (Code.DOUBLE_ACTIVATION, "a loss on logits gets the output of a softmax or sigmoid"),
+        (Code.LOGITS_AS_PROBABILITIES, "a loss on probabilities gets logits"),
+        (Code.OTHER_ACTIVATION, "a sigmoid under a categorical loss, or a softmax under a binary loss"),
+        (Code.SWAPPED, "labels and predictions are swapped"),
+        (Code.LOG_OF_PROBABILITIES, "the logarithm of a softmax or sigmoid"),
+        (Code.CUT_LOGITS, "an output layer with relu, tanh or another hidden-layer activation"),
+        (Code.SOFTMAX_OF_ONE, "a softmax over one number"),
+        (Code.METRIC_OF_LOGITS, "a metric that reads logits as probabilities"),
+        (Code.THRESHOLD_OF_LOGITS, "logits that are compared with 0.5, or rounded"),
+        (Code.SOFTMAX_OVER_BATCH, "a softmax over the batch axis"),
     ],
     "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
 }

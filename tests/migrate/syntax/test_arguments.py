@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from support.alone import migrate_source
 
@@ -11,6 +13,11 @@ HEAD = "import tensorflow.compat.v1 as tf\nimport tfcompat\n"
 SOFTMAX = "tf.nn.softmax_cross_entropy_with_logits"
 SPARSE = "tf.nn.sparse_softmax_cross_entropy_with_logits"
 SIGMOID = "tf.nn.sigmoid_cross_entropy_with_logits"
+
+
+def assert_same_code(text: str, expected: str):
+    """Lines apart: a call that grows too long for its line is broken."""
+    assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(expected))
 
 
 def only(source: str):
@@ -62,7 +69,8 @@ def test_a_dropped_argument_that_runs_code_makes_the_fix_unsafe(value):
 def test_a_dropped_argument_that_binds_goes_to_the_shim_which_takes_it(value):
     call = f"nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z, name={value})"
     migration, finding = only(f"{HEAD}x = tf.{call}\n")
-    assert (finding.applicability, migration.after.decode()) == ("safe", f"{HEAD}x = tfcompat.legacy.{call}\n")
+    assert finding.applicability == "safe"
+    assert_same_code(migration.after.decode(), f"{HEAD}x = tfcompat.legacy.{call}\n")
     assert f"the shim, since name= is dropped, and {value} does more than give a value" in finding.message
 
 
@@ -70,7 +78,7 @@ def test_an_argument_is_not_moved_in_front_of_one_that_binds_a_name():
     call = "losses.sparse_softmax_cross_entropy((y := 1), z, reduction=tf.losses.Reduction.MEAN)"
     migration, finding = only(f"{HEAD}x = tf.{call}\n")
     ours = call.replace("tf.losses.Reduction", "tfcompat.legacy.losses.Reduction")
-    assert migration.after.decode() == f"{HEAD}x = tfcompat.legacy.{ours}\n"
+    assert_same_code(migration.after.decode(), f"{HEAD}x = tfcompat.legacy.{ours}\n")
     assert "reduction= would be evaluated before the argument that binds a name" in finding.message
 
 
@@ -93,7 +101,7 @@ def test_hidden_keywords_go_on_to_the_shim_which_has_the_same_ones(arguments):
 )
 def test_hidden_arguments_go_on_to_the_shim_which_is_the_same_callable_or_is_doubted(call, level):
     migration = migrate_source(f"{HEAD}x = tf.{call}\n".encode(), options=Options(unsafe=True))
-    assert migration.after.decode() == f"{HEAD}x = tfcompat.legacy.{call}\n"
+    assert_same_code(migration.after.decode(), f"{HEAD}x = tfcompat.legacy.{call}\n")
     (finding,) = migration.findings
     assert finding.applicability == level
     assert finding.differences == ()
