@@ -21,7 +21,8 @@ _HELP = """Find losses that are given the wrong thing, in Python files, notebook
 TensorFlow and Keras train without a word when a loss on logits is given probabilities, or one on probabilities is given
 logits. This follows each loss back to the layer or activation that makes what it reads, through names, functions,
 classes, `Sequential` and functional models, and tells of what is surely wrong. Nothing is run or changed, and
-TensorFlow is not needed. About what depends on an argument, a branch or another file nothing is said.
+TensorFlow is not needed. Other files of the run are followed where they are imported; about what depends on an argument
+or on a branch nothing is said.
 
 \b
 What is looked for (`tfcompat explain CODE` says more):
@@ -33,6 +34,8 @@ What is looked for (`tfcompat explain CODE` says more):
   TFC206  a last layer with relu, tanh or the like
   TFC207  a softmax over one number
   TFC208  a metric that takes logits for probabilities
+  TFC209  logits that are compared with a share, or rounded
+  TFC210  a softmax over the examples of a batch
 
 \b
 Examples:
