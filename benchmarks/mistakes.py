@@ -1,24 +1,35 @@
 """What the checker finds in real code: any folder, and how that compares with what people judged to be wrong.
 
-    python benchmarks/mistakes.py DIR [--labels FILE] [--list TFC201]
+    python benchmarks/mistakes.py DIR [--labels FILE] [--judged FILE] [--list TFC201] [--mutants] [--record]
 
 FILE is a JSON object whose ``labels`` are places: ``repo`` (``owner/name``, the folder ``owner+name`` of DIR), ``path``
 in it, ``loc`` (a line, or ``cell3:7``: cell, first is 0, and the line in it) and ``label``, whether it is a real
-mistake. Nothing is written.
+mistake. ``--judged`` names a JSON object from places, as ``--list`` prints them, to whether the finding there is right.
+``--mutants`` runs right programs and those with one mistake each, and counts the mistakes that change the numbers.
+Nothing is written but, under ``--record``, the counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import sys
 import time
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tfcompat.migrate import MISTAKES, Options, Program, migrate_file, python_of
+from record import circumstances, write
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from support.right_programs import mutants
+
+from tfcompat.migrate import MISTAKES, Options, Program, migrate_file, migrate_source, python_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,12 +92,78 @@ def compared(tally: Tally, labels: Sequence[dict[str, object]], folder: Path) ->
         yield f"false alarm: {path}:{where}: {tally.places[path, where]}"
 
 
+def precision(tally: Tally, judged: dict[str, bool]) -> dict[str, list[int]]:
+    """Of each code, how many findings were judged, and how many of these are right."""
+    found: dict[str, list[int]] = {}
+    for (path, where), (code, _) in tally.places.items():
+        verdict = judged.get(f"{path}:{where}")
+        if verdict is not None:
+            count = found.setdefault(code, [0, 0])
+            count[0] += verdict
+            count[1] += 1
+    return dict(sorted(found.items()))
+
+
+def numbers(source: str) -> list[float]:
+    """What a program leaves in ``value``."""
+    import numpy as np
+
+    space: dict[str, Any] = {}
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        exec(compile(source, "program.py", "exec"), space)
+    value = space["value"]
+    parts = value if isinstance(value, list) else [value]
+    return [float(number) for part in parts for number in np.ravel(np.asarray(part))]
+
+
+def recall() -> tuple[dict[str, list[int]], list[str]]:
+    """Of each code, how many mistakes change the numbers of a program, and are found; and those that are not."""
+    import numpy as np
+
+    found: dict[str, list[int]] = {}
+    missed = []
+    for name, (right, wrong, code) in mutants().items():
+        try:
+            before, after = numbers(right), numbers(wrong)
+        except Exception as error:  # noqa: BLE001 - a mistake that stops the program needs no checker
+            print(f"stops: {name}: {type(error).__name__}")
+            continue
+        if np.shape(before) == np.shape(after) and np.allclose(before, after, rtol=1e-3, equal_nan=True):
+            print(f"changes nothing: {name}")
+            continue
+        told = {one.code for one in migrate_source(wrong.encode(), options=Options(select=MISTAKES)).findings}
+        count = found.setdefault(code, [0, 0])
+        count[0] += code in told
+        count[1] += 1
+        missed += [] if code in told else [name]
+    return dict(sorted(found.items())), missed
+
+
+def evidence(tally: Tally, chosen: argparse.Namespace) -> None:
+    """Print, and perhaps keep, how many findings are right and how many mistakes are found."""
+    by_code = precision(tally, json.loads(chosen.judged.read_text(encoding="utf-8"))) if chosen.judged else {}
+    by_mutants, missed = recall() if chosen.mutants else ({}, [])
+    for what, counts in {"judged right": by_code, "mutants found": by_mutants}.items():
+        for code, (good, every) in counts.items():
+            print(f"{what:20} {code:7} {good:6} of {every}")
+    for name in missed:
+        print(f"mutant missed: {name}")
+    if chosen.record:
+        milliseconds = round(1000 * tally.seconds / max(tally.files, 1), 1)
+        counted = {"files": tally.files, "milliseconds": milliseconds, "judged": by_code, "mutants": by_mutants}
+        write("mistakes", {**circumstances("tfcompat", "tree-sitter"), **counted})
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print; 1 where the checker crashed, or found what was judged right."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("folder", type=Path)
     options.add_argument("--labels", type=Path, metavar="FILE", help="places that were judged")
     options.add_argument("--list", default="", metavar="CODES", help="findings to print, by how their codes begin")
+    options.add_argument("--judged", type=Path, metavar="FILE", help="findings that were judged")
+    options.add_argument("--mutants", action="store_true", help="run programs with one mistake each")
+    options.add_argument("--record", action="store_true", help="keep the counts for the documentation")
     chosen = options.parse_args(arguments)
     if not chosen.folder.is_dir():
         sys.exit(f"{chosen.folder} is no folder; name one that holds Python files, in a folder for each program")
@@ -103,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for (path, where), (code, message) in tally.places.items():
         if chosen.list and code.startswith(chosen.list):
             print(f"{path}:{where}: {code} {message}")
+    evidence(tally, chosen)
     for crash in tally.crashed:
         print(f"crashed: {crash}")
     return int(bool(tally.crashed) or any(line.startswith("false alarm") for line in lines))

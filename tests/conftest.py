@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ __all__ = ["no_file_of_tests_writes_to_the_checkout", "no_test_writes_to_the_top
 # The same examples in every run, whatever earlier ones found and however busy the machine is.
 settings.register_profile("repeatable", deadline=None, database=None, derandomize=True)
 settings.load_profile("repeatable")
+
+# What is printed has the width and the colours of a pipe, whatever terminal the tests are started from.
+for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+    os.environ.pop(name, None)
 
 MEASURED = [Path(__file__).parent / folder for folder in ("runtime", "evidence")]
 

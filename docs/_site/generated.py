@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import checker
 import old_names
 import performance
 import tables
@@ -28,7 +29,7 @@ WRITTEN = re.compile(f"{MARK}{BODY}", re.MULTILINE | re.DOTALL)
 
 def parts() -> dict[str, Callable[[], str]]:
     """Return each function that makes a part, under the name that pages use."""
-    return {**vars(tables), **vars(old_names), **vars(performance)}
+    return {**vars(tables), **vars(checker), **vars(old_names), **vars(performance)}
 
 
 def with_parts(markdown: str) -> str:

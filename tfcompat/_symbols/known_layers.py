@@ -18,6 +18,7 @@ __all__ = [
     "INPUTS",
     "JOINED",
     "JOINS",
+    "LAMBDAS",
     "LAYERS",
     "MEANS",
     "MEANS_OVER_AXIS",
@@ -138,6 +139,8 @@ ACTIVATION_LAYERS: dict[str, str] = {
 }
 """Classes of layers that are an activation; the one without a kind is told which."""
 
+LAMBDAS = _below(_KERAS, "layers.Lambda")
+"""Layers that a function makes."""
 SHAPES = _below(
     _KERAS,
     "layers.Reshape layers.Flatten layers.Permute layers.GlobalAveragePooling1D layers.GlobalAveragePooling2D "
@@ -148,7 +151,19 @@ SEQUENTIAL = _below(_KERAS, "Sequential models.Sequential")
 MODELS = _below(_KERAS, "Model models.Model engine.training.Model")
 
 NAMES = frozenset(
-    {*ACTIVATIONS, *SAME, *LAYERS, *FUNCTIONS, *ACTIVATION_LAYERS, *SAME_LAYERS, *SEQUENTIAL, *MODELS, *JOINS, *MEANS}
+    {
+        *ACTIVATIONS,
+        *SAME,
+        *LAYERS,
+        *FUNCTIONS,
+        *ACTIVATION_LAYERS,
+        *SAME_LAYERS,
+        *SEQUENTIAL,
+        *MODELS,
+        *JOINS,
+        *MEANS,
+        *LAMBDAS,
+    }
     | {*CROSS_ENTROPY_OF_NAME}
     | _below(_KERAS, "layers.Input Input utils.to_categorical")
 )

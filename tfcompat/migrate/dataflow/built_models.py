@@ -100,7 +100,7 @@ def _is_usual(method: bytes) -> bool:
     if _OUTER.search(method):
         return True
     found = _USUAL.search(method)
-    return found is not None and len(re.findall(rb"\b%s\s*=(?!=)" % re.escape(found[1]), method)) == 1
+    return found is not None and len(re.findall(rb"(?m)^\s*%s\s*=(?!=)" % re.escape(found[1]), method)) == 1
 
 
 def _of_last(outputs: Tells, layers: list[Value]) -> Output | None:

@@ -79,6 +79,11 @@ class Outputs(Values):
             return None
         if name in _known.SAME_LAYERS:
             return Output("", node)
+        if name in _known.LAMBDAS:
+            functions = self.values(given[0].value, scope) if given else []
+            known = [of_returns(self, one) if one.type in _OF_FUNCTION else None for one, _ in functions]
+            found = agreed(known)
+            return replace(found, node=node, units=None, last=False) if found is not None else None
         if name in _known.LAYERS:
             return self._of_weights(node, given, _known.LAYERS[name], scope)
         if name in _known.ACTIVATION_LAYERS:

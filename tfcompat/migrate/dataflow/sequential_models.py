@@ -33,7 +33,7 @@ class Models:
         self._known: dict[int, _Model | None] = {}
 
     def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
-        """The layers of its list, and those that are added before `read` reads it; none where these are not certain.
+        """The layers of its list, and those that are added before `read` reads it, as far as the last are certain.
 
         Args:
             built: The call of ``Sequential``.
@@ -49,8 +49,9 @@ class Models:
         changes = known.changes[: bisect_left(known.starts, read.start_byte)] if within else known.changes
         if within and any(built.end_byte < start < read.start_byte for start in known.handed):
             return []
-        added = [change for change in changes if change is not None]
-        return [*known.layers, *added] if len(added) == len(changes) else []
+        layers = [*known.layers, *changes]
+        unknown = max((at for at, layer in enumerate(layers) if layer is None), default=-1)
+        return [layer for layer in layers[unknown + 1 :] if layer is not None]
 
     def _listed(self, built: Node, where: Scope) -> _Model | None:
         """The layers that a model is built of, and what adds to it by its name; None where others may change it."""

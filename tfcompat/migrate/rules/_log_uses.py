@@ -23,11 +23,11 @@ _LOSS = re.compile(r"loss|cost|likelihood|nll|bce|x_?ent|cross_?ent", re.IGNOREC
 _GOAL = re.compile(r"objective", re.IGNORECASE)
 """What is a loss where it is the less, the better."""
 _OF_LABELS = re.compile(r"cross_?ent|x_?ent|nll|bce|log_?loss", re.IGNORECASE)
-_REWARD = re.compile(
-    r"adv|reward|return|delta|td_|value|ratio|baseline|entropy(?<!cross_entropy)|polic|actor|\b(?:q|vt|kl)\b|_vt\b|log_?p",
-    re.IGNORECASE,
-)
-"""What a logarithm is multiplied with where a policy learns, and what others call that are no loss on labels."""
+_OTHER = r"entropy(?<!cross_entropy)|polic|actor|\b(?:q|vt|kl)\b|_vt\b|log_?p|gain|reward"
+_NO_LOSS = re.compile(_OTHER, re.IGNORECASE)
+"""Names of what is no loss on labels."""
+_REWARD = re.compile(rf"adv|return|delta|td_|value|ratio|baseline|{_OTHER}", re.IGNORECASE)
+"""What a logarithm is multiplied with where a policy learns."""
 _CHOICE = re.compile(rb"action|polic|\bacts?_|\.acts?\b", re.IGNORECASE)
 """What the probability is one of, where a policy learns: its labels are returns."""
 _WEIGHT = re.compile(rb"(?:.*[_.])?(?:masks?|weights?|alpha|scale|lambda_?|beta)(?:_\w+)?|[\d.e-]+", re.IGNORECASE)
@@ -93,8 +93,8 @@ def _is_labelled(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
 
 
 def _may_be(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
-    words = [fate.name, *(file.source.of(factor).decode("utf-8") for factor in fate.factors)]
-    if fate.difference or any(map(_REWARD.search, words)):
+    words = [file.source.of(factor).decode("utf-8") for factor in fate.factors]
+    if fate.difference or _NO_LOSS.search(fate.name) or any(map(_REWARD.search, words)):
         return False
     outputs = [file.outputs.of(without_one(file, factor), scope) for factor in fate.factors]
     return not any(one is not None and (one.node.id == maker.id or one.kind in PROBABILITIES) for one in outputs)
