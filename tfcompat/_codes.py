@@ -35,3 +35,8 @@ class Code:
     ENCODING = "TFC901"
     UNUSED_SUPPRESSION = "TFC902"
     FIX_REFUSED = "TFC903"
+
+
+def as_typed(code: str) -> str:
+    """Return a code that may be misspelled with digits in the place of the letters that look like them."""
+    return code[:3] + code[3:].translate(str.maketrans("OIL", "011"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tfcompat._codes import as_typed
 from tfcompat._pages import guide, page_of
 from tfcompat._wrapped import wrapped
 from tfcompat.cli._help import Command
@@ -96,7 +97,7 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
 
     if _CODE.fullmatch(code):
         raise click.UsageError(f"there is no code {code}; `tfcompat rules` lists them")
-    asked = code if code.startswith("TFC") else f"tf.{path}"
+    asked = as_typed(code) if code.startswith("TFC") else f"tf.{path}"
     names = [*all_rules(), *(row.name for row in SYMBOLS.values())]
     look_alike = bool(difflib.get_close_matches(asked, names, 1, cutoff=0.9))
     if said := _of_tensorflow(path, look_alike=look_alike):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tfcompat._codes import Code
+from tfcompat._codes import Code, as_typed
 from tfcompat.migrate.finding import Finding
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Suppressions:
                 yield self._finding(path, one, f"`{one.text}` names no code, and spares nothing", _NAME_ONE)
             for code in one.codes:
                 if code not in known:
-                    near = difflib.get_close_matches(code[:3] + code[3:].translate(_DIGITS), known, 1)
+                    near = difflib.get_close_matches(as_typed(code), known, 1)
                     hint = f"did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes"
                     yield self._finding(path, one, f"`{one.text}` names {code}, which is no code", hint)
                 elif code not in one.used and wanted(code):
@@ -106,8 +106,6 @@ class Suppressions:
         )
 
 
-_DIGITS = str.maketrans("OIL", "011")
-"""Letters that are taken for digits."""
 _NAME_ONE = "name what it is to spare, such as # tfcompat: ignore[TFC101] and the reason"
 
 
