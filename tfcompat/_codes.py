@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Code"]
+__all__ = ["Code", "as_typed"]
 
 
 class Code:
