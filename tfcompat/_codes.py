@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Code"]
+__all__ = ["Code", "as_typed"]
 
 
 class Code:
@@ -20,6 +20,7 @@ class Code:
     OLD_IMPORT = "TFC110"
     RENAMED_NAME = "TFC111"
     GONE_NAME = "TFC112"
+    EQUAL_BRANCHES = "TFC113"
     DOUBLE_ACTIVATION = "TFC201"
     LOGITS_AS_PROBABILITIES = "TFC202"
     OTHER_ACTIVATION = "TFC203"
@@ -28,7 +29,14 @@ class Code:
     CUT_LOGITS = "TFC206"
     SOFTMAX_OF_ONE = "TFC207"
     METRIC_OF_LOGITS = "TFC208"
+    THRESHOLD_OF_LOGITS = "TFC209"
+    SOFTMAX_OVER_BATCH = "TFC210"
     NOT_PARSED = "TFC900"
     ENCODING = "TFC901"
     UNUSED_SUPPRESSION = "TFC902"
     FIX_REFUSED = "TFC903"
+
+
+def as_typed(code: str) -> str:
+    """Return a code that may be misspelled with digits in the place of the letters that look like them."""
+    return code[:3] + code[3:].translate(str.maketrans("OIL", "011"))

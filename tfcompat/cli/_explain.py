@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tfcompat._codes import as_typed
 from tfcompat._pages import guide, page_of
 from tfcompat._wrapped import wrapped
 from tfcompat.cli._help import Command
@@ -23,7 +24,6 @@ __all__ = ["explain"]
 
 _NUMBER = re.compile(r"\d{3}")
 _CODE_LIKE = re.compile(r"TFC-?[\dOIL]+")
-_DIGITS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": ""})
 _HELP = """Explain a code, a name, or a word.
 
 A code is that of a finding. A name is one of TensorFlow 1, Keras or tfcompat. A word is a concept such as logits, or an
@@ -96,7 +96,7 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
     from tfcompat.migrate.rules import all_rules
 
     if _CODE_LIKE.fullmatch(code):  # of another code nothing is guessed, but letters may have been taken for digits
-        read = f"TFC{code.removeprefix('TFC').translate(_DIGITS)}"
+        read = as_typed(code.replace("-", ""))
         hint = f"Did you mean {read}?" if read in all_rules() else "`tfcompat rules` lists the codes."
         raise click.UsageError(f"there is no code {code}. {hint}")
     asked = f"tf.{path}"
