@@ -57,7 +57,7 @@ def test_a_name_that_is_too_long_stops_no_other(folder):
     (folder / "a.py").write_text(OLD)
     result = tfcompat("x" * 300, "a.py")
     assert result.exit_code == 3
-    assert f"Error: {'x' * 300}: cannot be looked at (file name too long)\n" in result.stderr
+    assert f"Error: {'x' * 300}: cannot be read (file name too long)\n" in result.stderr
     assert "+import tfcompat" in result.stdout
 
 
@@ -73,7 +73,7 @@ def test_a_path_behind_a_closed_folder_stops_no_other(folder, monkeypatch):
     monkeypatch.setattr(Path, "stat", closed)
     result = tfcompat("closed/b.py", "a.py")
     assert result.exit_code == 3
-    assert "Error: closed/b.py: cannot be looked at (permission denied)\n" in result.stderr
+    assert "Error: closed/b.py: cannot be read (permission denied)\n" in result.stderr
     assert "+import tfcompat" in result.stdout
 
 

@@ -75,7 +75,7 @@ def test_a_number_is_a_code_and_no_code_is_guessed():
     assert explain("104").output == explain("TFC104").output == explain("tfc104").output
     for subject in ("999", "TFC999"):
         result = explain(subject)
-        assert (result.exit_code, "there is no code TFC999" in result.stderr) == (2, True)
+        assert (result.exit_code, "there is no code TFC999. `tfcompat rules` lists" in result.stderr) == (2, True)
         assert "Did you mean" not in result.stderr
 
 

@@ -66,7 +66,7 @@ def test_a_file_is_taken_once_and_as_it_is(tmp_path, monkeypatch):
     [
         ("missing.py", "missing.py: does not exist; name a Python file or a folder"),
         ("dangling.py", "dangling.py: is a link that leads nowhere"),
-        ("empty", "empty: holds no Python files (looked for .py, .pyw, .ipynb)"),
+        ("empty", "empty: contains no Python files (searched for .py, .pyw, .ipynb)"),
     ],
 )
 def test_a_path_that_leads_to_nothing_says_so(name, sentence, tmp_path, monkeypatch):
@@ -85,12 +85,12 @@ def test_a_link_that_leads_out_of_the_folder_is_left_alone(tmp_path, monkeypatch
     (tmp_path / "in/loop").symlink_to(".")
     paths, (error,) = found("in")
     assert paths == ["in/a.py"]
-    assert error == "in/link.py: leads out of in; name what it leads to, to migrate that"
+    assert error == "in/link.py: is a link that leaves in; name its target to include it"
 
 
 def test_what_is_no_regular_file_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "pipe.py")
-    with pytest.raises(FileError, match=r"pipe\.py: is no regular file"):
+    with pytest.raises(FileError, match=r"pipe\.py: is not a regular file"):
         read(tmp_path / "pipe.py")
 
 
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_looked_into_says_why(tmp_path, monkeypatch):
         return iter(())
 
     monkeypatch.setattr(os, "walk", walk)
-    assert found(tmp_path) == ([], [f"{tmp_path}/secret: cannot be looked into (permission denied)"])
+    assert found(tmp_path) == ([], [f"{tmp_path}/secret: cannot be opened (permission denied)"])
 
 
 def test_replacing_keeps_the_mode_and_leaves_nothing_behind(tmp_path):
@@ -136,7 +136,7 @@ def test_a_file_that_changed_meanwhile_stays_as_it_is(tmp_path):
     path = tree(tmp_path, "a.py") / "a.py"
     old = read(path)
     path.write_text("mine = 1\n")
-    with pytest.raises(FileError, match="changed while it was looked at, and stays as it is; run again"):
+    with pytest.raises(FileError, match="changed during the run and was left unchanged; run again"):
         replace(old, b"y = 2\n")
     assert path.read_text() == "mine = 1\n"
 

@@ -36,7 +36,7 @@ def tfcompat(*arguments: str, **given):
 
 def test_the_help_teaches_each_format():
     said = tfcompat("--help").stdout
-    assert [form for form, what in FORMATS.items() if f"  {form:<6}  {what}\n" not in said] == []
+    assert [form for form, what in FORMATS.items() if f"  {form:<7}  {what}\n" not in said] == []
 
 
 @pytest.mark.parametrize("form", FORMATS)

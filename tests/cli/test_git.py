@@ -116,7 +116,7 @@ def test_a_folder_that_git_may_not_open_is_told_of(checkout, monkeypatch):
     monkeypatch.setenv("PATH", f"{checkout}{os.pathsep}{os.environ['PATH']}")
     result = tfcompat(".")
     assert result.exit_code == 3
-    assert "Error: .: cannot be looked into as a whole (git: could not open directory 'closed/'" in result.stderr
+    assert "Error: .: cannot be read completely (git: could not open directory 'closed/'" in result.stderr
 
 
 def test_without_git_the_journal_is_the_way_back(checkout, monkeypatch):

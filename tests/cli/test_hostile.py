@@ -102,7 +102,7 @@ def test_a_pipe_does_not_hang_the_run(folder):
     os.mkfifo(folder / "pipe.py")
     result = written()
     assert result.exit_code == 3
-    assert "Error: pipe.py: is no regular file" in result.stderr
+    assert "Error: pipe.py: is not a regular file" in result.stderr
     assert stat.S_ISFIFO((folder / "pipe.py").stat().st_mode)
 
 
@@ -119,7 +119,7 @@ def test_a_file_that_becomes_a_pipe_while_it_is_opened_does_not_hang_the_run(fol
         return status
 
     monkeypatch.setattr(Path, "stat", swapped)
-    with pytest.raises(files.FileError, match="is no regular file"):
+    with pytest.raises(files.FileError, match="is not a regular file"):
         files.read(path)
 
 
@@ -137,7 +137,7 @@ def test_links_are_followed_inside_the_given_paths_and_kept(folder, tmp_path_fac
     result = written("in", "good.py", "b")
     assert result.exit_code == 3
     lines = sorted(line for line in result.stderr.splitlines() if line.startswith("Error"))
-    assert lines == ["Error: in/out.py: leads out of in; name what it leads to, to migrate that"]
+    assert lines == ["Error: in/out.py: is a link that leaves in; name its target to include it"]
     assert "1 broken link skipped (in/loop.py)" in result.stderr
     assert outside.read_text() == OLD
     assert (folder / "b/target.py").read_text() == NEW
@@ -155,7 +155,7 @@ def test_a_file_that_changes_while_the_run_goes_on_is_not_overwritten(folder, mo
     monkeypatch.setattr(files.Journal, "begin", slow)
     result = written()
     assert result.exit_code == 3
-    assert "Error: odd.py: changed while it was looked at, and stays as it is; run again" in result.stderr
+    assert "Error: odd.py: changed during the run and was left unchanged; run again" in result.stderr
     assert (folder / "odd.py").read_text() == "mine = 1\n"
 
 
@@ -169,7 +169,7 @@ def test_a_file_that_changes_while_the_new_one_is_written_is_not_overwritten(the
         sync(handle)
 
     monkeypatch.setattr(os, "fsync", slow)
-    with pytest.raises(files.FileError, match="changed while it was looked at"):
+    with pytest.raises(files.FileError, match="changed during the run"):
         files.replace(old, b"new = 1\n")
     assert [file.read_text() for file in folder.iterdir()] == ["mine = 1\n"] * (then == "write")
 

@@ -121,7 +121,7 @@ def test_one_bad_input_stops_no_other(folder):
     assert "Error: bad.py: line 1: TFC900 is no Python that the parser can read, at ':'; correct it first" in lines
     assert any(line.startswith("Error: latin.py: line 1: TFC901 is not utf-8 (byte 0xfc)") for line in lines)
     assert "Error: missing.py: does not exist; name a Python file or a folder" in lines
-    assert "Error: empty: holds no Python files (looked for .py, .pyw, .ipynb)" in lines
+    assert "Error: empty: contains no Python files (searched for .py, .pyw, .ipynb)" in lines
     assert "2 changed" not in result.stderr
 
 

@@ -90,10 +90,10 @@ def test_help_loads_neither_parser_nor_tensorflow_nor_rich():
     ("arguments", "sentence"),
     [
         (["migarte"], "Did you mean 'migrate'?"),
-        (["explain", "TFC999"], "there is no code TFC999; `tfcompat rules` lists them"),
-        (["explain", "TFC2O1"], "there is no code, name or word 'TFC2O1'. Did you mean TFC201?"),
+        (["explain", "TFC999"], "there is no code TFC999. `tfcompat rules` lists the codes."),
+        (["explain", "TFC2O1"], "there is no code TFC2O1. Did you mean TFC201?"),
         (["explain", "tf.layers.dens"], "Did you mean tf.layers.dense?"),
-        (["explain", "999"], "there is no code TFC999; `tfcompat rules` lists them"),
+        (["explain", "999"], "there is no code TFC999. `tfcompat rules` lists the codes."),
         (["explain", "logitz"], "Did you mean logit?"),
         (["explain", "tfcompat.Foo"], "there is no code, name or word 'tfcompat.Foo'"),
         (["explain", "xyz"], "`tfcompat rules` lists the codes"),

@@ -109,9 +109,9 @@ def entry(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("{", "is no journal (JSONDecodeError); it is damaged"),
-        ("[]", "is no journal (TypeError); it is damaged"),
-        ('{"schema_version": 2, "files": [{}]}', "is no journal (KeyError); it is damaged"),
+        ("{", "is not a journal (JSONDecodeError); it is damaged"),
+        ("[]", "is not a journal (TypeError); it is damaged"),
+        ('{"schema_version": 2, "files": [{}]}', "is not a journal (KeyError); it is damaged"),
         ('{"schema_version": 1}', "was written by another version of tfcompat; use that one to undo"),
     ],
 )
@@ -192,7 +192,7 @@ def test_a_run_that_cannot_be_used_hides_no_other_in_the_list(written):
     assert shown.exit_code == 3
     assert "1 file" in shown.stdout
     assert ": cannot be used" in shown.stdout
-    assert "run.json: is no journal (JSONDecodeError); it is damaged" in shown.stderr
+    assert "run.json: is not a journal (JSONDecodeError); it is damaged" in shown.stderr
 
 
 def test_the_journal_is_cleaned(written):

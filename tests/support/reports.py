@@ -110,6 +110,29 @@ def read_github(text: str) -> Counter[tuple]:
     return found
 
 
+def read_gitlab(text: str) -> Counter[tuple]:
+    """As GitLab reads it; every fingerprint is another one."""
+    told = json.loads(text)
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    found: Counter[tuple] = Counter()
+    for issue in told:
+        assert issue["severity"] in ("info", "major")
+        if issue["check_name"].startswith("TFC"):
+            cell = re.match(r"cell (\d+), line (\d+): ", issue["description"])
+            line = int(cell[2]) if cell else issue["location"]["lines"]["begin"]
+            found[issue["location"]["path"], int(cell[1]) if cell else None, line, issue["check_name"]] += 1
+    return found
+
+
+def read_concise(text: str) -> Counter[tuple]:
+    """As an editor reads it; paths are those of people."""
+    found: Counter[tuple] = Counter()
+    for line in text.split("\n")[:-1]:
+        if parts := re.match(r"(.*?):(?:cell (\d+):)?(\d+):\d+: (TFC\d{3}) ", line):
+            found[parts[1], int(parts[2]) if parts[2] else None, int(parts[3]), parts[4]] += 1
+    return found
+
+
 class Page(HTMLParser):
     """A page as a browser reads it: its elements, and the texts in some of them."""
 

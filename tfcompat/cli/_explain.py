@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 _NUMBER = re.compile(r"\d{3}")
-_CODE = re.compile(r"TFC\d+")  # one that is not there is no misspelling of another
+_CODE_LIKE = re.compile(r"TFC-?[\dOIL]+")
 _HELP = """Explain a code, a name, or a word.
 
 A code is that of a finding. A name is one of TensorFlow 1, Keras or tfcompat. A word is a concept such as logits, or an
@@ -95,18 +95,19 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
     from tfcompat.cli._concepts import CONCEPTS
     from tfcompat.migrate.rules import all_rules
 
-    if _CODE.fullmatch(code):
-        raise click.UsageError(f"there is no code {code}; `tfcompat rules` lists them")
-    asked = as_typed(code) if code.startswith("TFC") else f"tf.{path}"
-    names = [*all_rules(), *(row.name for row in SYMBOLS.values())]
+    if _CODE_LIKE.fullmatch(code):  # of another code nothing is guessed, but letters may have been taken for digits
+        read = as_typed(code.replace("-", ""))
+        hint = f"Did you mean {read}?" if read in all_rules() else "`tfcompat rules` lists the codes."
+        raise click.UsageError(f"there is no code {code}. {hint}")
+    asked = f"tf.{path}"
+    names = [row.name for row in SYMBOLS.values()]
     look_alike = bool(difflib.get_close_matches(asked, names, 1, cutoff=0.9))
     if said := _of_tensorflow(path, look_alike=look_alike):
         yield from said
         return
     near = difflib.get_close_matches(subject.lower(), CONCEPTS, 1) or difflib.get_close_matches(asked, names, 1)
-    hint = (
-        f"Did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes, `tfcompat explain --all` the names."
-    )
+    lists = "`tfcompat rules` lists the codes, `tfcompat explain --all` the names."
+    hint = f"Did you mean {near[0]}?" if near else lists
     raise click.UsageError(f"there is no code, name or word {subject!r}. {hint}")
 
 

@@ -14,9 +14,11 @@ __all__ = ["FORMATS", "file_options", "refuse_source", "report_options"]
 
 FORMATS = {
     "text": "a diff, and a summary on standard error",
+    "concise": "one line per finding",
     "json": "for programs; the schema is published",
     "sarif": "SARIF 2.1.0, for code scanning and editors, with fixes",
     "github": "annotations in the log of a GitHub workflow",
+    "gitlab": "Code Quality of GitLab",
     "html": "one self-contained page with side-by-side diffs and filters",
 }
 _SOURCES = (".py", ".pyw", ".ipynb")

@@ -68,19 +68,20 @@ _STYLES: dict[str, dict[str, Any]] = {
     "hunk": {"fg": "cyan"},
     "file": {"bold": True},
 }
+# Compiled when something is painted, and not at start-up.
 _INLINE = r"(?P<code>\bTFC\d{3}\b)|(?P<command>`[^`]+`)"
-_SUMMARY = re.compile(
+_SUMMARY = (
     rf"(?P<path>^\S[^`]*?)(?P<place>:(?:cell \d+:)?\d+:\d+:)(?= TFC)|{_INLINE}|(?P<error>^Error:)|(?P<safe>\[safe\])|"
     r"(?P<unsafe>\[unsafe\])|(?P<manual>\[manual\])|(?P<note>\[note\])|(?P<good>^All checks passed)|"
     r"(?P<safe_fix>(?<=  )safe(?=    ))|(?P<unsafe_fix>(?<=  )unsafe(?=  ))|"
     r"(?P<bad>^Found \d+ errors?)|(?P<right>^  right(?=  ))|(?P<wrong>^  wrong(?=  ))|(?P<unknown>^  unknown(?=  ))|"
     r"(?P<count>(?<![\w.])\d+(?= (?:files?|fix|fixes|would|changed|places?|unsafe|errors?|intended)\b))"
 )
-_FINDING = re.compile(
+_FINDING = (
     rf"(?P<path>^\S.*?)(?P<place>:(?:cell \d+:)?\d+:\d+:)(?= TFC)|(?P<gutter>^ *\d* \|)|(?P<mark>(?<=\| ) *\^+$)|"
     rf"(?P<help>^    help:)|(?P<fix>^    fix:)|{_INLINE}"
 )
-_HELP = re.compile(
+_HELP = (
     r"(?P<name>^  [a-z]{3,9}(?=  +[A-Z]))|"
     r"(?P<heading>^[A-Z][\w ,]*:)|(?P<option>(?<![\w-])--?[a-zA-Z][\w-]*)|(?P<value>\[default: [^\]]+\])|"
     r"(?P<topic>\bTFC\d{3}\b)|(?P<command>`[^`]+`)"
@@ -179,8 +180,8 @@ def help_text(text: str) -> str:
     return "\n".join(_painted(_HELP, line) for line in text.split("\n"))
 
 
-def _painted(pattern: re.Pattern[str], line: str) -> str:
-    return pattern.sub(_styled, line)
+def _painted(pattern: str, line: str) -> str:
+    return re.sub(pattern, _styled, line)
 
 
 def _styled(match: re.Match[str]) -> str:

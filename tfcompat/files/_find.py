@@ -80,7 +80,7 @@ def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[_F
         why = "is a link that leads nowhere" if path.is_symlink() else "does not exist; name a Python file or a folder"
         yield FileError(path, why)
     except OSError as error:
-        yield FileError(path, f"cannot be looked at ({said(error)})")
+        yield FileError(path, f"cannot be read ({said(error)})")
     else:
         yield from _in_folder(path, roots, exclude) if is_folder else [Excluded(path) if exclude(path) else path]
 
@@ -102,9 +102,9 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
             elif not roots.isdisjoint(((real := Path(os.path.realpath(file))), *real.parents)):
                 yield file
             else:
-                yield FileError(file, f"leads out of {folder}; name what it leads to, to migrate that")
+                yield FileError(file, f"is a link that leaves {folder}; name its target to include it")
     if not any_file:
-        yield FileError(folder, f"holds no Python files (looked for {', '.join(_SUFFIXES)})")
+        yield FileError(folder, f"contains no Python files (searched for {', '.join(_SUFFIXES)})")
 
 
 def _git_files(folder: Path) -> list[Path | FileError] | None:
@@ -147,7 +147,7 @@ def _walked(folder: Path) -> list[Path | FileError]:
     found: list[Path | FileError] = []
 
     def unreadable(error: OSError) -> None:
-        found.append(FileError(error.filename, f"cannot be looked into ({said(error)})"))
+        found.append(FileError(error.filename, f"cannot be opened ({said(error)})"))
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]

@@ -44,7 +44,7 @@ def listed(folder: Path) -> list[str | FileError] | None:
     # An untracked folder that git may not open is a warning to git; for us it is something that was not looked at.
     warnings = [line for line in os.fsdecode(done.stderr).splitlines() if line.startswith("warning: could not open")]
     names = sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
-    return [*names, *(FileError(folder, f"cannot be looked into as a whole (git: {line[9:]})") for line in warnings)]
+    return [*names, *(FileError(folder, f"cannot be read completely (git: {line[9:]})") for line in warnings)]
 
 
 def uncommitted(files: Iterable[Path]) -> list[Checkout]:

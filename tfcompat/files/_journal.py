@@ -47,7 +47,7 @@ class Journal:
         try:
             self.home = Folder.open(home)
         except OSError as error:
-            raise FileError(home, f"cannot be looked into ({said(error)})") from None
+            raise FileError(home, f"cannot be opened ({said(error)})") from None
 
     def __enter__(self) -> Self:
         return self

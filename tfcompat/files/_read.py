@@ -55,4 +55,4 @@ def refuse_irregular(path: Path, status: os.stat_result) -> None:
         FileError: It is no regular file.
     """
     if not stat.S_ISREG(status.st_mode):
-        raise FileError(path, "is no regular file; name a file of Python source, or a folder")
+        raise FileError(path, "is not a regular file; name a Python file or a folder")

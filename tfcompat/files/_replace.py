@@ -84,7 +84,7 @@ def _refuse_to_lose(place: Folder, old: Snapshot) -> None:
     if not old.status.st_mode & 0o222:
         raise FileError(old.path, "is read-only and stays unchanged; make it writable first")
     if not _is_as_read(place, old):
-        raise FileError(old.path, "changed while it was looked at, and stays as it is; run again")
+        raise FileError(old.path, "changed during the run and was left unchanged; run again")
     if old.status.st_nlink > 1:
         raise FileError(
             old.path,

@@ -145,7 +145,7 @@ def _below(folder: Folder, name: str) -> Folder:
     try:
         return folder.below(name)
     except OSError as error:
-        raise FileError(folder.path / name, f"cannot be looked into ({said(error)})") from None
+        raise FileError(folder.path / name, f"cannot be opened ({said(error)})") from None
 
 
 def listing(changes: Sequence[Change]) -> bytes:
@@ -172,7 +172,7 @@ def loaded(home: Folder, kept: Folder) -> Run:
             for number, file in enumerate(told["files"])
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise FileError(text.path, f"is no journal ({type(error).__name__}); it is damaged") from None
+        raise FileError(text.path, f"is not a journal ({type(error).__name__}); it is damaged") from None
     return Run(home, kept.path, changes)
 
 
@@ -188,7 +188,7 @@ def _inside(name: str, listing: Path) -> str:
     if os.name == "nt":
         leads_out = leads_out or "\\" in name or any(PureWindowsPath(part).drive for part in parts)
     if leads_out or not _NEVER.isdisjoint(re.sub(r"[. ]+$", "", part.lower()) for part in parts):
-        raise FileError(listing, f"names {name!r}, which no run can have written from here; it is not taken")
+        raise FileError(listing, f"names {name!r}, which no run can have written from here; it is not used")
     return name
 
 

@@ -13,6 +13,8 @@ from support import reports
 from tfcompat.migrate.report._words import printable
 
 FORMATS = {
+    "concise": reports.read_concise,
+    "gitlab": reports.read_gitlab,
     "json": reports.read_json,
     "sarif": reports.read_sarif,
     "github": reports.read_github,
@@ -28,9 +30,13 @@ def rendered(form: str, report) -> str:
 
 
 def expected(form: str, report) -> Counter[tuple]:
-    """What was found; a page for people names paths so that they can be read."""
+    """What was found; a page or a line for people names paths so that they can be read."""
     found = reports.found_in(report)
-    return Counter({(printable(path), *rest): n for (path, *rest), n in found.items()}) if form == "html" else found
+    return (
+        Counter({(printable(path), *rest): n for (path, *rest), n in found.items()})
+        if form in ("concise", "html")
+        else found
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)
