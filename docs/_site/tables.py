@@ -152,11 +152,12 @@ def evidence() -> str:
 
 
 _HOW_JUDGED = (
-    "Real code is {files:,} Python files and notebooks of public repositories, at {milliseconds} ms of CPU time a file. "
-    "One reader looked at each finding, with the code around it: it is right if the loss or the metric computes "
-    "something else than what was meant, or loses what float32 cannot hold. The rules were mended on most of this code, "
-    "so expect somewhat less elsewhere. Mistakes were planted in programs that are right, one at a time, and count only "
-    "if the program then computes other numbers; Keras undoes a softmax that it can see, and those do not count. "
+    "Real code is {files:,} Python files and notebooks of public repositories, "
+    "at {milliseconds} ms of CPU time a file. "
+    "One reader looked at each finding with the code around it. It is right if the loss or the metric computes another "
+    "number than was meant, or loses what float32 cannot hold. The rules were mended on most of this code, so expect "
+    "somewhat less elsewhere. Mistakes were planted in right programs, one at a time, and count if the program then "
+    "computes other numbers; Keras undoes a softmax that it can see, and those do not count. "
     "`python benchmarks/mistakes.py` does both."
 )
 
