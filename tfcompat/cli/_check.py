@@ -36,6 +36,7 @@ What is looked for (`tfcompat explain CODE` says more):
   TFC208  a metric that takes logits for probabilities
   TFC209  logits that are compared with a share, or rounded
   TFC210  a softmax over the examples of a batch
+  TFC211  a softmax of a softmax, or a sigmoid of a sigmoid
 
 \b
 Examples:
