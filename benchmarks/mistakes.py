@@ -150,8 +150,16 @@ def evidence(tally: Tally, chosen: argparse.Namespace) -> None:
     for name in missed:
         print(f"mutant missed: {name}")
     if chosen.record:
+        rules = [
+            {
+                "code": code,
+                **dict(zip(("right", "judged"), by_code.get(code, (0, 0)), strict=True)),
+                **dict(zip(("found", "planted"), by_mutants.get(code, (0, 0)), strict=True)),
+            }
+            for code in sorted({*by_code, *by_mutants})
+        ]
         milliseconds = round(1000 * tally.seconds / max(tally.files, 1), 1)
-        counted = {"files": tally.files, "milliseconds": milliseconds, "judged": by_code, "mutants": by_mutants}
+        counted = {"files": tally.files, "milliseconds": milliseconds, "rules": rules}
         write("mistakes", {**circumstances("tfcompat", "tree-sitter"), **counted})
 
 

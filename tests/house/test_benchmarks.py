@@ -74,6 +74,7 @@ ROWS = {
     "guard": ("heads", set()),
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
     "migrator": ("rows", {"kind", "files", "kilobytes", "ms"}),
+    "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),
     "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
     "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
     "startup": ("rows", {"command", "median_ms", "against", "ratio", "counted_ms", "limit_ms"}),

@@ -14,8 +14,6 @@ MISSED = (
     "a lambda layer: tf.nn.softmax(t) becomes t / 2",
     "layers that a class keeps in a list: from_logits=True becomes from_logits=False",
     "layers that a class keeps in a list: layers.Dense(3) becomes layers.Dense(3, activation='softmax')",
-    "a trainer: from_logits=True becomes from_logits=False",
-    "a trainer: layers.Dense(3) becomes layers.Dense(3, activation='softmax')",
     "a loss that a branch chooses: , activation='softmax' becomes ",
 )
 """What is not followed so far."""

@@ -231,6 +231,23 @@ PROGRAMS: dict[str, _Program] = {
         "student = layers.Dense(3)(x)\nvalue = keras.losses.KLDivergence()(one_hot, tf.nn.softmax(student))\n",
         (Mutation("TFC202", "tf.nn.softmax(student)", "student"),),
     ),
+    "a model for serving": _Program(
+        "model = keras.Sequential([layers.Dense(8, activation='relu'), layers.Dense(3)])\n"
+        "served = keras.Sequential([model, layers.Softmax()])\nvalue = served(x)\n",
+        (Mutation("TFC211", "layers.Dense(3)", "layers.Dense(3, activation='softmax')"),),
+    ),
+    "probabilities in a function": _Program(
+        "model = keras.Sequential([layers.Dense(1)])\ndef probability(images):\n    return tf.sigmoid(model(images))\n"
+        "value = probability(x)\n",
+        (Mutation("TFC211", "layers.Dense(1)", "layers.Dense(1, activation='sigmoid')"),),
+    ),
+    "a softmax that is given to a loss": _Program(
+        "z = layers.Dense(3)(x)\nvalue = keras.losses.kl_divergence(one_hot, tf.nn.softmax(z, axis=-1))\n",
+        (
+            Mutation("TFC210", "axis=-1", "axis=0"),
+            Mutation("TFC202", "tf.nn.softmax(z, axis=-1)", "z"),
+        ),
+    ),
     "layers in a loop": _Program(
         "model = keras.Sequential()\nfor units in (8, 8):\n    model.add(layers.Dense(units, activation='relu'))\n"
         f"model.add(layers.Dense(3))\nmodel.compile('sgd', {_SPARSE})\n" + _RUN.format("y"),

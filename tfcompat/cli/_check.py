@@ -56,6 +56,7 @@ _TABLES = {
         (Code.METRIC_OF_LOGITS, "a metric that reads logits as probabilities"),
         (Code.THRESHOLD_OF_LOGITS, "logits that are compared with 0.5, or rounded"),
         (Code.SOFTMAX_OVER_BATCH, "a softmax over the batch axis"),
+        (Code.ACTIVATION_TWICE, "a softmax of a softmax, or a sigmoid of a sigmoid"),
     ],
     "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
 }

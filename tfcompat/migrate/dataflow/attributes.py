@@ -14,6 +14,8 @@ __all__ = ["Attributes"]
 
 _COMPUTED = re.compile(rb"\b(?:setattr|delattr|vars)\s*\(|__dict__")
 _SELF = ("self", "cls")
+_PATTERNS = ("pattern_list", "tuple_pattern")
+_LISTS = ("expression_list", "tuple")
 _DIRECT = len(("self", "name"))
 _OF_KERAS = {"keras", "tf", "tensorflow", "models", "layers", "nn", "Model", "Layer", "Module", "object", "metaclass"}
 """Words for what classes derive from that are no family by themselves."""
@@ -94,7 +96,17 @@ class _Families:
 
 
 def _assigned(target: Node) -> Node | None:
-    """What an attribute is given, by a statement that gives it to this one alone."""
-    statement = target.parent
-    left = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
-    return statement.child_by_field_name("right") if statement and left is not None and left.id == target.id else None
+    """What an attribute is given, by a statement that gives it one value, or each of several its own."""
+    pattern = target.parent if target.parent is not None and target.parent.type in _PATTERNS else None
+    statement = pattern.parent if pattern is not None else target.parent
+    if statement is None or statement.type != "assignment":
+        return None
+    left, right = statement.child_by_field_name("left"), statement.child_by_field_name("right")
+    if pattern is None:
+        return right if left is not None and left.id == target.id else None
+    if right is None or right.type not in _LISTS or left is None or left.id != pattern.id:
+        return None
+    targets, given = ([node for node in listed.named_children if not node.is_extra] for listed in (pattern, right))
+    starred = any(node.type.startswith("list_splat") for node in (*targets, *given))
+    places = [node.id for node in targets]
+    return given[places.index(target.id)] if len(targets) == len(given) and not starred else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["decorators", "given_to", "is_plain", "results", "run_over", "straight_until"]
 
 _LOOPS = ("for_in_clause", "for_statement")
+_CLASS = "class_definition"
 _STATIC = b"staticmethod"
 _SAME_CALL = (b"function", _STATIC, b"register_keras_serializable")
 """Decorators, by their last names, under which a call still gives what the function gives."""
@@ -47,7 +48,7 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
         return []
     found: list[tuple[Node, Scope]] = []
     static = _STATIC in decorators(names.source, function)
-    for reference, takes in _references(names, called, home):
+    for reference, takes in _references(names, function, called, home):
         shift = 0 if static else takes
         given = arguments(names.source, reference.call) if reference.call is not None else None
         value = argument(given, {parameter}, position - shift) if given is not None and position >= shift else None
@@ -63,8 +64,15 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
     return found
 
 
-def _references(names: Names, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:
+def _references(names: Names, function: Node, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:
     """The uses of a function, or of a method by its object, and how many parameters the object takes."""
+    if home.kind == "class" and called == "__init__":
+        title = next((node.child_by_field_name("name") for node in _above(function) if node.type == _CLASS), None)
+        name = names.source.of(title).decode("utf-8") if title is not None else ""
+        for one in names.by_root.get(name, ()):
+            if one.scope.owner(name) is home.parent and len(one.parts) == 1:
+                yield one, len(("self",))
+        return
     if home.kind == "class":
         every = [one for one in (*names.tree.references, *names.tree.hanging) if one.parts[-1] == called]
         for one in every:

@@ -87,10 +87,8 @@ def _of_callee(values: Follows, value: Node, its: Scope, call: Node, where: Scop
     fields = _fields(values, value)
     if fields:
         given = arguments(values.names.source, call) or ()
-        if isinstance(key, str):
-            name = key.removeprefix(".") if key.startswith(".") else ""
-        else:
-            name = fields[key] if key in range(len(fields)) else ""
+        places = dict(enumerate(fields))
+        name = places.get(key, "") if isinstance(key, int) else key.removeprefix(".")
         at = fields.index(name) if name in fields else len(fields)
         positional = [one.value for one in given if not one.name]
         by_name = [one.value for one in given if one.name == name]

@@ -60,6 +60,8 @@ class StringLoss(Rule):
         if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
             return
         for call in loss_calls(file.whole):
+            if call.head is not None:
+                continue  # of a model of several outputs
             if call.loss is None or call.output is None or call.output.kind != "linear" or call.output.far:
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")

@@ -1,0 +1,102 @@
+"""TFC211."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tfcompat._symbols import PROBABILITIES
+from tfcompat._symbols import known_layers as _known
+from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._mistakes import Mistake, made_at
+from tfcompat.migrate.syntax.arguments import argument, arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfcompat.migrate.dataflow import Output
+    from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.names.scopes import NameUse, Scope
+    from tfcompat.migrate.syntax.source import Node
+
+__all__ = ["ActivationTwice"]
+
+_LEFT = {
+    "softmax": "over 10 classes nothing comes above 0.23",
+    "sigmoid": "nothing comes below 0.5, or above 0.73",
+}
+_MODEL = (
+    "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\n"
+    "serving = keras.Sequential([model, keras.layers.Softmax()])\n"
+)
+
+
+class ActivationTwice(Mistake):
+    """A softmax or a sigmoid is applied to what the same activation gave.
+
+    The probabilities of the first are taken for logits, and come out nearly even: the order stays, so that the accuracy
+    of a softmax looks right, and each number is wrong.
+    """
+
+    CODE = "TFC211"
+    NAME = "activation applied twice"
+    MESSAGE = "`{name}` applies a {kind} to the probabilities of a {kind} ({where})"
+    VALID = (
+        Valid(source=_MODEL.format("")),
+        Valid(source=_MODEL.format(", activation='sigmoid'")),
+        Valid(source="import tensorflow as tf\np = tf.nn.softmax(tf.nn.softmax(z, axis=1), axis=2)\n"),
+    )
+    INVALID = (
+        Invalid(source=_MODEL.format(", activation='softmax'"), fix=None),
+        Invalid(source="import tensorflow as tf\np = tf.sigmoid(tf.layers.dense(x, 1, tf.sigmoid))\n", fix=None),
+    )
+
+    def check(self, file: File) -> Iterator[Finding]:
+        """Activations of what surely is the output of the same one."""
+        whole = file.whole
+        for reference in whole.names.tree.references:
+            if reference.call is None:
+                continue
+            name = whole.outputs.qualified(reference.node, reference.scope)
+            if name in _known.ACTIVATIONS:
+                yield from self._of_call(whole, reference.call, reference.scope, _known.ACTIVATIONS[name])
+            elif name in _known.ACTIVATION_LAYERS:
+                yield from self._of_layer(whole, reference)
+            elif name in _known.SEQUENTIAL:
+                yield from self._of_model(whole, reference)
+
+    def _of_call(self, file: File, call: Node, scope: Scope, kind: str) -> Iterator[Finding]:
+        given = arguments(file.source, call) or []
+        first = argument(given, _known.INPUTS, 0)
+        plain = all(one.name in ("", "name", *_known.INPUTS) for one in given)
+        if first is not None and plain and len(given) <= len(("x", "name")):
+            yield from self._found(file, call, kind, file.outputs.of(first, scope))
+
+    def _of_layer(self, file: File, reference: NameUse) -> Iterator[Finding]:
+        """A layer that is called where it is built, as in ``Softmax()(x)``."""
+        above = reference.call.parent if reference.call is not None else None
+        callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
+        layer = file.outputs.of_layer(reference.call, reference.scope) if reference.call is not None else None
+        if above is not None and callee is not None and layer is not None and layer.whole:
+            yield from self._of_call(file, above, reference.scope, layer.kind)
+
+    def _of_model(self, file: File, reference: NameUse) -> Iterator[Finding]:
+        """Two layers in a row, or a model and a layer behind it."""
+        given = arguments(file.source, reference.call) if reference.call is not None else None
+        listed = given[0].value if given else None
+        children = [node for node in listed.named_children if not node.is_extra] if listed is not None else []
+        for before, layer in pairwise(children if listed is not None and listed.type == "list" else []):
+            gives = file.outputs.of_layer(layer, reference.scope)
+            callee = layer.child_by_field_name("function") if layer.type == "call" else None
+            if gives is None or file.outputs.qualified(callee, reference.scope) not in _known.ACTIVATION_LAYERS:
+                continue
+            inner = file.outputs.of_layer(before, reference.scope) or file.outputs.of_model(before, reference.scope)
+            yield from self._found(file, layer, gives.kind if gives.whole else "", inner)
+
+    def _found(self, file: File, node: Node, kind: str, inner: Output | None) -> Iterator[Finding]:
+        if inner is None or inner.kind != kind or kind not in PROBABILITIES or not inner.whole:
+            return
+        shown = " ".join(file.source.of(node).decode("utf-8").split())
+        message = self.MESSAGE.format(name=shown, kind=kind, where=made_at(file, inner))
+        yield self.at(file, node, message, f"{_LEFT[kind]}; take one of the two away")
