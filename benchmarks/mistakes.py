@@ -20,6 +20,7 @@ import time
 import warnings
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,8 @@ def precision(tally: Tally, judged: dict[str, bool]) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
-def numbers(source: str) -> list[float]:
+@cache
+def numbers(source: str) -> tuple[float, ...]:
     """What a program leaves in ``value``."""
     import numpy as np
 
@@ -114,7 +116,7 @@ def numbers(source: str) -> list[float]:
         exec(compile(source, "program.py", "exec"), space)
     value = space["value"]
     parts = value if isinstance(value, list) else [value]
-    return [float(number) for part in parts for number in np.ravel(np.asarray(part))]
+    return tuple(float(number) for part in parts for number in np.ravel(np.asarray(part)))
 
 
 def recall() -> tuple[dict[str, list[int]], list[str]]:
