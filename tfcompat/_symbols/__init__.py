@@ -140,5 +140,5 @@ _BY_QUALIFIED_NAME = {name: row for row in REWRITTEN.values() for name in row.qu
 
 
 def by_qualified_name(name: str) -> Symbol | None:
-    """The row of a qualified name such as ``tensorflow.compat.v1.nn.f``, or None where a use of it is no finding."""
+    """Return the row of a qualified name such as ``tensorflow.nn.f``; None if a use of it is no finding."""
     return _BY_QUALIFIED_NAME.get(name)

@@ -72,7 +72,7 @@ def shared_parameters(signatures: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _renamed() -> tuple[CrossEntropy, ...]:
-    """Return those that have rows: on logits they get a new name."""
+    """Return the cross-entropies that have rows: on logits they get a new name."""
     metrics = {row.labels for row in keras_losses.ROWS if row.path.startswith("keras.metrics.")}
     named = [(row, row.path.removeprefix("keras."), row.path.rpartition(".")[2]) for row in keras_losses.ROWS]
     return tuple(

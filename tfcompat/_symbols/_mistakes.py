@@ -22,7 +22,7 @@ _NO_PROBABILITIES = (*CUT_OFF, *_OTHERS)
 
 
 def mistake(family: str, reads: str, gives: str, units: int | None = None) -> str:
-    """The code of what is wrong, or nothing.
+    """Return the code of what is wrong, or nothing.
 
     Args:
         family: ``"softmax"`` or ``"sigmoid"``, of the loss.
@@ -43,7 +43,7 @@ def mistake(family: str, reads: str, gives: str, units: int | None = None) -> st
 
 
 def fits(family: str, reads: str, gives: str) -> bool:
-    """Whether what a model gives surely is what a loss reads."""
+    """Return whether what a model gives surely is what a loss reads."""
     if reads == "logits":
         return gives == "linear" or (gives == "log_softmax" and family == "softmax")
     return gives == family

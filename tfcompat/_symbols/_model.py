@@ -93,7 +93,7 @@ class Variables:
     """The last part of the one that a call can leave out; it comes last. Empty where there is none."""
 
     def under(self, first: str) -> tuple[str, ...]:
-        """The names below a first part."""
+        """Return the names below a first part."""
         if not self.weights:
             return (first,)
         return tuple(f"{first}/{name}" for name in (*self.weights, *filter(None, (self.bias,))))
@@ -181,7 +181,7 @@ class Symbol:
         return (self.path, *(alias.removeprefix("tensorflow.") for alias in others if ".compat." not in alias))
 
     def era(self, release: str) -> Era:
-        """The era that holds in a release of TensorFlow, e.g. ``"1.15"``.
+        """Return the era that holds in a release of TensorFlow, e.g. ``"1.15"``.
 
         Raises:
             LookupError: The symbol did not exist in that release.

@@ -71,7 +71,10 @@ def _lines(file: str) -> list[str]:
 
 
 def _plain(path: str) -> str:
-    """One spelling for one module: the root is ``compat.v2`` too, and ``compat.v1.compat.v1`` is ``compat.v1``."""
+    """Return one spelling for one module.
+
+    The root is ``compat.v2`` too, and ``compat.v1.compat.v1`` is ``compat.v1``.
+    """
     if path == _V2 or path.startswith(f"{_V2}."):
         return path[len(_V2) + 1 :]
     return path.removeprefix(f"{_V1}.") if path.startswith(f"{_V1}.compat") else path
@@ -79,7 +82,7 @@ def _plain(path: str) -> str:
 
 @cache
 def _names(path: str) -> frozenset[str] | None:
-    """The names in a module; None if they are not listed."""
+    """Return the names in a module; None if they are not listed."""
     return frozenset(_modules()[path].split()) if _modules()[path] else None
 
 

@@ -38,7 +38,7 @@ def _renamed(*pairs: str, doubt: str = "", **keywords: str) -> tuple[Rename, ...
 
 
 def _below(old: str, new: str, names: str) -> tuple[str, ...]:
-    """The pairs of names that moved from one module to another."""
+    """Return the pairs of names that moved from one module to another."""
     return tuple(f"{old}.{name} = {new}.{name}" for name in names.split())
 
 

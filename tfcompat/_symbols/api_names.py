@@ -10,7 +10,7 @@ __all__ = ["ONLY_TF1", "ONLY_TF2", "listed"]
 
 
 def listed(names: str) -> frozenset[str]:
-    """The paths below ``tf`` that lines of the form ``module: name name ...`` list."""
+    """Return the paths below ``tf`` that lines of the form ``module: name name ...`` list."""
     found, home = set(), ""
     for word in names.split():
         if word.endswith(":"):

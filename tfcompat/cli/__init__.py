@@ -71,5 +71,5 @@ for _each in (demo, check, audit, migrate, undo, run_script, explain, rules, lsp
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     cli(prog_name="tfcompat")

@@ -84,5 +84,5 @@ def _key(file: Path, result: Result, finding: Finding) -> _Key:
 
 
 def _name(file: Path, path: str) -> str:
-    """A file as seen from the folder of the baseline, so that the folder of the run does not matter."""
+    """Return a file as seen from the folder of the baseline, so that the folder of the run does not matter."""
     return Path(os.path.relpath(Path(path).absolute(), file.absolute().parent)).as_posix()

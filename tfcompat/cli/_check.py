@@ -189,7 +189,7 @@ def _store(report: Report, baseline: Path) -> None:
 
 
 def _shown(report: Report, shows: str) -> bytes:
-    """What goes to standard output."""
+    """Return what goes to standard output."""
     from tfcompat.cli._print import diff, listed
     from tfcompat.cli._statistics import statistics
 

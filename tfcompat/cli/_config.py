@@ -49,7 +49,7 @@ class Settings:
 
 
 def settings_for(names: Sequence[str]) -> Settings:
-    """The settings for a run over some paths: looked for in the folder that they share, and in those around it.
+    """Return the settings for a run over some paths: looked for in the folder that they share, and in those around it.
 
     Raises:
         ConfigError: The file cannot be read, or a key or value in it is none of ours.

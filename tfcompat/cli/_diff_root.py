@@ -12,7 +12,7 @@ __all__ = ["place_of"]
 
 
 def place_of(names: Sequence[str]) -> tuple[Path, list[Path]]:
-    """The folder in which one diff of all these files applies, and the files as seen from there.
+    """Return the folder in which one diff of all these files applies, and the files as seen from there.
 
     That is the current folder where all lie below it, else the git checkout that holds them, else what they share.
     """

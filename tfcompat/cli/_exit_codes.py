@@ -35,7 +35,7 @@ class Shell(Pages, click.Group):
         super().add_command(cmd, name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands, in the order in which they were added."""
+        """Return the commands, in the order in which they were added."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -105,6 +105,6 @@ def _tell(error: click.ClickException) -> None:
 
 
 def fault(error: Exception) -> str:
-    """The sentence for a fault of ours."""
+    """Return the sentence for a fault of ours."""
     said = f"{type(error).__name__}: {error}".splitlines()[0]
     return f"internal error in tfcompat, not in your input ({said}); set {TRACEBACK}=1 to see where, and report it"

@@ -88,7 +88,7 @@ def _explained(subject: str) -> Iterator[str]:
 
 
 def _other(subject: str, path: str, code: str) -> Iterator[str]:
-    """What is in no table of ours: another name of TensorFlow, or a mistake."""
+    """Yield what is in no table of ours: another name of TensorFlow, or a mistake."""
     import difflib
 
     from tfcompat._symbols import SYMBOLS
@@ -112,7 +112,10 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
 
 
 def _of_tensorflow(path: str, *, look_alike: bool) -> list[str]:
-    """What became of another name of TensorFlow; nothing if it has, or had, none of that name for all we know."""
+    """Return what became of another name of TensorFlow.
+
+    Nothing if it has, or had, none of that name for all we know.
+    """
     from tfcompat._symbols import ADVICE, RENAME_OF, advice, missing, moved
 
     if not missing(f"tensorflow.{path}"):

@@ -135,7 +135,7 @@ def migrate(
 
 
 def _selected(select: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes to report: none given means the old names, to which others can be added."""
+    """Return the codes to report: none given means the old names, to which others can be added."""
     from tfcompat.migrate.options import MIGRATED
 
     return (*(select or MIGRATED), *more) if more else select

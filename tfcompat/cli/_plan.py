@@ -106,7 +106,7 @@ def taken(path: Path) -> Taken:
 
 
 def readers_of(file: Taken) -> list[str]:
-    """Where a file reads the collection of losses.
+    """Return where a file reads the collection of losses.
 
     A file on which we fail may read it as well as not, so it counts as a reader.
     """

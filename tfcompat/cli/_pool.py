@@ -31,7 +31,7 @@ _planner: list[Planner] = []
 
 
 def mapped(planner: Planner, files: Sequence[Taken], asked: Asked) -> Iterator[Plan]:
-    """The plans for files, in their order, with a bar for a person who waits."""
+    """Yield the plans for files, in their order, with a bar for a person who waits."""
     jobs = min(asked.jobs or os.cpu_count() or 1, -(-len(files) // _AT_ONCE))
     plans = map(planner, files) if jobs <= 1 else _by_several(planner, files, jobs)
     if not asked.progress or len(files) < _WORTH_A_BAR or not sys.stderr.isatty():

@@ -61,7 +61,7 @@ def _print(result: bytes, shows: str) -> None:
 
 
 def diff(report: Report, patch: Path | None) -> bytes:
-    """One diff of all files that would change, or the patch file of it; the report learns where it applies."""
+    """Return one diff of all files that would change, or the patch file of it; the report learns where it applies."""
     shown = [
         result.migration for result in (report.having("pending", "written") if patch else report.having("pending"))
     ]
@@ -82,7 +82,7 @@ def diff(report: Report, patch: Path | None) -> bytes:
 
 
 def _echo_to_terminal(output: bytes, shows: str) -> None:
-    """A text in colours; control characters of the source are shown, not obeyed, and long lines are folded."""
+    """Print a text in colours, with control characters of the source shown and long lines folded."""
     encoding = sys.stdout.encoding
     shown = []
     for line in folded(output.decode("utf-8", "replace").splitlines()):

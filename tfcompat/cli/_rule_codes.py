@@ -28,7 +28,7 @@ def codes(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def given_codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    """The same from an option of the command line."""
+    """Return the same from an option of the command line."""
     try:
         return codes(given)
     except ValueError as error:

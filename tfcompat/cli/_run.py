@@ -92,7 +92,7 @@ def _command(asked: Asked) -> Literal["migrate", "check"]:
 
 
 def _paths(names: Sequence[str], asked: Asked, report: Report) -> list[Path]:
-    """The files to look at; the report learns of the others."""
+    """Return the files to look at; the report learns of the others."""
     paths = []
     for found in files.find(names, exclude=asked.excluded):
         if isinstance(found, files.FileError):

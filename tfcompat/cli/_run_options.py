@@ -43,11 +43,11 @@ class Asked:
     """Codes that are not reported, by path; all that match count."""
 
     def excluded(self, path: Path) -> bool:
-        """Whether a file is to be left out."""
+        """Return whether a file is to be left out."""
         return any(patterns.match(path) for patterns in self.excludes)
 
     def options_for(self, path: Path) -> Options:
-        """The options for one file."""
+        """Return the options for one file."""
         matching = [era for patterns, era in self.eras if patterns.match(path)]
         ignored = [code for patterns, codes in self.ignores if patterns.match(path) for code in codes]
         options = replace(self.options, era=matching[-1]) if matching else self.options

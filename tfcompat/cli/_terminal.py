@@ -131,7 +131,7 @@ def color_option() -> click.Option:
 
 
 def coloured(stream: Any, ctx: click.Context | None = None) -> bool:
-    """Whether a stream gets colours: as asked for, else if it is a terminal."""
+    """Return whether a stream gets colours: as asked for, else if it is a terminal."""
     ctx = ctx or click.get_current_context(silent=True)
     if ctx is not None and ctx.color is not None:
         return ctx.color

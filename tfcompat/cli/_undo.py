@@ -79,7 +79,7 @@ def undo(folder: Path, *, dry_run: bool, list_runs: bool, clean: bool, write: bo
 
 
 def _nothing(here: Path, home: Path) -> str:
-    """Where was looked, and where else there would be something to look at."""
+    """Return where was looked, and where else there would be something to look at."""
     from tfcompat import files
 
     what = f"the checkout of {here}" if home != here else "that folder or the checkout around it"
@@ -143,7 +143,7 @@ def _undo(journal: Journal, name: str, *, write: bool) -> int:
 
 
 def _look(run: Run, change: Change, *, write: bool) -> bool | None:
-    """Whether there is something to restore, and say so; None if it cannot be."""
+    """Return whether there is something to restore, and say so; None if it cannot be."""
     from tfcompat import files
 
     try:

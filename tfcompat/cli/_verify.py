@@ -24,12 +24,15 @@ class Evidences:
     measured: dict[Shape, Measurement] = field(default_factory=dict)
 
     def refuted(self, findings: Iterable[Finding]) -> tuple[tuple[Shape, str], ...]:
-        """The calls among these whose fix computes something else, and in what it differs; measured where not yet."""
+        """Return the calls among these whose fix computes something else, and in what it differs.
+
+        Measured where not yet.
+        """
         shapes = dict.fromkeys(finding.shape for finding in findings if finding.shape and finding.fixable)
         return tuple((shape, _why(shape, found)) for shape in shapes if (found := self._of(shape)).mismatch)
 
     def settled(self, plan: Plan, planner: Planner) -> Plan:
-        """A plan without the fixes that are refuted."""
+        """Return a plan without the fixes that are refuted."""
         refuted = self.refuted(plan.migration.findings) if plan.migration else ()
         if not refuted:
             return plan

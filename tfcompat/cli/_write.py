@@ -99,7 +99,7 @@ def _apply(run: files.Run, change: files.Change, old: files.Snapshot, new: bytes
 
 
 def command_of(run: files.Run) -> str:
-    """The command that takes a run back, in the current folder."""
+    """Return the command that takes a run back, in the current folder."""
     here, home = Path.cwd(), run.home.path
     import shlex
 

@@ -69,7 +69,7 @@ def curves(rows: Sequence[Row], recording: Recording) -> str:
 
 
 def _losses(axes: Any, name: str, loss: str, rows: Sequence[Row], recording: Recording) -> None:
-    """One curve a way, over a wide band for TF 1.15; every third epoch is marked, each way's own third."""
+    """Draw one curve for each way, over a wide band for TF 1.15; each way marks its own third of the epochs."""
     theirs = _series(recording.points, loss)
     axes.plot(*theirs, color=_TF115, linewidth=7, solid_capstyle="round", label="TF 1.15, recorded")
     for way, row in enumerate(rows):
@@ -83,7 +83,7 @@ def _losses(axes: Any, name: str, loss: str, rows: Sequence[Row], recording: Rec
 
 
 def _differences(axes: Any, loss: str, rows: Sequence[Row], recording: Recording) -> None:
-    """One mark for each epoch and way, beside what is allowed and what one rounding is."""
+    """Draw one mark for each epoch and way, beside what is allowed and what one rounding is."""
     epochs, theirs = _series(recording.points, loss)
     axes.axhline(TOLERANCE, color=_TEXT, linestyle="--", linewidth=1)
     axes.step(epochs, np.spacing(np.float32(theirs)), where="mid", color=_TF115, linewidth=3)

@@ -42,7 +42,7 @@ def heading(number: int, title: str) -> None:
 
 
 def say(text: str, style: str = "") -> None:
-    """A sentence that is no markup, whatever it quotes."""
+    """Print a sentence, whose brackets are no markup."""
     console.print(Text(text, style), soft_wrap=not console.is_terminal)
 
 
@@ -54,7 +54,7 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def original(outcome: Outcome) -> None:
-    """How the shipped script ended."""
+    """Print how the shipped script ended."""
     where = origin.where(outcome)
     quoted = [Text(where, "dim")] if where else []
     console.print(Panel(Group(*quoted, Text(outcome.error, "bold red")), border_style="red", expand=False))
@@ -62,7 +62,7 @@ def original(outcome: Outcome) -> None:
 
 
 def diff(migration: Migration) -> None:
-    """What the migrator changed, and what it said."""
+    """Print what the migrator changed, and what it said."""
     before, after = (text.decode().splitlines() for text in (migration.before, migration.after))
     lines = difflib.unified_diff(before, after, migration.path, migration.path, n=1, lineterm="")
     for line in lines:
@@ -95,7 +95,7 @@ def training(epochs: int) -> Iterator[Callable[[str], Callable[[Point], None]]]:
 
 
 def table(results: Results) -> None:
-    """The numbers of each way to train, a column each, so that they fit in 80 characters."""
+    """Print the numbers of each way to train, a column each, in 80 characters."""
     columns = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     columns.add_column("")
     for title, *_ in results.table:
@@ -109,7 +109,7 @@ def table(results: Results) -> None:
 
 
 def verdict(results: Results, page: Path) -> None:
-    """Whether the demo keeps what it promises, and where the page lies."""
+    """Print whether the demo keeps what it promises, and where the page is."""
     if not results.problems:
         say(
             f"{_tick()} All {len(results.rows)} curves follow TF 1.15's within {results.gap:.1e} nats "

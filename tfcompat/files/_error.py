@@ -24,5 +24,5 @@ class FileError(Exception):
 
 
 def said(error: OSError) -> str:
-    """What the system says, to go into a sentence."""
+    """Return what the system says, to go into a sentence."""
     return (error.strerror or type(error).__name__).lower()

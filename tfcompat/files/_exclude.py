@@ -26,12 +26,12 @@ class Patterns:
         self._spec = GitIgnoreSpec.from_lines(pattern.removeprefix("./") for pattern in patterns)
 
     def match(self, path: Path) -> bool:
-        """Whether a pattern matches a file or a folder that holds it, and no later ``!pattern`` takes that back."""
+        """Return whether a pattern matches a file, or a folder above it, and no later ``!pattern`` undoes that."""
         full = _whole(path)
         inside = full.is_relative_to(self._folder)
         return self._spec.match_file((full.relative_to(self._folder) if inside else full).as_posix().lstrip("/"))
 
 
 def _whole(path: Path) -> Path:
-    """A path from the root, by the names it was given: links are not followed."""
+    """Return a path from the root, by the names it was given: links are not followed."""
     return Path(os.path.normpath(Path.cwd() / path))

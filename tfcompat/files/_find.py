@@ -48,7 +48,7 @@ _Found = Path | Excluded | Dangling | FileError
 
 
 def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterator[_Found]:
-    """The Python files and notebooks that paths name, each once: a file as it is, a folder by what lies in it.
+    """Yield the Python files and notebooks that paths name, each once: a file as it is, a folder by what lies in it.
 
     In a git checkout these are the files that git does not ignore; elsewhere hidden folders, virtual environments,
     build folders and installed packages are left out. A link to a folder is not followed.
@@ -73,7 +73,7 @@ def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterat
 
 
 def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[_Found]:
-    """What one path of the command line stands for."""
+    """Yield what one path of the command line stands for."""
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -108,7 +108,10 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
 
 
 def _git_files(folder: Path) -> list[Path | FileError] | None:
-    """The files below a folder that git does not ignore; None where git has no say, or ignores the folder itself."""
+    """Return the files below a folder that git does not ignore.
+
+    None where git has no say, or ignores the folder itself.
+    """
     names = listed(folder)
     if names is None:
         return None
@@ -126,7 +129,10 @@ def _git_files(folder: Path) -> list[Path | FileError] | None:
 
 
 def _mode(path: Path) -> int | None:
-    """What kind of thing a path is; None where it is gone, 0 where that may not be known: reading it says why."""
+    """Return what kind of thing a path is.
+
+    None where it is gone, 0 where that may not be known: reading it says why.
+    """
     try:
         return path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -136,7 +142,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _leads_nowhere(path: Path) -> bool:
-    """Whether a path is a link to what does not exist; where that may not be known, reading it says why."""
+    """Return whether a path is a link to what does not exist; where that may not be known, reading it says why."""
     try:
         return stat.S_ISLNK(_mode(path) or 0) and not path.exists()
     except OSError:

@@ -77,15 +77,15 @@ class Folder:
         return self.below(name)
 
     def own_status(self) -> os.stat_result:
-        """The status of the folder itself."""
+        """Return the status of the folder itself."""
         return self.path.stat() if self.handle is None else os.fstat(self.handle)
 
     def status(self, name: str) -> os.stat_result:
-        """The status of a name in the folder; of a link, its own."""
+        """Return the status of a name in the folder; of a link, its own."""
         return os.stat(self._at(name), dir_fd=self.handle, follow_symlinks=False)
 
     def names(self) -> list[str]:
-        """The names in the folder, sorted."""
+        """Return the names in the folder, sorted."""
         with os.scandir(self.path if self.handle is None else self.handle) as entries:
             return sorted(entry.name for entry in entries)
 

@@ -34,7 +34,10 @@ class Checkout:
 
 
 def listed(folder: Path) -> list[str | FileError] | None:
-    """The names below a folder that git does not ignore; None where git has no say, or ignores the folder itself."""
+    """Return the names below a folder that git does not ignore.
+
+    None where git has no say, or ignores the folder itself.
+    """
     ignored = _git(folder, "check-ignore", "--quiet", ".")
     if ignored is None or ignored.returncode != 1:
         return None
@@ -48,7 +51,7 @@ def listed(folder: Path) -> list[str | FileError] | None:
 
 
 def uncommitted(files: Iterable[Path]) -> list[Checkout]:
-    """The checkouts that hold some files, as far as something in them is not committed.
+    """Return the checkouts that hold some files, as far as something in them is not committed.
 
     Args:
         files: Where links have been followed already. A file that git does not track counts if it is one of these.
@@ -63,7 +66,7 @@ def uncommitted(files: Iterable[Path]) -> list[Checkout]:
 
 
 def top_of(folder: Path) -> Path | None:
-    """The checkout that holds a folder; None where there is none, or no git to ask."""
+    """Return the checkout that holds a folder; None where there is none, or no git to ask."""
     if shutil.which("git") is None:
         return None
     return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
@@ -83,7 +86,7 @@ def _state(top: Path, names: set[str]) -> Checkout:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """What became of one git command; None where there is no git."""
+    """Return what became of one git command; None where there is no git."""
     git = shutil.which("git")
     if git is None:
         return None

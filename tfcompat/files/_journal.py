@@ -88,7 +88,7 @@ class Journal:
         return Run(self.home, self.path / name, tuple(listed))
 
     def names(self) -> list[str]:
-        """The names of the finished runs, oldest first.
+        """Return the names of the finished runs, oldest first.
 
         Raises:
             FileError: The journal is another user's or open to others, is behind a link, or cannot be read.
@@ -106,7 +106,7 @@ class Journal:
             return loaded(self.home, kept)
 
     def size(self, name: str) -> int:
-        """How many bytes a run takes."""
+        """Return how many bytes a run takes."""
         with walked(self.home, (*_OURS, name)) as kept:
             return sum(kept.status(file).st_size for file in kept.names())
 
@@ -162,7 +162,7 @@ class Journal:
 
 
 def home_of(file: Path, names: Sequence[str]) -> Path:
-    """The folder whose journal is about a file: the one around the current folder, if the file is below it.
+    """Return the folder whose journal is about a file: the one around the current folder, if the file is below it.
 
     Else it is the checkout that holds the file, or else the folder that was named, or the file's own.
 
@@ -179,12 +179,15 @@ def home_of(file: Path, names: Sequence[str]) -> Path:
 
 
 def journal_around(folder: Path) -> Path:
-    """The folder whose journal `undo` takes: the one that is named, if it has one, else the checkout around it."""
+    """Return the folder whose journal `undo` takes.
+
+    The one that is named, if it has one, else the checkout around it.
+    """
     return folder if holds_runs(folder) else top_of(folder) or folder
 
 
 def holds_runs(folder: Path) -> bool:
-    """Whether a folder has a journal with something in it, whosever it is."""
+    """Return whether a folder has a journal with something in it, whosever it is."""
     try:
         return any(folder.joinpath(*_OURS).iterdir())
     except (FileNotFoundError, NotADirectoryError):

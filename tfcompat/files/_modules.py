@@ -12,7 +12,9 @@ _LARGE = 1_000_000
 
 
 def module_near(module: str, path: str) -> str:
-    """The file of a module that the file at a path calls by dots, or that lies in its folder; nothing if none does.
+    """Return the file of a module that the file at a path calls by dots, or that lies in its folder.
+
+    Nothing if none does.
 
     Of packages that is the ``__init__.py``. Nothing is read.
     """
@@ -29,7 +31,7 @@ def module_near(module: str, path: str) -> str:
 
 
 def _is_small(path: Path) -> bool:
-    """Whether a path is that of a regular file that is worth reading."""
+    """Return whether a path is that of a regular file that is worth reading."""
     try:
         return path.is_file() and path.stat().st_size <= _LARGE
     except OSError:
@@ -37,5 +39,5 @@ def _is_small(path: Path) -> bool:
 
 
 def whole(path: str) -> str:
-    """A path from the root, by the names it was given: links are not followed."""
+    """Return a path from the root, by the names it was given: links are not followed."""
     return os.path.normpath(Path.cwd() / path)

@@ -52,7 +52,7 @@ def refuse_shared(folder: Folder, name: str = "", status: os.stat_result | None 
 
 
 def _keeps_modes(folder: Folder) -> bool:
-    """Whether the file system keeps the modes of files; some mounted ones give all files the same."""
+    """Return whether the file system keeps the modes of files; some mounted ones give all files the same."""
     name = f".tfcompat-{secrets.token_hex(8)}"
     try:
         handle = folder.create(name)

@@ -44,7 +44,7 @@ def read(path: Path) -> Snapshot:
 
 
 def nearest(folder: Path, name: str) -> list[Path]:
-    """The files of that name in a folder and in those around it, nearest first."""
+    """Return the files of that name in a folder and in those around it, nearest first."""
     return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
 
 

@@ -75,7 +75,10 @@ def create(path: Path, content: bytes) -> None:
 
 
 def temporary_name(run: str, number: int) -> str:
-    """A name beside any file: hidden, no source, and short, for the file's own may be as long as a name can be."""
+    """Return a name beside any file.
+
+    Hidden, no source, and short, for the file's own may be as long as a name can be.
+    """
     return f".tfcompat-{run}-{number}"
 
 
@@ -94,7 +97,7 @@ def _refuse_to_lose(place: Folder, old: Snapshot) -> None:
 
 
 def _is_as_read(place: Folder, old: Snapshot) -> bool:
-    """Whether a file holds what was read; one that is gone, or is a link by now, does not."""
+    """Return whether a file holds what was read; one that is gone, or is a link by now, does not."""
     try:
         return stat.S_ISREG(place.status(old.real.name).st_mode) and place.read(old.real.name).raw == old.raw
     except FileNotFoundError:

@@ -40,7 +40,7 @@ class Requirement:
 
 
 def lacking(files: Iterable[Path]) -> list[Requirement]:
-    """What is missing in the lists of requirements that stand in the folders of some files and around these.
+    """Return what is missing in the lists of requirements that stand in the folders of some files and around these.
 
     Looked through are the folders up to the git checkout's own; outside of git, up to the first that has a list.
     """
@@ -67,7 +67,7 @@ def _lists(folder: Path) -> Iterator[Path]:
 
 
 def _missing(path: Path) -> Requirement | None:
-    """What one file lacks; nothing where it lacks nothing, or is about something else."""
+    """Return what one file lacks; nothing where it lacks nothing, or is about something else."""
     try:
         text = _OUR_SETTINGS.sub(b"", read(path).raw)
     except FileError:

@@ -59,11 +59,11 @@ class Run:
         return f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:6]} UTC"
 
     def path(self, change: Change) -> Path:
-        """The file that was changed."""
+        """Return the file that was changed."""
         return self.home.path / change.name
 
     def saved(self, change: Change) -> Path:
-        """Where the old content of a file is kept."""
+        """Return where the old content of a file is kept."""
         return self.folder / str(change.number)
 
     def apply(self, change: Change, old: Snapshot, new: bytes) -> None:
@@ -75,7 +75,7 @@ class Run:
         replace(old, new, temporary=self._temporary(change))
 
     def state(self, change: Change) -> Literal["new", "old", "other"]:
-        """Whether a file holds what the run wrote, what was there before, or something else.
+        """Return whether a file holds what the run wrote, what was there before, or something else.
 
         Raises:
             FileError: It cannot be read, or is behind a link.
@@ -100,7 +100,7 @@ class Run:
                 replace(now, self._old(change), folder=place, temporary=self._temporary(change))
 
     def changed_since(self, change: Change) -> str:
-        """The sentence about a file that holds something else."""
+        """Return the sentence about a file that holds something else."""
         return f"changed since, and stays as it is; what it held before is {self.saved(change)}"
 
     def _temporary(self, change: Change) -> str:
@@ -149,7 +149,7 @@ def _below(folder: Folder, name: str) -> Folder:
 
 
 def listing(changes: Sequence[Change]) -> bytes:
-    """What the journal says of a run."""
+    """Return what the journal says of a run."""
     told = [{"path": change.name, "before": change.before, "after": change.after} for change in changes]
     return json.dumps({"schema_version": _SCHEMA, "files": told}, indent=1).encode()
 
@@ -177,12 +177,12 @@ def loaded(home: Folder, kept: Folder) -> Run:
 
 
 def digest(content: bytes) -> str:
-    """What tells one content from another."""
+    """Return what tells one content from another."""
     return hashlib.sha256(content).hexdigest()
 
 
 def _inside(name: str, listing: Path) -> str:
-    """A path of the journal, if it names a file below the folder of the journal."""
+    """Return a path of the journal, if it names a file below the folder of the journal."""
     parts = name.split("/")
     leads_out = PurePosixPath(name).is_absolute() or {"", ".", ".."} & {*parts} or "\0" in name
     if os.name == "nt":

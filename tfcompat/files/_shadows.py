@@ -14,7 +14,7 @@ _OURS = Path(__file__).parents[1]
 
 
 def shadows(files: Iterable[Path], named: Iterable[Path]) -> list[Path]:
-    """The modules ``tfcompat`` that lie beside some files, or in a folder around them.
+    """Return the modules ``tfcompat`` that lie beside some files, or in a folder around them.
 
     Args:
         files: The files that import this package.

@@ -136,7 +136,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
 
 
 def module_below(owner: Any, name: str, qualified: str) -> Any:
-    """A module below another, made where there is none, and replaced where it refuses what it is asked to hold."""
+    """Return a module below another, made if there is none and replaced if it refuses new attributes."""
     there = _loaded(owner, name)
     if there is not _NOTHING and _takes_attributes(there):
         return there
@@ -217,7 +217,7 @@ def _alias(qualified: str, module: Any) -> None:
 
 
 def _beside(theirs: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..., Any]:
-    """The shim for user code, the function that stood here for TensorFlow, Keras and ourselves, which rely on it."""
+    """Return the shim to user code, and the original to TensorFlow, Keras and tfcompat, which rely on it."""
 
     def either(*args: Any, **kwargs: Any) -> Any:
         return (theirs if called_by_library() else ours)(*args, **kwargs)

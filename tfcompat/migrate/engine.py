@@ -107,7 +107,7 @@ def migrate_parsed(
 
 
 def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
-    """The findings, none of them fixed, because of what all fixes together would have made of the file."""
+    """Return the findings, none of them fixed, because of what all fixes together would have made of the file."""
     return _refuse(findings, dict.fromkeys((finding.span for finding in findings if finding.applied), reason))
 
 
@@ -122,7 +122,7 @@ class _Plan:
 
 
 def _rules(file: File) -> list[Rule]:
-    """The rules that may find something in a file.
+    """Return the rules that may find something in a file.
 
     Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
     """
@@ -141,7 +141,10 @@ def _rules(file: File) -> list[Rule]:
 
 
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """The findings of the rules, in the order of the text. Where two are about one use, a refusal beats a fix."""
+    """Return the findings of the rules, in the order of the text.
+
+    Where two are about one use, a refusal beats a fix.
+    """
     found = [finding for rule in rules for finding in rule.check(file)]
     refused = {finding.span for finding in found if not (finding.fixable or all_rules()[finding.code].MISTAKE)}
     kept = [finding for finding in found if not (finding.fixable and finding.span in refused)]
@@ -152,7 +155,10 @@ def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
 
 def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
-    """The fixes to apply: of two that overlap, the outer one; two may share an edit, as of a layer below two losses."""
+    """Return the fixes to apply: of two that overlap, the outer one.
+
+    Two may share an edit, as of a layer below two losses.
+    """
     levels = ("safe", "unsafe") if options.unsafe else ("safe",)
     taken: list[tuple[int, int]] = []
     wanted = (finding for finding in findings if finding.fixable and finding.applicability in levels)
@@ -199,14 +205,14 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
 
 
 def _is_inside(edit: Edit, gone: Edit) -> bool:
-    """Whether what an edit changes goes altogether: the new name of a module, in an import that nothing uses."""
+    """Return whether what an edit changes goes altogether: the new name of a module, in an import that nothing uses."""
     if edit.start == edit.end:
         return gone.start < edit.start < gone.end
     return gone.start <= edit.start and edit.end <= gone.end
 
 
 def _second_pass(again: File) -> str:
-    """What a second run would still change, or nothing."""
+    """Return what a second run would still change, or nothing."""
     fixes = _settle(again, _choose(_find(again, _rules(again)), again.options)).fixes
     return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
@@ -225,7 +231,7 @@ def _unused_suppressions(file: File) -> Iterator[Finding]:
 
 
 def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:
-    """The findings, those among them that are not applied because of what they would have made of the file."""
+    """Return the findings, those among them that are not applied because of what they would have made of the file."""
     return tuple(
         replace(
             finding,

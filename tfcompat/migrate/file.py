@@ -99,7 +99,7 @@ class File:
         return Constants(self.whole.names, self._is_stored_elsewhere)
 
     def _is_stored_elsewhere(self, attribute: str) -> bool:
-        """Whether another file may give an attribute a value."""
+        """Return whether another file may give an attribute a value."""
         if self.program is None:
             return not is_script(self.source.text)
         return self.program.is_stored_elsewhere(attribute, self.source.text)
@@ -110,7 +110,7 @@ class File:
         return Suppressions(self.source)
 
     def tells(self, finding: Finding) -> bool:
-        """Whether a finding is to be told of: asked for, and spared by no comment."""
+        """Return whether a finding is to be told of: asked for, and spared by no comment."""
         return self.options.wants(finding.code) and not self.suppressions.spares(finding)
 
     @cached_property
@@ -186,7 +186,7 @@ class File:
         return found is not None and wanted and (found.level == "safe" or (found.made and self.options.unsafe))
 
     def may_be_imported(self, name: str, *, is_gone: bool = False) -> bool:
-        """Whether another file may import a name of this module.
+        """Return whether another file may import a name of this module.
 
         What is gone from TensorFlow fails here before another file could have it: only a file that is known to import
         it is asked.
@@ -196,14 +196,14 @@ class File:
         return self.program.may_import(name, self.path, self.source.text, is_gone=is_gone)
 
     def generation(self, use: Use) -> Generation | None:
-        """The generation by which a use is read: its home's, else the option's, else what the file shows."""
+        """Return the generation by which a use is read: its home's, else the option's, else what the file shows."""
         asked = None if self.options.era == "auto" else self.options.era
         if asked is None and self.is_moved:
             return of_home(use.homes) or "tf1"
         return of_home(use.homes) or asked or self._age_of_calls or self.evidence.generation
 
     def doubt(self, use: Use) -> str:
-        """Why that generation is not certain; nothing where the home or the option says it."""
+        """Return why that generation is not certain; nothing where the home or the option says it."""
         decided = of_home(use.homes) or self.options.era != "auto" or self.is_moved or self._age_of_calls
         return "" if decided else self.evidence.doubt
 
@@ -215,12 +215,12 @@ class File:
         return self.age.generation
 
     def _is_positional(self, use: Use) -> bool:
-        """Whether releases differ in the order of the positional arguments of a call."""
+        """Return whether releases differ in the order of the positional arguments of a call."""
         given = arguments(self.source, use.reference.call) if use.reference.call else None
         return differs(use.symbol, given) if given else False
 
     def replaced(self, use: Use) -> Store | None:
-        """The first place that makes the symbol of a use, or a module that holds it, something else."""
+        """Return the first place that makes the symbol of a use, or a module that holds it, something else."""
         spelled = self.names.meaning(use.reference).names if self.stores else frozenset()
         return next((store for store in self.stores if store.hides(use.symbol.path, use.homes, spelled)), None)
 
@@ -243,7 +243,7 @@ class File:
 
 
 def _age_of(raw: bytes, path: str) -> Age:
-    """What another file shows by itself."""
+    """Return what another file shows by itself."""
     try:
         return File(path, parse(raw)).own_age
     except NotAnalysedError:

@@ -122,17 +122,17 @@ def migrate_file(
 
 
 def loss_readers(raw: bytes, path: str) -> list[str]:
-    """The places of a file that read the collection of losses, as ``path:line (name)``."""
+    """Return the places of a file that read the collection of losses, as ``path:line (name)``."""
     return Look(raw, path).loss_readers()
 
 
 def python_of(raw: bytes, path: str) -> bytes:
-    """The Python text of a file; see `Look.python`."""
+    """Return the Python text of a file; see `Look.python`."""
     return Look(raw, path).python
 
 
 def is_notebook(raw: bytes, path: str) -> bool:
-    """Whether a file is a notebook; standard input, which has no name, shows it by its content."""
+    """Return whether a file is a notebook; standard input, which has no name, shows it by its content."""
     if path == "<stdin>":
         return raw.lstrip()[:1] == b"{" and b'"nbformat"' in raw
     return path.endswith(".ipynb")

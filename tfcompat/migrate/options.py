@@ -37,5 +37,5 @@ class Options:
     """Calls whose fix was measured to compute something else, and what: they are left to a person."""
 
     def wants(self, code: str) -> bool:
-        """Whether findings of a code are asked for."""
+        """Return whether findings of a code are asked for."""
         return code.startswith(self.select or MIGRATED) and not code.startswith(self.ignore)

@@ -62,7 +62,7 @@ class Program:
         self._texts = {path: raw for path, raw in texts.items() if b"tensorflow" in raw or b"keras" in raw}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        """What each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
+        """Return what each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
         return self._joined.spread(facts) if self._joined is not None else dict(facts)
 
     def joined_to(self, path: str) -> list[str]:
@@ -70,11 +70,11 @@ class Program:
         return self._joined.joined_to(path) if self._joined is not None else [path]
 
     def has_module(self, name: str) -> bool:
-        """Whether a module of the run may be imported by a name of one part; true where no paths are known."""
+        """Return whether a module of the run may be imported by a name of one part; true where no paths are known."""
         return self._joined is None or self._joined.has(name)
 
     def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
-        """Whether another file than the one of a text gives an attribute a value."""
+        """Return whether another file than the one of a text gives an attribute a value."""
         name = attribute.encode()
         return self._stores[name] > (name in _stored(text))
 
@@ -83,7 +83,7 @@ class Program:
         return path in self._scoped
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
-        """What the files that are joined to the one at a path show of its generation, where they agree on one.
+        """Return what the files that are joined to the one at a path show of its generation, where they agree on one.
 
         Each is looked at once in a run, and only if some file asks.
         """
@@ -104,14 +104,17 @@ class Program:
         return {path: ages[0] for path, ages in found_once.items() if len(ages) == 1}
 
     def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
-        """The resolver of a module that others import names from, made once; None where it cannot be read."""
+        """Return the resolver of a module that others import names from, made once; None where it cannot be read."""
         if path not in self._names:
             raw = self._modules.get(path)
             self._names[path] = look(path, raw) if raw is not None else None
         return self._names[path]
 
     def module(self, name: str, path: str) -> list[str]:
-        """The files that may be a module, by what the file at a path calls it: those that names are looked up in."""
+        """Return the files that may be a module, by what the file at a path calls it.
+
+        Those that names are looked up in.
+        """
         if (path, name) in self._beside:
             found = [self._beside[path, name]]
         else:
@@ -119,7 +122,7 @@ class Program:
         return found if all(one in self._modules for one in found) else []
 
     def lacking(self) -> list[tuple[str, str]]:
-        """The modules that files of the run import names of libraries from, and that are no files of the run.
+        """Return the modules that files of the run import names of libraries from, and that are no files of the run.
 
         Returns:
             For each the file that imports it, and what it calls it: by dots, or by a name of one part.
@@ -137,26 +140,26 @@ class Program:
         self._modules.update(texts)
 
     def sources(self, name: str, path: str) -> list[str]:
-        """The files that use TensorFlow or Keras and may be a module, by what the file at a path calls it."""
+        """Return the files that use TensorFlow or Keras and may be a module, by what the file at a path calls it."""
         found = self._joined.modules(name, path) if self._joined is not None and self._joined.has_end(name) else []
         return found if all(one in self._texts for one in found) else []
 
     def source(self, path: str) -> bytes | None:
-        """The bytes of one of them."""
+        """Return the bytes of one of them."""
         return self._texts.get(path)
 
     def group(self, path: str) -> tuple[Member, ...]:
-        """The files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
+        """Return the files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
         return self._groups.get(path, ())
 
     def of_named_files(self) -> Program:
-        """The same files, if others may import from them."""
+        """Return the same files, if others may import from them."""
         some = copy.copy(self)
         some.complete = False
         return some
 
     def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:
-        """Whether another file than the one of `path` and `text` may import a name from it.
+        """Return whether another file than the one of `path` and `text` may import a name from it.
 
         Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name;
         and one has to import the module, or at least something of its name: what `is_gone` from TensorFlow fails here
@@ -177,16 +180,16 @@ class Program:
 
 
 def library_imports(raw: bytes) -> list[str]:
-    """The modules that a file imports names of libraries from, by dots, or by a name of one part."""
+    """Return the modules that a file imports names of libraries from, by dots, or by a name of one part."""
     modules = {one.module for one in imported(raw) if one.name in _ASKED}
     return sorted(module for module in modules if module.startswith(".") or "." not in module)
 
 
 def _stored(raw: bytes) -> set[bytes]:
-    """The attributes that a file gives a value, as far as its lines show it."""
+    """Return the attributes that a file gives a value, as far as its lines show it."""
     return {name for line in _STORE.findall(raw) for name in _ATTRIBUTE.findall(line)}
 
 
 def is_script(text: bytes) -> bool:
-    """Whether a file is started rather than imported, as far as it says so."""
+    """Return whether a file is started rather than imported, as far as it says so."""
     return bool(_GUARD.search(text))

@@ -24,7 +24,7 @@ _DEEP = 8
 
 
 def elsewhere(program: Program | None, path: str, module: str, name: str) -> frozenset[str] | None:
-    """What a module, as the file at a path imports it, has under a name.
+    """Return what a module, as the file at a path imports it, has under a name.
 
     Returns:
         The qualified names; none where it surely has not the name, and None where it is no file of the run, or may
@@ -41,7 +41,7 @@ def elsewhere(program: Program | None, path: str, module: str, name: str) -> fro
 def _meanings(
     program: Program | None, module: str, path: str, name: str, depth: int
 ) -> Iterator[frozenset[str] | None]:
-    """What the module may mean by a name, one set for each file that it may be; None where that is not known."""
+    """Yield what the module may mean by a name, one set for each file that it may be; None where that is not known."""
     files = program.module(module, path) if program is not None and depth else []
     if not files:
         yield None
@@ -66,7 +66,7 @@ def _names_of(program: Program, path: str, raw: bytes) -> Names | None:
 
 
 def _is_hidden(names: Names, name: str) -> bool:
-    """Whether a list of what a star import brings leaves a name out."""
+    """Return whether a list of what a star import brings leaves a name out."""
     text = names.source.text
     return b"__all__" in text and not any(quote + name.encode() + quote in text for quote in (b"'", b'"'))
 
@@ -80,7 +80,10 @@ class Stars:
         self._program = program
 
     def doubt(self, reference: NameUse) -> str:
-        """Why a star import below may have given the first part of a reference another meaning; nothing where none."""
+        """Return why a star import below may have given the first part of a reference another meaning.
+
+        Nothing where none.
+        """
         name, scope = reference.parts[0], reference.scope
         owner = scope.owner(name)
         if owner is None or owner is not scope.module or not self._names.tree.stars:

@@ -90,7 +90,7 @@ def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: 
 
 
 def _before(edits: Sequence[Edit], offset: int) -> int:
-    """The offset in the text before the edits of what stands at an offset after them."""
+    """Return the offset in the text before the edits of what stands at an offset after them."""
     shift = 0
     for edit in edits:
         start = edit.start + shift

@@ -24,7 +24,7 @@ _KNOWN: WeakKeyDictionary[Program, dict[tuple[str, str, str, Key | None], Output
 
 
 def outputs_of(names: Names, program: Program | None, path: str) -> Outputs:
-    """What the values of a file are the output of, as far as the files of the run show it."""
+    """Return what the values of a file are the output of, as far as the files of the run show it."""
     scoped = b"arg_scope" in names.source.text or (program is not None and program.has_arg_scope(path))
     return Outputs(names, scoped=scoped, elsewhere=Summaries(program, path) if program is not None else None)
 
@@ -42,11 +42,11 @@ class Summaries:
         self._program, self._path, self._depth = program, path, depth
 
     def result(self, name: str, key: Key | None = None) -> Output | None:
-        """What a call of a function of another file gives, or holds under a key."""
+        """Return what a call of a function of another file gives, or holds under a key."""
         return self._asked("result", name, key)
 
     def model(self, name: str) -> Output | None:
-        """What the model gives that a function of another file returns, or a class is, or a name of its module."""
+        """Return what a model gives that another file defines, as the result of a function, a class or a name."""
         return self._asked("model", name, None)
 
     def _asked(self, what: str, name: str, key: Key | None) -> Output | None:
@@ -66,7 +66,10 @@ class Summaries:
         return known[path, leaf, what, key]
 
     def _files(self, module: str) -> list[str]:
-        """The files that a module may be; `from . import net` makes it ``..net``, with one dot for the name behind."""
+        """Return the files that a module may be.
+
+        `from . import net` makes it ``..net``, with one dot for the name behind.
+        """
         found = self._program.sources(module or ".", self._path)
         return found or (self._program.sources(module[1:], self._path) if module.startswith("..") else [])
 
@@ -89,7 +92,7 @@ def _read(program: Program, path: str, depth: int) -> Outputs | None:
 
 
 def _from(outputs: Outputs, path: str, found: Output) -> Output:
-    """The same output, as another file sees it."""
+    """Return the same output, as another file sees it."""
     if found.far:
         return found
     line, _ = outputs.names.source.position(found.node.start_byte)

@@ -53,11 +53,11 @@ class Suppressions:
         self._found = list(_found(source))
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Return whether there are any."""
         return bool(self._found)
 
     def spares(self, finding: Finding) -> bool:
-        """Whether one of them is about a finding: that it says so makes it a needed one."""
+        """Return whether one of them is about a finding: that it says so makes it a needed one."""
         if not self._found:
             return False
         first, last = _rows(self._source, finding.span)
@@ -71,7 +71,7 @@ class Suppressions:
         return bool(about)
 
     def unused(self, path: str, known: Collection[str], wanted: Callable[[str], bool]) -> Iterator[Finding]:
-        """Findings about those that spare nothing.
+        """Yield findings about those that spare nothing.
 
         Args:
             path: Of the file.
@@ -126,7 +126,10 @@ def _found(source: Source) -> Iterator[_Suppression]:
 
 
 def _row_below(source: Source, comment: Node) -> int:
-    """The row that a comment is about: the next that holds more than a comment, where it stands alone on its line."""
+    """Return the row that a comment is about.
+
+    The next that holds more than a comment, where it stands alone on its line.
+    """
     lines, row = source.text.split(b"\n"), comment.start_point.row
     while row < len(lines) and lines[row].lstrip().startswith(b"#"):
         row += 1

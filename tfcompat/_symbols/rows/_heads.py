@@ -28,7 +28,7 @@ MANY = "tfcompat.SigmoidCrossEntropy over tfcompat.Logits(n_classes), which take
 
 
 def row(head: Head) -> Symbol:
-    """The row of a head."""
+    """Return the row of a head."""
     first, last = head.eras[0][0], head.eras[-1][1]
     return Symbol(
         path=head.path,

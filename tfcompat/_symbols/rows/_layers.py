@@ -104,7 +104,7 @@ def _of_slim(path: str, span: tuple[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def _arguments(signatures: list[str], renamed: Mapping[str, str], gone: tuple[str, ...]) -> dict[str, str]:
-    """Every parameter to itself, or to the one that took its place."""
+    """Return every parameter to itself, or to the one that took its place."""
     found: dict[str, str] = {}
     for signature in signatures:
         arguments = ast.parse(f"def f{signature}: ...").body[0].args  # type: ignore[attr-defined] # a FunctionDef

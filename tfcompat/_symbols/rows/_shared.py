@@ -30,7 +30,7 @@ COLLECTION = (
 
 
 def unchanged(*parameters: str) -> dict[str, str]:
-    """A map for parameters that keep their names."""
+    """Return a map for parameters that keep their names."""
     return {name: name for name in parameters}
 
 

@@ -23,7 +23,7 @@ _OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
 
 
 def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
-    """A row; what they have in common stands here."""
+    """Return a row; what they have in common stands here."""
     given = "scope" if bias == "biases" else "name"
     return Symbol(
         path=path,

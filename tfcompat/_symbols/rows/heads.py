@@ -14,7 +14,10 @@ _WHOLE = "weighted_sum_over_batch_size"
 
 
 def _contrib(first: str, classes: str, thresholds: str, metrics: str = "") -> tuple[tuple[str, str, str], ...]:
-    """The signatures of a head of ``tf.contrib.estimator``: a reduction came with 1.6, and another default with 1.8."""
+    """Return the signatures of a head of ``tf.contrib.estimator``.
+
+    A reduction came with 1.6, and another default with 1.8.
+    """
     start = f"({classes}{_CONTRIB.format(thresholds)}"
     last = f"({_FULL.format(classes, thresholds, _WHOLE, metrics)})"
     early: tuple[tuple[str, str, str], ...] = (("1.4", "1.5", f"{start}, name=None)"),)
@@ -30,7 +33,7 @@ def _contrib(first: str, classes: str, thresholds: str, metrics: str = "") -> tu
 
 
 def _estimator(classes: str, thresholds: str, metrics: str = "") -> tuple[tuple[str, str, str], ...]:
-    """The signature of a head of ``tf.estimator``, which has Keras' reductions."""
+    """Return the signature of a head of ``tf.estimator``, which has Keras' reductions."""
     return (("1.15", "2.15", f"({_FULL.format(classes, thresholds, 'sum_over_batch_size', metrics)})"),)
 
 

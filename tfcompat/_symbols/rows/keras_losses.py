@@ -29,7 +29,7 @@ def _eras(*spans: tuple[str, str, str], gradient: bool, library: Library = "tens
 
 
 def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str, ...]:
-    """Of what ``from_logits=True`` becomes."""
+    """Return the intended differences of what ``from_logits=True`` becomes."""
     dense = labels != "ids"
     return (
         *(["label-sum"] if labels == "distribution" else []),
@@ -46,7 +46,7 @@ def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str,
 
 
 def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = "none", call: str, by: str) -> Symbol:
-    """A row; what they have in common stands here."""
+    """Return a row; what they have in common stands here."""
     first, name = eras[0].first, path.rpartition(".")[2]
     labels = _NEW[kind].labels
     is_class = name[0].isupper()

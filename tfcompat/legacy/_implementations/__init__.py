@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def numbers(row: Symbol) -> Callable[..., Any]:
-    """The function that computes a row, called with every argument of its TensorFlow 1.15 signature by name."""
+    """Return the function that computes a row, called with every argument of its TensorFlow 1.15 signature by name."""
     module, _, name = row.path.rpartition(".")
     home = f"{__name__}.{module}"
     ours: Callable[..., Any] | None = getattr(import_module(home), name, None) if find_spec(home) else None

@@ -78,7 +78,7 @@ _ACTIVATIONS: dict[str, Callable[[Any], Any] | None] = {
 
 
 def initializer(given: Any) -> Any:
-    """An initialiser as ``get_variable`` takes it, from its name or its configuration too."""
+    """Return an initialiser as ``get_variable`` takes it, from its name or its configuration too."""
     if isinstance(given, str):
         given = {"class_name": given}
     if not isinstance(given, dict):
@@ -90,7 +90,7 @@ def initializer(given: Any) -> Any:
 
 
 def activation(given: Any) -> Callable[[Any], Any] | None:
-    """An activation as a function, from its name too; None where it changes nothing."""
+    """Return an activation as a function, from its name too; None where it changes nothing."""
     if isinstance(given, str) and given not in _ACTIVATIONS:
         raise ValueError(_unknown("activation", given, _ACTIVATIONS, "pass a function such as tf.nn.relu"))
     found: Callable[[Any], Any] | None = _ACTIVATIONS[given] if isinstance(given, str) else given

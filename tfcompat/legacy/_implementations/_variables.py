@@ -32,7 +32,7 @@ class Variables(tf.Module):
         self.by_name: dict[str, tf.Variable] = {}
 
     def get(self, getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-        """The variable of this name, made if there is none yet; a custom getter of a variable scope."""
+        """Return the variable of this name, made if there is none yet; a custom getter of a variable scope."""
         regularizer = given.pop("regularizer", None)
         if name not in self.by_name:
             with tf.init_scope():
@@ -85,7 +85,7 @@ def collect(penalty: Any) -> None:
 
 
 def _unkept(getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-    """A new variable; its penalty is one of the function that is being traced, not a number of long ago."""
+    """Return a new variable; its penalty is one of the function that is being traced, not a number of long ago."""
     regularizer = given.pop("regularizer", None)
     variable = getter(name=name, **given)
     penalize(variable, regularizer)
@@ -93,12 +93,15 @@ def _unkept(getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
 
 
 def _owner(frame: FrameType) -> Any:
-    """What a frame's function has as its first argument, as a method has the object that it belongs to."""
+    """Return what a frame's function has as its first argument, as a method has the object that it belongs to."""
     return frame.f_locals.get(frame.f_code.co_varnames[0]) if frame.f_code.co_argcount else None
 
 
 def _frames_of_module() -> list[FrameType] | None:
-    """The running methods of the module that is calling, innermost first; None where it is no module that calls."""
+    """Return the running methods of the module that is calling, innermost first.
+
+    None where it is no module that calls.
+    """
     frames = list(user_frames())
     module = next((owner for frame in frames if isinstance(owner := _owner(frame), tf.Module)), None)
     return None if module is None else [frame for frame in frames if _owner(frame) is module]
@@ -114,7 +117,7 @@ def _variables_of(module: tf.Module) -> Variables:
 
 
 def _count(frames: list[FrameType], default: str) -> str:
-    """The name of a layer that has none, counted from anew in each call of the module, as in a graph of its own."""
+    """Return the name of a layer that has none, counted anew in each call of the module, as in a new graph."""
     opened = _opened(frames)
     if opened is None:
         raise ValueError(
@@ -128,7 +131,7 @@ def _count(frames: list[FrameType], default: str) -> str:
 
 
 def _counted(frames: list[FrameType], name: Any) -> Any:
-    """A name that was given, which those that are counted must not take."""
+    """Return a name that was given, which those that are counted must not take."""
     opened = _opened(frames)
     if opened is not None and isinstance(name, str):
         opened.add(f"{tf1.get_variable_scope().name}/{name}")
@@ -141,7 +144,7 @@ def _candidates(default: str) -> Iterator[str]:
 
 
 def _opened(frames: list[FrameType]) -> set[str] | None:
-    """The scopes that this call of the module has opened; None where it is unknown which call that is."""
+    """Return the scopes that this call of the module has opened; None where it is unknown which call that is."""
     call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
     if call is None and len(frames) > 1:
         return None

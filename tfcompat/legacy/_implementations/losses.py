@@ -30,7 +30,10 @@ def log_loss(
 
 
 def bernoulli(predictions: Any, labels: Any, epsilon: float) -> tf.Tensor:
-    """The loss of each element. Graphs fold ``1 - p + epsilon`` into ``(1 + epsilon) - p``, which rounds otherwise."""
+    """Return the loss of each element.
+
+    Graphs fold ``1 - p + epsilon`` into ``(1 + epsilon) - p``, which rounds otherwise.
+    """
     predictions, labels = tf.convert_to_tensor(predictions), tf.convert_to_tensor(labels)
     predictions.shape.assert_is_compatible_with(labels.shape)
     predictions, labels = tf.cast(predictions, tf.float32), tf.cast(labels, tf.float32)

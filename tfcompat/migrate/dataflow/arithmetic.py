@@ -28,7 +28,7 @@ _SMALL = 0.01
 
 
 def of_operator(outputs: Tells, node: Node, scope: Scope) -> Output | None:
-    """What the sum, difference, product or quotient of two expressions is the output of."""
+    """Return what the sum, difference, product or quotient of two expressions is the output of."""
     left, right = (_bare(node.child_by_field_name(side)) for side in ("left", "right"))
     operator = node.child_by_field_name("operator")
     if left is None or right is None or operator is None:
@@ -80,7 +80,7 @@ def _of_product(outputs: Tells, left: _Side, right: _Side) -> Output | None:
 
 
 def _of_mean(outputs: Tells, node: Node, by: Node, scope: Scope) -> Output | None:
-    """A sum of as many outputs of one kind as it is divided by."""
+    """Return a sum of as many outputs of one kind as it is divided by."""
     terms = list(_terms(node))
     number = _number(outputs, by)
     if len(terms) < len(("one", "other")) or number != len(terms):
@@ -98,7 +98,7 @@ def _terms(node: Node) -> Iterable[Node]:
 
 
 def of_mixture(outputs: Tells, summed: Node, scope: Scope) -> Output | None:
-    """What a sum over an axis gives of probabilities that are weighed with a softmax: a probability again."""
+    """Return what a sum over an axis gives of probabilities that are weighed with a softmax: a probability again."""
     sides = [outputs.of(side, scope) for side in _factors(outputs, summed, scope)]
     kinds = {side.kind for side in sides if side is not None}
     weighed = len(sides) > 1 and None not in sides and "softmax" in kinds and kinds <= {*PROBABILITIES}
@@ -106,7 +106,7 @@ def of_mixture(outputs: Tells, summed: Node, scope: Scope) -> Output | None:
 
 
 def _factors(outputs: Tells, summed: Node, scope: Scope) -> list[Node]:
-    """The two sides of a product, as an operator or a function."""
+    """Return the two sides of a product, as an operator or a function."""
     values = outputs.values(summed, scope)
     inner = _bare(values[0][0]) if len(values) == 1 else _bare(summed)
     if inner is None or scope is not (values[0][1] if values else scope):
@@ -119,7 +119,7 @@ def _factors(outputs: Tells, summed: Node, scope: Scope) -> list[Node]:
 
 
 def of_joined(outputs: Tells, listed: Node, scope: Scope) -> Output | None:
-    """What several outputs of one kind are, one behind the other, or their mean."""
+    """Return what several outputs of one kind are, one behind the other, or their mean."""
     values = outputs.values(listed, scope)
     value, where = values[0] if len(values) == 1 else (listed, scope)
     if value.type not in ("list", "tuple"):

@@ -29,29 +29,29 @@ class Follows(Protocol):
     flow: Flow
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
-        """What a name may stand for, none where some of it is not known."""
+        """Return what a name may stand for, none where some of it is not known."""
 
     def qualified(self, node: Node | None, scope: Scope) -> str:
-        """The qualified name that an expression surely denotes, or nothing."""
+        """Return the qualified name that an expression surely denotes, or nothing."""
 
     def part(self, node: Node, scope: Scope, key: Key) -> list[Value]:
-        """What an expression holds under a key; none where that is not known."""
+        """Return what an expression holds under a key; none where that is not known."""
 
     def callees(self, callee: Node, scope: Scope) -> list[Value]:
-        """What a call may call."""
+        """Return what a call may call."""
 
     def method(self, definition: Node, names: Iterable[str]) -> Node | None:
-        """The one method of a class that has one of some names."""
+        """Return the one method of a class that has one of some names."""
 
     def bound_value(self, binding: Binding) -> tuple[Node | None, Scope]:
-        """The value of an assignment to one name, or the definition whose name it is."""
+        """Return the value of an assignment to one name, or the definition whose name it is."""
 
 
 class LayersOf(Protocol):
     """Knows the layers of the models of one file."""
 
     def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
-        """The layers of a ``Sequential`` model where it is read; none where these are not certain."""
+        """Return the layers of a ``Sequential`` model where it is read; none where these are not certain."""
 
 
 class Tells(Follows, Protocol):
@@ -64,13 +64,13 @@ class Tells(Follows, Protocol):
         """The ``Sequential`` models of the file."""
 
     def of(self, node: Node, scope: Scope) -> Output | None:
-        """What a tensor is the output of; None where that is not certain."""
+        """Return what a tensor is the output of; None where that is not certain."""
 
     def of_model(self, node: Node, scope: Scope) -> Output | None:
-        """What the model gives that an expression denotes."""
+        """Return what the model gives that an expression denotes."""
 
     def of_layer(self, node: Node, scope: Scope) -> Output | None:
-        """What a layer gives that a call builds; None if it is no layer that is known."""
+        """Return what a layer gives that a call builds; None if it is no layer that is known."""
 
     def text(self, node: Node) -> str | None:
-        """The value of a string literal."""
+        """Return the value of a string literal."""

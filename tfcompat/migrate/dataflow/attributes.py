@@ -43,7 +43,10 @@ class Attributes:
                             self._binding.setdefault(member, []).append(binding.scope)
 
     def of(self, first: str, attribute: str, around: Scope) -> list[tuple[Node | None, Scope]] | None:
-        """What the methods of a class store in an attribute of ``self``; None where others may store there as well."""
+        """Return what the methods of a class store in an attribute of ``self``.
+
+        None where others may store there as well.
+        """
         stores = self._by_name.get(attribute, [])
         mine = [store for store in stores if store.scope.of_method(first) is around and len(store.parts) == _DIRECT]
         known = {id(store) for store in mine}
@@ -57,12 +60,15 @@ class Attributes:
         return [(_assigned(store.node), store.scope) for store in mine]
 
     def _may_be(self, store: NameUse, around: Scope) -> bool:
-        """Whether a store from elsewhere may be one into an object of the class; into those of others it is not."""
+        """Return whether a store from elsewhere may be one into an object of the class.
+
+        Into those of others it is not.
+        """
         owner = store.scope.of_method(store.parts[0]) if store.parts[0] in _SELF else None
         return owner is None or len(store.parts) > _DIRECT or self._families.are_kin(owner, around)
 
     def _is_inherited(self, attribute: str, around: Scope) -> bool:
-        """Whether another class of the same family binds the name in its body."""
+        """Return whether another class of the same family binds the name in its body."""
         scopes = self._binding.get(attribute, ())
         return any(scope is not around and self._families.are_kin(scope, around) for scope in scopes)
 
@@ -82,7 +88,7 @@ class _Families:
                 self._above[self._root(word)] = self._root(name)
 
     def are_kin(self, one: Scope, other: Scope) -> bool:
-        """Whether two classes are of one family."""
+        """Return whether two classes are of one family."""
         first, second = (self._root(self._names.get(id(scope), "")) for scope in (one, other))
         return first == second
 
@@ -96,7 +102,7 @@ class _Families:
 
 
 def _assigned(target: Node) -> Node | None:
-    """What an attribute is given, by a statement that gives it one value, or each of several its own."""
+    """Return what an attribute is given, by a statement that gives it one value, or each of several its own."""
     pattern = target.parent if target.parent is not None and target.parent.type in _PATTERNS else None
     statement = pattern.parent if pattern is not None else target.parent
     if statement is None or statement.type != "assignment":

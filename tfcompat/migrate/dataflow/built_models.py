@@ -26,7 +26,7 @@ _OUTER = re.compile(rb"\bsuper\([^()]*\)\.(?:train_step|test_step|compile)\(")
 
 
 def of_built(outputs: Tells, value: Node, where: Scope, read: Node) -> Output | None:
-    """What a model gives that the call `value` builds, where `read` reads it."""
+    """Return what a model gives that the call `value` builds, where `read` reads it."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = outputs.qualified(callee, where)
     if name in _known.SEQUENTIAL:
@@ -43,13 +43,13 @@ def of_built(outputs: Tells, value: Node, where: Scope, read: Node) -> Output | 
 
 
 def of_returns(outputs: Tells, function: Node) -> Output | None:
-    """What a function of this file gives, where every ``return`` gives the same."""
+    """Return what a function of this file gives, where every ``return`` gives the same."""
     inner = outputs.names.tree.inside.get(function.id)
     return agreed(outputs.of(value, inner) for value in results(function)) if inner is not None else None
 
 
 def named_outputs(outputs: Tells, model: Node, scope: Scope) -> list[tuple[str, Value]]:
-    """The outputs of a functional model that has several, with their names, as far as these are written."""
+    """Return the outputs of a functional model that has several, with their names, as far as these are written."""
     values = outputs.values(model, scope)
     value, where = values[0] if len(values) == 1 else (model, scope)
     callee = value.child_by_field_name("function") if value.type == "call" else None
@@ -68,7 +68,7 @@ def named_outputs(outputs: Tells, model: Node, scope: Scope) -> list[tuple[str, 
 
 
 def _layer_name(outputs: Tells, node: Node, scope: Scope) -> str:
-    """The ``name=`` of the layer that makes an output."""
+    """Return the ``name=`` of the layer that makes an output."""
     values = outputs.values(node, scope)
     call = values[0][0] if len(values) == 1 else node
     built = call.child_by_field_name("function") if call.type == "call" else None
@@ -82,7 +82,7 @@ def _layer_name(outputs: Tells, node: Node, scope: Scope) -> str:
 
 
 def of_builder(outputs: Tells, definition: Node) -> Output | None:
-    """What a model gives that a function of this file returns, or a class of this file is."""
+    """Return what a model gives that a function of this file returns, or a class of this file is."""
     inner = outputs.names.tree.inside.get(definition.id)
     if inner is None:
         return None
@@ -96,7 +96,7 @@ def of_builder(outputs: Tells, definition: Node) -> Output | None:
 
 
 def _is_usual(method: bytes) -> bool:
-    """Whether a method leaves to Keras what the loss is given, or gives it what the model gives."""
+    """Return whether a method leaves to Keras what the loss is given, or gives it what the model gives."""
     if _OUTER.search(method):
         return True
     found = _USUAL.search(method)
@@ -104,7 +104,7 @@ def _is_usual(method: bytes) -> bool:
 
 
 def _of_last(outputs: Tells, layers: list[Value]) -> Output | None:
-    """What the last of some layers gives; an activation has the size of the layer before it."""
+    """Return what the last of some layers gives; an activation has the size of the layer before it."""
     last, reshaped, behind = None, False, False
     for node, scope in reversed(layers):
         values = outputs.values(node, scope)

@@ -14,7 +14,7 @@ __all__ = ["may_be_scoped"]
 
 
 def may_be_scoped(values: Follows, node: Node) -> bool:
-    """Whether a ``with`` around a call enters anything but what is TensorFlow's own and no ``arg_scope``."""
+    """Return whether a ``with`` around a call enters anything but what is TensorFlow's own and no ``arg_scope``."""
     above = node.parent
     while above is not None:
         if above.type == "with_item" or (above.type == "with_statement" and not _is_plain(values, above)):

@@ -17,7 +17,7 @@ class Elsewhere(Protocol):
     """Summaries of what other files give, by qualified names."""
 
     def result(self, name: str, key: Key | None = None) -> Output | None:
-        """What a call of a function gives, or holds under a key."""
+        """Return what a call of a function gives, or holds under a key."""
 
     def model(self, name: str) -> Output | None:
-        """What a model gives that a function returns, or a class is."""
+        """Return what a model gives that a function returns, or a class is."""

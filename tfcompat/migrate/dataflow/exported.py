@@ -18,17 +18,17 @@ _OF_FUNCTION = ("function_definition", "lambda")
 
 
 def of_exported_call(outputs: Tells, name: str, key: Key | None) -> Output | None:
-    """What a call of a name of the module gives, or holds under a key."""
+    """Return what a call of a name of the module gives, or holds under a key."""
     return agreed(_called(outputs, value, key) for value in _bound(outputs, name))
 
 
 def of_exported_model(outputs: Tells, name: str) -> Output | None:
-    """What a model gives that a function of the module returns, or a class of it is."""
+    """Return what a model gives that a function of the module returns, or a class of it is."""
     return agreed(of_builder(outputs, value[0]) if value is not None else None for value in _bound(outputs, name))
 
 
 def _bound(outputs: Tells, name: str) -> list[Value | None]:
-    """What the module gives a name, None for each that is not known."""
+    """Return what the module gives a name, None for each that is not known."""
     found = (outputs.bound_value(binding) for binding in outputs.names.tree.module.bound.get(name, ()))
     return [(value, where) if value is not None else None for value, where in found]
 

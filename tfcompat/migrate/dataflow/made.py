@@ -32,7 +32,7 @@ class Output:
 
 
 def agreed(outputs: Iterable[Output | None]) -> Output | None:
-    """What all of them are, with the size on which they agree; None where they are not of one kind, or none."""
+    """Return what all of them are, with the size on which they agree; None where they are not of one kind, or none."""
     found = list(outputs)
     known = [output for output in found if output is not None]
     if not known or len(known) < len(found) or len({output.kind for output in known}) > 1:

@@ -48,7 +48,7 @@ class Outputs(Values):
         self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)
 
     def of(self, node: Node, scope: Scope) -> Output | None:
-        """What a tensor is the output of; None where that is not certain."""
+        """Return what a tensor is the output of; None where that is not certain."""
         if node.id not in self._known:
             if self._depth >= FAR:
                 return None
@@ -59,7 +59,7 @@ class Outputs(Values):
         return self._known[node.id]
 
     def of_model(self, node: Node, scope: Scope) -> Output | None:
-        """What the model gives that an expression denotes."""
+        """Return what the model gives that an expression denotes."""
         if node.id not in self._of_models:
             if self._depth >= FAR:
                 return None
@@ -71,7 +71,7 @@ class Outputs(Values):
         return self._of_models[node.id]
 
     def of_layer(self, node: Node, scope: Scope) -> Output | None:
-        """What a layer gives that a call builds; None if it is no layer that is known."""
+        """Return what a layer gives that a call builds; None if it is no layer that is known."""
         callee = node.child_by_field_name("function") if node.type == "call" else None
         name = self.qualified(callee, scope)
         given = arguments(self.names.source, node) if name else None
@@ -96,15 +96,18 @@ class Outputs(Values):
         return None
 
     def of_outputs(self, model: Node, scope: Scope) -> list[tuple[str, Output | None]]:
-        """The outputs of a model that has several, by the names that they surely have."""
+        """Return the outputs of a model that has several, by the names that they surely have."""
         return [(name, self.of(value, where)) for name, (value, where) in named_outputs(self, model, scope)]
 
     def text(self, node: Node) -> str | None:
-        """The value of a string literal."""
+        """Return the value of a string literal."""
         return text_of(self.names.source, node)
 
     def made_by(self, call: Node, scope: Scope) -> Output | None:
-        """What the call itself makes, as a layer or an activation; None where it hands on what something else made."""
+        """Return what the call itself makes, as a layer or an activation.
+
+        None where it hands on what something else made.
+        """
         output = self.of_layer(call, scope) or self.of(call, scope)
         return output if output is not None and output.node.id == call.id else None
 
@@ -126,7 +129,7 @@ class Outputs(Values):
         return self._of_call(node, scope) if node.type == "call" else None
 
     def _of_subscript(self, node: Node, scope: Scope) -> Output | None:
-        """A part of a tuple or a dict, or some of the numbers of a tensor."""
+        """Return a part of a tuple or a dict, or some of the numbers of a tensor."""
         key = key_of(self, node)
         held = self.part(node.named_children[0], scope, key) if key is not None else []
         if held:
@@ -160,14 +163,14 @@ class Outputs(Values):
         return agreed(self._of_result(value, where, node, scope) for value, where in self.callees(callee, scope))
 
     def _of_far(self, name: str, key: Key | None = None) -> Output | None:
-        """What a call gives of a name of another file: of a function, or of a model of its module."""
+        """Return what a call gives of a name of another file: of a function, or of a model of its module."""
         if self.elsewhere is None or name.partition(".")[0] in _LIBRARIES:
             return None
         found = self.elsewhere.result(name, key)
         return found if found is not None or key is not None else self.elsewhere.model(name)
 
     def _of_far_part(self, node: Node, scope: Scope) -> Output | None:
-        """What ``a, b = f()`` gives a name, where `f` is a function of another file."""
+        """Return what ``a, b = f()`` gives a name, where `f` is a function of another file."""
         found: list[Output | None] = []
         for binding in self.flow.reaching(self.names.source.of(node).decode("utf-8"), node, scope):
             pattern = binding.node.parent
@@ -182,7 +185,7 @@ class Outputs(Values):
         return agreed(found)
 
     def _of_many(self, name: str, given: list[Argument], scope: Scope) -> Output | None:
-        """What a function gives that joins several outputs, or takes the mean or a weighed sum over an axis."""
+        """Return what a function gives that joins several outputs, or takes the mean or a weighed sum over an axis."""
         first = argument(given, _known.JOINED, 0)
         if first is None:
             return None
@@ -194,7 +197,7 @@ class Outputs(Values):
         return replace(inner, units=None, whole=False, last=False) if inner is not None else None
 
     def _of_result(self, value: Node, where: Scope, call: Node, scope: Scope) -> Output | None:
-        """What a call gives whose callee is `value`: a function of this file, a layer or a model."""
+        """Return what a call gives whose callee is `value`: a function of this file, a layer or a model."""
         if value.type in _OF_FUNCTION:
             return of_returns(self, value)
         layer = self.of_layer(value, where)
@@ -212,7 +215,7 @@ class Outputs(Values):
         return replace(inner, last=False) if inner is not None else None
 
     def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
-        """A layer that holds weights, by its arguments."""
+        """Return a layer that holds weights, by its arguments."""
         told = argument(given, {layer.activation}, layer.activation_at)
         kind = layer.default if told is None else self._activation(told, scope)
         contrib = layer.activation == "activation_fn"
@@ -226,7 +229,7 @@ class Outputs(Values):
         return Output(kind, node, size)
 
     def _activation(self, node: Node, scope: Scope) -> str:
-        """What an argument such as ``activation=`` asks for, or nothing where that is not known."""
+        """Return what an argument such as ``activation=`` asks for, or nothing where that is not known."""
         if node.type == "none":
             return "linear"
         text = text_of(self.names.source, node)

@@ -26,7 +26,7 @@ _FAR = 999
 
 
 def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
-    """What the calls in this file give a parameter; none where the function is used in any other way as well.
+    """Return what the calls in this file give a parameter; none where the function is used in any other way as well.
 
     A loss that ``compile`` is given gets as its second argument what the model gives: the call of ``compile`` stands
     for that.
@@ -65,7 +65,7 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
 
 
 def _references(names: Names, function: Node, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:
-    """The uses of a function, or of a method by its object, and how many parameters the object takes."""
+    """Yield the uses of a function, or of a method by its object, and how many parameters the object takes."""
     if home.kind == "class" and called == "__init__":
         title = next((node.child_by_field_name("name") for node in _above(function) if node.type == _CLASS), None)
         name = names.source.of(title).decode("utf-8") if title is not None else ""
@@ -84,7 +84,7 @@ def _references(names: Names, function: Node, called: str, home: Scope) -> Itera
 
 
 def _compiled(names: Names, reference: NameUse, home: Scope) -> list[tuple[Node, Scope]]:
-    """The calls of ``compile`` that take a function for their loss, also where another function returns it."""
+    """Return the calls of ``compile`` that take a function for their loss, also where another function returns it."""
     call = compiled_by(names.source, reference.node)
     if call is not None:
         return [(call, reference.scope)]
@@ -99,7 +99,7 @@ def _compiled(names: Names, reference: NameUse, home: Scope) -> list[tuple[Node,
 
 
 def _losses(names: Names, loss: Node, scope: Scope) -> list[tuple[Node, Scope] | None]:
-    """The calls of ``compile`` that take an expression or its name for their loss, and None for each other use."""
+    """Return the calls of ``compile`` that take an expression as their loss, and None for each other use."""
     call = compiled_by(names.source, loss)
     statement = loss.parent
     target = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
@@ -114,7 +114,7 @@ def _losses(names: Names, loss: Node, scope: Scope) -> list[tuple[Node, Scope] |
 
 
 def compiled_by(source: Source, loss: Node) -> Node | None:
-    """The call of ``compile`` that an expression is the loss of, perhaps with some of its arguments given."""
+    """Return the call of ``compile`` that an expression is the loss of, perhaps with some of its arguments given."""
     above = loss.parent
     if above is not None and above.type == "argument_list" and above.named_children[0].id == loss.id:
         call = above.parent
@@ -138,7 +138,7 @@ def _above(node: Node) -> Iterator[Node]:
 
 
 def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tuple[int, Node | None]]]:
-    """The function of a parameter, and for each of its parameters the position and the default."""
+    """Return the function of a parameter, and for each of its parameters the position and the default."""
     listed = name.parent
     while listed is not None and listed.type in ("typed_parameter", "default_parameter", "typed_default_parameter"):
         listed = listed.parent
@@ -161,7 +161,7 @@ def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tupl
 
 
 def straight_until(function: Node) -> int:
-    """The offset up to which a function does the same whatever its arguments are: that of its first branch."""
+    """Return the offset up to which a function does the same whatever its arguments are: that of its first branch."""
     found, todo = function.end_byte, [function.child_by_field_name("body")]
     while todo:
         node = todo.pop()
@@ -175,7 +175,7 @@ def straight_until(function: Node) -> int:
 
 
 def results(function: Node) -> list[Node]:
-    """What a function returns, as expressions; nothing else can be given to a loss. None for a generator."""
+    """Return what a function returns, as expressions; nothing else can be given to a loss. None for a generator."""
     body = function.child_by_field_name("body")
     if body is None or function.type == "lambda":
         return [body] if body is not None else []
@@ -192,12 +192,12 @@ def results(function: Node) -> list[Node]:
 
 
 def is_plain(source: Source, definition: Node) -> bool:
-    """Whether a call of a function or class is one of what is written there, whatever decorates it."""
+    """Return whether a call of a function or class is one of what is written there, whatever decorates it."""
     return all(name in _SAME_CALL for name in decorators(source, definition))
 
 
 def decorators(source: Source, definition: Node) -> list[bytes]:
-    """The last names of what decorates a function or class."""
+    """Return the last names of what decorates a function or class."""
     around = definition.parent
     if around is None or around.type != "decorated_definition":
         return []
@@ -206,7 +206,7 @@ def decorators(source: Source, definition: Node) -> list[bytes]:
 
 
 def run_over(source: Source, name: Node) -> Iterator[Node]:
-    """What a loop variable gets its values from: an iterable, or its part of a ``zip``."""
+    """Yield what a loop variable gets its values from: an iterable, or its part of a ``zip``."""
     pattern, position, loop = name, None, name.parent
     if loop is not None and loop.type in ("tuple_pattern", "pattern_list"):
         position = [child.id for child in loop.named_children].index(pattern.id)

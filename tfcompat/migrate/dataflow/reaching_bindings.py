@@ -36,12 +36,12 @@ class _Bound(NamedTuple):
     end: int
 
     def between(self, start: int, end: int) -> _Bound:
-        """Those that begin at `start` or behind it, and before `end`."""
+        """Return the bindings that begin at `start` or behind it, and before `end`."""
         first = bisect_left(self.starts, start, self.first, self.end)
         return self._replace(first=first, end=bisect_left(self.starts, end, first, self.end))
 
     def within(self, node: Node) -> _Bound:
-        """Those that stand in a node."""
+        """Return the bindings inside a node."""
         return self.between(node.start_byte, node.end_byte)
 
     def __bool__(self) -> bool:
@@ -63,14 +63,17 @@ class Flow:
         self._computed = bool(_COMPUTED.search(names.source.text))
 
     def scope_of(self, node: Node) -> Scope:
-        """The scope in which a node of a body stands."""
+        """Return the scope in which a node of a body stands."""
         above = node.parent
         while above is not None and above.id not in self._inside:
             above = above.parent
         return self._inside[above.id] if above is not None else self._module
 
     def reaching(self, name: str, node: Node, scope: Scope) -> Sequence[Binding]:
-        """All bindings that may give `name` the value that `node`, in `scope`, reads; none where that is not known."""
+        """Return all bindings that may give `name` the value that `node`, in `scope`, reads.
+
+        None where that is not known.
+        """
         owner = scope.owner(name)
         bound = self._of(name, owner) if owner is not None else None
         if owner is None or bound is None:
@@ -81,7 +84,7 @@ class Flow:
         return found if self._climb(node, bound, found) else ()
 
     def _of(self, name: str, owner: Scope) -> _Bound | None:
-        """The bindings of a name; None where it may be bound in other ways as well."""
+        """Return the bindings of a name; None where it may be bound in other ways as well."""
         key = (id(owner), name)
         if key not in self._bound:
             listed = sorted(owner.bound.get(name, ()), key=lambda binding: binding.node.start_byte)
@@ -92,13 +95,13 @@ class Flow:
         return self._bound[key]
 
     def _is_open(self, name: str, owner: Scope, listed: list[Binding]) -> bool:
-        """Whether code that is computed, or a star import below, may bind a name."""
+        """Return whether code that is computed, or a star import below, may bind a name."""
         stars = [star.node.start_byte for star in self._names.tree.stars] if owner is self._module else []
         below = bool(listed) and any(start > listed[0].node.start_byte for start in stars)
         return below or self._computed or owner.runs_code_with(name)
 
     def _body_of(self, binding: Binding) -> Scope:
-        """The scope of the statement that binds, where the name of a definition belongs to the scope around it."""
+        """Return the scope of a binding statement; the name of a definition belongs to the scope around it."""
         definition = binding.node.parent
         title = definition.child_by_field_name("name") if definition and definition.type in _BODIES else None
         named = title is not None and title.id == binding.node.id
@@ -176,7 +179,7 @@ class Flow:
         return not all(map(_is_walrus, bound.listed))
 
     def _try_binds(self, statement: Node, bound: _Bound, depth: int) -> bool:
-        """Whether a ``try`` binds a name on each way through it that goes on below."""
+        """Return whether a ``try`` binds a name on each way through it that goes on below."""
         handled, tried = True, False
         for clause in (statement, *statement.named_children):
             block = next((child for child in clause.named_children if child.type == "block"), None)
@@ -192,7 +195,7 @@ class Flow:
 
 
 def _branches(statement: Node) -> Iterator[Node]:
-    """The blocks of an ``if``, one of which is run."""
+    """Yield the blocks of an ``if``, one of which is run."""
     for clause in (statement, *statement.named_children):
         if clause.id == statement.id or clause.type in ("elif_clause", "else_clause"):
             block = clause.child_by_field_name("consequence") or clause.child_by_field_name("body")
@@ -201,7 +204,7 @@ def _branches(statement: Node) -> Iterator[Node]:
 
 
 def _statement(node: Node) -> Node | None:
-    """The statement of a block that a node stands in."""
+    """Return the statement of a block that a node stands in."""
     while node.parent is not None and node.parent.type not in _BLOCKS:
         node = node.parent
     return node if node.parent is not None else None

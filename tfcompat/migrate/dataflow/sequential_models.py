@@ -33,7 +33,7 @@ class Models:
         self._known: dict[int, _Model | None] = {}
 
     def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
-        """The layers of its list, and those that are added before `read` reads it, as far as the last are certain.
+        """Return the layers of its list and those added before `read` reads it, as far as the last are certain.
 
         Args:
             built: The call of ``Sequential``.
@@ -54,7 +54,10 @@ class Models:
         return [layer for layer in layers[unknown + 1 :] if layer is not None]
 
     def _listed(self, built: Node, where: Scope) -> _Model | None:
-        """The layers that a model is built of, and what adds to it by its name; None where others may change it."""
+        """Return the layers that a model is built of, and what adds to it by its name.
+
+        None where others may change it.
+        """
         given = arguments(self._names.source, built)
         first = next((one.value for one in given or () if one.name in ("", "layers")), None)
         layers: list[Value] = []
@@ -83,13 +86,13 @@ class Models:
         return _Model(layers, [self._layer(one, built) for one in changes], starts, handed)
 
     def _grows(self, name: Node) -> bool:
-        """Whether a list that has a name may be appended to, or otherwise changed."""
+        """Return whether a list that has a name may be appended to, or otherwise changed."""
         parts = dotted(self._names.source, name)
         uses = self._names.by_root.get(parts[0], ()) if parts else ()
         return any(len(one.parts) > len(parts) or one.stored for one in uses) or b"+=" in self._names.source.text
 
     def _uses(self, parts: tuple[str, ...], built: Node, where: Scope) -> list[NameUse]:
-        """What is done with the model by the name that it is given."""
+        """Return what is done with the model by the name that it is given."""
         around = where.of_method(parts[0])
         uses = [one for one in self._names.by_root.get(parts[0], ()) if one.parts[: len(parts)] == parts]
         if around is not None:
@@ -99,7 +102,7 @@ class Models:
         return [one for one in uses if one.node.start_byte >= built.end_byte]
 
     def _is_handed_on(self, use: NameUse) -> bool:
-        """Whether a function that is not known gets the model, and may change it."""
+        """Return whether a function that is not known gets the model, and may change it."""
         above = use.node.parent
         call = above.parent if above is not None and above.type in ("argument_list", "keyword_argument") else None
         call = call.parent if call is not None and call.type == "argument_list" else call
@@ -109,7 +112,7 @@ class Models:
         return self._values.qualified(callee, use.scope).partition(".")[0] not in _LIBRARIES
 
     def _layer(self, change: NameUse, built: Node) -> Value | None:
-        """The layer that a call of ``add`` adds; None where that is not certain."""
+        """Return the layer that a call of ``add`` adds; None where that is not certain."""
         given = arguments(self._names.source, change.call) if change.call is not None else None
         if change.parts[-1] != "add" or change.call is None or not given or len(given) > 1:
             return None
@@ -127,7 +130,7 @@ class Models:
         return found
 
     def _changed(self, change: NameUse) -> set[int | None]:
-        """The models that a call of ``add`` may change, by their ids; None stands for any."""
+        """Return the models that a call of ``add`` may change, by their ids; None stands for any."""
         if change.parts[0] and self._values.qualified(change.node, change.scope):
             return set()  # a function of a module, such as tf.add
         owner = change.node.child_by_field_name("object")
@@ -159,7 +162,7 @@ class _Model(NamedTuple):
 
 
 def _block(node: Node) -> Node | None:
-    """The block of statements around a node."""
+    """Return the block of statements around a node."""
     above = node.parent
     while above is not None and above.type not in ("block", "module"):
         above = above.parent
@@ -167,7 +170,7 @@ def _block(node: Node) -> Node | None:
 
 
 def outputs_of(source: Source, built: Node) -> Node | None:
-    """The one output of a functional model."""
+    """Return the one output of a functional model."""
     given = arguments(source, built) or []
     positional = [one.value for one in given if not one.name]
     by_name = next((one.value for one in given if one.name in ("outputs", "output")), None)

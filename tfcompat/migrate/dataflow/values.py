@@ -52,7 +52,10 @@ class Values:
         self._of_parameters: dict[int, tuple[list[Value], int]] = {}
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
-        """What a name may stand for, none where some of it is not known; another expression stands for itself."""
+        """Return what a name may stand for, none where some of it is not known.
+
+        Another expression stands for itself.
+        """
         while node.type == "parenthesized_expression" and node.named_child_count == 1:
             node = node.named_children[0]
         parts = dotted(self.names.source, node)
@@ -68,7 +71,7 @@ class Values:
         return self._values[node.id]
 
     def qualified(self, node: Node | None, scope: Scope) -> str:
-        """The qualified name that an expression surely denotes, or nothing."""
+        """Return the qualified name that an expression surely denotes, or nothing."""
         meaning = self.names.of_value(node, scope) if node is not None else None
         name = next(iter(meaning.names)) if meaning and meaning.certain and len(meaning.names) == 1 else ""
         if not name and node is not None and self.names.tree.stars:
@@ -76,7 +79,7 @@ class Values:
         return name if name not in self._replaced else ""
 
     def _starred(self, node: Node, scope: Scope) -> str:
-        """What a name is by a star import of a library, where no other star import may bind it."""
+        """Return what a name is by a star import of a library, where no other star import may bind it."""
         parts = dotted(self.names.source, node)
         if not parts or scope.owner(parts[0]) is not None:
             return ""
@@ -93,7 +96,7 @@ class Values:
         return frozenset(name for store in stores for name in self.names.meaning(store).names)
 
     def _followed(self, bound: list[tuple[Node | None, Scope]]) -> list[Value]:
-        """Each of some values followed to its end, each once; none where one is not known."""
+        """Return each of some values followed to its end, each once; none where one is not known."""
         found: dict[int, Value] = {}
         for value, where in bound:
             further = self.values(value, where) if value is not None else []
@@ -103,7 +106,7 @@ class Values:
         return list(found.values())
 
     def _bound(self, parts: tuple[str, ...], node: Node, scope: Scope) -> list[tuple[Node | None, Scope]]:
-        """The values that a dotted name may have been given, None for each that is not known."""
+        """Return the values that a dotted name may have been given, None for each that is not known."""
         if len(parts) == 1:
             reaching = self.flow.reaching(parts[0], node, scope)
             return [value for binding in reaching for value in self._given(binding, node)]
@@ -115,7 +118,7 @@ class Values:
         return self._of_attribute(parts[0], parts[1], around)
 
     def _of_attribute(self, first: str, name: str, around: Scope) -> list[tuple[Node | None, Scope]]:
-        """What an attribute of ``self`` may be."""
+        """Return what an attribute of ``self`` may be."""
         found = [self.bound_value(binding) for binding in around.bound.get(name, ())]
         stores = self._attributes.of(first, name, around)
         return [*found, *stores] if stores is not None else []
@@ -125,7 +128,7 @@ class Values:
         return Attributes(self.names)
 
     def _given(self, binding: Binding, read: Node) -> list[tuple[Node | None, Scope]]:
-        """What a binding gives its name, as far as this file shows it."""
+        """Return what a binding gives its name, as far as this file shows it."""
         value, where = self.bound_value(binding)
         if value is not None:
             return [(value, where)]
@@ -137,7 +140,7 @@ class Values:
         return found or [(None, where)]
 
     def _unpacked(self, name: Node) -> list[Value]:
-        """What ``a, b = f()`` gives a name, where a function of this file returns a tuple, or a model gives several."""
+        """Return what ``a, b = f()`` gives a name if a function of this file, or a model, returns several."""
         pattern = name.parent
         statement = pattern.parent if pattern is not None and pattern.type in PATTERNS else None
         right = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
@@ -149,7 +152,10 @@ class Values:
         return self.part(right, self.flow.scope_of(right), [node.id for node in names].index(name.id))
 
     def part(self, node: Node, scope: Scope, key: Key) -> list[Value]:
-        """What an expression holds under a key, a place or the name of an attribute; none where that is not known."""
+        """Return what an expression holds under a key, a place or the name of an attribute.
+
+        None where that is not known.
+        """
         known = (node.id, key)
         if known not in self._parts:
             if self._depth >= FAR:
@@ -161,7 +167,7 @@ class Values:
         return self._parts[known] if len(self._parts[known]) <= _MANY else []
 
     def callees(self, callee: Node, scope: Scope) -> list[Value]:
-        """What a call may call: of ``self(x)``, the method ``call`` of the class."""
+        """Return what a call may call: of ``self(x)``, the method ``call`` of the class."""
         name = dotted(self.names.source, callee)
         around = scope.of_method(name[0]) if len(name) == 1 else None
         if around is None:
@@ -172,13 +178,13 @@ class Values:
         return []
 
     def method(self, definition: Node, names: Iterable[str]) -> Node | None:
-        """The method of a class that has one of some names, where the class has one such method."""
+        """Return the method of a class that has one of some names, where the class has one such method."""
         inner = self.names.tree.inside.get(definition.id) if definition.type == "class_definition" else None
         bound = next((inner.bound[name] for name in names if name in inner.bound), []) if inner is not None else []
         return bound[0].node.parent if len(bound) == 1 else None
 
     def _parameter(self, name: Node, read: Node) -> list[Value]:
-        """What the calls of a function give a parameter, where the way to its read does not depend on others."""
+        """Return what the calls of a function give a parameter, where the way to its read does not depend on others."""
         if self._exported:
             return []
         if name.id not in self._of_parameters:
@@ -191,7 +197,7 @@ class Values:
         return found if read.start_byte < end else []
 
     def bound_value(self, binding: Binding) -> tuple[Node | None, Scope]:
-        """The value of an assignment to one name, or the definition whose name it is."""
+        """Return the value of an assignment to one name, or the definition whose name it is."""
         above = binding.node.parent
         if binding.kind == "other" and above is not None and above.type in _DEFINITIONS:
             title = above.child_by_field_name("name")

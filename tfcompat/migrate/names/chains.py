@@ -76,7 +76,7 @@ class Chains:
         return frozenset((*aliases.values(), *self._read(aliases))) if aliases else frozenset()
 
     def lack(self) -> bool:
-        """Whether some name or module may be missing from a TensorFlow of today."""
+        """Return whether some name or module may be missing from a TensorFlow of today."""
         if any(module.endswith("*") for module in self.modules) or any(map(missing_module, self.modules)):
             return True
         return any(map(missing, self.names))
@@ -112,5 +112,5 @@ def _items(code: bytes) -> Iterator[_Item]:
 
 
 def has_old_keyword(text: bytes) -> bool:
-    """Whether a text has a call that may have keywords, or an order of arguments, that TensorFlow gave up."""
+    """Return whether a text has a call that may have keywords, or an order of arguments, that TensorFlow gave up."""
     return bool(_KEYWORD.search(text) or _BY_PLACE.search(text))

@@ -36,14 +36,14 @@ class Meaning:
     """Whether it denotes one of `names` wherever it works at all."""
 
     def below(self, parts: tuple[str, ...]) -> Meaning:
-        """The meaning of an attribute."""
+        """Return the meaning of an attribute."""
         if not (parts and self.names):
             return self
         return Meaning(frozenset(plain(".".join((name, *parts))) for name in self.names), self.certain)
 
 
 def plain(name: str) -> str:
-    """One spelling for one name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
+    """Return one spelling for one name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
     plain = _VERSION_TWICE.sub("tensorflow", name)
     inside = _IS_INSIDE.match(plain)
     return f"{_INSIDE[inside[0]]}{plain[inside.end() :]}" if inside else plain

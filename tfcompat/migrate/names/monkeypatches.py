@@ -39,7 +39,7 @@ class Store:
     """Whether the name is given as a string."""
 
     def hides(self, path: str, homes: Iterable[str], spelled: Iterable[str] = ()) -> bool:
-        """Whether the symbol `path`, or a module that holds it, is replaced in any of its homes, or as it is spelled.
+        """Return whether the symbol `path`, or a module that holds it, is replaced in a home or as it is spelled.
 
         An alias, as ``tf.losses.binary_crossentropy`` is one of ``tf.keras.losses``, stands below no home of the path.
         """
@@ -50,7 +50,7 @@ class Store:
 
 
 def stores(names: Names) -> Iterator[Store]:
-    """Every place of a file that changes names of TensorFlow or Keras."""
+    """Yield every place of a file that changes names of TensorFlow or Keras."""
     tree = names.tree
     for reference in (*tree.references, *tree.hanging):
         found: AbstractSet[str]
@@ -75,7 +75,7 @@ def _below(name: str) -> str:
 
 
 def _patched(names: Names, reference: NameUse) -> set[str]:
-    """The qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
+    """Return the qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
     last = reference.parts[-1]
     if reference.call is None or last not in _OF_MODULE | _OF_PATH:
         return set()

@@ -99,7 +99,7 @@ def joined(every: Iterable[Around]) -> Around:
 
 
 def may_matter(raw: bytes) -> bool:
-    """Whether a file may do something with losses and activations that bears on another."""
+    """Return whether a file may do something with losses and activations that bears on another."""
     return any(word in raw for word in _WORDS)
 
 

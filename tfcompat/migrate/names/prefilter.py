@@ -54,7 +54,7 @@ def names_a_library(text: bytes) -> bool:
 
 
 def _leads_to_a_name(text: bytes, traces: re.Pattern[bytes] | None) -> bool:
-    """Whether TensorFlow, rather than a sentence about it, is there, and a way from it to a legacy name."""
+    """Return whether TensorFlow, rather than a sentence about it, is there, and a way from it to a legacy name."""
     if not (_USED.search(text) or next(_imports(text), None)):
         return False
     if traces is not None and traces.search(text):
@@ -66,12 +66,12 @@ def _leads_to_a_name(text: bytes, traces: re.Pattern[bytes] | None) -> bool:
 
 
 def _imports(text: bytes) -> Iterator[bytes]:
-    """The import statements that name a library."""
+    """Yield the import statements that name a library."""
     return (statement[0] for statement in _IMPORT.finditer(text) if _IMPORTED.search(statement[0]))
 
 
 def _reached(text: bytes) -> set[bytes]:
-    """The modules that are an attribute of anything but Keras, or that stand in an import of a library."""
+    """Return the modules that are an attribute of anything but Keras, or that stand in an import of a library."""
     found = {
         match[1]
         for match in _HOLDER.finditer(text)

@@ -56,7 +56,7 @@ class Words:
         self._offsets = [] if whole else list(_offsets(text, root, words, thin=thin))
 
     def are_in(self, node: Node) -> bool:
-        """Whether one of them stands in a node."""
+        """Return whether one of them stands in a node."""
         if self._whole:
             return True
         start, end = node.byte_range
@@ -85,13 +85,13 @@ def _offsets(text: bytes, root: Node, asked: Collection[bytes], *, thin: bool) -
 
 
 def _goes_on(text: bytes, start: int, word: bytes) -> bool:
-    """Whether a dot follows a word."""
+    """Return whether a dot follows a word."""
     end = start + len(word)
     return text[end : end + 1] == b"."
 
 
 def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
-    """What each assignment of a dotted name, or of several, gives a value, and the words of the value."""
+    """Yield what each assignment of a dotted name, or of several, gives a value, and the words of the value."""
     for line in _BROKEN.sub(b" ", text).split(b"\n"):
         if b"=" in line and b"(" not in line.lstrip(b" \t("):
             names, _, value = line.rpartition(b"=")
@@ -99,7 +99,7 @@ def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
 
 
 def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
-    """The words of the statements in which something stands."""
+    """Return the words of the statements in which something stands."""
     found: set[bytes] = set()
     end = -1
     for offset in offsets:
@@ -114,14 +114,17 @@ def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
 
 
 def _is_text(statement: Node) -> bool:
-    """Whether it is a comment or a docstring, whose words mean nothing."""
+    """Return whether it is a comment or a docstring, whose words mean nothing."""
     only = statement.named_children[0] if statement.named_child_count == 1 else statement
     plain = only.type == "string" and all(child.type != "interpolation" for child in only.children)
     return statement.type == "comment" or (statement.type == "expression_statement" and plain)
 
 
 def _statement(root: Node, offset: int) -> Node:
-    """The innermost statement around an offset; found from above, since a parent is not at hand in a deep tree."""
+    """Return the innermost statement around an offset.
+
+    Found from above, since a parent is not at hand in a deep tree.
+    """
     cursor, statement, is_block = root.walk(), root, True
     while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
         node = cursor.node

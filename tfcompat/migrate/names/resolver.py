@@ -51,7 +51,7 @@ class Names:
         self._depth = 0
 
     def meaning(self, reference: NameUse) -> Meaning:
-        """What a reference denotes."""
+        """Return what a reference denotes."""
         key = (id(reference.scope), reference.parts)
         if key not in self._meanings:
             self._meanings[key] = self._meaning(reference)
@@ -65,7 +65,7 @@ class Names:
         return self._of_member(reference).below(reference.parts[2:])
 
     def _of_member(self, reference: NameUse) -> Meaning:
-        """What an attribute of a class of this file denotes, or of its objects, where one place alone gives it."""
+        """Return what an attribute of a class of this file, or of its objects, denotes if one place gives it."""
         name, attribute = reference.parts[:2]
         around = reference.scope.of_method(name)
         bindings = self.bindings(name, reference.scope)
@@ -102,14 +102,14 @@ class Names:
         return {reference.node.byte_range: reference for reference in self.tree.references}
 
     def scope_at(self, offset: int) -> Scope:
-        """The scope of the code at an offset, as far as functions and classes around it were visited."""
+        """Return the scope of the code at an offset, as far as functions and classes around it were visited."""
         cursor, inside = self.source.root.walk(), self.tree.module
         while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
             inside = self.tree.inside.get(cursor.node.id, inside)
         return inside
 
     def of_name(self, name: str, scope: Scope) -> Meaning:
-        """What a plain name denotes where it is read in `scope`."""
+        """Return what a plain name denotes where it is read in `scope`."""
         owner = scope.owner(name)
         if owner is None:
             return self._unbound(name)
@@ -129,21 +129,21 @@ class Names:
         return self._known[key]
 
     def of_value(self, node: Node, scope: Scope) -> Meaning:
-        """What an expression denotes; unknown for all but dotted names."""
+        """Return what an expression denotes; unknown for all but dotted names."""
         parts = dotted(self.source, node)
         return self.of_name(parts[0], scope).below(parts[1:]) if parts else Meaning()
 
     def bindings(self, name: str, scope: Scope) -> list[Binding]:
-        """All that may have given the name the value that is read in `scope`."""
+        """Return all that may have given the name the value that is read in `scope`."""
         owner = scope.owner(name)
         return owner.bound.get(name, []) if owner else []
 
     def every_binding(self, name: str) -> list[Binding]:
-        """All bindings of a name, in whatever scope."""
+        """Return all bindings of a name, in whatever scope."""
         return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
 
     def bound_to(self, modules: frozenset[str]) -> list[tuple[str, int]]:
-        """The names of the module scope that surely denote one of `modules`, and where the last statement binds them.
+        """Return the module-scope names that surely denote one of `modules`, and where they are last bound.
 
         Names that a conditional statement may bind, or may not, are left out.
         """
@@ -169,7 +169,7 @@ class Names:
         return Meaning(frozenset(guesses))
 
     def _by_star(self, name: str) -> frozenset[str]:
-        """What a name is by the last star import that binds it; nothing where that is not known."""
+        """Return what a name is by the last star import that binds it; nothing where that is not known."""
         look = self._elsewhere
         for star in reversed(self.tree.stars) if look is not None else ():
             found = look(star.module, name) if look is not None else None
@@ -178,7 +178,10 @@ class Names:
         return frozenset()
 
     def _imported(self, target: str) -> frozenset[str]:
-        """What an import binds: what a module of the run has under that name, where it is known, else the name."""
+        """Return what an import binds.
+
+        What a module of the run has under that name, where it is known, else the name.
+        """
         module, _, name = target.rpartition(".")
         if self._elsewhere is not None and module and name in LIBRARY_NAMES:
             return self._elsewhere(module, name) or frozenset({target})
@@ -209,7 +212,7 @@ class Names:
 
 
 def _always_runs(binding: Binding) -> bool:
-    """Whether a binding is an import or an assignment that stands in no other statement."""
+    """Return whether a binding is an import or an assignment that stands in no other statement."""
     parent = binding.statement.parent if binding.statement else None
     if parent is not None and parent.type == "expression_statement":
         parent = parent.parent

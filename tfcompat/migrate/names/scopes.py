@@ -64,27 +64,27 @@ class Scope:
         return scope
 
     def of_method(self, name: str) -> Scope | None:
-        """The class whose object `name` is, where it is the first word of a method around this scope."""
+        """Return the class whose object `name` is, where it is the first word of a method around this scope."""
         owner = self.owner(name) if name in ("self", "cls") else None
         around = owner.parent if owner is not None and owner.kind == "function" else None
         return around if around is not None and around.kind == "class" else None
 
     def runs_code_below(self, owner: Scope, name: str) -> bool:
-        """Whether a name of `owner` that is read here may have got another value from an ``exec`` on the way."""
+        """Return whether a name of `owner` that is read here may have got another value from an ``exec`` on the way."""
         scope: Scope | None = self
         while scope is not None and scope is not owner and not scope.runs_code_with(name):
             scope = scope.parent
         return scope is not None and scope.runs_code_with(name)
 
     def runs_code_with(self, name: str) -> bool:
-        """Whether an ``exec`` of this scope may bind a name."""
+        """Return whether an ``exec`` of this scope may bind a name."""
         if not self.code:
             return False
         word = re.compile(rf"\b{re.escape(name)}\b")
         return any(code is None or word.search(code) for code in self.code)
 
     def owner(self, name: str) -> Scope | None:
-        """The scope in which a read of `name` here finds its value, or None for builtins and star imports."""
+        """Return the scope in which a read of `name` here finds its value, or None for builtins and star imports."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.elsewhere:

@@ -108,7 +108,7 @@ def _interpolation(walk: Walk, frame: Frame) -> None:
     "positional_separator",
 )
 def _nothing(walk: Walk, frame: Frame) -> None:
-    """Names that are neither read nor bound."""
+    """Skip names that are neither read nor bound."""
 
 
 @visits("import_statement", "import_from_statement")

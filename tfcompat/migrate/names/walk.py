@@ -88,14 +88,14 @@ class Walk:
                 append(Frame(node, scope, None, False, quoted))
 
     def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
-        """A new scope, of the node of a frame."""
+        """Return a new scope, of the node of a frame."""
         scope = Scope(kind, frame.scope)
         self.tree.scopes.append(scope)
         self.tree.inside[frame.node.id] = scope
         return scope
 
     def name(self, node: Node) -> str:
-        """The text of a node."""
+        """Return the text of a node."""
         return self.source.of(node).decode("utf-8")
 
     def bind(self, scope: Scope, binding: Binding) -> None:

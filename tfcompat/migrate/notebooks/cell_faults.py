@@ -19,7 +19,7 @@ _INDENTED = "is indented in a way that is not read; take the indentation out fir
 
 
 def looked_at(text: str, masked: Masked) -> tuple[Masked, NotAnalysedError | None]:
-    """What is to be looked at of a cell, and why it cannot be, or None."""
+    """Return what is to be looked at of a cell, and why it cannot be, or None."""
     fault = _fault(text, masked)
     if fault and masked.blocks:  # the blocks behind magics may be in each other's way
         without = mask(text, blocks=False)
@@ -45,7 +45,7 @@ def _fault(text: str, masked: Masked) -> NotAnalysedError | None:
 
 
 def _means_the_same(source: Source, straight: bytes) -> bool:
-    """Whether the text that keeps all bytes has the statements and blocks of the one that Python gets."""
+    """Return whether the text that keeps all bytes has the statements and blocks of the one that Python gets."""
     try:
         return str(parse(HEAD + straight).root) == str(source.root)
     except NotAnalysedError:

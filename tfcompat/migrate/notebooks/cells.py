@@ -47,7 +47,7 @@ class Cell:
     """How many lines are above it there."""
 
     def place(self, json_text: str, offset: int, *, end: bool = False) -> int:
-        """Where in the JSON a byte of the cell's text stands; with `end`, what is behind the byte before it."""
+        """Return where in the JSON a byte of the cell's text stands; with `end`, what is behind the byte before it."""
         for string in self.strings:
             length = len(string.text(json_text).encode("utf-8", "surrogatepass"))
             if offset < length + end or string is self.strings[-1]:
@@ -123,7 +123,7 @@ class Notebook:
 
 
 def sources(json_text: str) -> tuple[Any, list[str]]:
-    """The content of a notebook without the source of its code cells, and those: to compare two of them."""
+    """Return the content of a notebook without the source of its code cells, and those: to compare two of them."""
     content, taken = json.loads(json_text), []
     for key, cell in _code(content):
         source = cell.pop(key)
@@ -163,7 +163,7 @@ def _is_cell(cell: object) -> bool:
 
 
 def _language(content: dict[str, Any]) -> str:
-    """The language of the cells, as far as the notebook says it."""
+    """Return the language of the cells, as far as the notebook says it."""
     metadata = content.get("metadata")
     for part, key in (("language_info", "name"), ("kernelspec", "language")):
         described = metadata.get(part) if isinstance(metadata, dict) else None
@@ -173,7 +173,7 @@ def _language(content: dict[str, Any]) -> str:
 
 
 def _code(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each code cell that has a source, and by which key."""
+    """Yield each code cell that has a source, and by which key."""
     for sheet in content.get("worksheets", [content]):
         for cell in sheet["cells"]:
             key = next((key for key in ("input", "source") if key in cell), None)

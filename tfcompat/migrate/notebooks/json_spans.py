@@ -26,12 +26,12 @@ class Value:
     """Of an array."""
 
     def text(self, source: str) -> str:
-        """What a string says; nothing for all else."""
+        """Return what a string says; nothing for all else."""
         return str(json.loads(source[self.start : self.end])) if source[self.start] == '"' else ""
 
 
 def spans(source: str) -> Value:
-    """The values of a text that is known to be JSON."""
+    """Return the values of a text that is known to be JSON."""
     root = Value(0, 0)
     stack, keys = [root], [""]
     expects_key = False
@@ -59,7 +59,7 @@ def spans(source: str) -> Value:
 
 
 def offset_of(source: str, string: Value, wanted: int) -> int:
-    """Where in the text of a string that character stands which is `wanted` bytes of UTF-8 from its beginning."""
+    """Return the offset in a string's text of the character `wanted` UTF-8 bytes after its beginning."""
     at, passed = string.start + 1, 0
     for piece in _PIECE.finditer(source, string.start + 1, string.end - 1):
         if passed >= wanted:

@@ -94,7 +94,7 @@ def mask(text: str, *, blocks: bool = True) -> Masked:
 
 
 def _without_prompts(text: str) -> str:
-    """A text with blanks for prompts, where IPython takes them off: the first line or the second one has one."""
+    """Return a text with blanks for prompts, where IPython takes them off: the first line or the second one has one."""
     first = text.lstrip("\r\n")
     for begins, prompt in _PROMPTS:
         if any(begins.match(line) for line in first.split("\n")[:2]):
@@ -103,7 +103,10 @@ def _without_prompts(text: str) -> str:
 
 
 def _code_behind(text: str, start: int) -> int:
-    """Where the Python behind a magic and its options begins; 0 where there is no such magic, or nothing behind it."""
+    """Return where the Python behind a magic and its options begins.
+
+    0 where there is no such magic, or nothing behind it.
+    """
     magic = _BEFORE_PYTHON.match(text, start)
     at = magic.end() if magic else len(text)
     while magic and (word := _WORD.match(text, at)):
@@ -185,7 +188,7 @@ def _masked_rest(found: Masked, pieces: list[bytes], text: str, start: int) -> i
 
 
 def _hide(found: Masked, pieces: list[bytes], text: str) -> None:
-    """A statement without a meaning, indented as the text and of its lines and lengths."""
+    """Return a statement without a meaning, with the indentation, lines and lengths of the text."""
     found.hidden.append(text)
     indent = re.match(r"[ \t]*", text)
     blank = indent[0] if indent else ""

@@ -84,12 +84,15 @@ def migrate_notebook(
 
 
 def changes(book: Notebook, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
-    """Edits of the Python text as ones of the JSON: from one character to another, and what stands there then."""
+    """Return edits of the Python text as ones of the JSON.
+
+    From one character to another, and what stands there then.
+    """
     return sorted(_in_json(book.json, cell, edit) for cell, local in _by_cell(book, edits) for edit in local)
 
 
 def _written(book: Notebook, edits: Sequence[Edit]) -> str:
-    """The JSON with the edits of its Python text."""
+    """Return the JSON with the edits of its Python text."""
     pieces, at = [], 0
     for start, end, text in changes(book, edits):
         pieces += [book.json[at:start], text]
@@ -98,7 +101,7 @@ def _written(book: Notebook, edits: Sequence[Edit]) -> str:
 
 
 def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list[Edit]]]:
-    """The edits of each cell, as its own text counts."""
+    """Yield the edits of each cell, as its own text counts."""
     starts = [cell.start for cell in book.read]
     local: dict[int, list[Edit]] = {}
     for edit in _joined(edits):
@@ -109,7 +112,7 @@ def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list
 
 
 def _within(cell: Cell, edit: Edit) -> Edit:
-    """An edit of the cell's own text: the line end that stands behind the last line is not part of it."""
+    """Return an edit of the cell's own text: the line end that stands behind the last line is not part of it."""
     text, new = cell.masked.text, edit.replacement
     start, end = edit.start - cell.start, edit.end - cell.start
     if end <= len(text):
@@ -122,7 +125,7 @@ def _within(cell: Cell, edit: Edit) -> Edit:
 
 
 def _joined(edits: Sequence[Edit]) -> list[Edit]:
-    """Edits of which none touches its neighbour."""
+    """Return edits of which none touches its neighbour."""
     found: list[Edit] = []
     for edit in sorted(edits):
         if found and found[-1].end == edit.start:
@@ -134,7 +137,7 @@ def _joined(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
-    """An edit of a cell as one of the JSON."""
+    """Return an edit of a cell as one of the JSON."""
     bounds = [0]
     for string in cell.strings:
         bounds.append(bounds[-1] + len(string.text(text).encode("utf-8", "surrogatepass")))
@@ -171,7 +174,7 @@ def _without(cell: Cell, first: int, last: int) -> tuple[int, int, str]:
 
 
 def _between(text: str, cell: Cell) -> str:
-    """What stands between two strings of the array: a comma, and how the file breaks and indents lines."""
+    """Return what stands between two strings of the array: a comma, and how the file breaks and indents lines."""
     if len(cell.strings) > 1:
         return text[cell.strings[0].end : cell.strings[1].start]
     blank = text[cell.source.start + 1 : cell.strings[0].start]
@@ -179,7 +182,7 @@ def _between(text: str, cell: Cell) -> str:
 
 
 def _fault(book: Notebook, done: Migration, after: bytes) -> str:
-    """What is wrong with the notebook that would be written, or nothing."""
+    """Return what is wrong with the notebook that would be written, or nothing."""
     changed = {cell.number: splice(cell.text.encode(), edits) for cell, edits in _by_cell(book, done.edits)}
     want = [changed.get(cell.number, cell.text.encode("utf-8", "surrogatepass")) for cell in book.cells]
     try:
@@ -199,7 +202,7 @@ def _squeezed(python: bytes) -> bytes:
 
 
 def _placed(book: Notebook, finding: Finding) -> Finding:
-    """A finding with its cell, and with edits that count from there."""
+    """Return a finding with its cell, and with edits that count from there."""
     line = finding.line
     if not isinstance(line, CellLine):
         return finding
@@ -227,7 +230,7 @@ def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
 
 
 def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
-    """What magics get, where it names a legacy function."""
+    """Yield what magics get, where it names a legacy function."""
     rules = [rule for rule in all_rules().values() if not rule.MISTAKE]
     texts = [(line, magic, text, _BEHIND) for line, magic, text in cell.masked.unread]
     if cell.masked.magic:

@@ -26,19 +26,19 @@ class CellsOfProgram(Program):
         self._run = files or Program()
 
     def module(self, name: str, path: str) -> list[str]:
-        """The files of the run that may be a module."""
+        """Return the files of the run that may be a module."""
         return self._run.module(name, path)
 
     def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
-        """The resolver of a module of the run."""
+        """Return the resolver of a module of the run."""
         return self._run.names_of(path, look)
 
     def has_module(self, name: str) -> bool:
-        """Whether the run has a module of that name."""
+        """Return whether the run has a module of that name."""
         return self._run.has_module(name)
 
     def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
-        """Whether a magic, a cell that is not looked at, or a file of the run, may give an attribute a value."""
+        """Return whether a magic, a cell that is not looked at, or a file of the run, may give an attribute a value."""
         return attribute in self._words or self._run.is_stored_elsewhere(attribute, text)
 
     def has_arg_scope(self, path: str) -> bool:
@@ -46,11 +46,11 @@ class CellsOfProgram(Program):
         return self._run.has_arg_scope(path)
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
-        """What the joined files of the run show of the generation."""
+        """Return what the joined files of the run show of the generation."""
         return self._run.age_around(path, look)
 
     def may_import(self, name: str, path: str, text: bytes, **_: bool) -> bool:  # noqa: ARG002 - its signature
-        """Whether a magic, or a cell that is not looked at, may use a name."""
+        """Return whether a magic, or a cell that is not looked at, may use a name."""
         return name in self._words
 
     def group(self, path: str) -> tuple[Member, ...]:

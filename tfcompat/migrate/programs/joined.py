@@ -56,7 +56,7 @@ class Joined:
                 self._up[other].append(at)
 
     def spread(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        """What each file gets to know of facts about files: its own, else one of a file that is joined to it."""
+        """Return what each file gets to know of facts about files: its own, else one of a file that is joined to it."""
         known = {self._places[path]: fact for path, fact in facts.items()}
         _flood(known, self._up)
         _flood(known, self._down)
@@ -70,16 +70,16 @@ class Joined:
         return [self._paths[at] for at in sorted(known) if at < len(self._paths)]
 
     def has(self, name: str) -> bool:
-        """Whether a file or a folder of the run has a name, by which a module may be imported."""
+        """Return whether a file or a folder of the run has a name, by which a module may be imported."""
         return name in self._words
 
     def sought(self, names: Collection[str]) -> set[str]:
-        """The files from which others import one of some names."""
+        """Return the files from which others import one of some names."""
         asked = {(module, str(path)) for path, found in self._imports for module, name in found if name in names}
         return {file for module, path in asked for file in self.modules(module, path)}
 
     def lacking(self, names: Collection[str]) -> list[tuple[str, str]]:
-        """The files that import one of some names from what is no file of the run, and what they call that module.
+        """Return the files that import one of some names from outside the run, and what they call that module.
 
         It is called by dots, or by a name of one part, as a file in the same folder is.
         """
@@ -88,12 +88,12 @@ class Joined:
         return sorted((path, module) for path, module in near if module and not self.modules(module, path))
 
     def has_end(self, name: str) -> bool:
-        """Whether a module of the run has the last part of a dotted name, or the name is of dots alone."""
+        """Return whether a module of the run has the last part of a dotted name, or the name is of dots alone."""
         last = name.rpartition(".")[2]
         return not last or last in self._words
 
     def modules(self, name: str, path: str) -> list[str]:
-        """The files that a module may be, by what the file at a path calls it."""
+        """Return the files that a module may be, by what the file at a path calls it."""
         parts = tuple(part for part in name.split(".") if part)
         found = self._resolved(name, PurePath(path), searched=True)
         # Packages on the way to a module have not its name; `from . import x` means the package itself.
@@ -114,7 +114,7 @@ class Joined:
         return list(found.values())
 
     def importers(self, path: str, name: str) -> list[str]:
-        """The files that get a name of the one at a path: by that name, by a star, or with the module."""
+        """Return the files that get a name of the one at a path: by that name, by a star, or with the module."""
         above = self._up[self._places[path]]
         dynamic = {at for (kind, _), at in self._groups.items() if kind == "folder"}.intersection(above)
         found = {at for at in above if at < len(self._paths) and self._takes(at, name, path)}
@@ -122,7 +122,7 @@ class Joined:
         return [self._paths[at] for at in sorted(found) if self._paths[at] != path]
 
     def _takes(self, at: int, name: str, path: str) -> bool:
-        """Whether what a file imports may give it a name of the file at a path."""
+        """Return whether what a file imports may give it a name of the file at a path."""
         here, found = self._imports[at]
         for one in found:
             home = [self._paths[self._of_module[module]] for module in self._resolved(one.module, here, searched=True)]
@@ -133,7 +133,7 @@ class Joined:
         return False
 
     def mentions(self, word: str, path: str) -> bool:
-        """Whether another file than the one at a path imports something of a name, from wherever."""
+        """Return whether another file than the one at a path imports something of a name, from wherever."""
         files = (found for here, found in self._imports if str(here) != path)
         return any(word in (*one.module.split("."), one.name) for found in files for one in found)
 
@@ -162,7 +162,7 @@ class Joined:
             self._down[at].add(self._group("folder", folder))
 
     def _group(self, kind: str, folder: Module) -> int:
-        """The number that stands for all files of a package, or for all below a folder."""
+        """Return the number that stands for all files of a package, or for all below a folder."""
         if (kind, folder) not in self._groups:
             self._groups[kind, folder] = len(self._down)
             self._down.append(set())
@@ -177,7 +177,7 @@ class Joined:
                     self._down[self._groups["folder", module[:length]]].add(at)
 
     def _resolved(self, name: str, path: PurePath, *, searched: bool) -> list[Module]:
-        """The modules of the run that a name may mean in a file, and the packages around them."""
+        """Return the modules of the run that a name may mean in a file, and the packages around them."""
         parts = tuple(part for part in name.split(".") if part)
         dots = len(name) - len(name.lstrip("."))
         here = path.parent.parts
@@ -191,13 +191,15 @@ class Joined:
         return [found for end in ends for found in self._around(end, len(end) - len(parts))]
 
     def _around(self, module: Module, above: int) -> Iterator[Module]:
-        """A module, and the packages that Python imports on the way to it."""
+        """Yield a module, and the packages that Python imports on the way to it."""
         for length in range(min(above + 1, len(module)), len(module) + 1):
             if module[:length] in self._of_module:
                 yield module[:length]
 
     def _elsewhere(self, parts: Module, here: Module, *, searched: bool) -> list[Module]:
-        """The modules whose path ends in a name, where no folder above the file has it: those nearest to the file.
+        """Return the modules whose path ends in a name, where no folder above the file has it.
+
+        Those nearest to the file.
 
         A name of one part may be that of another library: it counts where the file changes the path of its search, or
         where the module is a package, or stands below the file's folder.
@@ -215,7 +217,7 @@ class Joined:
 
 
 def _shared(one: Module, other: Module) -> int:
-    """How many folders two places have in common."""
+    """Return how many folders two places have in common."""
     length = 0
     while length < min(len(one), len(other)) and one[length] == other[length]:
         length += 1

@@ -70,17 +70,17 @@ class Age(NamedTuple):
 
 
 def may_show_age(text: bytes) -> bool:
-    """Whether a file holds a word that may show its generation to other files of its program."""
+    """Return whether a file holds a word that may show its generation to other files of its program."""
     return b"tensorflow" in text and bool(is_migrated(text) or _SHOWS.search(text))
 
 
 def is_migrated(text: bytes) -> bool:
-    """Whether a file imports names of ours: what it showed of its age may be gone."""
+    """Return whether a file imports names of ours: what it showed of its age may be gone."""
     return bool(_OURS.search(text))
 
 
 def age(names: Names, used: Sequence[tuple[str, Node]], calls: Iterable[Called]) -> Age:
-    """What a file shows.
+    """Return what a file shows.
 
     Args:
         names: Its resolver.
@@ -101,7 +101,7 @@ def age(names: Names, used: Sequence[tuple[str, Node]], calls: Iterable[Called])
 
 
 def _of_names(source: Source, used: Sequence[tuple[str, Node]]) -> Age:
-    """What the names of TensorFlow show that a file uses, whatever release it runs on."""
+    """Return what the names of TensorFlow show that a file uses, whatever release it runs on."""
     left, shown = _ALL, []
     for generations, why in _shown(source, used):
         if left & generations != left:
@@ -111,7 +111,7 @@ def _of_names(source: Source, used: Sequence[tuple[str, Node]]) -> Age:
 
 
 def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[frozenset[Generation], str]]:
-    """The generations that each rule leaves, and the first name that shows it."""
+    """Yield the generations that each rule leaves, and the first name that shows it."""
     waiting = list(_RULES)
     for name, node in used:
         for rule in tuple(waiting):  # tf.layers is newer than 0.12, and gone since 2
@@ -125,7 +125,7 @@ def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[f
 
 
 def _of_moved(source: Source, call: Node, name: str) -> Iterator[tuple[frozenset[Generation], str]]:
-    """What the order of the arguments of ``tf.concat`` and ``tf.split`` shows."""
+    """Yield what the order of the arguments of ``tf.concat`` and ``tf.split`` shows."""
     given = arguments(source, call) if call.type == "call" else None
     if not given:
         return
@@ -142,7 +142,7 @@ def _is_axis(argument: Argument) -> bool:
 
 
 def _of_call(names: Names, call: Called, left: frozenset[Generation]) -> Generation | None:
-    """The generation that alone can read a call which others would read differently, or not at all."""
+    """Return the generation that alone can read a call which others would read differently, or not at all."""
     node = call.reference.call
     given = arguments(names.source, node) if node else None
     if not given or of_home(call.homes) or not differs(call.symbol, given):
@@ -156,7 +156,10 @@ def _of_call(names: Names, call: Called, left: frozenset[Generation]) -> Generat
 
 
 def _is_guarded(source: Source, node: Node) -> bool:
-    """Whether code runs under some releases alone: in a ``try`` that asks for names, or below a test of the version."""
+    """Return whether code runs under some releases alone.
+
+    In a ``try`` that asks for names, or below a test of the version.
+    """
     above = node.parent
     while above is not None:
         if above.type == "try_statement" and _CAUGHT.search(source.of(above)):

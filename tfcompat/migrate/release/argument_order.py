@@ -37,7 +37,7 @@ class Order(NamedTuple):
 
 
 def order(source: Source, calls: Iterable[tuple[Symbol, NameUse]]) -> Order:
-    """The generations that accept every call of a legacy symbol that names its tensors.
+    """Return the generations that accept every call of a legacy symbol that names its tensors.
 
     ``targets=`` is TensorFlow 0.12's, ``_sentinel=`` TensorFlow 1's. A call under ``try`` is left out: the one beside
     it may be for another release.
@@ -58,7 +58,7 @@ def order(source: Source, calls: Iterable[tuple[Symbol, NameUse]]) -> Order:
 
 
 def can_be_logits(names: Names, reading: Reading, symbol: Symbol, scope: Scope) -> bool:
-    """Whether what a reading takes for the logits may be floating point: class ids are not."""
+    """Return whether what a reading takes for the logits may be floating point: class ids are not."""
     to = symbol.arguments
     given = (argument for name, argument in reading.bound.items() if to.get(name) in ("logits", "y_pred"))
     return not any(_is_integer(names, argument.value, scope) for argument in given)

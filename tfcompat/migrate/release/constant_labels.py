@@ -21,7 +21,7 @@ _OF_LITERALS = {"list", "tuple", "unary_operator", "parenthesized_expression"}
 
 
 def is_constant(names: Names, value: Node, scope: Scope) -> bool:
-    """Whether a value provably passes no gradient on.
+    """Return whether a value provably passes no gradient on.
 
     That is a literal, ``tf.constant`` of one (of a tensor it may be the tensor itself), ``tf.one_hot``, which has no
     gradient, or ``tf.stop_gradient``; these calls also through a name that is bound once. A list that has a name may be

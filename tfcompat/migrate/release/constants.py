@@ -47,7 +47,7 @@ class Constants:
         self._runs_code = any(scope.code for scope in names.tree.scopes)
 
     def origin(self, value: Node) -> str:
-        """Where a value of the file comes from, where no gradient can pass it; empty where one may."""
+        """Return where a value of the file comes from, where no gradient can pass it; empty where one may."""
         return "" if self._runs_code else self._of(value, self._names.scope_at(value.start_byte))
 
     def _of(self, value: Node, scope: Scope) -> str:
@@ -74,7 +74,7 @@ class Constants:
         return ""
 
     def _of_all(self, values: Iterable[Node], scope: Scope) -> str:
-        """The origin of values together: of each, the first that is no literal."""
+        """Return the origin of values together: of each, the first that is no literal."""
         found = [self._of(value, scope) for value in values]
         return next((one for one in found if one != "a literal"), "a literal") if all(found) else ""
 
@@ -85,7 +85,10 @@ class Constants:
         return self._once((id(owner), name), [(binding, owner) for binding in owner.bound.get(name, ())])
 
     def _once(self, key: tuple[int, str], given: list[tuple[Binding, Scope]]) -> str:
-        """What all that a name is given comes from; in a circle, what is asked for already says nothing against it."""
+        """Return what all that a name is given comes from.
+
+        In a circle, what is asked for already says nothing against it.
+        """
         if key not in self._known:
             if self._depth >= _FAR or not given:
                 return ""
@@ -115,7 +118,10 @@ class Constants:
         return "" if value.type in _FILLED else self._of(value, scope)
 
     def _of_attribute(self, value: Node, scope: Scope) -> str:
-        """Of ``self.x``, what the file stores there; names of TensorFlow and numpy are constants of the library."""
+        """Return what the file stores in ``self.x``.
+
+        Names of TensorFlow and numpy are constants of the library.
+        """
         meaning = self._names.of_value(value, scope)
         if meaning.certain and all(name.split(".")[0] in ("tensorflow", "numpy") for name in meaning.names):
             return "a literal"
@@ -164,7 +170,7 @@ class Constants:
         return f"tf.{min(below)}" if inner == "a literal" else inner
 
     def _is_next(self, callee: Node, scope: Scope) -> bool:
-        """Whether a method is ``get_next`` of an iterator over a data set."""
+        """Return whether a method is ``get_next`` of an iterator over a data set."""
         method, iterator = callee.child_by_field_name("attribute"), callee.child_by_field_name("object")
         if method is None or iterator is None or self._names.source.of(method) != b"get_next":
             return False
@@ -174,7 +180,7 @@ class Constants:
         return last is not None and self._names.source.of(last).decode("utf-8") in _ITERATORS
 
     def _is_data_set(self, value: Node, scope: Scope) -> bool:
-        """Whether a value is a chain of methods that begins with a data set of TensorFlow."""
+        """Return whether a value is a chain of methods that begins with a data set of TensorFlow."""
         node: Node | None = self._made(value, scope)
         while node is not None and node.type in ("call", "attribute"):
             names = self._names.of_value(node, scope)
@@ -184,7 +190,7 @@ class Constants:
         return False
 
     def _made(self, value: Node, scope: Scope) -> Node | None:
-        """The value of a name that is bound once, or the value itself."""
+        """Return the value of a name that is bound once, or the value itself."""
         if value.type != "identifier":
             return value
         bindings = self._names.bindings(self._names.source.of(value).decode("utf-8"), scope)

@@ -46,7 +46,7 @@ def used(names: Names, made: Collection[str]) -> Iterator[tuple[str, Node]]:
 
 
 def evidence(names: Iterable[str]) -> ReleaseEvidence:
-    """What the qualified names of a file say.
+    """Return what the qualified names of a file say.
 
     A name that TensorFlow 1 alone has beats the names that both have, and one that TensorFlow 2 alone has makes those
     certain. With names of either kind the file runs on both, and nothing is certain.
@@ -78,19 +78,19 @@ _NOTHING = (
 
 
 def _first(names: list[str], known: frozenset[str]) -> str:
-    """The first of the names that is known, or below one that is."""
+    """Return the first of the names that is known, or below one that is."""
     return next((found for name in names if (found := known_name(name, known))), "")
 
 
 def known_name(name: str, known: frozenset[str]) -> str:
-    """The start of a name that is known; empty where none is."""
+    """Return the start of a name that is known; empty where none is."""
     parts = name.split(".")
     starts = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
     return next((start for start in starts if start in known), "")
 
 
 def of_home(homes: Iterable[str]) -> Generation | None:
-    """The generation that the modules a name may come from stand for, where they say it."""
+    """Return the generation that the modules a name may come from stand for, where they say it."""
     versions = {home.removeprefix("tensorflow").split(".")[2] for home in homes if ".compat." in home}
     if versions == {"v1"}:
         return "tf1"

@@ -89,7 +89,7 @@ _WITH_KERAS = (
 
 
 def _plain(file: Written) -> Iterator[Node]:
-    """The import statements of TensorFlow without a release in its name."""
+    """Yield the import statements of TensorFlow without a release in its name."""
     for node in file.names.tree.imports:
         home = node.child_by_field_name("module_name")
         if home is not None:
@@ -101,24 +101,24 @@ def _plain(file: Written) -> Iterator[Node]:
 
 
 def _name_of(file: Written, item: Node) -> str:
-    """The module that an item of an import statement names."""
+    """Return the module that an item of an import statement names."""
     return file.source.of(item.child_by_field_name("name") or item).decode("utf-8")
 
 
 def _targets(file: Written) -> Iterator[str]:
-    """All that import statements of the file bind, as qualified names."""
+    """Yield all that import statements of the file bind, as qualified names."""
     for scope in file.names.tree.scopes:
         for bindings in scope.bound.values():
             yield from (binding.target for binding in bindings if binding.kind == "import")
 
 
 def _names_a_release(file: Written) -> bool:
-    """Whether the file knows of both releases: it imports one of them by name."""
+    """Return whether the file knows of both releases: it imports one of them by name."""
     return any(f"{target}.".startswith((f"{V1}.", "tensorflow.compat.v2.")) for target in _targets(file))
 
 
 def _shown(file: Written) -> tuple[str, str]:
-    """What shows that the file is TensorFlow 1's, and a file of TensorFlow 2 in the same program."""
+    """Return what shows that the file is TensorFlow 1's, and a file of TensorFlow 2 in the same program."""
     if file.era != "auto":
         return f"the code (--era {file.era})", ""
     found = file.evidence
@@ -137,7 +137,7 @@ def _shown(file: Written) -> tuple[str, str]:
 
 
 def _keras(file: Written) -> str:
-    """The first thing of the file that is Keras and more than a tool."""
+    """Return the first thing of the file that is Keras and more than a tool."""
     names = file.names
     for reference in names.tree.references:
         for name in names.meaning(reference).names:
@@ -151,14 +151,14 @@ def _keras(file: Written) -> str:
 
 
 def _only_renamed(file: Written) -> bool:
-    """Whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
+    """Return whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
     names = file.names
     found = {name for one in names.tree.references for name in names.meaning(one).names if missing(name)}
     return bool(found) and all(name.removeprefix(f"{ROOT}.") in moved() for name in found)
 
 
 def _binds_root_otherwise(file: Written) -> str:
-    """An import such as ``import tensorflow.contrib.slim``, which binds ``tensorflow`` beside a plain import of it."""
+    """Return an import such as ``import tensorflow.contrib.slim``, which also binds ``tensorflow``."""
     named = {"tensorflow": False}
     other = ""
     for node in file.names.tree.imports:

@@ -46,7 +46,7 @@ class Reading:
 
 
 def readings(symbol: Symbol, given: list[Argument], eras: tuple[Era, ...]) -> list[Reading]:
-    """How each era that accepts the call reads it."""
+    """Return how each era that accepts the call reads it."""
     found = []
     for era in eras:
         bound = _bind(symbol, era, given)
@@ -87,7 +87,7 @@ def _at(symbol: Symbol, position: int) -> dict[str, tuple[str, str]]:
 
 
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
-    """The call as Python would bind it, or None where this era raises."""
+    """Return the call as Python would bind it, or None where this era raises."""
     parameters, star, rest = parameters_of(era.signature)
     positional = [argument for argument in given if not argument.name]
     if len(positional) > len(parameters) and not star:
@@ -106,14 +106,14 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
 
 
 def _says_it_twice(symbol: Symbol, bound: dict[str, Argument]) -> bool:
-    """Whether two parameters with one successor are given, as dim and axis are: TensorFlow raises, too."""
+    """Return whether two parameters with one successor are given, as dim and axis are: TensorFlow raises, too."""
     to = symbol.arguments
     said = [to[name] for name, argument in bound.items() if name in to and argument.text != "None"]
     return len(said) > len(set(said))
 
 
 def _has_its_tensors(symbol: Symbol, bound: dict[str, Argument]) -> bool:
-    """Whether labels and logits are there, and the sentinel, which only forces keywords, is not."""
+    """Return whether labels and logits are there, and the sentinel, which only forces keywords, is not."""
     sentinel = bound.get("_sentinel")
     if sentinel is not None and sentinel.text != "None":
         return False

@@ -59,19 +59,19 @@ class Artifact:
         return Lines((self._book.json if self._book else decoded(self._raw)).encode())
 
     def own(self, finding: Finding) -> Lines:
-        """The text that the places of a finding count in."""
+        """Return the text that the places of a finding count in."""
         if finding.cell not in self._owns:
             cell = self._cell(finding)
             self._owns[finding.cell] = Lines(cell.text.encode("utf-8", "surrogatepass")) if cell else self.text
         return self._owns[finding.cell]
 
     def own_region(self, finding: Finding) -> Region:
-        """The place of a finding, as it counts."""
+        """Return the place of a finding, as it counts."""
         own = self.own(finding)
         return own.region(*_span(finding, own))
 
     def region(self, finding: Finding) -> Region:
-        """The place of a finding in the file."""
+        """Return the place of a finding in the file."""
         start, end = _span(finding, self.own(finding))
         cell = self._cell(finding)
         if self._book and cell:
@@ -79,7 +79,10 @@ class Artifact:
         return self.text.region(start, end)
 
     def fix(self, finding: Finding) -> list[Replacement]:
-        """The replacements that apply a fix alone, with the imports that it needs; none where there is no fix."""
+        """Return the replacements that apply a fix alone, with the imports that it needs.
+
+        None where there is no fix.
+        """
         if not finding.fixable or self._names is None:
             return []
         cell = self._cell(finding)
@@ -106,12 +109,12 @@ class Artifact:
             return None
 
     def _bytes(self, characters: int) -> int:
-        """The offset in bytes of a character of a notebook."""
+        """Return the offset in bytes of a character of a notebook."""
         return len(self._book.json[:characters].encode()) if self._book else characters
 
 
 def decoded(raw: bytes) -> str:
-    """The text of a Python file by the encoding that it declares, without a byte order mark."""
+    """Return the text of a Python file by the encoding that it declares, without a byte order mark."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         return raw.decode(encoding, "replace")
@@ -120,7 +123,7 @@ def decoded(raw: bytes) -> str:
 
 
 def _span(finding: Finding, own: Lines) -> tuple[int, int]:
-    """The bytes of a finding; of one that is about no use, its line without the blanks around it."""
+    """Return the bytes of a finding; of one that is about no use, its line without the blanks around it."""
     start, end = finding.span
     if (start, end) != (0, 0):
         return start, end

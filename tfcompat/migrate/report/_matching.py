@@ -23,7 +23,7 @@ _MANY, _LONG = 600, 2_000_000
 
 
 def grouped(old: Sequence[object], new: Sequence[object]) -> Iterator[list[Opcode]]:
-    """The changes with the lines around them, neighbours together; nothing where the texts are the same."""
+    """Yield the changes with the lines around them, neighbours together; nothing where the texts are the same."""
     group: list[Opcode] = []
     for tag, a, b, c, d in _opcodes(old, new):
         if tag != "equal":
@@ -55,7 +55,7 @@ def same(one: Sequence[object], other: Sequence[object]) -> int:
 
 
 def _opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[Opcode]:
-    """All lines of both, in order."""
+    """Yield all lines of both, in order."""
     at, to = 0, 0
     for a, b, size in [*_blocks(old, new), (len(old), len(new), 0)]:
         if at < a or to < b:
@@ -81,7 +81,10 @@ def _blocks(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int,
 
 
 def _paired(old: Sequence[object], new: Sequence[object]) -> Sequence[tuple[int, int, int]] | None:
-    """The runs by the fewest lines that differ (Myers, 1986, https://doi.org/10.1007/BF01840446); None for too many."""
+    """Return the runs by the fewest lines that differ (Myers, 1986, https://doi.org/10.1007/BF01840446).
+
+    None for too many.
+    """
     reached, compared = {1: 0}, 0
     steps: list[dict[int, int]] = []
     for count in range(_MANY):
@@ -98,12 +101,12 @@ def _paired(old: Sequence[object], new: Sequence[object]) -> Sequence[tuple[int,
 
 
 def _from_above(reached: dict[int, int], diagonal: int, count: int) -> bool:
-    """Whether the step to a diagonal adds a line of the new text; else it leaves out one of the old."""
+    """Return whether the step to a diagonal adds a line of the new text; else it leaves out one of the old."""
     return diagonal == -count or (diagonal != count and reached[diagonal - 1] < reached[diagonal + 1])
 
 
 def _start(reached: dict[int, int], diagonal: int, count: int) -> int:
-    """The line of the old text at which a step ends."""
+    """Return the line of the old text at which a step ends."""
     return reached[diagonal + 1] if _from_above(reached, diagonal, count) else reached[diagonal - 1] + 1
 
 
@@ -115,7 +118,7 @@ def _run(old: Sequence[object], new: Sequence[object], a: int, b: int) -> int:
 
 
 def _walked_back(steps: list[dict[int, int]], diagonal: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The runs on the way that was found, from the last one on."""
+    """Yield the runs on the way that was found, from the last one on."""
     for count, reached in reversed(list(enumerate(steps))):
         start = _start(reached, diagonal, count)
         if end > start:

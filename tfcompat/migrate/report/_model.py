@@ -160,7 +160,7 @@ class Report:
         return sorted({name for finding in self.planned for name in finding.differences})
 
     def evidence_of(self, finding: Finding) -> Measurement | None:
-        """What was measured for a fix; None where that was not asked for, or nothing is fixed."""
+        """Return what was measured for a fix; None where that was not asked for, or nothing is fixed."""
         if self.evidence is None or not (finding.shape or finding.fixable):
             return None
         if finding.shape is not None:
@@ -172,11 +172,11 @@ class Report:
 
     @staticmethod
     def level(result: Result, finding: Finding) -> Literal["error", "note"]:
-        """An error where the run fails of it, else a note."""
+        """Return an error where the run fails of it, else a note."""
         return "note" if finding.applicability == "none" or (finding.applied and result.done) else "error"
 
     def having(self, *statuses: Status) -> list[Result]:
-        """The files with one of these statuses."""
+        """Return the files with one of these statuses."""
         return [result for result in self.results if result.status in statuses]
 
     @property

@@ -14,12 +14,12 @@ __all__ = ["descriptors", "home"]
 
 
 def descriptors() -> list[dict[str, Any]]:
-    """One for each rule, in the order of the codes."""
+    """Return one for each rule, in the order of the codes."""
     return [_descriptor(rule) for rule in all_rules().values()]
 
 
 def home() -> dict[str, str]:
-    """Where the documentation of the package is, if the package names a place."""
+    """Return where the documentation of the package is, if the package names a place."""
     return {"informationUri": documentation()} if documentation() else {}
 
 
@@ -38,7 +38,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 
 def _help(rule: Rule, *, fence: bool) -> str:
-    """What ``tfcompat explain`` says, with an example."""
+    """Return what ``tfcompat explain`` says, with an example."""
     parts = [rule.prose]
     if rule.example is not None:
         before, after = rule.example

@@ -56,7 +56,7 @@ class Hunk(NamedTuple):
 def side_by_side(
     old: Sequence[str], new: Sequence[str], tokens: Sequence[Sequence[Piece]], above: int = 0
 ) -> Iterator[Hunk]:
-    """The places in which two texts differ, with a few lines around each.
+    """Yield the places in which two texts differ, with a few lines around each.
 
     Args:
         old: The lines before.
@@ -80,13 +80,13 @@ def side_by_side(
 def excerpt(
     tokens: Sequence[Sequence[Piece]], first: int, last: int, marks: dict[int, tuple[int, int]]
 ) -> Iterator[Side]:
-    """Lines from `first` to `last`, with two around them; of some, a part is marked."""
+    """Yield lines from `first` to `last`, with two around them; of some, a part is marked."""
     for number in range(max(1, first - 2), min(len(tokens), last + 2) + 1):
         yield Side(number, marked(tokens[number - 1], [marks[number]] if number in marks else [], "mark"))
 
 
 def _pairs(old: Sequence[str], new: Sequence[str], left: range, right: range) -> Iterator[Pair]:
-    """The lines of a block beside one another: those that are alike, and what is between them in order."""
+    """Yield the lines of a block beside one another: those that are alike, and what is between them in order."""
     longest = max(map(len, [*old[left.start : left.stop], *new[right.start : right.stop]]), default=0)
     if len(left) == len(right) or len(left) * len(right) * longest > _MANY * 100:
         yield from zip_longest(left, right)
@@ -107,7 +107,7 @@ def _matched(alike: dict[tuple[int, int], float], left: range, right: range) -> 
 
 
 def _marks(old: str, new: str) -> tuple[Marks, Marks]:
-    """The characters in which two lines differ, by words; none where nearly all differ."""
+    """Return the characters in which two lines differ, by words; none where nearly all differ."""
     if old == new:
         return [], []
     head = _shared(old, new)
@@ -134,7 +134,7 @@ def _range(words: Sequence[str], head: int, start: int, end: int) -> tuple[int, 
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two lines have in common from their beginning, whole words only."""
+    """Return how many characters two lines have in common from their beginning, whole words only."""
     shared = same(one, other)
     while shared and any(_WITHIN.match(line, shared - 1) for line in (one, other)):
         shared -= 1

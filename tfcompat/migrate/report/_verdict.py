@@ -51,7 +51,7 @@ def _gone(result: Result) -> list[str]:
 
 
 def _waits(result: Result) -> bool:
-    """Whether its imports are those of TensorFlow 2 still."""
+    """Return whether its imports are those of TensorFlow 2 still."""
     return any(finding.code == Code.OLD_IMPORT and finding.open for finding in result.migration.findings)
 
 

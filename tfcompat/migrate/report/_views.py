@@ -84,7 +84,7 @@ class FileView:
 
 
 def files(report: Report) -> Iterator[FileView]:
-    """The files that have findings."""
+    """Yield the files that have findings."""
     number = 0
     for result in report.results:
         if not result.migration.findings:
@@ -106,7 +106,7 @@ class _Texts:
         self._tokens: dict[int | None, list[list[Piece]]] = {}
 
     def tokens(self, finding: Finding) -> list[list[Piece]]:
-        """The tokens of the text that a finding counts in."""
+        """Return the tokens of the text that a finding counts in."""
         return self._of(finding.cell, self._result.artifact.own(finding).texts)
 
     def diffs(self) -> Iterator[tuple[int | None, list[Hunk]]]:
@@ -159,7 +159,7 @@ def _fate(report: Report, result: Result, finding: Finding) -> str:
 
 
 def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
-    """The lines that a finding is about, the name in them marked."""
+    """Yield the lines that a finding is about, the name in them marked."""
     region = result.artifact.own_region(finding)
     tokens = text.tokens(finding)
     marks = {}
@@ -173,7 +173,7 @@ def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
 
 
 def _preview(result: Result, finding: Finding, text: _Texts) -> Iterator[Hunk]:
-    """What the fix by itself would make of the lines around it."""
+    """Yield what the fix by itself would make of the lines around it."""
     own = result.artifact.own(finding)
     first = own.position(min(edit.start for edit in finding.edits))[0]
     last = own.position(max(edit.end for edit in finding.edits))[0]
@@ -187,7 +187,7 @@ def _preview(result: Result, finding: Finding, text: _Texts) -> Iterator[Hunk]:
 def _owned(
     hunks: list[Hunk], cell: int | None, findings: list[FindingView], result: Result
 ) -> list[tuple[Hunk, list[str]]]:
-    """Each hunk, with the findings whose fix it shows."""
+    """Return each hunk, with the findings whose fix it shows."""
     applied = [view for view in findings if view.finding.applied and view.finding.cell == cell]
     places = [(view.id, result.artifact.own_region(view.finding)) for view in applied]
     return [

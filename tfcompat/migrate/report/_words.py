@@ -13,7 +13,7 @@ __all__ = ["can_differ", "printable", "sentence", "whole"]
 
 
 def sentence(finding: Finding) -> str:
-    """What a finding says where no path stands before it; that something was not read has it for its subject."""
+    """Return what a finding says where no path stands before it; that something was not read has it for its subject."""
     if not finding.unread:
         return finding.message
     return f"This {'file' if finding.cell is None else 'cell'} {finding.message}"
@@ -27,7 +27,7 @@ def whole(text: str) -> str:
 
 
 def can_differ(finding: Finding) -> Iterator[str]:
-    """One line with the intended differences that can apply to a fix; none where none can."""
+    """Yield one line with the intended differences that can apply to a fix; none where none can."""
     if finding.differences:
         yield f"Intended differences that can apply: {', '.join(finding.differences)}"
 

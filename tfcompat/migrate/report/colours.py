@@ -31,7 +31,7 @@ _LONG, _AROUND = 600, 200
 
 @cache
 def stylesheet(selector: str) -> str:
-    """The colours of the tokens below a selector, for light and for dark pages."""
+    """Return the colours of the tokens below a selector, for light and for dark pages."""
     light, dark = (
         HtmlFormatter(style=style, nobackground=True).get_style_defs(selector) for style in ("xcode", "monokai")
     )
@@ -39,7 +39,7 @@ def stylesheet(selector: str) -> str:
 
 
 def coloured(lines: Sequence[str]) -> list[list[Piece]]:
-    """Each line as tokens."""
+    """Return each line as tokens."""
     narrow = ["" if len(line) > _WIDE else line for line in lines]
     if sum(map(len, narrow)) > _LARGE:
         return [[("", line)] for line in lines]
@@ -55,7 +55,7 @@ def coloured(lines: Sequence[str]) -> list[list[Piece]]:
 
 
 def marked(pieces: Iterable[Piece], marks: Sequence[tuple[int, int]], tag: Tag) -> Markup:
-    """A line; what lies between the characters of a mark stands in an element of that tag."""
+    """Return a line; what lies between the characters of a mark stands in an element of that tag."""
     runs = (
         (inside, Markup("").join(_span(name, text) for name, text, _ in group))
         for inside, group in groupby(_cut(list(pieces), marks), key=lambda fragment: fragment[2])
@@ -81,7 +81,7 @@ def _character(char: str) -> Markup:
 
 
 def _cut(pieces: Sequence[Piece], marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, bool]]:
-    """The tokens in fragments that are inside of a mark or outside; of a long line, those around the marks."""
+    """Yield the tokens in fragments that are inside of a mark or outside; of a long line, those around the marks."""
     length = sum(len(text) for _, text in pieces)
     first, last = (marks[0][0] - _AROUND, marks[-1][1] + _AROUND) if marks else (0, _LONG)
     if length <= _LONG:

@@ -15,7 +15,9 @@ _ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f
 
 
 def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
-    """The diff of one file; empty where nothing changed. Lines end at a line feed only, so a carriage return stays.
+    """Return the diff of one file; empty where nothing changed.
+
+    Lines end at a line feed only, so a carriage return stays.
 
     Args:
         path: The file, relative to the folder in which the diff is to apply.
@@ -39,7 +41,7 @@ def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
 
 
 def _range(start: int, end: int) -> str:
-    """Lines of a text as a header counts them: the first, and how many unless it is one."""
+    """Return lines of a text as a header counts them: the first, and how many unless it is one."""
     if end - start == 1:
         return f"{end}"
     return f"{start + 1 if end > start else start},{end - start}"
@@ -52,7 +54,7 @@ def _lines(text: bytes) -> list[bytes]:
 
 
 def _label(side: str, path: PurePath) -> bytes:
-    """The name in a header, quoted as git quotes."""
+    """Return the name in a header, quoted as git quotes."""
     text = f"{side}/{path.as_posix()}"
     if any(ord(char) < ord(" ") or char in '"\\' for char in text):
         escaped = "".join(_ESCAPES.get(char) or (f"\\{char}" if char in '"\\' else char) for char in text)

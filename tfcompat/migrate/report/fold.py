@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"(?<=\\n)|(?<=[,\[{])(?=[ \"\[{])")
 
 
 def folded(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of a diff; of long ones, the parts that differ from the line with which they change places."""
+    """Yield the lines of a diff; of long ones, the parts that differ from the line with which they change places."""
     after: dict[int, str] = {}
     for position, line in enumerate(lines):
         if position in after:
@@ -35,14 +35,14 @@ def folded(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _partner(lines: Sequence[str], position: int) -> int:
-    """Where the long line is that takes the place of a removed one; 0 where there is none."""
+    """Return where the long line is that takes the place of a removed one; 0 where there is none."""
     # Between the two may be the remark that the old one had no end.
     there = next((at for at in (position + 1, position + 2) if lines[at : at + 1] and lines[at][:1] != "\\"), 0)
     return there if lines[there][:1] == "+" and len(lines[there]) > _LONG else 0
 
 
 def _pair(old: str, new: str) -> tuple[str, str]:
-    """Two lines, one of which takes the place of the other."""
+    """Return two lines, one of which takes the place of the other."""
     one, other = _BETWEEN.split(old), _BETWEEN.split(new)
     groups = list(grouped(one, other))
     return (

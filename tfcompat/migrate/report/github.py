@@ -21,7 +21,7 @@ _COMMANDS = {"error": "error", "note": "notice"}
 
 
 def render(report: Report) -> str:
-    """One command a line: an error where the run fails of it, else a notice."""
+    """Return one command a line: an error where the run fails of it, else a notice."""
     lines = [_finding(report, result, finding) for result, finding in report.findings]
     lines += [_command("error", problem.why, file=problem.path, title="tfcompat") for problem in report.problems]
     lines += [_command("notice", what, file=path, title="tfcompat") for path, what in report.lacking]

@@ -63,7 +63,7 @@ class ReasonView:
 
 
 def render(report: Report) -> str:
-    """The page."""
+    """Return the page."""
     environment = _environment()
     files = list(_views.files(report))
     views = [view for file in files for view in file.findings]
@@ -107,7 +107,7 @@ def _environment() -> Environment:
 
 
 def _headline(report: Report) -> str:
-    """The outcome, in a few words."""
+    """Return the outcome, in a few words."""
     if report.exit_code == 4:
         return "Internal error in tfcompat"
     if report.failures:
@@ -120,13 +120,13 @@ def _headline(report: Report) -> str:
 
 
 def _rules(views: Sequence[FindingView]) -> list[RuleView]:
-    """The rules that found something, in the order of their codes."""
+    """Return the rules that found something, in the order of their codes."""
     found = {code: [view for view in views if view.finding.code == code] for code in all_rules()}
     return [RuleView(all_rules()[code], findings) for code, findings in found.items() if findings]
 
 
 def _reasons(views: Sequence[FindingView]) -> Iterator[ReasonView]:
-    """What is open, by reason, most frequent first."""
+    """Yield what is open, by reason, most frequent first."""
     by_reason: dict[tuple[str, str, str], list[FindingView]] = {}
     for view in views:
         if view.is_open:
@@ -142,7 +142,7 @@ def _applies(difference: str, views: Sequence[FindingView]) -> bool:
 
 
 def _code(sentence: str) -> Markup:
-    """A sentence as HTML: what stands between backticks is code."""
+    """Return a sentence as HTML: what stands between backticks is code."""
     parts = printable(sentence).split("`")
     if len(parts) % 2 == 0:  # one stands alone
         return Markup("{}").format(printable(sentence))

@@ -26,7 +26,7 @@ SCHEMA_VERSION = 1
 
 
 def render(report: Report) -> str:
-    """The report as one JSON object."""
+    """Return the report as one JSON object."""
     return json.dumps(_report(report), indent=2) + "\n"
 
 
@@ -92,7 +92,7 @@ def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]
 
 
 def evidence(report: Report, finding: Finding) -> dict[str, Any] | None:
-    """What was measured for a fix; None where nothing was asked for."""
+    """Return what was measured for a fix; None where nothing was asked for."""
     found = report.evidence_of(finding)
     if found is None:
         return None

@@ -56,7 +56,7 @@ def _finding(result: Result, finding: Finding, width: int, *, terminal: bool) ->
 
 
 def _excerpt(result: Result, finding: Finding, width: int) -> Iterator[str]:
-    """The line that a finding begins on, with a mark below what it is about."""
+    """Yield the line that a finding begins on, with a mark below what it is about."""
     region, lines = result.artifact.own_region(finding), result.artifact.own(finding).texts
     if region.line > len(lines):
         return
@@ -75,7 +75,7 @@ def _excerpt(result: Result, finding: Finding, width: int) -> Iterator[str]:
 
 
 def _cut(text: str, columns: int) -> str:
-    """A text that takes at most so many columns, with a sign that there is more."""
+    """Return a text that takes at most so many columns, with a sign that there is more."""
     if _columns(text) <= columns:
         return text
     while text and _columns(text) >= columns:
@@ -84,6 +84,6 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _columns(text: str) -> int:
-    """How wide a terminal shows a text."""
+    """Return how wide a terminal shows a text."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)

@@ -41,7 +41,7 @@ _EXIT = {
 
 
 def render(report: Report) -> str:
-    """The log, as ASCII."""
+    """Return the log, as ASCII."""
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
 
 
@@ -68,7 +68,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    """How the run went; what could not be looked at is a notification beside the finding that says so."""
+    """Return how the run went; what could not be looked at is a notification beside the finding that says so."""
     unread = [
         {
             "level": "error",
@@ -170,7 +170,7 @@ def _region(region: Region) -> dict[str, int]:
 
 
 def _location(path: str) -> dict[str, Any]:
-    """A path as a URI, byte for byte: relative to where the run was started, or absolute."""
+    """Return a path as a URI, byte for byte: relative to where the run was started, or absolute."""
     pure = PurePath(path)
     if pure.is_absolute():
         return {"uri": pure.as_uri()}
@@ -178,6 +178,6 @@ def _location(path: str) -> dict[str, Any]:
 
 
 def _text(text: str) -> dict[str, str]:
-    """A message; code that looks like a link of SARIF's, as in ``f[0](1)``, is kept from being one."""
+    """Return a message; code that looks like a link of SARIF's, as in ``f[0](1)``, is kept from being one."""
     shown = "\n".join(map(printable, text.split("\n")))
     return {"text": _LINK.sub(lambda link: re.sub(r"[\[\]]", r"\\\g<0>", link[0]), shown)}

@@ -48,7 +48,7 @@ def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
 
 
 def _told(report: Report, finding: Finding, width: int) -> Iterator[str]:
-    """One finding; a fix that is made has its reason in the diff, and says what was measured instead."""
+    """Yield one finding; a fix that is made has its reason in the diff, and says what was measured instead."""
     cell = "" if finding.cell is None else f"cell {finding.cell}:"
     where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
     level = "note" if finding.applicability == "none" else finding.applicability
@@ -60,7 +60,7 @@ def _told(report: Report, finding: Finding, width: int) -> Iterator[str]:
 
 
 def verified(report: Report) -> Iterator[str]:
-    """One sentence on what was measured."""
+    """Yield one sentence on what was measured."""
     if report.evidence is None:
         return
     agree = [evidence for evidence in report.evidence.values() if evidence.verified]
@@ -88,7 +88,7 @@ def counts(report: Report) -> str:
 
 
 def _found(report: Report, checked: str, rest: Sequence[str]) -> str:
-    """How much a check found, in how many files."""
+    """Return how much a check found, in how many files."""
     aside = ", ".join([f"{checked} checked", *rest])
     codes = Counter(finding.code for finding in report.reported)
     fixed = sum(finding.applied for result, finding in report.findings if result.done)
@@ -104,7 +104,7 @@ def _found(report: Report, checked: str, rest: Sequence[str]) -> str:
 
 
 def _rest(report: Report) -> list[str]:
-    """What was not checked, and what was not done."""
+    """Return what was not checked, and what was not done."""
     parts = [f"{report.excluded} skipped (excluded)"] if report.excluded else []
     parts += [f"{_count(report.known, 'known error')} suppressed (baseline)"] if report.known else []
     if report.failures:
@@ -148,7 +148,7 @@ def next_steps(report: Report) -> Iterator[str]:
 
 
 def _on_exit(report: Report) -> Iterator[str]:
-    """Which files the exit code is about, if not all was analysed."""
+    """Yield which files the exit code is about, if not all was analysed."""
     files = list(dict.fromkeys(path for path, _ in report.failures))
     if report.exit_code == 3:
         allowed = "; use --exit-zero-on-unreadable to ignore what is not Python" if report.unread else ""
@@ -179,7 +179,7 @@ def _of(report: Report, applicability: str) -> list[Finding]:
 
 
 def _some(names: Sequence[str]) -> str:
-    """A few names, and how many more there are."""
+    """Return a few names, and how many more there are."""
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 

@@ -44,7 +44,7 @@ def added(names: Names, chosen: Sequence[Finding]) -> Iterator[Edit]:
 
 
 def _places(names: Names, finding: Finding) -> tuple[Node, ...]:
-    """The guarded imports beside which those of a finding go."""
+    """Return the guarded imports beside which those of a finding go."""
     reference = names.at.get(finding.span)
     if reference is not None:
         return anchors(names, reference.parts[0], reference.scope)
@@ -122,7 +122,7 @@ def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edi
 
 
 def _anchor(source: Source, above: list[Node]) -> tuple[Node | None, bool]:
-    """The statement to insert below, and whether it is an import of its block."""
+    """Return the statement to insert below, and whether it is an import of its block."""
     imports = [node for node in above if node.type in _IMPORTS]
     of_tensorflow = [node for node in imports if _OF_TENSORFLOW.match(source.of(node))]
     if of_tensorflow:
@@ -143,7 +143,7 @@ def _anchor(source: Source, above: list[Node]) -> tuple[Node | None, bool]:
 
 
 def _end_of_group(source: Source, statements: list[Node], anchor: Node) -> Node:
-    """The last of the imports below `anchor` that sort before ours, so that a sorted block stays sorted."""
+    """Return the last of the imports below `anchor` that sort before ours, so that a sorted block stays sorted."""
     for node in statements[statements.index(anchor) + 1 :]:
         sorts_first = node.type == "import_statement" and source.of(node).split()[1] < b"tfcompat"
         if not sorts_first or node.start_point.row != anchor.end_point.row + 1:
@@ -153,7 +153,7 @@ def _end_of_group(source: Source, statements: list[Node], anchor: Node) -> Node:
 
 
 def _is_header(node: Node, position: int) -> bool:
-    """Whether a statement is the docstring or an import from the future."""
+    """Return whether a statement is the docstring or an import from the future."""
     if node.type == "future_import_statement":
         return True
     docstring = node.type == "expression_statement" and [
@@ -163,7 +163,7 @@ def _is_header(node: Node, position: int) -> bool:
 
 
 def _below(source: Source, top: list[Node], anchor: Node) -> int:
-    """The offset of the first line below a statement, past others that begin on its last line."""
+    """Return the offset of the first line below a statement, past others that begin on its last line."""
     end = anchor.end_byte
     for node in top[top.index(anchor) :]:
         if b"\n" in source.text[end : node.start_byte]:
@@ -174,7 +174,7 @@ def _below(source: Source, top: list[Node], anchor: Node) -> int:
 
 
 def _start_of_first(source: Source, first: Node) -> int:
-    """Where the first statement begins, with the comments that stand directly above it, but below the file's head."""
+    """Return where the first statement begins, with the comments directly above it, below the file's head."""
     start = first.start_byte
     before = source.text[:start].split(b"\n")[:-1]
     while before and before[-1].lstrip().startswith(b"#"):

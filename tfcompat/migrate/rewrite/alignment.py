@@ -50,7 +50,7 @@ class _Lines:
         """Row to the columns that its beginning has moved."""
 
     def shift_of(self, bracket: Node, token: Node) -> int:
-        """How far a line moves that begins with a token and is held by a bracket."""
+        """Return how far a line moves that begins with a token and is held by a bracket."""
         text = self._source.text
         column = len(text[bracket.start_byte - bracket.start_point.column : bracket.end_byte].decode("utf-8"))
         follows = text[bracket.end_byte : text.find(b"\n", bracket.end_byte)].split(b"#")[0].strip()
@@ -72,7 +72,7 @@ class _Lines:
 
 
 def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
-    """The innermost statements of several lines that edits touch, each once."""
+    """Yield the innermost statements of several lines that edits touch, each once."""
     end = -1
     for edit in edits:
         if edit.start < end:
@@ -85,7 +85,10 @@ def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
 
 
 def _statement(root: Node, offset: int) -> Node | None:
-    """The innermost statement around an offset; found from above, since a parent is not at hand in a deep tree."""
+    """Return the innermost statement around an offset.
+
+    Found from above, since a parent is not at hand in a deep tree.
+    """
     cursor, statement, is_block = root.walk(), None, True
     while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
         node = cursor.node
@@ -98,13 +101,16 @@ def _statement(root: Node, offset: int) -> Node | None:
 
 
 def _end(statement: Node) -> int:
-    """Where the part of a statement ends that is no statement itself."""
+    """Return where the part of a statement ends that is no statement itself."""
     body = statement.child_by_field_name("body")
     return body.start_byte if body is not None else statement.end_byte
 
 
 def _first_of_lines(statement: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """The first token of each line but the first, with the brackets that are open there; strings are one token."""
+    """Yield the first token of each line but the first, with the brackets that are open there.
+
+    Strings are one token.
+    """
     row = statement.start_point.row
     stack: list[Node] = []
     for token in _tokens(statement):

@@ -40,7 +40,7 @@ _MEMBER = re.compile(r"[\w.]+\.([A-Z_]+)")
 
 
 def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
-    """The shape of a call of a legacy symbol; None where arguments are hidden, or no expressions of Python 3."""
+    """Return the shape of a call of a legacy symbol; None where arguments are hidden, or no expressions of Python 3."""
     call = read(file, use)
     if call is None or not call.readings or _NO_VALUE.intersection(use.symbol.side_effects):
         return None
@@ -54,7 +54,7 @@ def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
 
 
 def of_keras(file: File, use: Use, rewrite: Rewrite, bound: Mapping[str, Argument]) -> Shape | None:
-    """The shape of a call of one of Keras' losses."""
+    """Return the shape of a call of one of Keras' losses."""
     names = {"target": "labels", "output": "logits", **_ROLES}
     shown = _placeholders(bound, {name: names.get(name, name) for name in bound}, "keras.losses.Reduction.{}")
     given = ", ".join(f"{name}={text}" for name, text in shown.items() if name not in _NO_NUMBERS)
@@ -80,7 +80,7 @@ def _placeholders(bound: Mapping[str, Argument], roles: Mapping[str, str], membe
 
 
 def _is_literal(text: str) -> bool:
-    """Whether a value is one number, string, None, True or False."""
+    """Return whether a value is one number, string, None, True or False."""
     try:
         return not isinstance(ast.literal_eval(text), (list, tuple, dict, set, bytes))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -88,7 +88,7 @@ def _is_literal(text: str) -> bool:
 
 
 def _old(use: Use, call: Call, rewrite: Rewrite, shown: dict[str, str], flows: set[bool]) -> str:
-    """The old call under a name that can still be called."""
+    """Return the old call under a name that can still be called."""
     symbol, era = use.symbol, call.readings[0].era
     first = symbol.era(RELEASE)
     if rewrite.new_name == f"tfcompat.legacy.{symbol.path}":
@@ -152,7 +152,7 @@ class _Written:
             self._names |= {f"{local}.{name}": f"tf.{name}" for name in ("stop_gradient", "reduce_mean")}
 
     def of(self, node: ast.expr) -> str:
-        """The text; ValueError where something of the program would be in it."""
+        """Return the text; ValueError where something of the program would be in it."""
         shown = self._known.get(ast.dump(node))
         if shown is not None:
             return shown

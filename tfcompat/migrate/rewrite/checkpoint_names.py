@@ -21,7 +21,7 @@ _WITHOUT_BIAS = {"use_bias": "False", "biases_initializer": "None", "bias_init":
 
 
 def names_kept(file: File, use: Use, variables: Variables) -> str:
-    """A sentence with the names, which are the same in the old layer and in the shim."""
+    """Return a sentence with the names, which are the same in the old layer and in the shim."""
     call = read(file, use)
     bound = call.readings[0].bound if call and call.readings else {}
     names = variables.under(_first(file, bound, variables))
@@ -32,7 +32,7 @@ def names_kept(file: File, use: Use, variables: Variables) -> str:
 
 
 def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> str:
-    """The first part of the names: what the call says, in angle brackets where only the program knows it."""
+    """Return the first part of the names: what the call says, in angle brackets where only the program knows it."""
     given = bound.get("_scope") or bound.get(variables.given)
     if given is None or given.text == "None":
         return variables.default
@@ -40,7 +40,7 @@ def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> s
 
 
 def _has_bias(bound: Mapping[str, Argument]) -> bool:
-    """Whether the call says nothing against it; in tf.contrib a normaliser takes its place."""
+    """Return whether the call says nothing against it; in tf.contrib a normaliser takes its place."""
     said = {name: argument.text for name, argument in bound.items()}
     unset = any(said.get(name) == value for name, value in _WITHOUT_BIAS.items())
     return not unset and said.get("normalizer_fn", "None") == "None"

@@ -33,7 +33,7 @@ class Gone:
 
 
 def gone_names(file: File) -> Iterator[Gone]:
-    """The uses in the order of the text; of an import that fails only those of its names, if there are any."""
+    """Yield the uses in the order of the text; of an import that fails only those of its names, if there are any."""
     found = [*_reads(file), *_imports(file)]
     seen: set[tuple[int, int]] = set()
     for one in sorted(found, key=lambda one: one.node.start_byte):
@@ -93,7 +93,10 @@ def _path(name: str) -> str:
 
 
 def _is_guarded(file: File, node: Node) -> bool:
-    """Whether it stands where the program asks first, or goes on without it: a ``try``, a test of the version."""
+    """Return whether it stands where the program asks first, or goes on without it.
+
+    A ``try``, a test of the version.
+    """
     child, around = node, node.parent
     while around is not None:
         if around.type == "try_statement" and child.id == _field(around, "body"):

@@ -22,7 +22,7 @@ _ENDS = ("raise_statement", "return_statement")
 
 
 def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
-    """The guarded imports of the library that a name stands for: an import of ours goes below each of them.
+    """Return the guarded imports of the library that a name stands for: an import of ours goes below each of them.
 
     Where every branch of a statement imports the library, the statement itself is the anchor. Nothing where the module
     imports the library in any case, or where no import is found.
@@ -41,13 +41,16 @@ def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
 
 
 def block_of(statement: Node) -> Node | None:
-    """The block that a statement stands in; None where that is the module."""
+    """Return the block that a statement stands in; None where that is the module."""
     parent = statement.parent
     return parent if parent is not None and parent.type != "module" else None
 
 
 def import_beside(names: Names, root: str, scope: Scope, modules: frozenset[str]) -> str:
-    """The name by which an import beside each of the guarded ones binds one of `modules`; empty where none does."""
+    """Return the name by which an import beside each of the guarded ones binds one of `modules`.
+
+    Empty where none does.
+    """
     places = anchors(names, root, scope)
     around: Scope | None = scope
     while places and around is not None:
@@ -66,7 +69,7 @@ def _stands_beside(bindings: list[Binding], places: tuple[Node, ...], modules: f
 
 
 def _imports(names: Names, root: str, scope: Scope, depth: int) -> Iterator[Binding]:
-    """The imports that bind a name, also where it is an alias such as ``layers = tf.layers``."""
+    """Yield the imports that bind a name, also where it is an alias such as ``layers = tf.layers``."""
     owner = scope.owner(root)
     for binding in owner.bound.get(root, ()) if owner is not None and depth else ():
         if binding.kind == "import" and binding.target.split(".")[0] in _LIBRARIES:
@@ -77,7 +80,7 @@ def _imports(names: Names, root: str, scope: Scope, depth: int) -> Iterator[Bind
 
 
 def _nearest(scope: Scope) -> list[Binding]:
-    """The imports of a library in the innermost scope that has some, where the name itself shows none."""
+    """Return the imports of a library in the innermost scope that has some, where the name itself shows none."""
     around: Scope | None = scope
     while around is not None:
         found = [
@@ -98,7 +101,7 @@ def _is_of(statement: Node, packages: set[str], names: Names) -> bool:
 
 
 def _covered(statements: list[Node]) -> Node | None:
-    """The statement every branch of which holds one of several imports, or ends the function or the program."""
+    """Return the statement every branch of which holds one of several imports, or ends the function or the program."""
     around = _compound(statements[0])
     if around is None or len(statements) == 1:
         return None
@@ -111,7 +114,7 @@ def _covered(statements: list[Node]) -> Node | None:
 
 
 def _compound(statement: Node) -> Node | None:
-    """The ``try`` or ``if`` in a branch of which a statement stands."""
+    """Return the ``try`` or ``if`` in a branch of which a statement stands."""
     above = block_of(statement)
     while above is not None and above.type in _BRANCHES:
         above = above.parent
@@ -119,7 +122,7 @@ def _compound(statement: Node) -> Node | None:
 
 
 def _branches(compound: Node) -> list[Node]:
-    """The blocks of which one runs to its end; what always runs, as ``finally`` does, is none of them."""
+    """Return the blocks of which one runs to its end; what always runs, as ``finally`` does, is none of them."""
     found = []
     for child in compound.named_children:
         if child.type == "block":

@@ -102,7 +102,7 @@ def _path(source: Source, offset: int) -> list[Node]:
 
 
 def _may_have_lines(source: Source, path: list[Node]) -> bool:
-    """Whether a statement may go on in another line: that behind a magic of a notebook may not."""
+    """Return whether a statement may go on in another line: that behind a magic of a notebook may not."""
     around, start = path[0].parent, path[0].start_byte
     if source.text[source.text.rfind(b"\n", 0, start) + 1 : start].strip():
         return False  # another one stands on its line
@@ -115,7 +115,10 @@ def _may_have_lines(source: Source, path: list[Node]) -> bool:
 
 
 def _may_break(source: Source, listed: Node, statement: Node) -> bool:
-    """Whether the layout of arguments may change: nothing of it means anything, and nothing below hangs on it."""
+    """Return whether the layout of arguments may change.
+
+    Nothing of it means anything, and nothing below hangs on it.
+    """
     text = source.text
     for node in nodes(listed):
         of_lines = node.type == "string" and node.start_point.row < node.end_point.row

@@ -39,7 +39,7 @@ _KEY = "GraphKeys.LOSSES"
 
 
 def loss_readers(text: Parsed, path: str) -> list[str]:
-    """The places of a file that read the collection of losses, as ``path:line (name)``.
+    """Return the places of a file that read the collection of losses, as ``path:line (name)``.
 
     A file that mentions a reader and cannot be parsed counts as one, and so does a look-up whose key is computed.
     """
@@ -58,7 +58,7 @@ def _places(names: Names, path: str) -> list[str]:
 
 
 def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
-    """Whether an expression is the key of the collection; None where that is computed."""
+    """Return whether an expression is the key of the collection; None where that is computed."""
     literal = text_of(names.source, value)
     if literal is not None:
         return literal == "losses"
@@ -71,7 +71,7 @@ def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
 
 
 def why_kept(file: File, use: Use, call: Call) -> str:
-    """Why the collection matters to a call that adds its loss there; nothing where it does not."""
+    """Return why the collection matters to a call that adds its loss there; nothing where it does not."""
     if "loss_collection" not in use.symbol.side_effects:
         return ""
     collection = call.readings[0].bound.get("loss_collection")
@@ -122,7 +122,7 @@ def _reads_losses(names: Names, reference: NameUse, call: Node) -> bool:
 
 
 def _is_for_writing(names: Names, key: Node) -> bool:
-    """Whether the key is an argument of a call that adds to the collection."""
+    """Return whether the key is an argument of a call that adds to the collection."""
     parent = key.parent
     while parent is not None and parent.type in ("keyword_argument", "argument_list", "list"):
         parent = parent.parent

@@ -19,7 +19,7 @@ __all__ = ["reach", "reach_tensorflow"]
 
 
 def reach(file: File, use: Use, path: str) -> tuple[str, frozenset[str]]:
-    """The name, at a use, of what stands at `path` below ``tfcompat``, and the import statements to add."""
+    """Return the name, at a use, of what stands at `path` below ``tfcompat``, and the import statements to add."""
     module, _, below = path.partition(".")
     shims = _visible(file, use, {"tfcompat.legacy"}) if module == "legacy" else None
     if shims:
@@ -29,7 +29,7 @@ def reach(file: File, use: Use, path: str) -> tuple[str, frozenset[str]]:
 
 
 def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
-    """The local name of ``tfcompat`` at a use, and the import statements to add."""
+    """Return the local name of ``tfcompat`` at a use, and the import statements to add."""
     name = _visible(file, use, {"tfcompat"})
     if name:
         return name, frozenset()
@@ -51,7 +51,7 @@ def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
 
 
 def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
-    """The local name of TensorFlow at a use, and the import statements to add."""
+    """Return the local name of TensorFlow at a use, and the import statements to add."""
     root = use.reference.parts[0]
     meaning = file.names.of_name(root, use.reference.scope)
     if meaning.certain and meaning.names <= TENSORFLOW_HOMES:
@@ -70,18 +70,18 @@ def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
 
 
 def _free(file: File) -> tuple[str, ...]:
-    """Names for TensorFlow, best first; a star import brings any but those with an underscore."""
+    """Return names for TensorFlow, best first; a star import brings any but those with an underscore."""
     return ("_tf",) if file.names.tree.stars else ("tf", "tensorflow", "_tf")
 
 
 def _is_mentioned(file: File, name: str) -> bool:
-    """Whether a name is bound anywhere in the file, or is read and so may come from elsewhere."""
+    """Return whether a name is bound anywhere in the file, or is read and so may come from elsewhere."""
     read = any(reference.parts[0] == name for reference in file.names.tree.references)
     return read or bool(file.names.every_binding(name))
 
 
 def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
-    """A name of the module scope that surely denotes one of `modules`, bound above the use and not shadowed there.
+    """Return a module-scope name that surely denotes one of `modules`, bound above the use, not shadowed.
 
     Bound by a statement of the module itself, or beside the guarded import that the use goes back to: any other one
     under ``if TYPE_CHECKING`` or ``try`` may not have run.

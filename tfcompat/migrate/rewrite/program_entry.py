@@ -26,7 +26,7 @@ _CALL = "disable_v2_behavior()"
 
 
 def begins(file: File) -> bool:
-    """Whether a program begins in a file, and the file does not turn the behaviour off itself.
+    """Return whether a program begins in a file, and the file does not turn the behaviour off itself.
 
     It does where a guard of ``__main__`` or ``tf.app.run`` stands, or where TensorFlow is called while the module is
     loaded; of files that do neither, where a session is made, if no other file of the program begins it.
@@ -41,7 +41,7 @@ def begins(file: File) -> bool:
 
 
 def _calls_at_once(file: File) -> bool:
-    """Whether the module itself calls what makes a part of a graph."""
+    """Return whether the module itself calls what makes a part of a graph."""
     names = file.whole.names
     for reference in names.tree.references:
         if reference.call is None or reference.scope.kind != "module":
@@ -53,7 +53,7 @@ def _calls_at_once(file: File) -> bool:
 
 
 def switch(file: File, imports: tuple[Node, ...]) -> Iterator[Edit]:
-    """The edit that turns the behaviour off, on the line below the first import of TensorFlow."""
+    """Yield the edit that turns the behaviour off, on the line below the first import of TensorFlow."""
     statement = next((node for node in imports if _is_of_module(node)), imports[0])
     text = file.source.text
     start = text.rfind(b"\n", 0, statement.start_byte) + 1
@@ -72,7 +72,7 @@ def _is_of_module(statement: Node) -> bool:
 
 
 def _lines(file: File, statement: Node) -> list[str]:
-    """The call below the statement, by a name that the statement binds to TensorFlow if it does."""
+    """Return the call below the statement, by a name that the statement binds to TensorFlow if it does."""
     for item in statement.children_by_field_name("name") if statement.type == "import_statement" else ():
         alias, named = item.child_by_field_name("alias"), item.child_by_field_name("name") or item
         if file.source.of(named) == ROOT.encode():

@@ -50,7 +50,7 @@ def read(file: File, use: Use) -> Call | None:
 
 
 def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) -> Call:
-    """A call that eras read differently, by what its arguments and the other calls of the file show."""
+    """Return a call that eras read differently, by what its arguments and the other calls of the file show."""
     of_module = [reading for reading in found if reading.era.generation == of_home(use.homes)]
     if of_module and _agree(use, of_module):  # tensorflow.compat.v1 came long after TensorFlow 0.12
         return Call(given, of_module, ambiguous=False)
@@ -73,7 +73,7 @@ def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) 
 
 
 def has_hidden_keywords_only(use: Use) -> bool:
-    """Whether ``**kwargs`` hides arguments, ``*args`` hides none, and all eras agree on the positional ones."""
+    """Return whether ``**kwargs`` hides arguments, ``*args`` hides none, and all eras agree on the positional ones."""
     listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
     if listed is None or listed.type != "argument_list":
         return False
@@ -86,7 +86,7 @@ def has_hidden_keywords_only(use: Use) -> bool:
 
 
 def _eras_in_question(file: File, use: Use) -> tuple[Era, ...]:
-    """All eras, unless the option or ``tensorflow.compat.v2`` names one: evidence does not decide the order."""
+    """Return all eras, unless the option or ``tensorflow.compat.v2`` names one: evidence does not decide the order."""
     asked: str | None = file.options.era
     if of_home(use.homes) == "tf2":
         asked = "tf2"
@@ -98,7 +98,7 @@ def _agree(use: Use, found: list[Reading]) -> bool:
 
 
 def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
-    """Whether the old name let gradients reach the labels of this call.
+    """Return whether the old name let gradients reach the labels of this call.
 
     One answer, both where nothing decides, and none where no gradient can reach them anyway.
     """
@@ -113,7 +113,7 @@ def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
 
 
 def why_constant(file: File, use: Use, call: Call) -> str:
-    """A sentence that says why no gradient has to be kept out of the labels, where the old name did."""
+    """Return a sentence that says why no gradient has to be kept out of the labels, where the old name did."""
     labels = labels_of(use, call)
     if use.symbol.labels in ("ids", "none") or labels is None or False not in _flows(file, use, call):
         return ""
@@ -122,7 +122,7 @@ def why_constant(file: File, use: Use, call: Call) -> str:
 
 
 def _flows(file: File, use: Use, call: Call) -> set[bool]:
-    """What the releases in question say of gradients to the labels."""
+    """Return what the releases in question say of gradients to the labels."""
     generation = file.generation(use)
     read_by = [reading.era for reading in call.readings]
     # An option may choose the order of another era than the one whose function this home has.
@@ -134,14 +134,14 @@ def _flows(file: File, use: Use, call: Call) -> set[bool]:
 
 
 def labels_of(use: Use, call: Call) -> Argument | None:
-    """The argument that holds the labels."""
+    """Return the argument that holds the labels."""
     to = use.symbol.arguments
     bound = call.readings[0].bound
     return next((bound[name] for name in bound if to.get(name) in ("labels", "y_true")), None)
 
 
 def unread(use: Use, given: list[Argument]) -> str:
-    """Why no release accepts a call."""
+    """Return why no release accepts a call."""
     known = {name for era in use.symbol.eras for name in era.parameters}
     for argument in given:
         if argument.name and argument.name not in known:

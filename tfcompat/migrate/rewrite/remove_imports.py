@@ -57,7 +57,7 @@ def _goes_whole(statement: Node, names: set[int]) -> bool:
 
 
 def _block(statement: Node) -> Node | None:
-    """The block that a statement stands in, or nothing for one of the module, which may be empty."""
+    """Return the block that a statement stands in, or nothing for one of the module, which may be empty."""
     around = statement.parent
     if around is not None and around.type == "expression_statement":
         around = around.parent
@@ -65,13 +65,13 @@ def _block(statement: Node) -> Node | None:
 
 
 def _is_emptied(block: Node, whole: list[Node]) -> bool:
-    """Whether nothing is left of a block without the statements that go."""
+    """Return whether nothing is left of a block without the statements that go."""
     spans = {statement.byte_range for statement in whole}
     return all(child.byte_range in spans for child in block.named_children if not child.is_extra)
 
 
 def _may_go(file: File, name: str, scope: Scope) -> bool:
-    """Whether a name has one binding, to a part of TensorFlow or Keras, and nothing else may read it.
+    """Return whether a name has one binding, to a part of TensorFlow or Keras, and nothing else may read it.
 
     That is a string, as ``__all__`` has them, or another file.
     """
@@ -89,7 +89,9 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
 
 
 def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
-    """Whether a name stands in a string by which code may mean what is bound: in ``__all__``, or beside ``globals()``.
+    """Return whether a name stands in a string by which code may mean what is bound.
+
+    In ``__all__``, or beside ``globals()``.
 
     Any other string that has the same letters, such as the name of a layer, is about something else.
     """
@@ -102,7 +104,7 @@ def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
 
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
-    """An import statement without some of the names it binds."""
+    """Yield an import statement without some of the names it binds."""
     items = statement.children_by_field_name("name")  # none in an assignment, which goes as a whole
     gone = [_bound(item).id in names for item in items]
     if all(gone):
@@ -127,7 +129,7 @@ def _bound(item: Node) -> Node:
 
 
 def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
-    """Nothing where the statement and its line were; the line stays where the statement is not alone on it."""
+    """Yield nothing where the statement and its line were; the line stays where the statement is not alone on it."""
     text = source.text
     if any(node.type == "comment" for node in nodes(statement)):
         return

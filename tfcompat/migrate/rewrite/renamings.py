@@ -41,7 +41,7 @@ class Renaming:
 
 
 def renamings(file: File) -> Iterator[Renaming]:
-    """The uses of a file that have a row of their own, or a new name in TensorFlow 2."""
+    """Yield the uses of a file that have a row of their own, or a new name in TensorFlow 2."""
     names = file.whole.names
     for reference in names.tree.references:
         meaning = names.meaning(reference)
@@ -54,13 +54,13 @@ def renamings(file: File) -> Iterator[Renaming]:
 
 
 def _below(name: str) -> tuple[str, str]:
-    """The module of TensorFlow that a qualified name begins with, and the path below it."""
+    """Return the module of TensorFlow that a qualified name begins with, and the path below it."""
     root = next((root for root in _ROOTS if name.startswith(root)), "")
     return root.rstrip("."), name[len(root) :] if root else ""
 
 
 def _row(file: File, root: str, path: str) -> Rename | None:
-    """What the tables say of a name in a file whose imports are what this run makes of them."""
+    """Return what the tables say of a name in a file whose imports are what this run makes of them."""
     root = V1 if root == ROOT and file.is_moved else root
     row = RENAME_OF.get(path)
     if row is not None:
@@ -113,7 +113,9 @@ def _news(row: Rename, given: list[Argument]) -> list[str]:
 
 
 def _is_old(row: Rename, given: list[Argument]) -> bool:
-    """Whether a call can only be meant for the old order: a number in the place of a tensor, a list in that of an axis.
+    """Return whether a call can only be meant for the old order.
+
+    A number in the place of a tensor, a list in that of an axis.
 
     TensorFlow 1 raises on what is read as old here.
     """
@@ -141,12 +143,15 @@ def _begins_with_number(file: File, call: Node) -> bool:
 
 
 def _has_import_of_its_own(reference: NameUse, row: Rename) -> bool:
-    """Whether the use is a plain name that ``from tensorflow import`` brings, whose new name the import can bring."""
+    """Return whether the use is a plain name of ``from tensorflow import`` that the import can rename."""
     return len(reference.parts) == 1 and "." not in row.new and "." not in row.old
 
 
 def _new_name(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[Edit]:
-    """The edit of the dotted name: of its last parts, or of all of it where an alias stands for the first ones."""
+    """Yield the edit of the dotted name.
+
+    Of its last parts, or of all of it where an alias stands for the first ones.
+    """
     if row.new == row.old:
         return
     old, node = path.split("."), reference.node
@@ -180,7 +185,7 @@ def _arguments(row: Rename, given: list[Argument]) -> Iterator[Edit]:
 
 
 def _of_module(old: str, node: Node, new: str) -> Renaming:
-    """The renaming of a module that tfcompat has."""
+    """Return the renaming of a module that tfcompat has."""
     return Renaming(
         name=old,
         span=node.byte_range,
@@ -191,7 +196,7 @@ def _of_module(old: str, node: Node, new: str) -> Renaming:
 
 
 def _of_imports(file: File) -> Iterator[Renaming]:
-    """Names that ``from tensorflow import`` brings: the new one under the old one's name."""
+    """Yield names that ``from tensorflow import`` brings: the new one under the old one's name."""
     for statement in file.whole.names.tree.imports:
         home = statement.child_by_field_name("module_name")
         if home is None:

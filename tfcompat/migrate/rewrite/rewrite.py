@@ -42,7 +42,7 @@ class Rewrite:
         return path if not home else ""
 
     def applicability(self, use: Use) -> Applicability:
-        """What the row says, unless this use gives cause for doubt."""
+        """Return what the row says, unless this use gives cause for doubt."""
         if self.doubts:
             return "unsafe"
         return "safe" if self.by_shim else use.symbol.action
@@ -72,7 +72,7 @@ def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
 
 
 def readable(file: File, use: Use) -> Call:
-    """The call of a use, where all of its arguments are known.
+    """Return the call of a use, where all of its arguments are known.
 
     Raises:
         RefusedError: Some are hidden, no release accepts them, or the order of an unknown era decides.

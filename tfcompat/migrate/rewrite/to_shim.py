@@ -59,7 +59,7 @@ def _own_reduction(file: File, use: Use, argument: Argument, rewrite: Rewrite) -
 
 
 def shim_path(file: File, use: Use) -> str:
-    """Where the shim stands below ``tfcompat``: for a layer under the name that the code uses, as slim's."""
+    """Return where the shim stands below ``tfcompat``: for a layer under the name that the code uses, as slim's."""
     symbol = use.symbol
     named = {name.removeprefix("tensorflow.") for name in file.names.meaning(use.reference).names} & {*symbol.shims}
     own = len(named) == 1 and symbol.new_name == f"tfcompat.legacy.{symbol.path}"
@@ -92,7 +92,10 @@ def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
 
 
 def _positional(use: Use) -> int | None:
-    """How many arguments may be positional: those that are, the two tensors through a reference, any behind a star."""
+    """Return how many arguments may be positional.
+
+    Those that are, the two tensors through a reference, any behind a star.
+    """
     listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
     if listed is None or listed.type != "argument_list":
         return 2
@@ -102,7 +105,7 @@ def _positional(use: Use) -> int | None:
 
 
 def _order(symbol: Symbol, era: Era) -> list[str]:
-    """What the positional arguments are."""
+    """Return what the positional arguments are."""
     to = {**(symbol.successor.constructor if symbol.successor else {}), **symbol.arguments}
     return [to.get(name, name) for name in era.parameters]
 

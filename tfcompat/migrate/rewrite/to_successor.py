@@ -124,7 +124,7 @@ def _moved_to(file: File, use: Use, successor: Successor, call: Call, instead: M
 
 
 def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
-    """The call of a use, where the new name can do what it does.
+    """Return the call of a use, where the new name can do what it does.
 
     Raises:
         RefusedError: It is passed on, or its arguments are not known, or the collection of losses is read.
@@ -143,7 +143,7 @@ def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
 
 
 def _is_shim(use: Use) -> bool:
-    """Whether the successor is TensorFlow 1's callable itself."""
+    """Return whether the successor is TensorFlow 1's callable itself."""
     return use.symbol.new_name == f"tfcompat.legacy.{use.symbol.path}"
 
 
@@ -154,14 +154,14 @@ def _doubt(rewrite: Rewrite, successor: Successor, parameter: str, argument: Arg
 
 
 def _moved(file: File, use: Use, successor: Successor, call: Call, parameter: str, argument: Argument) -> str:
-    """The value of an argument that goes to the constructor, and so is evaluated before all others."""
+    """Return the value of an argument that goes to the constructor, and so is evaluated before all others."""
     if any(binds(other.value) for other in call.given):
         raise RefusedError(f"{parameter}= would be evaluated before the argument that binds a name; bind it above")
     return _new_value(file, use, successor, parameter, argument)
 
 
 def _new_value(file: File, use: Use, successor: Successor, parameter: str, argument: Argument) -> str:
-    """The value of an argument, in the new spelling where the row gives one."""
+    """Return the value of an argument, in the new spelling where the row gives one."""
     known = successor.values.get(parameter)
     if known is None:
         return argument.text
@@ -176,7 +176,10 @@ def _new_value(file: File, use: Use, successor: Successor, parameter: str, argum
 
 
 def _is_old_default(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
-    """Whether an argument says None where that was the default: the new name has another word for its default."""
+    """Return whether an argument says None where that was the default.
+
+    The new name has another word for its default.
+    """
     default = call.readings[0].era.parameters.get(parameter)
     return argument.text == default == "None" and not _calls_a_shim(use)
 

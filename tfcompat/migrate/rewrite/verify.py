@@ -58,7 +58,10 @@ def _fault(source: Source, after: Source, edits: Sequence[Edit]) -> str:
 
 
 def _alike(before: _Look, now: _Look) -> bool:
-    """Whether the same tokens stand outside the spans; a branch that is cut off elsewhere in one file is gone into."""
+    """Return whether the same tokens stand outside the spans.
+
+    A branch that is cut off elsewhere in one file is gone into.
+    """
     olds, news = before.outside[::-1], now.outside[::-1]
     while olds and news:
         old, new = olds.pop(), news.pop()
@@ -74,12 +77,15 @@ def _alike(before: _Look, now: _Look) -> bool:
 
 
 def _parts(node: Node) -> list[Node]:
-    """The children of a node, the first one last."""
+    """Return the children of a node, the first one last."""
     return [child for child in reversed(node.children) if _is_token(child)]
 
 
 def _is_token(node: Node) -> bool:
-    """Whether a node has text of its own; a backslash at the end of a line takes in blanks as what follows it asks."""
+    """Return whether a node has text of its own.
+
+    A backslash at the end of a line takes in blanks as what follows it asks.
+    """
     return node.end_byte > node.start_byte and node.type != "line_continuation"
 
 
@@ -87,7 +93,7 @@ _LONG = 1_000_000  # of a longer file only the statements that are edited are co
 
 
 def _compiles(look: _Look) -> bool:
-    """Whether this Python takes it, where the file is for this Python: the parser reads more than that."""
+    """Return whether this Python takes it, where the file is for this Python: the parser reads more than that."""
     text = look.source.text
     pieces = [text] if len(text) <= _LONG else [look.source.of(node) for node in look.touched]
     with warnings.catch_warnings():
@@ -138,13 +144,13 @@ class _Look:
                 self.outside.append(node)
 
     def _touches(self, node: Node) -> bool:
-        """Whether a span lies in a node, or ends or begins where the node does."""
+        """Return whether a span lies in a node, or ends or begins where the node does."""
         start, end = node.byte_range
         last = bisect_right(self._starts, end) - 1
         return last >= 0 and self._spans[last][1] >= start
 
     def _is_replaced(self, node: Node) -> bool:
-        """Whether a span covers some of a token."""
+        """Return whether a span covers some of a token."""
         start, end = node.byte_range
         last = bisect_left(self._exact, (end, 0)) - 1
         return last >= 0 and self._exact[last][1] > start

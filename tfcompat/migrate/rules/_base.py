@@ -126,7 +126,7 @@ class Rule:
         message: str = "",
         code: str = "",
     ) -> Finding:
-        """A finding about a use."""
+        """Return a finding about a use."""
         line, column = file.source.position(use.span[0])
         fixes = rewrite is not None and applicability in ("safe", "unsafe")
         return Finding(
@@ -149,7 +149,10 @@ class Rule:
     def at(
         self, file: File, node: Node, message: str, reason: str, *edits: Edit, imports: AbstractSet[str] = frozenset()
     ) -> Finding:
-        """A finding about a place that is no use of a row: manual without edits, else unsafe, as numbers change."""
+        """Return a finding about a place that is no use of a row.
+
+        Manual without edits, else unsafe, as numbers change.
+        """
         line, column = file.source.position(node.start_byte)
         return Finding(
             path=file.path,
@@ -165,7 +168,7 @@ class Rule:
         )
 
     def fixed(self, file: File, use: Use) -> Iterator[Finding]:
-        """The finding with its fix, or with the reason why there is none."""
+        """Yield the finding with its fix, or with the reason why there is none."""
         try:
             rewrite = rewritten(file, use)
         except RefusedError as refusal:
@@ -193,19 +196,19 @@ class RowRule(Rule):
     """A rule whose uses, fixes and cases all come from the rows of the table that carry its code."""
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls of the symbols whose row has this code."""
+        """Yield calls of the symbols whose row has this code."""
         for use in file.calls:
             if use.symbol.code == self.CODE:
                 yield from self.fixed(file, use)
 
 
 def from_rows(code: str) -> tuple[Invalid, ...]:
-    """The before and after of each row with this code, as whole files."""
+    """Return the before and after of each row with this code, as whole files."""
     return tuple(_case(row) for row in REWRITTEN.values() if row.code == code)
 
 
 def _case(row: Symbol) -> Invalid:
-    """The pair of a row below the imports that TensorFlow 2 still has, or those of TensorFlow 1."""
+    """Return the pair of a row below the imports that TensorFlow 2 still has, or those of TensorFlow 1."""
     if "" in row.homes:
         return Invalid(source=f"import {row.path.split('.')[0]}\nvalue = {row.before}\n", fix=None)
     home, start = (_V1, "disable_v2_behavior") if _V1 in row.homes else ("tensorflow", "reset_default_graph")

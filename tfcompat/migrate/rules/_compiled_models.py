@@ -27,7 +27,7 @@ _HARMLESS = (b"print", b"plot_model", b"len", b"id", b"type")
 
 
 def is_only_asked(file: File, model: Node, scope: Scope) -> bool:
-    """Whether a model is asked for its output or becomes part of another one, and surely is never trained here.
+    """Return whether a model is asked for its output or becomes part of another one, and surely is never trained here.
 
     Args:
         file: The file, of which every word is looked at.
@@ -50,7 +50,7 @@ def _uses(file: File, parts: tuple[str, ...], model: Node, scope: Scope) -> Iter
 
 
 def _of_use(file: File, use: NameUse, length: int) -> str:
-    """What one use says: that the model is trained, that it is asked, that it may be either, or nothing."""
+    """Return what one use says: that the model is trained, that it is asked, that it may be either, or nothing."""
     if len(use.parts) > length:
         method = use.parts[length]
         return "trained" if method in _TRAINS else "asked" if method in _ASKS else ""
@@ -69,7 +69,7 @@ def _of_use(file: File, use: NameUse, length: int) -> str:
 
 
 def _is_for_a_loss(file: File, output: Node) -> bool:
-    """Whether what the model gives is given to a loss at once."""
+    """Return whether what the model gives is given to a loss at once."""
     above = output.parent
     while above is not None and above.type in ("argument_list", "keyword_argument"):
         above = above.parent

@@ -32,7 +32,7 @@ class Lookup:
 
 
 def lookups(file: File) -> Iterator[Lookup]:
-    """Every ``getattr`` that finds, or may find, a legacy name."""
+    """Yield every ``getattr`` that finds, or may find, a legacy name."""
     for reference in file.names.tree.references:
         if reference.parts != ("getattr",) or reference.call is None:
             continue

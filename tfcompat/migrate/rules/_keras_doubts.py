@@ -92,7 +92,7 @@ def _of_label_axis(seen: LossInUse) -> Iterator[str]:
 
 
 def _is_flat(seen: LossInUse) -> bool:
-    """Whether labels have no axis that Keras would drop, or keep no such axis from a Loss."""
+    """Return whether labels have no axis that Keras would drop, or keep no such axis from a Loss."""
     if seen.is_class or seen.symbol.labels != "ids" or seen.labels is None:
         return True
     values = seen.file.outputs.values(seen.labels, seen.scope)
@@ -125,7 +125,7 @@ def _has_the_usual_dtype(file: File, output: Output) -> bool:
 
 
 def _is_of_numpy(seen: LossInUse, node: Node | None, scope: Scope) -> bool:
-    """Whether NumPy computes an expression, float64 where nothing else is said."""
+    """Return whether NumPy computes an expression, float64 where nothing else is said."""
     values = seen.file.outputs.values(node, scope) if node is not None else []
     names = (seen.file.outputs.qualified(one.child_by_field_name("function"), where) for one, where in values)
     return any(name.startswith("numpy.") for name in names)

@@ -122,7 +122,7 @@ class LossInUse:
         return found if found is None or not found.far else None
 
     def _is_array(self, node: Node | None, scope: Scope) -> bool:
-        """Whether an expression is an array of NumPy, of which Keras does not know what computed it."""
+        """Return whether an expression is an array of NumPy, of which Keras does not know what computed it."""
         values = self.file.outputs.values(node, scope) if node is not None else []
         callees = [value.child_by_field_name("function") for value, _ in values if value.type == "call"]
         return (

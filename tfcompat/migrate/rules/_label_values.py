@@ -26,7 +26,7 @@ _INTEGERS = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("int32",
 
 
 def made_as_labels(file: File, node: Node, scope: Scope) -> str:
-    """How an expression is made that surely is a label, in words; nothing where it may be anything else.
+    """Return how an expression is made that surely is a label, in words; nothing where it may be anything else.
 
     Args:
         file: The file, of which every word is looked at.

@@ -59,7 +59,7 @@ class _Fate:
 
 
 def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
-    """Whether a logarithm surely is part of a cross-entropy.
+    """Return whether a logarithm surely is part of a cross-entropy.
 
     Entropies, divergences, and what policies learn from take logarithms too, and so does whoever draws samples.
 
@@ -87,7 +87,7 @@ def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
 
 
 def _is_labelled(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
-    """Whether a later use of the logarithm weighs it with labels, and with nothing else."""
+    """Return whether a later use of the logarithm weighs it with labels, and with nothing else."""
     labels = [is_named_for_labels(file, factor) for factor in fate.factors]
     return any(labels) and bool(_LOSS.search(fate.name)) and _may_be(file, fate, scope, maker)
 
@@ -101,7 +101,7 @@ def _may_be(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
 
 
 def _uses(file: File, fate: _Fate, scope: Scope) -> Iterator[Node]:
-    """The later reads of the name that a logarithm is given."""
+    """Yield the later reads of the name that a logarithm is given."""
     if fate.target is None or _LOSS.search(fate.name):
         return
     name = file.source.of(fate.target).decode("utf-8")

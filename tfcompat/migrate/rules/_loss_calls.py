@@ -72,13 +72,16 @@ class LossCall:
 
 @lru_cache(maxsize=1)  # each of several rules asks for those of one file
 def loss_calls(file: File) -> tuple[LossCall, ...]:
-    """Every place, in the order of the text."""
+    """Return every place, in the order of the text."""
     found = [*_of_tensorflow(file), *_of_the_rest(file)]
     return tuple(sorted(found, key=lambda call: call.node.start_byte))
 
 
 def _of_tensorflow(file: File) -> Iterator[LossCall]:
-    """Calls of legacy symbols that take logits; where releases differ in the order, as TensorFlow 2 reads them."""
+    """Yield calls of legacy symbols that take logits.
+
+    Where releases differ in the order, as TensorFlow 2 reads them.
+    """
     for use in file.calls:
         to = use.symbol.arguments
         call = read(file, use) if {"logits", "y_pred"}.intersection(to.values()) else None
@@ -99,7 +102,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
 
 
 def _of_the_rest(file: File) -> Iterator[LossCall]:
-    """Calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
+    """Yield calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
     calls = [one for one in file.names.tree.references if one.call is not None]
     names = [file.outputs.qualified(one.node, one.scope) for one in calls]
     has_objects = any(is_class(name) for name in names)
@@ -116,7 +119,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
 
 
 def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
-    """A call of a loss, or of an object that is one; nothing where it is another call."""
+    """Yield a call of a loss, or of an object that is one; nothing where it is another call."""
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
@@ -156,7 +159,7 @@ def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
 
 
 def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
-    """The losses of ``compile(optimizer, loss)``, one for each output."""
+    """Yield the losses of ``compile(optimizer, loss)``, one for each output."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
@@ -178,7 +181,7 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
 def _paired(
     file: File, loss: Node, several: list[tuple[str, Output | None]]
 ) -> Iterator[tuple[Node, str, Output | None]]:
-    """Each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
+    """Yield each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
     children = [node for node in loss.named_children if not node.is_extra]
     if loss.type == "dictionary":
         by_name = dict(several)
@@ -219,7 +222,7 @@ def _of_compiled(
 
 
 def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
-    """What a loss reads that is given to ``compile``: a string, a function, or an object."""
+    """Return what a loss reads that is given to ``compile``: a string, a function, or an object."""
     kinds: set[Kind | None] = set()
     qualified = file.outputs.qualified(loss, scope)
     if qualified:

@@ -56,14 +56,14 @@ OTHERS: dict[str, Kind] = {
 
 
 def is_class(name: str) -> bool:
-    """Whether a qualified name is that of a class of losses."""
+    """Return whether a qualified name is that of a class of losses."""
     if name in OTHERS:
         return name.endswith(".KLDivergence")
     return name in CLASSES or (name in CROSS_ENTROPY_OF_NAME and CROSS_ENTROPY_OF_NAME[name].is_class)
 
 
 def of_object(file: File, value: Node, where: Scope) -> Kind | None:
-    """The loss that an expression builds."""
+    """Return the loss that an expression builds."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = file.outputs.qualified(callee, where)
     if name in OTHERS and is_class(name):
@@ -90,7 +90,7 @@ def by_flag(loss: CrossEntropy, given: Sequence[Argument]) -> Kind | None:
 
 
 def of_string(text: str | None) -> Kind | None:
-    """What a loss reads that ``compile`` is given as a string; None where it is none of these."""
+    """Return what a loss reads that ``compile`` is given as a string; None where it is none of these."""
     if text in _DIVERGENCE_STRINGS:
         return _DIVERGENCE
     named = CROSS_ENTROPY_OF_STRING.get(text or "")
@@ -98,7 +98,7 @@ def of_string(text: str | None) -> Kind | None:
 
 
 def of_reference(name: str) -> Kind | None:
-    """What a function reads that is given as it is, or a class."""
+    """Return what a function reads that is given as it is, or a class."""
     if name in OTHERS:
         return OTHERS[name]
     if name in FUNCTIONS or name in CLASSES:

@@ -36,21 +36,21 @@ class Fix(NamedTuple):
 
 
 def fix_of(name: str) -> Fix | None:
-    """What is missing in the call of a class; None where nothing helps but a wrapper."""
+    """Return what is missing in the call of a class; None where nothing helps but a wrapper."""
     if name in FLAGGED:
         return Fix("from_logits", "True")
     return Fix(_THRESHOLD[name][0], "0.0") if name in _THRESHOLD else None
 
 
 def is_metric(file: File, metric: Node, scope: Scope) -> str:
-    """The name of the class of Keras' metrics that a call makes an object of, or nothing."""
+    """Return the name of the class of Keras' metrics that a call makes an object of, or nothing."""
     callee = metric.child_by_field_name("function") if metric.type == "call" else None
     home, _, leaf = file.outputs.qualified(callee, scope).rpartition(".metrics.")
     return leaf if home in KERAS_HOMES else ""
 
 
 def misread(file: File, metric: Node, scope: Scope, *, of_one: bool) -> str:
-    """The name of a metric that takes logits for probabilities, or nothing.
+    """Return the name of a metric that takes logits for probabilities, or nothing.
 
     Args:
         file: The file, of which every word is looked at.

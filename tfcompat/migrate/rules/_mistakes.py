@@ -49,13 +49,13 @@ class LossRule(Mistake, ABC):
     """A rule about what a loss is given."""
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Losses that are given what they do not read."""
+        """Yield losses that are given what they do not read."""
         for call in loss_calls(file.whole):
             if self.is_about(call):
                 yield from self.of_call(file.whole, call)
 
     def is_about(self, call: LossCall) -> bool:
-        """Whether the loss is given what this rule is about, as the table of mistakes says."""
+        """Return whether the loss is given what this rule is about, as the table of mistakes says."""
         output = call.output
         if output is None or call.read_as:
             return False
@@ -64,22 +64,25 @@ class LossRule(Mistake, ABC):
 
     @abstractmethod
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Findings about one loss."""
+        """Yield findings about one loss."""
 
 
 def line_of(file: File, node: Node) -> str:
-    """Where a node stands, for a sentence."""
+    """Return where a node stands, for a sentence."""
     line, _ = file.source.position(node.start_byte)
     return f"line {line}"
 
 
 def made_at(file: File, output: Output) -> str:
-    """Where an output is made, for a sentence."""
+    """Return where an output is made, for a sentence."""
     return output.far or line_of(file, output.node)
 
 
 def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
-    """The edit that gives a call a keyword, in the place of another value of it; none where arguments are hidden."""
+    """Return the edit that gives a call a keyword, in the place of another value of it.
+
+    None where arguments are hidden.
+    """
     given = arguments(file.source, call)
     listed = call.child_by_field_name("arguments")
     if given is None or listed is None:

@@ -74,7 +74,7 @@ def _symbol(file: File, reference: NameUse) -> Symbol | None:
 
 
 def _returned(file: File, reference: NameUse) -> Iterator[str]:
-    """What functions of the file return that give the first part of a reference its value."""
+    """Yield what functions of the file return that give the first part of a reference its value."""
     names, scope = file.names, reference.scope
     for binding in names.bindings(reference.parts[0], scope):
         callee = binding.value.child_by_field_name("function") if binding.value is not None else None
@@ -88,7 +88,9 @@ def _returned(file: File, reference: NameUse) -> Iterator[str]:
 
 
 def _is_other(file: File, name: str) -> bool:
-    """Whether a qualified name is another library's: one that is known, or no module of the run has its first part.
+    """Return whether a qualified name is another library's.
+
+    One that is known, or no module of the run has its first part.
 
     What an import calls ``tf`` at its home as well, as in ``from lib import tf``, may be TensorFlow all the same.
     """
@@ -100,7 +102,7 @@ def _is_other(file: File, name: str) -> bool:
 
 
 def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
-    """The symbol that the last parts name, where what stands before them is called like TensorFlow."""
+    """Return the symbol that the last parts name, where what stands before them is called like TensorFlow."""
     for symbol in _BY_LEAF.get(parts[-1], {}).values():
         path = tuple(symbol.path.split("."))
         if parts[-len(path) :] == path and _TENSORFLOW & set(parts[: -len(path)][-1:]):
@@ -109,7 +111,7 @@ def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
 
 
 def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol | None:
-    """The symbol that the last parts name, where TensorFlow alone has such a name.
+    """Return the symbol that the last parts name, where TensorFlow alone has such a name.
 
     With `of_module` the last part but one has to be its module's name as well: what is known to be another library's
     may be called like a symbol.
@@ -124,6 +126,6 @@ def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol 
 
 
 def _is_own(file: File, parts: tuple[str, ...]) -> bool:
-    """Whether this file defines a function of that name, or the name is one of an object's own."""
+    """Return whether this file defines a function of that name, or the name is one of an object's own."""
     defined = any(binding.kind == "other" for binding in file.names.every_binding(parts[-1]))
     return defined or (len(parts) == 2 and parts[0] in _ITSELF)

@@ -74,7 +74,7 @@ class ActivationTwice(Mistake):
             yield from self._found(file, call, kind, file.outputs.of(first, scope))
 
     def _of_layer(self, file: File, reference: NameUse) -> Iterator[Finding]:
-        """A layer that is called where it is built, as in ``Softmax()(x)``."""
+        """Yield a layer that is called where it is built, as in ``Softmax()(x)``."""
         above = reference.call.parent if reference.call is not None else None
         callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
         layer = file.outputs.of_layer(reference.call, reference.scope) if reference.call is not None else None
@@ -82,7 +82,7 @@ class ActivationTwice(Mistake):
             yield from self._of_call(file, above, reference.scope, layer.kind)
 
     def _of_model(self, file: File, reference: NameUse) -> Iterator[Finding]:
-        """Two layers in a row, or a model and a layer behind it."""
+        """Yield two layers in a row, or a model and a layer behind it."""
         given = arguments(file.source, reference.call) if reference.call is not None else None
         listed = given[0].value if given else None
         children = [node for node in listed.named_children if not node.is_extra] if listed is not None else []

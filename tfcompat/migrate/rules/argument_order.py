@@ -49,7 +49,7 @@ class ArgumentOrder(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls that the eras in question read differently."""
+        """Yield calls that the eras in question read differently."""
         for use in file.calls:
             call = read(file, use)
             if call is not None and call.ambiguous and use.symbol.action != "manual":
@@ -58,7 +58,7 @@ class ArgumentOrder(Rule):
 
 
 def _advice(file: File, use: Use) -> str:
-    """How to choose: by the options that make the call clear, or by keywords where none does."""
+    """Return how to choose: by the options that make the call clear, or by keywords where none does."""
     deciding = [f"--era {era}" for era in _generations(file, use) if _decides(file, use, era)]
     if not deciding:
         return "No --era decides it: write keywords"
@@ -66,7 +66,7 @@ def _advice(file: File, use: Use) -> str:
 
 
 def _generations(file: File, use: Use) -> tuple[Generation, ...]:
-    """What the code may have been written for: tensorflow.compat.v1, say, came long after TensorFlow 0.12."""
+    """Return what the code may have been written for: tensorflow.compat.v1, say, came long after TensorFlow 0.12."""
     home, shown = of_home(use.homes), file.evidence
     if home:
         return (home,)
@@ -76,19 +76,22 @@ def _generations(file: File, use: Use) -> tuple[Generation, ...]:
 
 
 def _possible(file: File, use: Use, readings: list[Reading]) -> list[Reading]:
-    """The readings of releases that can have run the file; of tensorflow.compat.v1, also those of TensorFlow 2."""
+    """Return the readings of releases that can have run the file.
+
+    Of tensorflow.compat.v1, also those of TensorFlow 2.
+    """
     possible = {*_generations(file, use), *(["tf2"] if of_home(use.homes) == "tf1" else [])}
     return [reading for reading in readings if reading.era.generation in possible] or readings
 
 
 def _decides(file: File, use: Use, era: Generation) -> bool:
-    """Whether the call can be read, and in one way, with an option."""
+    """Return whether the call can be read, and in one way, with an option."""
     call = read(file.under(replace(file.options, era=era)), use)
     return call is not None and not call.ambiguous and {reading.era.generation for reading in call.readings} == {era}
 
 
 def _readings(era: str, readings: list[Reading]) -> str:
-    """Each reading once, oldest release first."""
+    """Return each reading once, oldest release first."""
     releases: dict[str, list[str]] = {}
     for reading in readings:
         arguments = ", ".join(f"{name}={_short(argument.text)}" for name, argument in reading.bound.items())

@@ -63,7 +63,7 @@ class ByHand(RowRule):
 
 
 def _still_there(file: File, finding: Finding) -> Finding:
-    """A finding, or a note if the name stays in ``tensorflow.compat.v1`` and means there what it meant."""
+    """Return a finding, or a note if the name stays in ``tensorflow.compat.v1`` and means there what it meant."""
     use = next((use for use in file.calls if use.span == finding.span), None)
     homes = {V1 if home == ROOT and file.is_moved else home for home in use.homes} if use else set()
     if finding.fixable or homes != {V1} or missing(f"{V1}.{finding.symbol}"):
@@ -95,7 +95,7 @@ def _why(file: File, use: Use) -> str:
 
 
 def _unlike(file: File, use: Use) -> str:
-    """What is wrong with the meanings of a name that is bound several times."""
+    """Return what is wrong with the meanings of a name that is bound several times."""
     meaning = file.names.meaning(use.reference)
     if not meaning.certain or not all(name.startswith("tensorflow.") for name in meaning.names):
         return "and not always to TensorFlow"

@@ -44,7 +44,7 @@ class CutLogits(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Losses whose prediction surely is the output of such an activation."""
+        """Yield losses whose prediction surely is the output of such an activation."""
         if (output := call.output) is None:
             return
         if call.reads == "logits":

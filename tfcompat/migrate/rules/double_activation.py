@@ -50,7 +50,7 @@ class DoubleActivation(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Losses on logits whose prediction is surely a softmax or a sigmoid."""
+        """Yield losses on logits whose prediction is surely a softmax or a sigmoid."""
         if (output := call.output) is not None:
             message = self.MESSAGE.format(name=call.name, kind=output.kind, where=made_at(file, output))
             yield self.at(file, call.node, message, _reason(call, output))
@@ -67,7 +67,7 @@ def _reason(call: LossCall, output: Output) -> str:
 
 
 def _floor(call: LossCall, output: Output) -> str:
-    """How far the loss can come down with perfect predictions, where that is a number."""
+    """Return how far the loss can come down with perfect predictions, where that is a number."""
     if call.family == "sigmoid":
         return f", so that it cannot come below {math.log1p(math.exp(-1)):.2f} where a label is 1"
     if output.units is not None and output.units > 1:

@@ -119,7 +119,7 @@ def _statements(block: Node) -> list[Node]:
 
 
 def _asks_release(file: File, condition: Node, *, again: bool = True) -> bool:
-    """Whether a condition is about the version of TensorFlow, or about what it has."""
+    """Return whether a condition is about the version of TensorFlow, or about what it has."""
     names = file.whole.names
     start, end = condition.byte_range
     inside = [one for one in names.tree.references if start <= one.node.start_byte and one.node.end_byte <= end]
@@ -138,7 +138,7 @@ def _asks_release(file: File, condition: Node, *, again: bool = True) -> bool:
 
 
 def _are_equal(file: File, one: list[Node], other: list[Node]) -> bool:
-    """Whether two branches are the same program: blanks, comments and the order of keywords left aside."""
+    """Return whether two branches are the same program: blanks, comments and the order of keywords left aside."""
     return [_form(file, node) for node in one] == [_form(file, node) for node in other]
 
 
@@ -155,7 +155,7 @@ def _form(file: File, node: Node) -> object:
 
 
 def _calls_ours(file: File, branch: list[Node]) -> bool:
-    """Whether a name of tfcompat stands in a branch."""
+    """Return whether a name of tfcompat stands in a branch."""
     names = file.whole.names
     start, end = branch[0].start_byte, branch[-1].end_byte
     inside = (one for one in names.tree.references if start <= one.node.start_byte < end and one.call is not None)

@@ -60,7 +60,7 @@ class FromLogits(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls that ask for logits."""
+        """Yield calls that ask for logits."""
         for reference in file.names.tree.references:
             meaning = file.names.meaning(reference) if reference.call is not None else None
             paths = {KERAS_LOSS_NAMES.get(name) for name in meaning.names} if meaning and meaning.certain else set()
@@ -105,7 +105,7 @@ class FromLogits(Rule):
 
 
 def _bound(symbol: Symbol, given: list[Argument]) -> dict[str, Argument]:
-    """The arguments by name, as far as every release reads them alike."""
+    """Return the arguments by name, as far as every release reads them alike."""
     positional = [argument for argument in given if not argument.name]
     return {
         **dict(zip(positions(symbol), positional, strict=False)),

@@ -45,7 +45,7 @@ class GoneName(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Names of TensorFlow that are in no supported release, looked up in a list of their public names."""
+        """Yield names of TensorFlow that are in no supported release, looked up in a list of their public names."""
         for found in gone_names(file) if file.may_be_old else ():
             line, column = file.source.position(found.node.start_byte)
             yield Finding(

@@ -81,7 +81,7 @@ class LogOfProbabilities(Mistake):
 
 
 def _probability_in(file: File, node: Node, scope: Scope) -> Node:
-    """What a small number is added to, what is taken from 1, or what is kept above a number."""
+    """Return what a small number is added to, what is taken from 1, or what is kept above a number."""
     while True:
         inside = node.named_children[0] if node.type == "parenthesized_expression" else _of_sum(file, node)
         if inside is None and node.type == "call":
@@ -106,7 +106,7 @@ def _of_sum(file: File, node: Node) -> Node | None:
 
 
 def _is_of_a_number(file: File, activation: Node) -> bool:
-    """Whether an activation is given a number, as in a test, so that nothing learns from it."""
+    """Return whether an activation is given a number, as in a test, so that nothing learns from it."""
     given = arguments(file.source, activation) or []
     return bool(given) and given[0].value.type in ("integer", "float", "unary_operator")
 

@@ -59,7 +59,7 @@ class LogitsAsProbabilities(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Losses on probabilities whose prediction surely has no activation."""
+        """Yield losses on probabilities whose prediction surely has no activation."""
         if (output := call.output) is None:
             return
         has_flag = call.keras is not None and call.keras.takes_logits

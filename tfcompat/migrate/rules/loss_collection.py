@@ -29,12 +29,12 @@ def _source(line: str, given: str = "", *, ours: str = "") -> str:
 
 
 def _kept(line: str, given: str = "") -> Invalid:
-    """A call that becomes the shim."""
+    """Return a call that becomes the shim."""
     return Invalid(source=_source(line, given), fix=_source(line, given, ours="import tfcompat\n"))
 
 
 def _sum(file: File) -> str:
-    """The losses that this file adds to the collection, as a sum."""
+    """Return the losses that this file adds to the collection, as a sum."""
     terms = []
     for use in file.calls:
         call = use.reference.call
@@ -70,7 +70,7 @@ class LossCollection(RowRule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls of rows with this code; beside a total that is rewritten, a note with the sum for it."""
+        """Yield calls of rows with this code; beside a total that is rewritten, a note with the sum for it."""
         for found in super().check(file):
             yield found
             if found.fixable and {*REWRITTEN[found.symbol].side_effects} >= _SUMS:

@@ -85,7 +85,7 @@ class MetricOfLogits(LossRule):
                 yield from self._called(whole, reference, logits)
 
     def is_about(self, call: LossCall) -> bool:
-        """Losses of compiled models that take logits."""
+        """Return losses of compiled models that take logits."""
         return call.compiled is not None and call.reads == "logits"
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ class MetricOfLogits(LossRule):
                 yield self._found(file, metric, name, output)
 
     def _called(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
-        """A metric that is called, or updated, with what a loss takes for logits."""
+        """Yield a metric that is called, or updated, with what a loss takes for logits."""
         callee, given = reference.node, arguments(file.source, reference.call) if reference.call is not None else None
         updated = reference.parts[-1] == "update_state" and len(reference.parts) > 1
         made = callee.child_by_field_name("object") if updated else callee
@@ -124,7 +124,7 @@ class MetricOfLogits(LossRule):
 
 
 def _listed(file: File, listed: Node, call: LossCall, head: str | None) -> Iterator[Value]:
-    """The metrics of a list, or of the list of the one output in a dict."""
+    """Yield the metrics of a list, or of the list of the one output in a dict."""
     values = file.outputs.values(listed, call.scope)
     for value, where in values if len(values) == 1 else ():
         children = [node for node in value.named_children if not node.is_extra]

@@ -55,7 +55,7 @@ class OldImport(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """One finding for all imports of the file, since half of them would be neither release."""
+        """Yield one finding for all imports of the file, since half of them would be neither release."""
         if (found := file.move) is not None:
             yield self._finding(file, found)
 
@@ -84,7 +84,7 @@ class OldImport(Rule):
 
 
 def _renamed(file: File, statement: Node) -> Iterator[Edit]:
-    """The edits of one import statement."""
+    """Yield the edits of one import statement."""
     home = statement.child_by_field_name("module_name")
     if home is not None:
         yield Edit(*home.byte_range, V1.encode())

@@ -41,7 +41,7 @@ class OtherActivation(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Losses on probabilities whose prediction is surely of the other activation."""
+        """Yield losses on probabilities whose prediction is surely of the other activation."""
         if (output := call.output) is None or not output.whole:
             return
         own = (

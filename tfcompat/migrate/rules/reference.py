@@ -93,7 +93,7 @@ class Reference(Rule):
 
 
 def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Binding]]:
-    """The names that imports and assignments of the module bind and that nothing in the rest of the file reads."""
+    """Return the names that imports and assignments of the module bind and nothing else in the file reads."""
     references = file.names.tree.references
     read = {reference.parts[0] for reference in references if not is_within(gone, reference.node.start_byte)}
     for name, bindings in file.names.tree.module.bound.items():
@@ -103,7 +103,7 @@ def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Bind
 
 
 def _lost_module(file: File, name: str) -> str:
-    """The module that a name stands for, where TensorFlow 2 has none of that name."""
+    """Return the module that a name stands for, where TensorFlow 2 has none of that name."""
     names = file.names.of_name(name, file.names.tree.module).names
     return next((full for full in sorted(names) if full in _LOST), "")
 

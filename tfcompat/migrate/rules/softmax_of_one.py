@@ -47,7 +47,7 @@ class SoftmaxOfOne(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
+        """Yield layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
         whole = file.whole
         told = set[int]()
         for reference in whole.names.tree.references:
@@ -66,7 +66,7 @@ class SoftmaxOfOne(Mistake):
             yield from self._of_loss(whole, loss, told)
 
     def _of_loss(self, file: File, loss: LossCall, told: set[int]) -> Iterator[Finding]:
-        """A loss that applies the softmax, or a model that ends in one."""
+        """Yield a loss that applies the softmax, or a model that ends in one."""
         output = loss.output
         if output is None or not output.whole or loss.read_as or not loss.strict or output.node.id in told:
             return
@@ -86,7 +86,7 @@ class SoftmaxOfOne(Mistake):
 
 
 def _outer(call: Node) -> Node:
-    """The call of what a call builds, as in ``Softmax()(x)``; else the call itself."""
+    """Return the call of what a call builds, as in ``Softmax()(x)``; else the call itself."""
     above = call.parent
     callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
     return above if above is not None and callee is not None and callee.id == call.id else call

@@ -55,7 +55,7 @@ class StringLoss(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Calls of ``compile`` on models whose last layer is surely linear."""
+        """Yield calls of ``compile`` on models whose last layer is surely linear."""
         text = file.source.text
         if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
             return

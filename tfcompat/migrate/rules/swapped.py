@@ -63,11 +63,11 @@ class Swapped(LossRule):
     )
 
     def is_about(self, call: LossCall) -> bool:
-        """Calls that name their labels."""
+        """Return calls that name their labels."""
         return call.labels is not None
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Losses that are surely given one for the other."""
+        """Yield losses that are surely given one for the other."""
         if call.labels is None:
             return
         output = file.outputs.of(call.labels, call.scope)
@@ -87,13 +87,13 @@ class Swapped(LossRule):
         yield self.at(file, call.node, f"{message}{read}", f"{why}; write both as keywords")
 
     def _is_label(self, file: File, call: LossCall, labels: str, *, has_output: bool) -> str:
-        """How the prediction is made, where it surely is a label, and what is taken for one is a prediction."""
+        """Return how the prediction is made, where it surely is a label, and what is taken for one is a prediction."""
         predicted = has_output or (_PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels))
         return made_as_labels(file, call.prediction, call.scope) if predicted else ""
 
 
 def _is_swapped(labels: str, prediction: str) -> bool:
-    """Whether what is given for the labels is named for a prediction alone, and the other way round."""
+    """Return whether what is given for the labels is named for a prediction alone, and the other way round."""
     named = _PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels)
     return bool(named and _LABEL.fullmatch(prediction))
 

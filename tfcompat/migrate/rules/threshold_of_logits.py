@@ -83,7 +83,7 @@ class ThresholdOfLogits(Mistake):
 
 
 def _compared(file: File, node: Node) -> Node | None:
-    """What is compared with a number between 0 and 1, or is rounded."""
+    """Return what is compared with a number between 0 and 1, or is rounded."""
     if node.type == "comparison_operator":
         sides = [child for child in node.named_children if not child.is_extra]
         operators = {child.type for child in node.children if not child.is_named}
@@ -110,7 +110,7 @@ def _is_share(file: File, node: Node) -> bool:
 
 
 def _output(file: File, node: Node, scope: Scope) -> Output | None:
-    """What an expression is the output of, also where ``predict`` made an array of it."""
+    """Return what an expression is the output of, also where ``predict`` made an array of it."""
     output = file.outputs.of(node, scope)
     if output is not None:
         return output

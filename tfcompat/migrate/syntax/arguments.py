@@ -30,7 +30,7 @@ class Argument:
 
 
 def arguments(source: Source, call: Node) -> list[Argument] | None:
-    """The arguments of a call in the order of the text, or None where ``*args`` or ``**kwargs`` hides some."""
+    """Return the arguments of a call in the order of the text, or None where ``*args`` or ``**kwargs`` hides some."""
     listed = call.child_by_field_name("arguments")
     if listed is None or listed.type != "argument_list":
         return None
@@ -46,7 +46,7 @@ def arguments(source: Source, call: Node) -> list[Argument] | None:
 
 
 def argument(given: Iterable[Argument], names: Collection[str], position: int) -> Node | None:
-    """The value that is given by one of some names, or else at a position; None where there is none."""
+    """Return the value that is given by one of some names, or else at a position; None where there is none."""
     positional = [one.value for one in given if not one.name]
     by_name = next((one.value for one in given if one.name in names), None)
     return by_name if by_name is not None else positional[position] if position < len(positional) else None

@@ -25,7 +25,7 @@ _VALUE_OF_PARTS = {
 
 
 def unused(source: Source, statement: Node) -> Iterator[Node]:
-    """The calls and assignments whose value nothing uses, as the statement is an expression."""
+    """Yield the calls and assignments whose value nothing uses, as the statement is an expression."""
     todo = statement.named_children
     while todo:
         node = todo.pop()

@@ -43,11 +43,11 @@ class Lines:
         return line, len(_decoded(self.raw[self._starts[line - 1] : offset])) + 1
 
     def start(self, line: int) -> int:
-        """The offset at which a line begins; the end of the text for a line behind its last one."""
+        """Return the offset at which a line begins; the end of the text for a line behind its last one."""
         return self._starts[line - 1] if line <= len(self._starts) else len(self.raw)
 
     def region(self, start: int, end: int) -> Region:
-        """What is between two offsets."""
+        """Return what is between two offsets."""
         return Region(*self.position(start), *self.position(end))
 
 

@@ -12,7 +12,7 @@ __all__ = ["text_of"]
 
 
 def text_of(source: Source, node: Node) -> str | None:
-    """The value of a string literal; None for every other expression, f-strings and bytes included."""
+    """Return the value of a string literal; None for every other expression, f-strings and bytes included."""
     if node.type not in ("string", "concatenated_string"):
         return None
     try:

@@ -21,16 +21,16 @@ _PLAIN = {
 
 
 def does_nothing(value: Node) -> bool:
-    """Whether a value is made of literals, names, attributes and operators alone, so that nothing is lost with it."""
+    """Return whether a value has only literals, names, attributes and operators, so nothing is lost with it."""
     return all(node.type in _PLAIN for node in nodes(value))
 
 
 def binds(value: Node) -> bool:
-    """Whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
+    """Return whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
     return any(node.type in ("named_expression", "yield") for node in nodes(value))
 
 
 def is_number(value: Node) -> bool:
-    """Whether a value is written as one number."""
+    """Return whether a value is written as one number."""
     inner = value.named_children[0] if value.type == "unary_operator" and value.named_children else value
     return inner.type in ("integer", "float")

@@ -87,7 +87,7 @@ class Source:
     """Of a notebook: how many lines are above each cell, and the cell's number."""
 
     def of(self, node: Node) -> bytes:
-        """The bytes of a node."""
+        """Return the bytes of a node."""
         return self.text[node.start_byte : node.end_byte]
 
     def encode(self, text: bytes) -> bytes:
@@ -130,12 +130,12 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
 
 
 def _blanked(comment: re.Match[bytes]) -> bytes:
-    """As many lines and bytes without a comment: the parser sees these, and nobody else."""
+    """Return a comment's bytes as blanks, with the same lines; only the parser sees them."""
     return comment[0].translate(_BLANKS)
 
 
 def dotted(source: Source, node: Node) -> tuple[str, ...]:
-    """The parts of a dotted name, or nothing where the expression is anything else."""
+    """Return the parts of a dotted name, or nothing where the expression is anything else."""
     names: list[str] = []
     while node.type == "attribute":
         attribute, value = node.child_by_field_name("attribute"), node.child_by_field_name("object")
@@ -147,7 +147,7 @@ def dotted(source: Source, node: Node) -> tuple[str, ...]:
 
 
 def nodes(root: Node) -> Iterator[Node]:
-    """A node and all below it, in the order of the text."""
+    """Yield a node and all below it, in the order of the text."""
     todo = [root]
     while todo:
         node = todo.pop()
@@ -156,7 +156,7 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def newline_of(text: bytes) -> bytes:
-    """How a text ends its first line."""
+    """Return how a text ends its first line."""
     end = text.find(b"\n")
     return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
 
@@ -222,7 +222,7 @@ def _in_long_string(source: Source, offset: int) -> bool:
 
 
 def _syntax_error(source: Source) -> NotAnalysedError:
-    """The first place that the parser could not read, found by going down where an error is."""
+    """Return the first place that the parser could not read, found by going down where an error is."""
     node = source.root
     while not (node.is_error or node.is_missing):
         worse = next((child for child in node.children if child.has_error or child.is_missing), None)
@@ -236,7 +236,7 @@ def _syntax_error(source: Source) -> NotAnalysedError:
 
 
 def not_python(text: bytes, start: int, line: int) -> NotAnalysedError:
-    """The error about a text whose syntax is not Python's at some offset, which it quotes."""
+    """Return the error about a text whose syntax is not Python's at some offset, which it quotes."""
     rest = text[start:].decode("utf-8", "replace").lstrip()
     shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
     sentence = f"is no Python that the parser can read, at {shown!r}; correct it first"

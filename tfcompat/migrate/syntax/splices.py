@@ -19,7 +19,7 @@ __all__ = ["composed", "fits", "is_within", "moved", "replaced", "splice", "uniq
 
 
 def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
-    """The text with every edit applied; the edits must not overlap."""
+    """Return the text with every edit applied; the edits must not overlap."""
     pieces, end = [], 0
     for edit in sorted(edits):
         pieces += [text[end : edit.start], edit.replacement]
@@ -28,7 +28,10 @@ def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
-    """Whether edits touch no byte that others replace; `taken` is sorted, and gains their spans where they fit."""
+    """Return whether edits touch no byte that others replace.
+
+    `taken` is sorted, and gains their spans where they fit.
+    """
     spans = [(edit.start, edit.end) for edit in edits]
     for start, end in spans:
         after = bisect_right(taken, (start, start))
@@ -52,12 +55,12 @@ def unique(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def replaced(edits: Iterable[Edit]) -> list[tuple[int, int]]:
-    """The spans of which edits leave nothing, sorted."""
+    """Return the spans of which edits leave nothing, sorted."""
     return sorted((edit.start, edit.end) for edit in edits if edit.start < edit.end)
 
 
 def is_within(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Whether one of the sorted spans holds an offset."""
+    """Return whether one of the sorted spans holds an offset."""
     after = bisect_right(spans, (offset, sys.maxsize))
     return after > 0 and offset < spans[after - 1][1]
 
@@ -130,7 +133,7 @@ def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit
 
 
 def _all_between(source: Source, first: Node, last: Node) -> tuple[int, int]:
-    """All that stands between the brackets of a call, its lines included; less where a comment stands there."""
+    """Return all that stands between the brackets of a call, its lines included; less where a comment stands there."""
     listed = first.parent
     if listed is None or any(child.type == "comment" for child in listed.children):
         return first.start_byte, last.end_byte
@@ -141,7 +144,7 @@ def _all_between(source: Source, first: Node, last: Node) -> tuple[int, int]:
 
 
 def _comments(source: Source, argument: Argument) -> bytes:
-    """The comments inside an argument, which stay where it goes: each ends its line."""
+    """Return the comments inside an argument, which stay where it goes: each ends its line."""
     kept = [source.of(node) for node in nodes(argument.node) if node.type == "comment"]
     line = source.text.rfind(b"\n", 0, argument.node.start_byte) + 1
     blanks = source.text[line : _past_blanks(source, line)]
@@ -155,7 +158,7 @@ def _past_blanks(source: Source, offset: int) -> int:
 
 
 def _has_comment(given: list[Argument], run: list[int], source: Source, start: int, end: int) -> bool:
-    """Whether a comment lies in the span; a ``#`` in a string of an argument is none."""
+    """Return whether a comment lies in the span; a ``#`` in a string of an argument is none."""
     at = start
     for node in [*(given[position].node for position in run), None]:
         if b"#" in source.text[at : node.start_byte if node else end]:

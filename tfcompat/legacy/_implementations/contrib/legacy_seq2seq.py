@@ -22,7 +22,7 @@ def sequence_loss_by_example(
     softmax_loss_function: Callable[..., Any] | None,
     name: str | None,
 ) -> tf.Tensor:
-    """One loss for each example: the weighted sum over its time steps, over the sum of its weights."""
+    """Return one loss for each example: the weighted sum over its time steps, over the sum of its weights."""
     if not len(logits) == len(targets) == len(weights):
         raise ValueError(
             "tf.contrib.legacy_seq2seq takes logits=, targets= and weights= as lists of one length, one tensor a time "
@@ -53,7 +53,7 @@ def sequence_loss(
     softmax_loss_function: Callable[..., Any] | None,
     name: str | None,
 ) -> tf.Tensor:
-    """The sum of the examples' losses, over their number."""
+    """Return the sum of the examples' losses, over their number."""
     with tf1.name_scope(name, "sequence_loss", [*logits, *targets, *weights]):
         cost = tf.reduce_sum(
             sequence_loss_by_example(
@@ -76,7 +76,7 @@ def rnn_decoder(
     loop_function: Callable[[Any, int], Any] | None,
     scope: Any,
 ) -> tuple[list[Any], Any]:
-    """The outputs of a cell; a step takes its own input, or what a function makes of the output before it."""
+    """Return the outputs of a cell; a step takes its own input, or what a function makes of the output before it."""
     outputs: list[Any] = []
     state = initial_state
     with tf1.variable_scope(scope or "rnn_decoder"):

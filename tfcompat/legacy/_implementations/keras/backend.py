@@ -10,7 +10,7 @@ from tfcompat._keras import keras
 
 
 def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """One loss for each example; gradients reach the target."""
+    """Return one loss for each example; gradients reach the target."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Softmax")
@@ -22,7 +22,7 @@ def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False
 
 
 def sparse_categorical_crossentropy(target: Any, output: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """One loss for each example; the target's shape need not be that of the examples, only its size."""
+    """Return one loss for each example; the target's shape need not be that of the examples, only its size."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Softmax")
@@ -38,7 +38,7 @@ def sparse_categorical_crossentropy(target: Any, output: Any, from_logits: bool 
 
 
 def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> tf.Tensor:
-    """One loss for each element; gradients reach the target."""
+    """Return one loss for each element; gradients reach the target."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Sigmoid")
@@ -56,7 +56,7 @@ def _of_probabilities(target: Any, p: tf.Tensor) -> tf.Tensor:
 
 
 def _logits_of(output: tf.Tensor, activation: str) -> tf.Tensor | None:
-    """What a graph's softmax or sigmoid was computed from, which TensorFlow 1 went back to; else None."""
+    """Return what a graph's softmax or sigmoid was computed from, which TensorFlow 1 went back to; else None."""
     producer: Any = getattr(output, "op", None)
     return producer.inputs[0] if getattr(producer, "type", None) == activation else None
 

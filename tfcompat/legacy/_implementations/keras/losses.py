@@ -26,7 +26,7 @@ class Reduction:
 
     @classmethod
     def all(cls) -> tuple[str, ...]:
-        """Every reduction."""
+        """Return every reduction."""
         return _REDUCTIONS
 
     @classmethod
@@ -41,7 +41,10 @@ class Reduction:
 def categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: Any = 0
 ) -> tf.Tensor:
-    """One loss for each example. Smoothing divides by the size of axis 1, which are the classes of two axes only."""
+    """Return one loss for each example.
+
+    Smoothing divides by the size of axis 1, which are the classes of two axes only.
+    """
     y_true, y_pred = _labels_like("categorical_crossentropy", y_true, y_pred, label_smoothing)
     if _smooths(label_smoothing):
         classes = tf.cast(tf.shape(y_true)[1], y_pred.dtype)
@@ -51,12 +54,12 @@ def categorical_crossentropy(
 
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """One loss for each example."""
+    """Return one loss for each example."""
     return backend.sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis)
 
 
 def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: Any = 0) -> tf.Tensor:
-    """The mean over the last axis."""
+    """Return the mean over the last axis."""
     y_true, y_pred = _labels_like("binary_crossentropy", y_true, y_pred, label_smoothing)
     if _smooths(label_smoothing):
         smoothing = tf.constant(label_smoothing, y_pred.dtype)
@@ -93,7 +96,7 @@ class _Loss(keras.losses.Loss):
         self._settings = settings
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> tf.Tensor:
-        """The reduced loss of labels as they are given: Keras' own would make them float32 first."""
+        """Return the reduced loss of labels as they are given: Keras' own would make them float32 first."""
         mask = mask_of(y_pred)
         with tf1.name_scope(self.name or type(self).__name__):
             losses = tf.convert_to_tensor(self.call(y_true, y_pred))
@@ -103,11 +106,11 @@ class _Loss(keras.losses.Loss):
             return _reduced(losses, sample_weight, self.reduction)
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
-        """One loss for each example."""
+        """Return one loss for each example."""
         return type(self).function(y_true, y_pred, **self._settings)
 
     def get_config(self) -> dict[str, Any]:
-        """The arguments of the constructor."""
+        """Return the arguments of the constructor."""
         return {"reduction": self.reduction, "name": self.name, **self._settings}
 
 

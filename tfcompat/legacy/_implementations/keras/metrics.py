@@ -35,7 +35,7 @@ class _Metric(keras.metrics.Mean):
         return super().update_state(values, sample_weight)
 
     def get_config(self) -> dict[str, Any]:
-        """The arguments of the constructor."""
+        """Return the arguments of the constructor."""
         return {**super().get_config(), **self._settings}
 
 

@@ -106,7 +106,7 @@ class Convolution(Layer):
         return int(size)
 
     def call(self, inputs: Any) -> Any:
-        """The convolution, the bias and the activation."""
+        """Return the convolution, the bias and the activation."""
         outputs = self._run(inputs)
         if self.use_bias:
             outputs = self._add_bias(outputs)
@@ -136,7 +136,7 @@ class Convolution(Layer):
         return "VALID" if self.padding == "causal" else self.padding.upper()
 
     def _padded(self, inputs: Any) -> Any:
-        """The inputs, with zeros before the first step where the padding is causal."""
+        """Return the inputs, with zeros before the first step where the padding is causal."""
         if self.padding != "causal":
             return inputs
         before = [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0]

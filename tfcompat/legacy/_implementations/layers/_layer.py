@@ -176,7 +176,7 @@ class Layer(Properties):
                     collect(regularizer(part))
 
     def _lift(self, getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-        """A variable of TensorFlow 2: of no graph and no function, and found again on this layer alone."""
+        """Return a variable of TensorFlow 2: of no graph and no function, and found again on this layer alone."""
         regularizer = given.pop("regularizer", None)
         with tf.init_scope():
             variable = getter(name=name, **given)

@@ -23,7 +23,7 @@ def snake_case(name: str) -> str:
 
 
 def counted(name: str) -> str:
-    """A name of its own in this graph, which is not that of the scope: the first is ``conv2d_1``."""
+    """Return a name of its own in this graph, which is not that of the scope: the first is ``conv2d_1``."""
     count = _COUNTS.setdefault(tf1.get_default_graph(), Counter())
     count[name] += 1
     return f"{name}_{count[name]}"

@@ -26,7 +26,7 @@ class Properties(tf.Module):
             kept.append((variable, trainable))
 
     def _inner(self) -> list[Any]:
-        """The layers inside this one whose variables are its own too."""
+        """Return the layers inside this one whose variables are its own too."""
         return []
 
     def _variables_that(self, trainable: bool) -> list[Any]:

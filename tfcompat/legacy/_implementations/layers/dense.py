@@ -15,7 +15,7 @@ tf1 = tf.compat.v1
 
 
 def dense(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(Dense, inputs, name, reuse=reuse, **settings)
 
 
@@ -51,7 +51,7 @@ class Dense(Layer):
         self.bias: Any = None
 
     def _as_tensors(self, inputs: Any) -> Any:
-        """The inputs as one tensor of the layer's dtype."""
+        """Return the inputs as one tensor of the layer's dtype."""
         if not isinstance(inputs, tf.SparseTensor):
             inputs = tf.convert_to_tensor(inputs)
         return inputs if self._dtype is None or inputs.dtype == self._dtype else tf.cast(inputs, self._dtype)
@@ -77,19 +77,19 @@ class Dense(Layer):
         self.built = True
 
     def call(self, inputs: Any) -> Any:
-        """The arithmetic alone, without scopes."""
+        """Return the arithmetic alone, without scopes."""
         outputs = times(inputs, self.kernel)
         if self.use_bias:
             outputs = tf.nn.bias_add(outputs, self.bias)
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> tf.TensorShape:
-        """The inputs' shape with `units` as its last axis."""
+        """Return the inputs' shape with `units` as its last axis."""
         return tf.TensorShape(input_shape)[:-1].concatenate(self.units)
 
 
 def features_of(shape: tf.TensorShape, dtype: tf.DType) -> int:
-    """The size of the last axis, which the kernel's shape needs."""
+    """Return the size of the last axis, which the kernel's shape needs."""
     if not (dtype.is_floating or dtype.is_complex):
         raise TypeError(f"tf.layers.dense needs floating-point inputs, got {dtype.name}; cast them first.")
     if shape.rank is None or shape.rank < 2:
@@ -102,7 +102,7 @@ def features_of(shape: tf.TensorShape, dtype: tf.DType) -> int:
 
 
 def times(inputs: Any, kernel: tf.Tensor) -> tf.Tensor:
-    """The last axis of the inputs times the kernel; the other axes stay."""
+    """Return the last axis of the inputs times the kernel; the other axes stay."""
     if isinstance(inputs, tf.SparseTensor):
         return tf.sparse.sparse_dense_matmul(inputs, kernel)
     if inputs.shape.rank == 2:

@@ -195,7 +195,7 @@ class BatchNormalization(Layer):
         return outputs
 
     def _spread(self, values: Any, rank: int, inputs: Any) -> Any:
-        """Values a channel, in a shape that multiplies the inputs; as they are where the channels come last."""
+        """Return values a channel, in a shape that multiplies the inputs; as they are where the channels come last."""
         if values is None or values.shape.rank == rank or self.axis == [rank - 1]:
             return values
         shape = [1] * rank
@@ -232,5 +232,5 @@ class BatchNormalization(Layer):
 
 
 def batch_normalization(*, inputs: Any, name: str | None, reuse: Any, training: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(BatchNormalization, inputs, name, reuse=reuse, call={"training": training}, **settings)

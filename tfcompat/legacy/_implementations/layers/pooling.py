@@ -56,7 +56,7 @@ class _Pooling(Layer):
         return tf.convert_to_tensor(inputs)
 
     def call(self, inputs: Any) -> Any:
-        """The pooling; steps are pooled as the rows of an image, and volumes with the channels last."""
+        """Return the pooling; steps are pooled as the rows of an image, and volumes with the channels last."""
         if self.data_format == "channels_last":
             return self._pool(inputs)
         if self.rank != 2:
@@ -122,30 +122,30 @@ class MaxPooling3D(_Pooling):
 
 
 def average_pooling1d(*, inputs: Any, **settings: Any) -> Any:
-    """The mean of each window of steps."""
+    """Return the mean of each window of steps."""
     return AveragePooling1D(**settings)(inputs)
 
 
 def average_pooling2d(*, inputs: Any, **settings: Any) -> Any:
-    """The mean of each window of an image."""
+    """Return the mean of each window of an image."""
     return AveragePooling2D(**settings)(inputs)
 
 
 def average_pooling3d(*, inputs: Any, **settings: Any) -> Any:
-    """The mean of each window of a volume."""
+    """Return the mean of each window of a volume."""
     return AveragePooling3D(**settings)(inputs)
 
 
 def max_pooling1d(*, inputs: Any, **settings: Any) -> Any:
-    """The largest value of each window of steps."""
+    """Return the largest value of each window of steps."""
     return MaxPooling1D(**settings)(inputs)
 
 
 def max_pooling2d(*, inputs: Any, **settings: Any) -> Any:
-    """The largest value of each window of an image."""
+    """Return the largest value of each window of an image."""
     return MaxPooling2D(**settings)(inputs)
 
 
 def max_pooling3d(*, inputs: Any, **settings: Any) -> Any:
-    """The largest value of each window of a volume."""
+    """Return the largest value of each window of a volume."""
     return MaxPooling3D(**settings)(inputs)

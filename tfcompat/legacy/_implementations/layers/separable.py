@@ -99,10 +99,10 @@ class SeparableConv1D(_Separable):
 
 
 def separable_conv1d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(SeparableConv1D, inputs, name, reuse=reuse, **settings)
 
 
 def separable_conv2d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(SeparableConv2D, inputs, name, reuse=reuse, **settings)

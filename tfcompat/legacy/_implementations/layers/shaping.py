@@ -72,10 +72,10 @@ class Flatten(Layer):
 
 
 def dropout(*, inputs: Any, training: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return Dropout(**settings)(inputs, training=training)
 
 
 def flatten(*, inputs: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return Flatten(**settings)(inputs)

@@ -24,7 +24,7 @@ class _Transposed(Convolution):
         return self._fixed(self._transpose(inputs, first=self.data_format == "channels_first"), inputs)
 
     def _fixed(self, outputs: Any, inputs: Any) -> Any:
-        """The outputs, with their static shape."""
+        """Return the outputs, with their static shape."""
         if not tf.executing_eagerly():
             outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
@@ -66,10 +66,10 @@ class Conv3DTranspose(_Transposed):
 
 
 def conv2d_transpose(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(Conv2DTranspose, inputs, name, reuse=reuse, **settings)
 
 
 def conv3d_transpose(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """A layer that is built for this one call."""
+    """Return a layer that is built for this one call."""
     return call_once(Conv3DTranspose, inputs, name, reuse=reuse, **settings)

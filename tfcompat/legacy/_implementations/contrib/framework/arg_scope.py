@@ -63,7 +63,7 @@ def with_defaults(function: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def current_arg_scope() -> dict[str, dict[str, Any]]:
-    """The innermost scope: the keys of functions to their defaults."""
+    """Return the innermost scope: the keys of functions to their defaults."""
     return _STACK[-1]
 
 
@@ -119,12 +119,12 @@ def add_arg_scope(*, func: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def has_arg_scope(*, func: Any) -> bool:
-    """Whether an arg_scope can give a function defaults."""
+    """Return whether an arg_scope can give a function defaults."""
     return _key(func) in _SCOPED
 
 
 def arg_scoped_arguments(*, func: Any) -> tuple[str, ...]:
-    """The parameters of a function that have defaults, which are those that an arg_scope can set."""
+    """Return the parameters of a function that have defaults, which are those that an arg_scope can set."""
     if not has_arg_scope(func=func):
         raise ValueError(f"{func!r} is not decorated with @add_arg_scope: decorate it.")
     parameters = inspect.signature(func).parameters.values()

@@ -19,7 +19,7 @@ _LOG = logging.getLogger("tfcompat")
 
 
 def assign_from_values(*, var_names_to_values: dict[str, Any]) -> tuple[Any, dict[Any, Any]]:
-    """An op that assigns arrays to variables by name, and what to feed to it."""
+    """Return an op that assigns arrays to variables by name, and what to feed to it."""
     feeds, assigns = {}, []
     for name, value in var_names_to_values.items():
         variable = get_unique_variable(var_op_name=name)
@@ -34,7 +34,7 @@ def _placeholder(variable: Any) -> Any:
 
 
 def assign_from_values_fn(*, var_names_to_values: dict[str, Any]) -> Callable[[Any], Any]:
-    """A function of a session that assigns arrays to variables by name."""
+    """Return a function of a session that assigns arrays to variables by name."""
     assign, feeds = assign_from_values(var_names_to_values=var_names_to_values)
     return lambda session: session.run(assign, feeds)
 
@@ -42,7 +42,7 @@ def assign_from_values_fn(*, var_names_to_values: dict[str, Any]) -> Callable[[A
 def assign_from_checkpoint(
     *, model_path: str, var_list: Any, ignore_missing_vars: bool = False
 ) -> tuple[Any, dict[Any, Any]]:
-    """An op that assigns the values of a checkpoint to variables, and what to feed to it."""
+    """Return an op that assigns the values of a checkpoint to variables, and what to feed to it."""
     reader = tf.train.load_checkpoint(model_path)
     feeds, assigns = {}, []
     for name, variables in _by_saved_name(var_list).items():
@@ -74,7 +74,7 @@ def _missing(name: str, path: str, *, ignore: bool) -> None:
 
 
 def _part(value: Any, variable: Any, name: str) -> Any:
-    """The saved value, or the part of it that a partitioned variable holds."""
+    """Return the saved value, or the part of it that a partitioned variable holds."""
     info = getattr(variable, "_save_slice_info", None)
     if info:
         where = tuple(slice(at, at + size) for at, size in zip(info.var_offset, info.var_shape, strict=True))
@@ -87,7 +87,7 @@ def _part(value: Any, variable: Any, name: str) -> Any:
 def assign_from_checkpoint_fn(
     *, model_path: str, var_list: Any, ignore_missing_vars: bool = False, reshape_variables: bool = False
 ) -> Callable[[Any], Any] | None:
-    """A function of a session that restores variables; None where there is nothing to restore."""
+    """Return a function of a session that restores variables; None where there is nothing to restore."""
     if not var_list:
         raise ValueError("assign_from_checkpoint_fn() takes the variables to restore as var_list=, got none.")
     if ignore_missing_vars:

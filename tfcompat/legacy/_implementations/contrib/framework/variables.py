@@ -37,7 +37,7 @@ _KEYS = tf1.GraphKeys
 def variable(
     *, name: str, collections: Any = None, device: Any = None, custom_getter: Any = None, **settings: Any
 ) -> Any:
-    """A variable of the current scope, created or found."""
+    """Return a variable of the current scope, created or found."""
     names = dict.fromkeys([_KEYS.GLOBAL_VARIABLES] if collections is None else collections)
     with kept(None, "variable", counts=False), tf.device(device or ""):
         getter = tf1.get_variable
@@ -48,23 +48,23 @@ def variable(
 
 @scoped
 def model_variable(*, name: str, collections: Any = None, **settings: Any) -> Any:
-    """A variable that is in the collection of the model's variables too."""
+    """Return a variable that is in the collection of the model's variables too."""
     names = [*(collections or ()), _KEYS.GLOBAL_VARIABLES, _KEYS.MODEL_VARIABLES]
     return variable(name=name, collections=names, **settings)
 
 
 def create(name: str, **settings: Any) -> Any:
-    """A model variable as contrib's own layers create it: with the defaults of an arg_scope."""
+    """Return a model variable as contrib's own layers create it: with the defaults of an arg_scope."""
     return model_variable(**with_defaults(model_variable, {"name": name, **settings}))
 
 
 def local_variable(*, initial_value: Any, **settings: Any) -> Any:
-    """A variable that no checkpoint saves."""
+    """Return a variable that no checkpoint saves."""
     return tf1.Variable(initial_value, trainable=False, collections=[_KEYS.LOCAL_VARIABLES], **settings)
 
 
 def global_variable(*, initial_value: Any, **settings: Any) -> Any:
-    """A variable that is not trained."""
+    """Return a variable that is not trained."""
     return tf1.Variable(initial_value, trainable=False, collections=[_KEYS.GLOBAL_VARIABLES], **settings)
 
 
@@ -77,7 +77,7 @@ def add_model_variable(*, var: Any) -> None:
 def get_variables(
     *, scope: Any = None, suffix: str | None = None, collection: str = _KEYS.GLOBAL_VARIABLES
 ) -> list[Any]:
-    """The variables of a collection whose names begin with a scope (an expression) and end with a suffix."""
+    """Return the variables of a collection whose names begin with a scope (an expression) and end with a suffix."""
     start = scope.name if isinstance(scope, tf1.VariableScope) else scope
     if suffix is not None:
         start = f"{start or ''}.*{suffix if ':' in suffix else f'{suffix}:'}"
@@ -85,22 +85,22 @@ def get_variables(
 
 
 def get_model_variables(*, scope: Any = None, suffix: str | None = None) -> list[Any]:
-    """The variables of the model."""
+    """Return the variables of the model."""
     return get_variables(scope=scope, suffix=suffix, collection=_KEYS.MODEL_VARIABLES)
 
 
 def get_local_variables(*, scope: Any = None, suffix: str | None = None) -> list[Any]:
-    """The variables that no checkpoint saves."""
+    """Return the variables that no checkpoint saves."""
     return get_variables(scope=scope, suffix=suffix, collection=_KEYS.LOCAL_VARIABLES)
 
 
 def get_trainable_variables(*, scope: Any = None, suffix: str | None = None) -> list[Any]:
-    """The variables that are trained."""
+    """Return the variables that are trained."""
     return get_variables(scope=scope, suffix=suffix, collection=_KEYS.TRAINABLE_VARIABLES)
 
 
 def get_variables_to_restore(*, include: Any = None, exclude: Any = None) -> list[Any]:
-    """The variables of some scopes without those of others."""
+    """Return the variables of some scopes without those of others."""
     for name, scopes in (("include", include), ("exclude", exclude)):
         if scopes is not None and not isinstance(scopes, list | tuple):
             raise TypeError(
@@ -112,17 +112,17 @@ def get_variables_to_restore(*, include: Any = None, exclude: Any = None) -> lis
 
 
 def get_variables_by_suffix(*, suffix: str, scope: Any = None) -> list[Any]:
-    """The variables whose names end so."""
+    """Return the variables whose names end so."""
     return get_variables(scope=scope, suffix=suffix)
 
 
 def get_variables_by_name(*, given_name: str, scope: Any = None) -> list[Any]:
-    """The variables whose names have this last part."""
+    """Return the variables whose names have this last part."""
     return get_variables(scope=scope, suffix=f"/{given_name}:|^{given_name}:")
 
 
 def get_unique_variable(*, var_op_name: str) -> Any:
-    """The variable of exactly this name."""
+    """Return the variable of exactly this name."""
     found = get_variables(scope=var_op_name)
     for each in found:
         if each.op.name == var_op_name:
@@ -132,7 +132,7 @@ def get_unique_variable(*, var_op_name: str) -> Any:
 
 
 def get_variable_full_name(*, var: Any) -> str:
-    """The name of a variable; of a part of one, the name of the whole."""
+    """Return the name of a variable; of a part of one, the name of the whole."""
     whole = getattr(var, "_save_slice_info", None)
     return str(whole.full_name if whole else var.op.name)
 
@@ -140,7 +140,7 @@ def get_variable_full_name(*, var: Any) -> str:
 def filter_variables(
     *, var_list: Any, include_patterns: Any = None, exclude_patterns: Any = None, reg_search: bool = True
 ) -> list[Any]:
-    """The variables whose names fit one pattern, and none of others."""
+    """Return the variables whose names fit one pattern, and none of others."""
     fits = re.search if reg_search else re.match
     wanted = [v for v in var_list if include_patterns is None or any(fits(one, v.name) for one in include_patterns)]
     return [v for v in wanted if not any(fits(one, v.name) for one in exclude_patterns or ())]

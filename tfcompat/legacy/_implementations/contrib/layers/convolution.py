@@ -45,7 +45,7 @@ def _layer(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """One layer of the kind that fits the rank; a normaliser takes the place of the biases."""
+    """Return one layer of the kind that fits the rank; a normaliser takes the place of the biases."""
     with opened(scope, default, inputs, reuse, rename=KERNEL) as here:
         inputs = tf.convert_to_tensor(inputs)
         if inputs.shape.rank not in kinds:
@@ -82,38 +82,38 @@ def _convolution(kinds: dict[int, Any], *, data_format: str | None, rate: Any, *
 
 @scoped
 def convolution(*, conv_dims: int | None = None, **settings: Any) -> Any:
-    """A convolution of as many axes as the inputs have."""
+    """Return a convolution of as many axes as the inputs have."""
     kinds = _OF_RANK if conv_dims is None else {conv_dims + 2: _OF_RANK[conv_dims + 2]}
     return _convolution(kinds, **settings)
 
 
 @scoped
 def conv1d(**settings: Any) -> Any:
-    """A convolution over steps."""
+    """Return a convolution over steps."""
     return _convolution({3: Conv1D}, **settings)
 
 
 @scoped
 def conv2d(**settings: Any) -> Any:
-    """A convolution over images."""
+    """Return a convolution over images."""
     return _convolution({4: Conv2D}, **settings)
 
 
 @scoped
 def conv3d(**settings: Any) -> Any:
-    """A convolution over volumes."""
+    """Return a convolution over volumes."""
     return _convolution({5: Conv3D}, **settings)
 
 
 @scoped
 def conv2d_transpose(*, data_format: str, **settings: Any) -> Any:
-    """A transposed convolution over images."""
+    """Return a transposed convolution over images."""
     format_ = format_of(data_format, "NHWC", "NCHW")
     return _layer({4: Conv2DTranspose}, "Conv2d_transpose", data_format=format_, **settings)
 
 
 @scoped
 def conv3d_transpose(*, data_format: str, **settings: Any) -> Any:
-    """A transposed convolution over volumes."""
+    """Return a transposed convolution over volumes."""
     format_ = format_of(data_format, "NDHWC", "NCDHW")
     return _layer({5: Conv3DTranspose}, "Conv3d_transpose", data_format=format_, **settings)

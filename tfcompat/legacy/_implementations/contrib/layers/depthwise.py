@@ -39,7 +39,7 @@ def separable_conv2d(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """One kernel a channel, then a convolution with a window of one; without `num_outputs` only the former."""
+    """Return one kernel a channel, then a convolution with a window of one; without `num_outputs` only the former."""
     format_ = format_of(data_format, "NHWC", "NCHW")
     with opened(scope, "SeparableConv2d", inputs, reuse, rename=_NAMES) as here:
         inputs = tf.convert_to_tensor(inputs)
@@ -179,7 +179,7 @@ def conv2d_in_plane(
     trainable: bool,
     scope: Any,
 ) -> Any:
-    """One kernel that all channels share."""
+    """Return one kernel that all channels share."""
     with opened(scope, "ConvInPlane", inputs, reuse) as here:
         inputs = tf.convert_to_tensor(inputs)
         channels = last(inputs, rank=4)

@@ -26,7 +26,7 @@ def embed_sequence(
     scope: Any,
     reuse: Any,
 ) -> Any:
-    """A row of a matrix for each id."""
+    """Return a row of a matrix for each id."""
     if not (reuse or (vocab_size and embed_dim)):
         raise ValueError(
             f"embed_sequence() needs vocab_size= and embed_dim= unless it reuses, got {vocab_size} and {embed_dim}."
@@ -45,7 +45,7 @@ def embed_sequence(
 
 
 def _unique_rows(matrix: Any, ids: Any) -> Any:
-    """The rows, each fetched once."""
+    """Return the rows, each fetched once."""
     ids = tf.convert_to_tensor(ids)
     different, places = tf.unique(tf.reshape(ids, [-1]))
     rows = tf.gather(tf.nn.embedding_lookup(matrix, different), places)
@@ -66,7 +66,7 @@ def bow_encoder(
     scope: Any,
     reuse: Any,
 ) -> Any:
-    """The mean of the rows of a matrix that the ids name."""
+    """Return the mean of the rows of a matrix that the ids name."""
     if not vocab_size or not embed_dim:
         raise ValueError(f"bow_encoder() needs vocab_size= and embed_dim=, got {vocab_size} and {embed_dim}.")
     with opened(scope, "bow_encoder", ids, reuse):

@@ -52,7 +52,7 @@ def fully_connected(
     trainable: bool,
     scope: Any,
 ) -> Any:
-    """A dense layer; a normaliser takes the place of the biases."""
+    """Return a dense layer; a normaliser takes the place of the biases."""
     if not isinstance(num_outputs, int):
         raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
             f"tf.contrib.layers.fully_connected needs a whole number as num_outputs, got {num_outputs!r}."
@@ -94,7 +94,7 @@ def legacy_fully_connected(
     weight_regularizer: Any,
     bias_regularizer: Any,
 ) -> Any:
-    """The layer before ``fully_connected``: its bias is called ``bias``, and collections are on unless set."""
+    """Return the layer before ``fully_connected``: its bias is called ``bias``, and collections are on unless set."""
     with kept(name, "fully_connected") as name, tf1.variable_scope(name, "fully_connected", [x]):
         x = tf.convert_to_tensor(x)
         features = features_of(x.shape, x.dtype)

@@ -16,14 +16,17 @@ tf1 = tf.compat.v1
 
 
 def xavier_initializer(*, uniform: bool, seed: int | None, dtype: Any) -> Callable[..., Any]:
-    """Values whose variance is 2 / (fan in + fan out)."""
+    """Return values whose variance is 2 / (fan in + fan out)."""
     return variance_scaling_initializer(factor=1.0, mode="FAN_AVG", uniform=uniform, seed=seed, dtype=dtype)
 
 
 def variance_scaling_initializer(
     *, factor: float, mode: str, uniform: bool, seed: int | None, dtype: Any
 ) -> Callable[..., Any]:
-    """Values whose variance is factor / n; drawn from a normal distribution cut at two deviations, unless uniform."""
+    """Return values whose variance is factor / n.
+
+    Drawn from a normal distribution cut at two deviations, unless uniform.
+    """
     _floating(dtype)
     if mode not in ("FAN_IN", "FAN_OUT", "FAN_AVG"):
         raise TypeError(f"mode= takes FAN_IN, FAN_OUT or FAN_AVG, got {mode!r}.")
@@ -46,7 +49,7 @@ def _floating(dtype: Any) -> None:
 
 
 def _count(shape: list[Any], mode: str) -> float:
-    """The number of inputs or outputs of a kernel, or their mean."""
+    """Return the number of inputs or outputs of a kernel, or their mean."""
     window = math.prod(float(size) for size in shape[:-2])
     into = float(shape[-2] if len(shape) > 1 else shape[-1]) * window if shape else 1.0
     out = float(shape[-1]) * window if shape else 1.0

@@ -154,7 +154,7 @@ def _fused(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """The one op for images, for rows too; the updates run with it, or go into a collection."""
+    """Return the one op for images, for rows too; the updates run with it, or go into a collection."""
     format_of(data_format, "NHWC", "NCHW")
     with opened(scope, "BatchNorm", inputs, reuse) as here:
         rank, axis = inputs.shape.rank, 1 if data_format == "NCHW" and inputs.shape.rank == 4 else -1

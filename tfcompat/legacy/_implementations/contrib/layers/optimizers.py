@@ -38,7 +38,7 @@ def optimize_loss(
     colocate_gradients_with_ops: bool,
     increment_global_step: bool,
 ) -> Any:
-    """The loss; to evaluate it takes one step, after the update ops."""
+    """Return the loss; to evaluate it takes one step, after the update ops."""
     loss = tf.convert_to_tensor(loss)
     if loss.shape.rank != 0:
         raise ValueError(f"optimize_loss() takes a loss of one number, got shape {loss.shape}: reduce it.")
@@ -71,7 +71,7 @@ def optimize_loss(
 
 
 def _rate(given: Any, decay: Any, step: Any, summaries: Any) -> Any:
-    """The learning rate as a tensor; one that is given as a number becomes a variable."""
+    """Return the learning rate as a tensor; one that is given as a number becomes a variable."""
     if given is None:
         return None
     if isinstance(given, float) and given >= 0.0:
@@ -94,7 +94,7 @@ def _rate(given: Any, decay: Any, step: Any, summaries: Any) -> Any:
 
 
 def _optimizer(given: Any, rate: Any) -> Any:
-    """The optimizer from its name, its class, a function of the rate, or itself."""
+    """Return the optimizer from its name, its class, a function of the rate, or itself."""
     if isinstance(given, tf1.train.Optimizer):
         return given
     if isinstance(given, str) and given not in _CLASSES:
@@ -114,7 +114,7 @@ def _optimizer(given: Any, rate: Any) -> Any:
 
 
 def _each(gradients: Any, change: Any) -> list[Any]:
-    """The pairs of gradient and variable, with each gradient that there is changed by a function of its values."""
+    """Return the pairs of gradient and variable, with a function applied to the values of each gradient."""
     found = []
     for gradient, variable in gradients:
         new = gradient

@@ -35,23 +35,23 @@ def _pool(
 
 @scoped
 def avg_pool2d(**settings: Any) -> Any:
-    """The mean of each window of an image."""
+    """Return the mean of each window of an image."""
     return _pool(pooling.AveragePooling2D, "AvgPool2D", **settings)
 
 
 @scoped
 def avg_pool3d(**settings: Any) -> Any:
-    """The mean of each window of a volume."""
+    """Return the mean of each window of a volume."""
     return _pool(pooling.AveragePooling3D, "AvgPool3D", **settings)
 
 
 @scoped
 def max_pool2d(**settings: Any) -> Any:
-    """The largest value of each window of an image."""
+    """Return the largest value of each window of an image."""
     return _pool(pooling.MaxPooling2D, "MaxPool2D", **settings)
 
 
 @scoped
 def max_pool3d(**settings: Any) -> Any:
-    """The largest value of each window of a volume."""
+    """Return the largest value of each window of a volume."""
     return _pool(pooling.MaxPooling3D, "MaxPool3D", **settings)

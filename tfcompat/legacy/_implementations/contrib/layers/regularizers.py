@@ -40,7 +40,7 @@ def _scaled(scale: Any, scope: str | None, default: str, norm: Callable[[Any], A
 
 
 def l1_l2_regularizer(*, scale_l1: Any, scale_l2: Any, scope: str | None) -> Callable[[Any], Any] | None:
-    """Both at once."""
+    """Return the sum of both regularizers."""
     for name, scale in (("scale_l1", scale_l1), ("scale_l2", scale_l2)):
         if isinstance(scale, numbers.Integral):
             raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
@@ -56,7 +56,7 @@ def l1_l2_regularizer(*, scale_l1: Any, scale_l2: Any, scope: str | None) -> Cal
 
 
 def sum_regularizer(*, regularizer_list: Any, scope: str | None) -> Callable[[Any], Any] | None:
-    """The sum of several; None where there is none."""
+    """Return the sum of several; None where there is none."""
     wanted = [each for each in regularizer_list if each is not None]
     if not wanted:
         return None
@@ -70,7 +70,7 @@ def sum_regularizer(*, regularizer_list: Any, scope: str | None) -> Callable[[An
 
 
 def apply_regularization(*, regularizer: Callable[[Any], Any], weights_list: Any) -> Any:
-    """The sum of the penalties of variables, which joins the regularisation losses."""
+    """Return the sum of the penalties of variables, which joins the regularisation losses."""
     weights = weights_list or tf1.get_collection(tf1.GraphKeys.WEIGHTS)
     if not weights:
         raise ValueError(

@@ -56,7 +56,7 @@ _NAMES = {
 
 
 def _name_of(layer: Any) -> str | None:
-    """The name of a function, or of that which a partial holds."""
+    """Return the name of a function, or of that which a partial holds."""
     function = layer if hasattr(layer, "__name__") else getattr(layer, "func", None)
     name = getattr(function, "__name__", None)
     ours = str(getattr(function, "__module__", "")).startswith("tfcompat.legacy.contrib.")

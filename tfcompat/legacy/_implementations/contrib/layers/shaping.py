@@ -117,7 +117,7 @@ def softmax(*, logits: Any, scope: Any) -> Any:
 
 @scoped
 def maxout(*, inputs: Any, num_units: int, axis: int, scope: Any) -> Any:
-    """The largest of each group of features."""
+    """Return the largest of each group of features."""
     with opened(scope, "MaxOut", inputs):
         inputs = tf.convert_to_tensor(inputs)
         features, shape, sizes = last(inputs, axis), inputs.shape.as_list(), tf.shape(inputs)
@@ -132,7 +132,7 @@ def maxout(*, inputs: Any, num_units: int, axis: int, scope: Any) -> Any:
 def spatial_softmax(
     *, features: Any, temperature: Any, name: str | None, variables_collections: Any, trainable: bool, data_format: str
 ) -> Any:
-    """The expected position, in [-1, 1], of each feature in an image."""
+    """Return the expected position, in [-1, 1], of each feature in an image."""
     first = format_of(data_format, "NHWC", "NCHW") == "channels_first"
     with opened(name, "spatial_softmax", features):
         features = tf.convert_to_tensor(features)
@@ -158,7 +158,7 @@ def spatial_softmax(
 
 @scoped
 def dense_to_sparse(*, tensor: Any, eos_token: Any, outputs_collections: Any, scope: Any) -> Any:
-    """The values that are not the token for the end, as a sparse tensor."""
+    """Return the values that are not the token for the end, as a sparse tensor."""
     with opened(scope, "dense_to_sparse", tensor) as here:
         tensor = tf.convert_to_tensor(tensor)
         indices = tf.where(tf.not_equal(tensor, tf.constant(eos_token, tensor.dtype)))

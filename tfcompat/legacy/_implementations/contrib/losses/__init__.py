@@ -56,13 +56,13 @@ def log_loss(*, predictions: Any, labels: Any, weights: Any, epsilon: float, sco
 
 
 def compute_weighted_loss(*, losses: Any, weights: Any, scope: str | None) -> tf.Tensor:
-    """The weighted mean of any losses."""
+    """Return the weighted mean of any losses."""
     with tf1.name_scope(scope, "weighted_loss", [losses]):
         return _added(tf.convert_to_tensor(losses), weights)
 
 
 def get_total_loss(*, add_regularization_losses: bool, name: str) -> tf.Tensor:
-    """The sum of both collections; contrib's has no scope."""
+    """Return the sum of both collections; contrib's has no scope."""
     return tf1.losses.get_total_loss(add_regularization_losses, name)
 
 
@@ -71,14 +71,14 @@ get_regularization_losses = tf1.losses.get_regularization_losses
 
 
 def _added(losses: tf.Tensor, weights: Any) -> tf.Tensor:
-    """The weighted mean, which a graph also keeps in its collection of losses."""
+    """Return the weighted mean, which a graph also keeps in its collection of losses."""
     loss = _mean(losses, weights)
     tf1.losses.add_loss(loss)
     return loss
 
 
 def _mean(losses: tf.Tensor, weights: Any) -> tf.Tensor:
-    """The weighted sum over the count of weights that are not 0, each counted for all elements that it weighs."""
+    """Return the weighted sum over the count of nonzero weights, each counted for every element it weighs."""
     if weights is None:
         raise ValueError("weights cannot be None; leave them out, or pass 1.0")
     dtype = losses.dtype

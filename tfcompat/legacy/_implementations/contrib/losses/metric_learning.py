@@ -39,7 +39,7 @@ def npairs_loss_multilabel(
 def _npairs(
     alike: tf.Tensor, anchors: tf.Tensor, positives: tf.Tensor, reg_lambda: float, print_losses: bool
 ) -> tf.Tensor:
-    """The mean cross-entropy of each row of similarities with what counts as alike, and a quarter of the lengths."""
+    """Return the mean cross-entropy of the rows of similarities, plus a quarter of the squared lengths."""
     lengths = [tf.reduce_mean(tf.reduce_sum(tf.square(side), 1)) for side in (anchors, positives)]
     penalty = tf.multiply(0.25 * reg_lambda, lengths[0] + lengths[1], name="l2loss")
     similarities = tf.matmul(anchors, positives, transpose_b=True)

@@ -46,7 +46,7 @@ def stack_bidirectional_rnn(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Layers that run both ways over a list of steps, each over the outputs of the one below."""
+    """Return layers that run both ways over a list of steps, each over the outputs of the one below."""
     _check(cells_fw, cells_bw, {"initial_states_fw": initial_states_fw, "initial_states_bw": initial_states_bw})
     forward, backward = [], []
     with tf1.variable_scope(scope or "stack_bidirectional_rnn"):
@@ -76,7 +76,7 @@ def stack_bidirectional_dynamic_rnn(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Layers that run both ways over a tensor of steps, each over the outputs of the one below."""
+    """Return layers that run both ways over a tensor of steps, each over the outputs of the one below."""
     _check(cells_fw, cells_bw, {"initial_states_fw": initial_states_fw, "initial_states_bw": initial_states_bw})
     forward, backward = [], []
     with tf1.variable_scope(scope or "stack_bidirectional_rnn"):

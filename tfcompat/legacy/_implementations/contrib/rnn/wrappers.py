@@ -37,7 +37,7 @@ class _Around(RNNCell):
         return self._cell.output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
-        """Return that of the cell inside."""
+        """Return the value of the wrapped cell."""
         with tf1.name_scope(f"{type(self).__name__}ZeroState", values=[batch_size]):
             return self._cell.zero_state(batch_size, dtype)
 

@@ -20,7 +20,7 @@ def collect_named_outputs(*, collections: Any, alias: str, outputs: Any) -> Any:
 
 
 def convert_collection_to_dict(*, collection: str, clear_collection: bool) -> dict[str, Any]:
-    """The tensors of a collection by their names."""
+    """Return the tensors of a collection by their names."""
     tensors = tf1.get_collection(collection)
     found = OrderedDict((name, tensor) for tensor in tensors for name in _names(tensor))
     if clear_collection:

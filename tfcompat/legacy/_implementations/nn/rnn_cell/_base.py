@@ -44,7 +44,7 @@ class RNNCell(Layer):
             return super().__call__(inputs, state, *args, **given, **kwargs)
 
     def _getter(self, getter: Callable[..., Any], name: str, **given: Any) -> Any:
-        """A variable of the cell; outside graphs the cell keeps it, and finds it by its name."""
+        """Return a variable of the cell; outside graphs the cell keeps it, and finds it by its name."""
         if in_graph():
             variable = getter(name=name, **given)
         else:
@@ -67,7 +67,7 @@ class RNNCell(Layer):
         raise NotImplementedError(f"{type(self).__name__} has to say its output_size.")
 
     def build(self, input_shape: Any) -> None:
-        """Nothing: `call` creates the variables."""
+        """Do nothing: `call` creates the variables."""
 
     def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: Any = None) -> Any:
         """Return the zero state for inputs, or for a batch size and a dtype."""

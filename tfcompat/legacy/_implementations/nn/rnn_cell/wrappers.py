@@ -45,7 +45,7 @@ class Wrapper(RNNCell):
         return self.cell.output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
-        """Return that of the cell inside."""
+        """Return the value of the wrapped cell."""
         with tf1.name_scope(f"{type(self).__name__}ZeroState", values=[batch_size]):
             return self.cell.zero_state(batch_size, dtype)
 
@@ -77,7 +77,7 @@ class DeviceWrapper(Wrapper):
         self._device = device
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
-        """Return that of the cell inside, on the device."""
+        """Return the value of the wrapped cell, on the device."""
         with tf.device(self._device):
             return super().zero_state(batch_size, dtype)
 
@@ -119,7 +119,7 @@ class MultiRNNCell(RNNCell):
         return self._cells[-1].output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
-        """Return those of the cells."""
+        """Return the values of the cells."""
         if not self._state_is_tuple:
             return super().zero_state(batch_size, dtype)
         with tf1.name_scope(f"{type(self).__name__}ZeroState", values=[batch_size]):
