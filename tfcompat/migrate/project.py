@@ -26,6 +26,8 @@ _STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
 _ASKED = frozenset({*LIBRARY_NAMES, "*"})
 """Names that are looked up in other files."""
+_OF_LIBRARIES = frozenset({b"tf", b"tensorflow", b"contrib", b"v1", b"keras"})
+"""What stands before a name that is read from TensorFlow or Keras themselves."""
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
@@ -59,6 +61,7 @@ class Program:
         sought = self._joined.sought(_ASKED) if self._joined is not None else set()
         self._modules = {path: raw for path, raw in texts.items() if path in sought}
         self._names: dict[str, Names | None] = {}
+        self._reading: dict[str, frozenset[str]] = {}
         self._texts = {path: raw for path, raw in texts.items() if b"tensorflow" in raw or b"keras" in raw}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -168,9 +171,26 @@ class Program:
             return True
         if not all(self._is_elsewhere(word, words) for word in asked):
             return False
-        if self._joined is None or self._joined.importers(path, name):
+        if self._joined is None:
+            return True
+        importers = self._joined.importers(path, name)
+        if any(alone or one not in self._texts for one, alone in importers.items()):
+            return True
+        if importers and not self._readers(name).isdisjoint({*self.joined_to(path)} - {path}):
             return True
         return not is_gone and self._joined.mentions(Path(path).stem, path)
+
+    def _readers(self, name: str) -> frozenset[str]:
+        """The files that may read a name from a module that they have: as an attribute, or by a string."""
+        if name not in self._reading:
+            word = re.escape(name.encode())
+            read = re.compile(rb"([\w)\]]+)\s*\.\s*%s\b|['\"]%s['\"]" % (word, word))
+            self._reading[name] = frozenset(
+                path
+                for path, text in self._texts.items()
+                if any(before not in _OF_LIBRARIES for before in read.findall(text))
+            )
+        return self._reading[name]
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
