@@ -85,6 +85,7 @@ def test_a_name_that_is_read_or_meant_stays(statement, named):
         (f"{TF}import ops\ny = getattr(ops, 'layers')", True),
         (f"{TF}import ops\nlayers = tf.contrib.layers\ny = layers.flatten(x)", False),
         (f"{TF}import ops\nlayers = tf.layers\ny = tf.keras.layers.Dense(ops.z)", False),
+        (f'{TF}import ops\n"""See net.layers.conv, or training.\nlayers"""', False),
         ("from ops import z\nx.layers = 3", False),
         ("from far import layers\nops = 1", False),
         ("import far.ops\nfar.layers", False),
