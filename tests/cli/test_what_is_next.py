@@ -123,3 +123,13 @@ def test_a_file_that_is_not_written_is_not_said_to_run(tmp_path, monkeypatch):
     result = CliRunner().invoke(cli, ["migrate", "--write", "a.py"])
     assert result.exit_code == 3
     assert "0 of 1 file of TensorFlow 1 can run on TensorFlow 2.16 to 2.21; a.py was not written." in result.stderr
+
+
+@pytest.mark.parametrize("line", ["print 'x'", "exec 'x'", "raise E, 'x'", "x = 0777", "x = a <> b", "x = `a`"])
+def test_python_2_is_not_said_to_run(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.py").write_text(f"import tensorflow as tf\nx = tf.placeholder('float')\n{line}\n")
+    (tmp_path / "b.py").write_text("import tensorflow as tf\nx = tf.placeholder('float')\nprint('\\d')\n")
+    result = CliRunner().invoke(cli, ["migrate", "--write", "."])
+    told = "1 of 2 files of TensorFlow 1 can run on TensorFlow 2.16 to 2.21; a.py is Python 2 (line 4)"
+    assert f"{told}, which `2to3 -w` converts." in result.stderr

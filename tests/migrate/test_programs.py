@@ -110,24 +110,25 @@ def test_a_reader_of_the_collection_in_another_program_of_the_run_keeps_no_loss(
 @pytest.mark.parametrize(
     ("statement", "gets"),
     [
-        ("from net import layers", True),
-        ("from net import f, layers as l", True),
-        ("from net import *", True),
-        ("from net import f", False),
-        ("import net", True),
-        ("import net as layers", True),
-        ("from x import net", True),
-        ("from .net import f", False),
-        ("from . import net", True),
-        ("import importlib\nimportlib.import_module(name)", True),
-        ("from other import layers", False),
-        ("import other.net", False),
+        ("from net import layers", "alone"),
+        ("from net import f, layers as l", "alone"),
+        ("from net import *", "alone"),
+        ("from net import f", ""),
+        ("import net", "with the module"),
+        ("import net as layers", "with the module"),
+        ("import net\nfrom net import layers", "alone"),
+        ("from x import net", "with the module"),
+        ("from .net import f", ""),
+        ("from . import net", "with the module"),
+        ("import importlib\nimportlib.import_module(name)", "alone"),
+        ("from other import layers", ""),
+        ("import other.net", ""),
     ],
 )
 def test_who_gets_a_name_of_a_file(statement, gets):
     files = {"x/__init__.py": "", "x/main.py": statement, "x/net.py": "", "y.py": "from x.net import f"}
     joined = Joined([text.encode() for text in files.values()], files)
-    assert joined.importers("x/net.py", "layers") == (["x/main.py"] if gets else [])
+    assert joined.importers("x/net.py", "layers") == ({"x/main.py": gets == "alone"} if gets else {})
 
 
 def test_a_file_mentions_what_it_imports_from_wherever():

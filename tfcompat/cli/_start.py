@@ -47,6 +47,8 @@ def run_script(script: Path, arguments: tuple[str, ...]) -> None:
     """Prepare TensorFlow, say so, and run the script."""
     if not script.is_file():
         raise click.UsageError(f"script {script} does not exist")
+    if script.suffix == ".ipynb":
+        raise click.UsageError(f"{script} is a notebook: `tfcompat migrate` rewrites its cells, and Jupyter runs it")
     try:
         with without_notices():
             import tensorflow as tf

@@ -26,6 +26,9 @@ _STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
 _ASKED = frozenset({*LIBRARY_NAMES, "*"})
 """Names that are looked up in other files."""
+_OF_LIBRARIES = frozenset({b"tf", b"tensorflow", b"contrib", b"v1", b"keras"})
+"""What stands before a name that is read from TensorFlow or Keras themselves."""
+_AS = re.compile(rb"\bas\s+([A-Za-z_]\w*)")
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
@@ -59,6 +62,7 @@ class Program:
         sought = self._joined.sought(_ASKED) if self._joined is not None else set()
         self._modules = {path: raw for path, raw in texts.items() if path in sought}
         self._names: dict[str, Names | None] = {}
+        self._reading: dict[tuple[str, bool], dict[str, tuple[set[bytes], bool]]] = {}
         self._texts = {path: raw for path, raw in texts.items() if b"tensorflow" in raw or b"keras" in raw}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -171,9 +175,35 @@ class Program:
             return True
         if not all(self._is_elsewhere(word, words) for word in asked):
             return False
-        if self._joined is None or self._joined.importers(path, name):
+        if self._joined is None:
             return True
+        importers = self._joined.importers(path, name)
+        if any(alone or one not in self._texts for one, alone in importers.items()):
+            return True
+        readers = self._readers(name, is_gone=is_gone)
+        stem = Path(path).stem.encode()
+        for one in self.joined_to(path) if importers else ():
+            before, certain = readers.get(one, (set[bytes](), False))
+            if one != path and (certain or stem in before):
+                return True
         return not is_gone and self._joined.mentions(Path(path).stem, path)
+
+    def _readers(self, name: str, *, is_gone: bool) -> dict[str, tuple[set[bytes], bool]]:
+        """The files that may read a name from a module that they have: as an attribute, or by a string.
+
+        Returns:
+            For each what stands before the name, and whether one of that may well be a module.
+        """
+        if (name, is_gone) not in self._reading:
+            word = re.escape(name.encode())
+            read = re.compile(rb"([\w)\]]+)\s*\.[ \t]*%s\b|['\"]%s['\"]" % (word, word))
+            found = {path: {*read.findall(text)} - _OF_LIBRARIES for path, text in self._texts.items()}
+            self._reading[name, is_gone] = {
+                path: (before, not is_gone or _may_be_modules(before, self._texts[path]))
+                for path, before in found.items()
+                if before
+            }
+        return self._reading[name, is_gone]
 
     def _is_elsewhere(self, word: str, here: set[bytes]) -> bool:
         return self._files[word.encode()] > (word.encode() in here)
@@ -183,6 +213,13 @@ def library_imports(raw: bytes) -> list[str]:
     """Return the modules that a file imports names of libraries from, by dots, or by a name of one part."""
     modules = {one.module for one in imported(raw) if one.name in _ASKED}
     return sorted(module for module in modules if module.startswith(".") or "." not in module)
+
+
+def _may_be_modules(words: set[bytes], raw: bytes) -> bool:
+    """Whether a file imports something by one of some words; what is no name may be whatever it has."""
+    known = {part.encode() for one in imported(raw) for part in (*one.module.split("."), one.name)}
+    known.update(_AS.findall(raw))
+    return any(_WORD.fullmatch(word) is None or word in known for word in words)
 
 
 def _stored(raw: bytes) -> set[bytes]:

@@ -80,6 +80,12 @@ def test_a_name_that_is_read_or_meant_stays(statement, named):
         ("from ops import layers", True),
         ("from ops import *\nlayers.x", True),
         ("import ops\nops.layers.x", True),
+        (f"{TF}import ops as x\nx . layers.x", True),
+        (f"{TF}import ops\nf(ops).layers", True),
+        (f"{TF}import ops\ny = getattr(ops, 'layers')", True),
+        (f"{TF}import ops\nlayers = tf.contrib.layers\ny = layers.flatten(x)", False),
+        (f"{TF}import ops\nlayers = tf.layers\ny = tf.keras.layers.Dense(ops.z)", False),
+        (f'{TF}import ops\n"""See net.layers.conv, or training.\nlayers"""', False),
         ("from ops import z\nx.layers = 3", False),
         ("from far import layers\nops = 1", False),
         ("import far.ops\nfar.layers", False),
@@ -89,6 +95,13 @@ def test_a_name_that_is_read_or_meant_stays(statement, named):
 def test_a_name_stays_that_another_file_of_the_run_gets_from_this_one(statement, other, stays):
     source = f"{TF}{statement}\nz = layers.{CALL[statement]}(x, 10)\n"
     assert (statement in lines_of(source, other)) is stays
+
+
+def test_a_module_reaches_a_file_through_another_that_imports_it():
+    source = f"{TF}slim = tf.contrib.slim\nz = slim.conv2d(x, 3, 3)\n"
+    between, far = f"{TF}import ops\n", f"{TF}import other0\nz = other0.ops.slim.f()\n"
+    assert "slim = tf.contrib.slim" in lines_of(source, between, far)
+    assert "slim = tf.contrib.slim" not in lines_of(source, between, far.replace("slim", "else"))
 
 
 def test_what_tensorflow_still_has_stays_for_whoever_may_mean_this_file():

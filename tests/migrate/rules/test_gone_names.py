@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tfcompat._symbols import ADVICE, MODULES, RENAMES, advice, missing, missing_module, moved
-from tfcompat.migrate import Options, migrate_source, uses_of_gone_names
+from tfcompat.migrate import Options, Program, migrate_source, uses_of_gone_names
 
 V1 = "import tensorflow.compat.v1 as tf\n"
 
@@ -61,12 +61,42 @@ def test_names_are_found_however_they_come(source, name):
         f"{V1}tf.contrib = mine\ny = tf.contrib.f()\n",
         "try:\n    import tensorflow.contrib as c\nexcept (ImportError, ValueError):\n    pass\n",
         f"{V1}if tf.__version__[0] == '1':\n    c = tf.contrib\n",
+        f"{V1}if 'concat_v2' in dir(tf):\n    x = tf.concat_v2(y, 1)\nelse:\n    x = tf.concat(y, 1)\n",
+        f"{V1}x = tf.nn.deconv2d(y) if tf.__version__ < '1' else tf.nn.conv2d_transpose(y)\n",
+        f"{V1}x = tf.concat_v2(y, 1) if 'concat_v2' in tf.__dict__ else tf.concat(y, 1)\n",
+        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
+        "try:\n    import tensorflow.compat.v1 as tf\nexcept ImportError:\n    import tensorflow.contrib.tf as tf\n",
         "c = tf.contrib.f()\n",
         "# import tensorflow.contrib\n",
     ],
 )
 def test_what_is_there_or_asked_for_first_is_no_finding(source):
     assert gone(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{V1}try:\n    x = tf.contrib.tpu.f(y)\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
+        f"{V1}try:\n    x = y.shape\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
+        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept:\n    x = tf.nn.deconv2d(y)\n",
+        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept ValueError:\n    x = tf.nn.deconv2d(y)\n",
+        f"{V1}if x in directory(tf):\n    x = tf.nn.deconv2d(y)\n",
+    ],
+)
+def test_a_handler_counts_where_tensorflow_can_get_into_it(source):
+    assert gone(source)[-1][1] == "tf.nn.deconv2d"
+
+
+def test_what_a_star_import_brings_is_told_where_it_is_bound():
+    ops = b"import tensorflow as tf\ntry:\n    merge = tf.merge_summary\nexcept:\n    merge = tf.summary.merge\n"
+    model = b"import tensorflow as tf\nfrom ops import *\nx = tf.Session()\ny = merge([x])\n"
+    program = Program([ops, model], ["ops.py", "model.py"])
+    found = migrate_source(model, "model.py", program=program).findings
+    assert [finding.gone for finding in found if finding.gone] == []
+    alone = b"import tensorflow as tf\nfrom ops import *\nx = tf.contrib.tpu.f()\n"
+    found = migrate_source(alone, "model.py", program=Program([ops, alone], ["ops.py", "model.py"])).findings
+    assert [finding.gone for finding in found if finding.gone] == ["tf.contrib.tpu.f"]
 
 
 def test_what_a_file_has_left_can_be_asked_alone():

@@ -113,6 +113,15 @@ def test_what_cannot_be_run_is_a_wrong_command(tmp_path, text, said):
     assert said in ran.stderr
 
 
+@pytest.mark.without_keras
+def test_a_notebook_is_told_where_it_runs(tmp_path):
+    script = tmp_path / "old.ipynb"
+    script.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 2}')
+    ran = run(script)
+    assert ran.returncode == 2
+    assert "old.ipynb is a notebook: `tfcompat migrate` rewrites its cells, and Jupyter runs it" in ran.stderr
+
+
 def test_turning_the_behaviour_off_again_changes_nothing(tmp_path):
     source = (
         "import tensorflow as tf\nx = tf.placeholder(tf.float32)\ny = tf.layers.flatten(tf.ones([1, 2, 2])) * x\n"

@@ -113,24 +113,25 @@ class Joined:
             found.setdefault(_top(above, at), []).append(path)
         return list(found.values())
 
-    def importers(self, path: str, name: str) -> list[str]:
-        """Return the files that get a name of the one at a path: by that name, by a star, or with the module."""
+    def importers(self, path: str, name: str) -> dict[str, bool]:
+        """The files that get a name of the one at a path, and whether for themselves: by it or a star, not with all."""
         above = self._up[self._places[path]]
         dynamic = {at for (kind, _), at in self._groups.items() if kind == "folder"}.intersection(above)
-        found = {at for at in above if at < len(self._paths) and self._takes(at, name, path)}
-        found.update(at for group in dynamic for at in self._up[group])
-        return [self._paths[at] for at in sorted(found) if self._paths[at] != path]
+        found = {at: taken for at in above if at < len(self._paths) for taken in self._takes(at, name, path)}
+        found.update((at, True) for group in dynamic for at in self._up[group])
+        return {self._paths[at]: found[at] for at in sorted(found) if self._paths[at] != path}
 
-    def _takes(self, at: int, name: str, path: str) -> bool:
-        """Return whether what a file imports may give it a name of the file at a path."""
+    def _takes(self, at: int, name: str, path: str) -> list[bool]:
+        """How what a file imports may give it a name of the file at a path: with the module before for itself."""
         here, found = self._imports[at]
+        taken: set[bool] = set()
         for one in found:
             home = [self._paths[self._of_module[module]] for module in self._resolved(one.module, here, searched=True)]
             if path in home and one.name in ("", "*", name):
-                return True
+                taken.add(bool(one.name))
             if one.name and path in self.modules(one.modules[-1], str(here)):
-                return True
-        return False
+                taken.add(False)
+        return sorted(taken)
 
     def mentions(self, word: str, path: str) -> bool:
         """Return whether another file than the one at a path imports something of a name, from wherever."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import warnings
 from typing import TYPE_CHECKING
 
 from tfcompat._codes import Code
+from tfcompat.migrate.file_kinds import is_notebook
 from tfcompat.migrate.report._words import printable
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ def _is_old(result: Result) -> bool:
 
 
 def _lacks(result: Result) -> bool:
-    return bool(_gone(result)) or _waits(result) or result.status == "not written"
+    return bool(_gone(result)) or _waits(result) or result.status == "not written" or bool(_line_of_python_2(result))
 
 
 def _gone(result: Result) -> list[str]:
@@ -55,11 +58,29 @@ def _waits(result: Result) -> bool:
     return any(finding.code == Code.OLD_IMPORT and finding.open for finding in result.migration.findings)
 
 
+def _line_of_python_2(result: Result) -> int:
+    """The line at which Python 3 stops reading a file, which is then Python 2; 0 if there is none."""
+    raw, path = result.migration.after, result.migration.path
+    if is_notebook(raw, path):
+        return 0  # with commands of IPython
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(raw)
+        except SyntaxError as error:
+            return error.lineno or 1
+        except (ValueError, RecursionError, MemoryError):
+            return 0
+    return 0
+
+
 def _said(result: Result) -> str:
     names = sorted(set(_gone(result)))
     path = printable(result.migration.path)
     if result.status == "not written":
         return f"{path} was not written"
+    if not names and (line := _line_of_python_2(result)):
+        return f"{path} is Python 2 (line {line}), which `2to3 -w` converts"
     if not names:
         return f"{path} keeps its old import"
     if len(names) == 1:

@@ -18,7 +18,8 @@ __all__ = ["Gone", "gone_names"]
 
 _ROOT = "tensorflow"
 _CATCHES = re.compile(rb"except\s*:|\b(?:ImportError|ModuleNotFoundError|AttributeError|Exception|NameError)\b")
-_ASKS = re.compile(rb"version|hasattr\s*\(|\bTF_?[12]\b|\btf_?[12]\b", re.IGNORECASE)
+_MISSES = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b")
+_ASKS = re.compile(rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\bTF_?[12]\b|\btf_?[12]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ class Gone:
 
 
 def gone_names(file: File) -> Iterator[Gone]:
-    """Yield the uses in the order of the text; of an import that fails only those of its names, if there are any."""
-    found = [*_reads(file), *_imports(file)]
+    """The uses in the order of the text; of an import that fails only those of its names, if there are any."""
+    found = sorted([*_reads(file), *_imports(file)], key=lambda one: one.node.start_byte)
+    places = [one.node.start_byte for one in found]
     seen: set[tuple[int, int]] = set()
-    for one in sorted(found, key=lambda one: one.node.start_byte):
-        if one.node.byte_range not in seen and not _is_guarded(file, one.node):
+    for one in found:
+        if one.node.byte_range not in seen and not _is_guarded(file, one.node, places):
             seen.add(one.node.byte_range)
             yield one
 
@@ -48,6 +50,8 @@ def _reads(file: File) -> Iterator[Gone]:
         meaning = names.meaning(reference)
         if reference.stored or not meaning.certain or not meaning.names:
             continue
+        if len(reference.parts) == 1 and reference.scope.owner(reference.parts[0]) is None:
+            continue  # a star import brings it, from where it is bound to a name of TensorFlow
         lost = {name: missing(name) for name in meaning.names}
         if all(lost.values()) and not _is_made(file, lost):
             yield Gone(reference.node, ".".join(reference.parts), _path(min(lost)))
@@ -92,10 +96,10 @@ def _path(name: str) -> str:
     return name
 
 
-def _is_guarded(file: File, node: Node) -> bool:
-    """Return whether it stands where the program asks first, or goes on without it.
+def _is_guarded(file: File, node: Node, gone: list[int]) -> bool:
+    """Whether it stands where the program asks first, or goes on without it: a ``try``, a test of the version.
 
-    A ``try``, a test of the version.
+    The handler for a name that is missing is not reached where the ``try`` reads TensorFlow and nothing of it is gone.
     """
     child, around = node, node.parent
     while around is not None:
@@ -103,14 +107,36 @@ def _is_guarded(file: File, node: Node) -> bool:
             handlers = (part for part in around.named_children if part.type == "except_clause")
             if any(_CATCHES.search(file.source.of(part).partition(b":")[0] + b":") for part in handlers):
                 return True
+        if around.type == "try_statement" and child.type == "except_clause" and _is_missed(file, child):
+            start, end = _span(around, "body")
+            if _reads_within(file, start, end) and not any(start <= place < end for place in gone):
+                return True
         if around.type in ("if_statement", "elif_clause", "conditional_expression", "else_clause"):
             test = around.child_by_field_name("condition")
+            if around.type == "conditional_expression":
+                test = around.named_children[1]  # the grammar has no field for it
             above = around.parent if around.type == "else_clause" else None
             test = above.child_by_field_name("condition") if above is not None else test
             if test is not None and test.id != child.id and _ASKS.search(file.source.of(test)):
                 return True
         child, around = around, around.parent
     return False
+
+
+def _is_missed(file: File, handler: Node) -> bool:
+    return _MISSES.search(file.source.of(handler).partition(b":")[0]) is not None
+
+
+def _reads_within(file: File, start: int, end: int) -> bool:
+    """Whether a part of the file reads or imports something of TensorFlow."""
+    names = file.whole.names
+    reads = (one for one in names.tree.references if start <= one.node.start_byte < end and not one.stored)
+    return b"tensorflow" in file.source.text[start:end] or any(names.meaning(one).names for one in reads)
+
+
+def _span(node: Node, name: str) -> tuple[int, int]:
+    found = node.child_by_field_name(name)
+    return (found.start_byte, found.end_byte) if found is not None else (0, 0)
 
 
 def _field(node: Node, name: str) -> int:
