@@ -19,7 +19,7 @@ def check_link_name(link: Any) -> str:
     """Return the name of a link, or refuse one that a saved model cannot hold."""
     if link not in ("softmax", "sigmoid"):
         raise ValueError(
-            f"link must be 'softmax' (classes that exclude each other) or 'sigmoid' (independent classes), got {link!r}."
+            f"link must be 'softmax' (classes exclude each other) or 'sigmoid' (independent classes), got {link!r}."
         )
     return str(link)
 

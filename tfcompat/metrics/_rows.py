@@ -159,8 +159,8 @@ def _where(mask: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> t
     """Return a tensor, replaced where the mask is False; it may have a class axis that the mask has not."""
     if tensor.shape.rank is None or mask.shape.rank is None:
         raise ValueError(
-            "y_true or y_pred has no known rank, so examples can be neither weighted nor left out. Set it when the graph "
-            "is built: y_true.set_shape([None]) for class ids."
+            "y_true or y_pred has no known rank, so no example can be weighted or left out. Set it when the graph is "
+            "built: y_true.set_shape([None]) for class ids."
         )
     if tensor.shape.rank < mask.shape.rank:  # ids, and a weight for each element
         mask = tf.reduce_any(mask, axis=axis)

@@ -25,8 +25,8 @@ class SparseAccuracy(SparseMean):
 
         \frac{\sum_i w_i [\operatorname{argmax} z_i = y_i]}{\sum_i w_i}
 
-    Of equal logits, the first counts as the greatest; a row that contains NaN is never correct. ``result()`` is a scalar
-    in [0, 1], and 0 if no example counts.
+    Of equal logits, the first counts as the greatest; a row that contains NaN is never correct. ``result()`` is a
+    scalar in [0, 1], and 0 if no example counts.
 
     Args:
         {arguments}
