@@ -133,8 +133,8 @@ _CHOICES: dict[str, tuple[str | None, ...]] = {
 }
 _LEAST_TEMPERATURE = 2.0**-126  # what float32 holds without losing digits
 _WEIGHTS = {
-    "class_weight": "one number for each class, or a dict from class id to number",
-    "pos_weight": "a number, or one for each class",
+    "class_weight": "one number per class, or a dict from class id to number",
+    "pos_weight": "a number, or one number per class",
 }
 _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "label_smoothing": (lambda e: 0 <= e <= 1, "a number in [0, 1]"),

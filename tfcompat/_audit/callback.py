@@ -73,7 +73,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         except UnknownInputsError as error:
             if last:
                 self._say_unknown(error)
-        except Exception as error:  # noqa: BLE001 - training continues, no matter what the code of the model raises in a graph
+        except Exception as error:  # noqa: BLE001 - training continues if the model's own code fails in a graph
             self._say_unknown(error)
         else:
             self._done = True

@@ -28,7 +28,7 @@ class Reads(NamedTuple):
     new: str
     """Our loss for the same labels."""
     undone: bool = False
-    """Whether it undoes a visible activation of its own family, as most Keras losses do."""
+    """Whether it undoes an activation of the same family that it can see, as most Keras losses do."""
     are_ids: bool = False
     """Whether its labels are class ids."""
     axis: int = -1

@@ -38,7 +38,7 @@ _ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one
 
 
 def of_loss(gives: Gives, reads: Reads) -> AuditRow:
-    """Return the row of a loss: wrong if it is in the table of mistakes, right if that is certain, otherwise unknown."""
+    """Return the row of a loss: wrong if the table of mistakes has it, right if that is certain, otherwise unknown."""
     if not reads.kind:
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
     code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""

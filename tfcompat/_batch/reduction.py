@@ -20,9 +20,9 @@ def reduce_loss(
 ) -> tf.Tensor:
     """Reduce weighted losses; losses that are masked count as if they were deleted.
 
-    The divisor of the sum is the number of losses that are not masked (``mean``, ``sum_over_batch_size``), the sum of the
-    weights (``mean_with_sample_weight``), the number of weights that are not 0 (``sum_by_nonzero_weights``); or
-    only `normalizer`, which includes other replicas and micro-batches.
+    The divisor of the sum is the number of losses that are not masked (``mean``, ``sum_over_batch_size``), the sum of
+    the weights (``mean_with_sample_weight``) or the number of weights that are not 0 (``sum_by_nonzero_weights``). If
+    `normalizer` is given, which includes other replicas and micro-batches, it is the only divisor.
     """
     if reduction in ("none", None):
         if normalizer is not None:

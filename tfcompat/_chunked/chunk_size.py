@@ -26,8 +26,8 @@ def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
 def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
     """Return how many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
 
-    If possible, the automatic size divides the number of rows, because padding copies a tensor. Otherwise all chunks have
-    about the same size, because the last one is computed as a whole.
+    If possible, the automatic size divides the number of rows, because padding copies a tensor. Otherwise all chunks
+    have about the same size, because the last one is computed as a whole.
     """
     if chunk_size != "auto":
         return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))

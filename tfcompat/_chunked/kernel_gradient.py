@@ -17,8 +17,8 @@ _MOST_BLOCKS = 16
 class KernelGradient:
     """What all chunks add to: the gradients to kernel and bias.
 
-    A large kernel is split into blocks of columns, so that what a chunk adds is never as large as the kernel. The bias is
-    an extra row of the kernel, for an input that is always 1, so that its sum does not need a separate pass.
+    A large kernel is split into blocks of columns, so that what a chunk adds is never as large as the kernel. The bias
+    is an extra row of the kernel, for an input that is always 1, so that its sum does not need a separate pass.
     """
 
     def __init__(self, kernel: tf.Tensor, bias: tf.Tensor | None) -> None:

@@ -26,7 +26,7 @@ _OTHER_BACKEND = (
     "set KERAS_BACKEND=tensorflow before keras is first imported."
 )
 MIXED = (
-    "{what} is from {theirs}, but tfcompat uses {ours} in this process. Build the model with {ours}, or choose the Keras "
+    "{what} is of {theirs}, but tfcompat uses {ours} in this process. Build the model with {ours}, or choose the Keras "
     "before tfcompat is first used: TF_USE_LEGACY_KERAS=1 means tf_keras."
 )
 _OLD = "tfcompat needs {name} {wanted} or later, but {found} is installed: run pip install --upgrade {name}."

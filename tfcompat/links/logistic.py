@@ -30,8 +30,8 @@ def logit(p: Any) -> tf.Tensor:
         p: Probabilities in [0, 1]; any shape, floating point.
 
     Returns:
-        The log-odds, in nats, in the shape of ``p``; float64 for float64, otherwise float32. ``-inf`` at 0, ``inf`` at 1, NaN
-        outside [0, 1] and for NaN. The gradient is ``inf`` at 0 and 1.
+        The log-odds, in nats, in the shape of ``p``; float64 for float64, otherwise float32. ``-inf`` at 0, ``inf`` at
+        1, NaN outside [0, 1] and for NaN. The gradient is ``inf`` at 0 and 1.
 
     Raises:
         TypeError: ``p`` is not floating point.

@@ -41,7 +41,7 @@ def _logit_matching(labels: Any, logits: Any, *, axis: int = -1, center: bool = 
 
 
 def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: float = 1.0) -> tf.Tensor:
-    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative and none cancels others.
+    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, in which all terms are at least 0.
 
     With :math:`\sum_k p_k d_k` alone, float32 loses all digits if the student is near the teacher or T is high: at
     T = 20 and logits that are 0.01 apart, one loss in four comes out negative.

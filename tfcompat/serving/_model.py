@@ -64,7 +64,7 @@ class Reading(NamedTuple):
 
 
 def for_each(make: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
-    """Return the results of `make` for the name, value and reading of each output, in their structure."""
+    """Return what `make` returns for the name, value and reading of each output, in their structure."""
     leaves = zip(leaves_of(outputs), reading.values(), strict=True)  # Keras 3 may unpack a list of one output
     made = [make("_".join(map(str, path)), leaf, each) for (path, leaf), each in leaves]
     return tf.nest.pack_sequence_as(outputs, made)
@@ -76,7 +76,7 @@ def readings(model: Any, outputs: Any, link: Any, axis: Any) -> dict[Path, Readi
     links = dict.fromkeys(leaves, link) if link is None or isinstance(link, str) else dict(leaves_of(link))
     if set(links) != set(leaves):
         raise ValueError(
-            f"link must be 'softmax' or 'sigmoid' for all outputs, or one of them per output, in a structure like theirs "
+            "link must be 'softmax' or 'sigmoid' for all outputs, or one per output, in a structure like theirs "
             f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))}), got {link!r}."
         )
     if isinstance(axis, dict | list | tuple):
