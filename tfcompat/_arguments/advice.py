@@ -14,9 +14,7 @@ MISSING = "If -1 or NaN marks missing labels, pass a sample_weight of 0 for them
 FIND = "tfcompat.validate_labels(labels, num_classes) finds the first wrong label."
 _OF_ROWS = "For one-hot labels use softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy."
 _OF_IDS = "For class ids use sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy."
-ONE_UNIT = (
-    "A softmax over one unit is always 1: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy."
-)
+ONE_UNIT = "A softmax over one unit is always 1: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy."
 _MASK, _LOOKED_AT = 255, 4096
 
 

@@ -31,6 +31,4 @@ def refuse_one_unit(logits: tf.Tensor, axis: int | None) -> None:
     """Refuse softmax over one class, or, for None, logits without a class axis."""
     if axis is None or (logits.shape.rank is not None and logits.shape[axis] == 1):
         where = ", which have no class axis" if axis is None else f" with axis={axis}"
-        raise ValueError(
-            f"softmax over one unit is always 1, got logits {logits.shape}{where}. Write link='sigmoid'."
-        )
+        raise ValueError(f"softmax over one unit is always 1, got logits {logits.shape}{where}. Write link='sigmoid'.")

@@ -38,7 +38,7 @@ def per_row(
     kernel: tf.Tensor,
     bias: tf.Tensor | None,
     size: int,
-    beside: Sequence[RowFunction] = (),
+    along: Sequence[RowFunction] = (),
 ) -> list[tf.Tensor]:
     """Compute a function of each example, ``[n]``; the gradient computes it again, chunk by chunk.
 
@@ -49,7 +49,7 @@ def per_row(
         kernel: Its weights: ``[features, num_classes]``.
         bias: Its bias ``[num_classes]``, or None: adding zeros would read and write all logits once more.
         size: How many examples a chunk has.
-        beside: Other functions of the same logits; they have no gradient.
+        along: Other functions of the same logits; they have no gradient.
 
     Returns:
         What the function gives, and then what each of the others does.
@@ -57,7 +57,7 @@ def per_row(
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        values = _forward([function, *beside], _Examples(*tensors), size)
+        values = _forward([function, *along], _Examples(*tensors), size)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             # The gradient of a gather is one of slices.
@@ -77,19 +77,19 @@ def total(
     bias: tf.Tensor | None,
     weights: tf.Tensor,
     size: int,
-    beside: Sequence[RowFunction] = (),
+    along: Sequence[RowFunction] = (),
 ) -> list[tf.Tensor]:
     """Compute the weighted sum of the results of `per_row`; if a tape records, compute the gradients along with it.
 
     The weights are known before, so nothing is computed twice; the sum cannot be differentiated twice.
     """
     if not _a_tape_listens():
-        values, *others = per_row(function, labels, inputs, kernel, bias, size, beside)
+        values, *others = per_row(function, labels, inputs, kernel, bias, size, along)
         return [tf.reduce_sum(tf.math.multiply_no_nan(values, weights)), *others]
 
     @tf.custom_gradient
     def whole(weights: tf.Tensor, *tensors: tf.Tensor) -> Any:
-        (values, *others), grads = _forward_and_vjp([function, *beside], _Examples(*tensors), weights, size)
+        (values, *others), grads = _forward_and_vjp([function, *along], _Examples(*tensors), weights, size)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             scaled = iter(_scaled(upstream, *(grad for grad in [values, *grads] if grad is not None)))

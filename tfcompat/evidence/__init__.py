@@ -1,6 +1,6 @@
-"""Measure a rewrite: the old and the new call, on generated tensors, with the installed TensorFlow.
+"""Measure a rewrite: the old and the new call, on made-up tensors, with the installed TensorFlow.
 
-Only names of TensorFlow, Keras and tfcompat, literals and generated tensors are used; no user code is executed.
+Only names of TensorFlow, Keras and tfcompat, literals and made-up tensors are used; no user code is executed.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def _run_old(mode: Callable[[Mapping[str, Any]], _Result], given: Mapping[str, A
     except NoSuchNameError:
         raise
     except Exception as error:
-        raise _OldCallError(f"the old call does not run on generated tensors: {_first_line(error)}") from error
+        raise _OldCallError(f"the old call does not run on made-up tensors: {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:
@@ -149,7 +149,7 @@ def _is_floating(value: Any) -> bool:
 
 
 def _cotangent(value: Any) -> Any:
-    shape = value.shape.as_list()  # known, generated tensors have static shapes
+    shape = value.shape.as_list()  # known, made-up tensors have static shapes
     return tf.constant(np.linspace(0.5, 1.5, int(np.prod(shape))).reshape(shape), value.dtype)
 
 

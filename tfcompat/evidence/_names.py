@@ -44,7 +44,7 @@ def _of(node: ast.expr, tensors: Mapping[str, Any]) -> Any:
         return _named(ast.unparse(node))
     if isinstance(node, ast.Name):
         if node.id not in tensors:
-            raise NoSuchNameError(f"there is no generated tensor for {node.id}")
+            raise NoSuchNameError(f"there is no made-up tensor for {node.id}")
         return tensors[node.id]
     return ast.literal_eval(node)
 

@@ -1,4 +1,4 @@
-"""Generated arguments: logits, labels of each kind, weights with zeros; no intended difference applies to them."""
+"""Made-up arguments: logits, labels of each kind, weights with zeros; no intended difference applies to them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def tensors(shape: Shape) -> list[dict[str, Any]]:
     """Return the tensors for the placeholders, once for each scale of logits.
 
     Raises:
-        ValueError: The class axis is one that no generated tensor has.
+        ValueError: The class axis is one that no made-up tensor has.
     """
     axis = _axis(shape.old)
     rank = 3 if shape.weights == "steps" else max(2, axis + 1, -axis)
     if rank > _MOST:
-        raise ValueError(f"axis {axis} is too large for the generated tensors")
+        raise ValueError(f"axis {axis} is too large for the made-up tensors")
     sizes = [_EXAMPLES, 4, 3, 2][:rank]
     sizes[axis] = _CLASSES
     random = np.random.RandomState(0)
