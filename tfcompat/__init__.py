@@ -1,6 +1,6 @@
-"""Losses on logits for TensorFlow and Keras under one vocabulary, shims for the old names it covers, and a migrator.
+"""Cross-entropy losses on logits for TensorFlow and Keras, shims for TensorFlow 1 names, a linter and a migrator.
 
-Importing this package loads neither TensorFlow nor the parser: each name below is imported when it is first used.
+Importing this package loads neither TensorFlow nor the parser: each name is imported when it is first used.
 """
 
 from tfcompat._lazy import attach
@@ -41,5 +41,5 @@ __all__ = ["__version__", *_HOMES]
 
 __getattr__, __dir__ = attach(__name__, _HOMES)
 
-# So that Keras knows our classes when it loads a model that holds them.
+# So that Keras knows our classes when it loads a saved model that contains them.
 load_beside_keras(__name__, ("tfcompat.layers", "tfcompat.losses", "tfcompat.metrics"))

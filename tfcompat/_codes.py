@@ -39,5 +39,5 @@ class Code:
 
 
 def as_typed(code: str) -> str:
-    """Return a code that may be misspelled with digits in the place of the letters that look like them."""
+    """Return a code that may be misspelled with digits instead of the letters that look like them."""
     return code[:3] + code[3:].translate(str.maketrans("OIL", "011"))

@@ -1,4 +1,4 @@
-"""Where the documentation of a code is, if the documentation is published."""
+"""The address of the documentation of a code, if the documentation is published."""
 
 from __future__ import annotations
 

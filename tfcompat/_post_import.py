@@ -58,7 +58,7 @@ def _load(modules: Sequence[str]) -> None:
 
 
 def _is_ours(finder: object) -> bool:
-    """Return whether a finder is one of ours, also if this module was imported anew since it was made."""
+    """Return whether a finder is one of ours, also if this module was imported again since it was made."""
     return type(finder).__module__ == __name__
 
 

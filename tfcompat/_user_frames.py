@@ -55,7 +55,7 @@ def called_by_library() -> bool:
 
 
 def _caller(frame: FrameType) -> FrameType:
-    """Return the innermost frame of user code, or the outermost of all where there is none."""
+    """Return the innermost frame of user code, or the outermost of all if there is none."""
     while frame.f_back is not None and _is_library(frame):
         frame = frame.f_back
     return frame

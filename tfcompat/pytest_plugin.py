@@ -20,14 +20,14 @@ _MARK = "no_tfcompat_audit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option, and the same as a setting."""
+    """Add the command-line option and the ini setting."""
     told = "Audit every model that a test compiles; fail the test if a loss or metric gets the wrong input."
     parser.getgroup("tfcompat").addoption("--tfcompat-audit", action="store_true", help=told)
     parser.addini("tfcompat_audit", told, type="bool", default=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin to record models, if that is asked for."""
+    """Start recording models, if the option or setting is on."""
     config.addinivalue_line("markers", f"{_MARK}: the models of this test are not audited (--tfcompat-audit)")
     if config.getoption("--tfcompat-audit") or config.getini("tfcompat_audit"):
         try:
@@ -57,7 +57,7 @@ class _Auditor:
         model_class.compile = compile_and_record
 
     def pytest_unconfigure(self) -> None:
-        """Give Keras its method back."""
+        """Restore the method of Keras."""
         self._class.compile = self._compile
 
     @pytest.hookimpl(wrapper=True)
@@ -73,9 +73,7 @@ class _Auditor:
             self._wrong.clear()
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Say how much was audited; where others run the tests, they do."""
-        if getattr(terminalreporter.config.option, "numprocesses", None) and not self._counts["audited"]:
-            return
+        """Print how many models were audited."""
         told = ", ".join(f"{count} {what}" for what, count in self._counts.items())
         terminalreporter.write_line(f"tfcompat audit of models: {told}")
 
@@ -85,7 +83,7 @@ class _Auditor:
         yield from dict.fromkeys(self._wrong)
 
     def _audit(self, model: Any) -> None:
-        """Keep what is wrong with a model; one that cannot be audited is not known, and no failure."""
+        """Record what is wrong with a model; one that cannot be audited counts as not known, not as a failure."""
         if model is None or not getattr(model, "loss", None):
             return
         import tfcompat
@@ -93,7 +91,7 @@ class _Auditor:
         self._counts["audited"] += 1
         try:
             found = tfcompat.audit(model)
-        except Exception:  # noqa: BLE001 - whatever a model's own code raises in a graph, the test passed
+        except Exception:  # noqa: BLE001 - the test passed, even if the model's own code fails in a graph
             self._counts["not known"] += 1
             return
         self._counts["wrong"] += bool(found.wrong)

@@ -1,4 +1,4 @@
-"""A look at labels on the host, where an error can say which one is wrong; NumPy alone, so that it needs no device."""
+"""Check labels on the host, where an error can name the wrong label; uses only NumPy, so it needs no device."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ __all__ = ["validate_labels"]
 
 _ENDLESS = -1  # tf.data.INFINITE_CARDINALITY
 _TOLERANCE = 1e-2  # of a row's sum: half precision and long rows round, and mistakes are larger
-_FEWEST_ROWS = 8  # integers that are one-hot by chance: a few rows of true ids 0 and 1 may look so
+_FEWEST_ROWS = 8  # a few rows of ids 0 and 1 may look one-hot by chance
 _SWAPPED = "Are these logits, and labels and logits swapped?"
 
 
 def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_class: Any = None) -> None:
-    """Find the first label that is wrong, and say where it stands.
+    """Raise an error that names the first wrong label and its position, if there is one.
 
-    Code compiled by XLA, and kernels on a GPU, cannot raise: there a class id out of range becomes NaN. This looks at
-    every label beforehand, on the host; batches and elements are counted from 0.
+    Code compiled by XLA, and kernels on a GPU, cannot raise errors: there, a class id out of range gives NaN. This
+    function checks every label beforehand, on the host. Batches and elements are counted from 0.
 
     Args:
-        labels: An array or a tensor; or a ``tf.data.Dataset`` or another iterable of batches, each of them labels
-            alone, or a tuple ``(x, labels)`` or ``(x, labels, sample_weight)``. Any real dtype.
+        labels: An array or a tensor; or a ``tf.data.Dataset`` or another iterable of batches, each of them only labels,
+            or a tuple ``(x, labels)`` or ``(x, labels, sample_weight)``. Any real dtype.
         num_classes: The number of classes K; a positive int.
-        kind: ``'ids'`` (in ``[0, K)``, as `sparse_softmax_cross_entropy` takes them), ``'distribution'`` (rows of K
-            that sum to 1, as `softmax_cross_entropy` does) or ``'independent'`` (rows of K numbers, each in [0, 1], as
-            `sigmoid_cross_entropy` does). Default: ``'ids'``.
-        ignore_class: The class id, or several, of what does not count; for ``'ids'`` alone. Default: None.
+        kind: ``'ids'`` (in ``[0, K)``, for `sparse_softmax_cross_entropy`), ``'distribution'`` (rows of K numbers that
+            sum to 1, for `softmax_cross_entropy`) or ``'independent'`` (rows of K numbers, each in [0, 1], for
+            `sigmoid_cross_entropy`). Default: ``'ids'``.
+        ignore_class: Class id, or several, of examples that do not count; only for ``'ids'``. Default: None.
 
     Raises:
-        ValueError: A label is wrong, or nothing was there to look at, or another argument is not one of these.
-        TypeError: The labels are no numbers, or have no values yet.
+        ValueError: A label is wrong, there are no labels, or another argument is invalid.
+        TypeError: The labels are not numbers, or have no values yet.
 
     Examples:
         >>> validate_labels([0, 2, 1], num_classes=3)
         >>> validate_labels([[1, 2], [3, 3]], num_classes=3)
         Traceback (most recent call last):
         ...
-        ValueError: labels[1, 0] is 3, but class ids must lie in [0, 3). If ids are counted from 1 here, subtract 1.
+        ValueError: labels[1, 0] is 3, but class ids must lie in [0, 3). If ids start at 1 here, subtract 1.
 
     References:
-        TensorFlow issue 8484, on class ids out of range that become NaN where nothing can raise.
+        TensorFlow issue 8484, on class ids out of range that become NaN if no error can be raised.
     """
     num_classes = _positive(num_classes)
     if kind not in ("ids", "distribution", "independent"):
         raise ValueError(f"kind must be one of 'ids', 'distribution', 'independent', got {kind!r}.")
     if ignore_class is not None and kind != "ids":
-        raise ValueError(f"ignore_class is about class ids: it goes with kind='ids', not with {kind!r}.")
+        raise ValueError(f"ignore_class is only for class ids: use it with kind='ids', not with {kind!r}.")
     if isinstance(ignore_class, AbstractSet | range):
         ignore_class = sorted(ignore_class)
     ignored = np.ravel([] if ignore_class is None else ignore_class)
@@ -67,7 +67,7 @@ def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_
         if wrong:
             raise ValueError(where.format(index=list(wrong.at) or "") + f" {wrong.message}")
     if not looked:
-        raise ValueError("labels holds nothing to look at; a generator can be read only once.")
+        raise ValueError("there are no labels to check; a generator can be read only once.")
 
 
 def _positive(num_classes: Any) -> int:
@@ -77,14 +77,14 @@ def _positive(num_classes: Any) -> int:
 
 
 class _Wrong(NamedTuple):
-    """Where in an array the first wrong label stands, and what is to be said of it."""
+    """The position of the first wrong label in an array, and the message about it."""
 
     at: tuple[int, ...]
     message: str
 
 
 def _wrong_id(ids: NDArray[Any], classes: int, ignored: NDArray[Any], least: float) -> _Wrong | None:
-    """The first that is no class id; `least` is the least id seen so far."""
+    """The first label that is not a class id; `least` is the least id seen so far."""
     if _is_one_hot(ids, classes):
         return _Wrong(
             (),
@@ -99,13 +99,13 @@ def _wrong_id(ids: NDArray[Any], classes: int, ignored: NDArray[Any], least: flo
     found = int(ids[index])
     message = f"is {found}, but class ids must lie in [0, {classes}). "
     if found == classes and least == 1:
-        return _Wrong(index, message + "If ids are counted from 1 here, subtract 1.")
-    more = f"Pass num_classes={found + 1} if there are so many, or " if found > 0 else "Pass "
-    return _Wrong(index, message + more + f"ignore_class={found} if it marks what does not count.")
+        return _Wrong(index, message + "If ids start at 1 here, subtract 1.")
+    more = f"Pass num_classes={found + 1} if there are that many classes, or " if found > 0 else "Pass "
+    return _Wrong(index, message + more + f"ignore_class={found} if it marks examples that do not count.")
 
 
 def _is_one_hot(ids: NDArray[Any], classes: int) -> bool:
-    """Whether ids are rather one-hot rows: each has a single 1."""
+    """Whether ids are in fact one-hot rows: each has a single 1."""
     if ids.ndim < 2 or ids.shape[-1] != classes or classes < 3 or not ids.size:
         return False
     many = ids.dtype.kind == "f" or ids.size >= _FEWEST_ROWS * classes
@@ -113,17 +113,17 @@ def _is_one_hot(ids: NDArray[Any], classes: int) -> bool:
 
 
 def _wrong_row(labels: NDArray[Any], classes: int, kind: str) -> _Wrong | None:
-    """The first label that is no probability, or row that is no distribution."""
+    """The first label that is not a probability, or row that is not a distribution."""
     single = kind == "independent" and classes == 1  # whose class axis may be left out
     if not single and (labels.ndim == 0 or labels.shape[-1] != classes):
-        advice = " Class ids are kind='ids'." if labels.dtype.kind in "iu" else ""
+        advice = " For class ids pass kind='ids'." if labels.dtype.kind in "iu" else ""
         return _Wrong(
             (), f"have shape {labels.shape}, but {kind} labels have {classes} numbers on the last axis.{advice}"
         )
     index = _first(~((labels >= 0) & (labels <= 1)))
     if index is not None:
         binary = labels[index] == -1 and kind == "independent"
-        advice = "Labels -1 and 1 become 0 and 1 by (labels + 1) / 2." if binary else _SWAPPED
+        advice = "To turn labels -1 and 1 into 0 and 1, write (labels + 1) / 2." if binary else _SWAPPED
         return _Wrong(index, f"is {labels[index]}, but probabilities must lie in [0, 1]. {advice}")
     if kind == "independent":
         return None
@@ -133,7 +133,7 @@ def _wrong_row(labels: NDArray[Any], classes: int, kind: str) -> _Wrong | None:
         return None
     return _Wrong(
         index,
-        f"sums to {sums[index]:g}, but a distribution must sum to 1. Classes each on their own are kind='independent'.",
+        f"sums to {sums[index]:g}, but a distribution must sum to 1. For independent classes pass kind='independent'.",
     )
 
 
@@ -143,7 +143,7 @@ def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...] | None:
 
 
 def _arrays(labels: Any) -> Iterator[tuple[NDArray[Any], str]]:
-    """The labels as arrays, and how to call an element of each."""
+    """The labels as arrays, and the name of an element of each."""
     if isinstance(labels, tuple) or _is_array(labels):
         yield _numbers(labels), "labels{index}"
         return
@@ -153,16 +153,16 @@ def _arrays(labels: Any) -> Iterator[tuple[NDArray[Any], str]]:
 
 
 def _is_array(labels: Any) -> bool:
-    """Whether these are labels themselves, and no collection of batches."""
+    """Whether these are labels themselves, not a collection of batches."""
     if isinstance(labels, list):
         return bool(labels) and not any(isinstance(item, tuple) or hasattr(item, "__array__") for item in labels)
     return hasattr(labels, "__array__") or hasattr(labels, "flat_values") or isinstance(labels, int | float)
 
 
 def _elements(labels: Any) -> Iterable[Any]:
-    """The elements of an iterable, or of what has a length and an index alone, as a Keras Sequence does."""
+    """The elements of an iterable, or of an object with only a length and an index, such as a Keras Sequence."""
     if hasattr(labels, "cardinality") and int(labels.cardinality()) == _ENDLESS:
-        raise ValueError("labels is a Dataset that repeats without end. Pass it before repeat(), or take(n) of it.")
+        raise ValueError("labels is a Dataset that repeats forever. Pass it before repeat(), or pass take(n) of it.")
     if hasattr(labels, "__getitem__") and not isinstance(labels, Mapping):
         return (labels[i] for i in range(len(labels)))
     if hasattr(labels, "__iter__") and not isinstance(labels, Mapping):
@@ -184,10 +184,10 @@ def _numbers(element: Any) -> NDArray[Any]:
         array = np.asarray(element)
     except (NotImplementedError, TypeError, ValueError):
         raise TypeError(
-            f"labels must have values to look at and one shape, got {type(element).__name__}. "
+            f"labels must have values and one shape, got {type(element).__name__}. "
             "Call validate_labels outside of tf.function and of models."
         ) from None
-    if array.dtype.name == "bfloat16":  # which NumPy does not know for a number
+    if array.dtype.name == "bfloat16":  # NumPy does not know that it is a number
         array = array.astype(np.float32)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"labels must be numbers, got {type(element).__name__} of dtype {array.dtype}.")

@@ -63,7 +63,7 @@ def test_a_migration_that_leaves_work_fails_the_demo(trained, monkeypatch, tmp_p
     left = script.replace("tf.train.MomentumOptimizer", "tf.contrib.opt.MomentumWOptimizer")
     monkeypatch.setattr(migration.original, "text", lambda: left)
     with pytest.raises(
-        demo.DemoError, match=r"^The migrator left 1 findings in train_digits.py to a person, first line 81: "
+        demo.DemoError, match=r"^1 findings in train_digits.py need a manual change; the first is in line 81: "
     ):
         demo.run(tmp_path)
 

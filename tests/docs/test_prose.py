@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.prose import HABITS, complaints, markdown
+from support.prose import HABITS, complaints, docstrings, markdown, messages
 
 import tfcompat
 
@@ -17,10 +17,37 @@ ROOTS = (
     ("docs/*.md", markdown),
     ("docs/reference/*.md", markdown),
 )
+# The rooms of the run-time wing: what a user reads in the reference, and in an error.
+ROOMS = (
+    "losses",
+    "layers",
+    "metrics",
+    "links",
+    "serving",
+    "_audit",
+    "_arguments",
+    "_batch",
+    "_chunked",
+    "_origin",
+    "_keras",
+)
+FILES = (
+    "__init__",
+    "validation",
+    "pytest_plugin",
+    "_lazy",
+    "legacy/*",
+    "evidence/*",
+    "demo/*",
+    *(f"{room}/*" for room in ROOMS),
+)
+ROOTS += tuple((f"tfcompat/{name}.py", prose_of) for name in FILES for prose_of in (docstrings, messages))
 TEXTS = [(file, prose_of) for pattern, prose_of in ROOTS for file in sorted(ROOT.glob(pattern))]
 
 
-@pytest.mark.parametrize(("file", "prose_of"), TEXTS, ids=[str(file.relative_to(ROOT)) for file, _ in TEXTS])
+@pytest.mark.parametrize(
+    ("file", "prose_of"), TEXTS, ids=[f"{prose_of.__name__} of {file.relative_to(ROOT)}" for file, prose_of in TEXTS]
+)
 def test_a_text_has_none_of_the_habits(file, prose_of):
     found = complaints(str(file.relative_to(ROOT)), prose_of(file.read_text(encoding="utf-8")))
     assert not found, "\n".join(["see tests/support/prose.py:", *found])
@@ -30,6 +57,22 @@ def test_a_text_has_none_of_the_habits(file, prose_of):
 def test_a_habit_is_found_and_its_neighbour_is_not(habit):
     assert list(habit.found_in(habit.wrong))
     assert not list(habit.found_in(habit.right))
+
+
+def test_docstrings_and_messages_are_read_without_their_code():
+    source = (
+        '"""It is read anew."""\nx = 1\n"""Whoever\n\n    >>> anew\n    anew\n\n    .. math:: anew\n\n'
+        '    where :math:`n`,\n    ``anew``.\n    """\nraise ValueError(f"{x} is no {x}" " anew", "no anew", "anew")\n'
+    )
+    assert complaints("a.py", docstrings(source)) == [
+        "a.py:1: 'anew'; write: again",
+        "a.py:3: 'Whoever'; write: if you, users who",
+    ]
+    assert complaints("a.py", messages(source)) == [
+        "a.py:13: 'anew'; write: again",
+        "a.py:13: 'anew'; write: again",
+        "a.py:13: 'is no X'; write: is not a",
+    ]
 
 
 def test_code_and_generated_parts_are_not_prose():

@@ -60,7 +60,7 @@ def test_every_loss_agrees_with_its_new_name_under_every_option(path):
     found = {shape: measure(shape) for shape in dict.fromkeys(shapes(source))}
     assert {shape.old: evidence.mismatch for shape, evidence in found.items() if evidence.mismatch} == {}
     notes = [evidence.note for evidence in found.values() if not evidence.verified]
-    known = ("old call does not run", "is held to calls recorded under 1.15.5")
+    known = ("old call does not run", "is tested against calls recorded under 1.15.5")
     assert all(any(text in note for text in known) for note in notes), notes  # axis= beside dim=-1, axes before -1
     only_shim = path.startswith("contrib.") and REWRITTEN[path].new_name.startswith("tfcompat.legacy.")
     assert next(iter(found.values())).verified != only_shim
@@ -125,7 +125,7 @@ def test_what_differs_is_said(old, new, said):
         ),
         ("tf.compat.v1.nn.none_such(labels)", "there is no tf.compat.v1.nn.none_such here"),
         ("tfcompat.legacy.nn.none_such(labels)", "there is no tfcompat.legacy.nn.none_such here"),
-        ("tf.nn.relu(surprise)", "nothing is made up for surprise"),
+        ("tf.nn.relu(surprise)", "there is no made-up tensor for surprise"),
         (SOFTMAX[:-1] + ", axis=9)", "axis 9 is more than tensors have here"),
         ("tf.nn.softmax(logits, 77)", "the old call does not run on made-up tensors: InvalidArgumentError"),
     ],

@@ -72,7 +72,7 @@ def test_pyright_reports_each_use_as_deprecated(findings):
     deprecated = {line: message for line, rule, message in findings if rule == "reportDeprecated"}
     assert lines("# deprecated") <= set(deprecated)
     assert "tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits)" in deprecated[4]
-    assert "goes in tfcompat 2.0" in deprecated[6]
+    assert "will be removed in tfcompat 2.0" in deprecated[6]
 
 
 def test_pyright_knows_names_and_signatures(findings):

@@ -91,11 +91,11 @@ WRONG = {
     "too large": (
         [7],
         {},
-        r"Pass num_classes=8 if there are so many, or ignore_class=7 if it marks what does not count\.$",
+        r"Pass num_classes=8 if there are that many classes, or ignore_class=7 if it marks examples that do not",
     ),
-    "negative": ([-1], {}, r"^labels\[0\] is -1, .* Pass ignore_class=-1 if it marks what does not count\.$"),
-    "counted from 1": ([1, 2, 3], {}, r"^labels\[2\] is 3, .* If ids are counted from 1 here, subtract 1\.$"),
-    "counted from 1 in batches": ([np.array([1, 2]), np.array([3])], {}, "If ids are counted from 1 here, subtract 1"),
+    "negative": ([-1], {}, r"^labels\[0\] is -1, .* Pass ignore_class=-1 if it marks examples that do not count\.$"),
+    "counted from 1": ([1, 2, 3], {}, r"^labels\[2\] is 3, .* If ids start at 1 here, subtract 1\.$"),
+    "counted from 1 in batches": ([np.array([1, 2]), np.array([3])], {}, "If ids start at 1 here, subtract 1"),
     "the number of classes": ([0, 3], {}, "Pass num_classes=4 if there are so many, "),
     "a fraction": ([0.5], {}, r"^labels\[0\] is 0\.5, but class ids are whole numbers\. " + SWAPPED),
     "one-hot rows": (
@@ -107,7 +107,7 @@ WRONG = {
     "ids for distributions": (
         [1, 2],
         {"kind": "distribution"},
-        r"^labels have shape \(2,\), but distribution labels have 3 numbers on the last axis\. Class ids are kind=",
+        r"^labels have shape \(2,\), but distribution labels have 3 numbers on the last axis\. For class ids pass",
     ),
     "other classes": (
         np.ones((2, 4)),
@@ -123,28 +123,28 @@ WRONG = {
     "a row that sums to less": (
         ROWS * [[1.0], [0.5]],
         {"kind": "distribution"},
-        r"^labels\[1\] sums to 0\.5, but a distribution must sum to 1\. Classes each on their own are kind='ind",
+        r"^labels\[1\] sums to 0\.5, but a distribution must sum to 1\. For independent classes pass kind='ind",
     ),
     "signs": (
         [[1.0, -1.0, 1.0]],
         {"kind": "independent"},
-        r"^labels\[0, 1\] is -1\.0, .* Labels -1 and 1 become 0 and 1 by \(labels \+ 1\) / 2\.$",
+        r"^labels\[0, 1\] is -1\.0, .* To turn labels -1 and 1 into 0 and 1, write \(labels \+ 1\) / 2\.$",
     ),
     "a kind that is none": (
         [0],
         {"kind": "sparse"},
         r"^kind must be one of 'ids', 'distribution', 'independent', got ",
     ),
-    "ignored rows": (ROWS, {"kind": "distribution", "ignore_class": 0}, "^ignore_class is about class ids: "),
+    "ignored rows": (ROWS, {"kind": "distribution", "ignore_class": 0}, "^ignore_class is only for class ids: "),
     "a generator that is used up": (
         iter([]),
         {},
-        "^labels holds nothing to look at; a generator can be read only once",
+        "^there are no labels to check; a generator can be read only once",
     ),
     "a dataset without end": (
         dataset(IDS).repeat(),
         {},
-        "^labels is a Dataset that repeats without end. Pass it before",
+        "^labels is a Dataset that repeats forever. Pass it before",
     ),
     "a tuple of one": ((IDS,), {}, r"^a tuple must be \(x, labels\) or \(x, labels, sample_weight\), got one of 1\.$"),
 }
@@ -168,7 +168,7 @@ NO_NUMBERS = {
     "a dict": ({"a": IDS}, "^labels must be an array, a tensor, a Dataset or an iterable of batches, got dict"),
     "a dict in a dataset": (dataset({"a": IDS}), "^labels must be numbers, got dict"),
     "nothing": (None, "^labels must be an array, a tensor, a Dataset or an iterable of batches, got NoneType"),
-    "rows of different lengths": ([[1], [2, 0]], "^labels must have values to look at and one shape, got list"),
+    "rows of different lengths": ([[1], [2, 0]], "^labels must have values and one shape, got list"),
 }
 
 

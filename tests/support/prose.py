@@ -5,6 +5,7 @@ Each habit has what to write instead, a sentence that has it, and a sentence tha
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -157,6 +158,59 @@ def markdown(text: str) -> str:
     for pattern in NOT_PROSE:
         text = pattern.sub(blank, text)
     return text
+
+
+# Nor are examples and formulas in a docstring; a clause with "where" belongs to the formula before it.
+NOT_PROSE_OF_DOCSTRINGS = (
+    re.compile(r"^ *>>> .*(?:\n *(?!>>>)\S.*)*", re.MULTILINE),
+    re.compile(r"^( *)\.\. math::.*(?:\n(?:\1 +.*)?)*", re.MULTILINE),
+    re.compile(r"^ *where :math:", re.MULTILINE),
+    re.compile(r"\{[^{}]*\}"),
+)
+Texts = list[tuple[int, str]]
+
+
+def in_place(texts: Texts) -> str:
+    """The prose of some texts of a file, each at its line."""
+    lines: list[str] = []
+    for line, text in sorted(texts):
+        prose = text
+        for pattern in NOT_PROSE_OF_DOCSTRINGS:
+            prose = pattern.sub(blank, prose)
+        lines += [""] * (line - len(lines))
+        first, *rest = markdown(prose).split("\n")
+        lines[-1] += f" {first}" if lines[-1] else first
+        lines += rest
+    return "\n".join(lines)
+
+
+def texts_of(source: str) -> tuple[Texts, Texts]:
+    """The docstrings of a Python file, also those of attributes, and its other strings of several words."""
+    docstrings: Texts = []
+    others: Texts = []
+    tree = ast.parse(source)
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            docstrings.append((node.lineno, node.value.value))
+            parts.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            words = (str(part.value) if isinstance(part, ast.Constant) else "X" for part in node.values)
+            others.append((node.lineno, "".join(words)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            others.append((node.lineno, node.value))
+    return docstrings, [(line, text) for line, text in others if " " in text]
+
+
+def docstrings(text: str) -> str:
+    """The prose of the docstrings of a Python file, each where it was."""
+    return in_place(texts_of(text)[0])
+
+
+def messages(text: str) -> str:
+    """The prose of the other strings of a Python file: messages, and what they are filled with."""
+    return in_place(texts_of(text)[1])
 
 
 def complaints(name: str, prose: str) -> list[str]:

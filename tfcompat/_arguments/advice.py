@@ -10,18 +10,16 @@ if TYPE_CHECKING:
     import tensorflow as tf
 
 SWAPPED = "Are labels and logits swapped? They are (labels, logits), in this order."
-MISSING = "If -1 or NaN marks labels that are missing, pass a sample_weight of 0 for them to the Loss, or a mask."
-FIND = "tfcompat.validate_labels(labels, num_classes) says which label is wrong."
-_OF_ROWS = "One-hot labels belong to softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy."
-_OF_IDS = "Class ids belong to sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy."
-ONE_UNIT = (
-    "A softmax over one unit is 1 whatever its logit: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy."
-)
+MISSING = "If -1 or NaN marks missing labels, pass a sample_weight of 0 for them to the Loss, or a mask."
+FIND = "tfcompat.validate_labels(labels, num_classes) finds the first wrong label."
+_OF_ROWS = "For one-hot labels use softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy."
+_OF_IDS = "For class ids use sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy."
+ONE_UNIT = "A softmax over one unit is always 1: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy."
 _MASK, _LOOKED_AT = 255, 4096
 
 
 def on_shape_of_ids(labels: tf.TensorShape, logits: tf.TensorShape, axis: int) -> str:
-    """Return what to write if class ids have another shape than the logits without their class axis."""
+    """Return what to write if the shape of class ids is not that of the logits without their class axis."""
     if labels.rank is None or logits.rank is None:
         return ""
     axis %= logits.rank
@@ -33,12 +31,12 @@ def on_shape_of_ids(labels: tf.TensorShape, logits: tf.TensorShape, axis: int) -
         return _squeeze(labels, squeezed)
     if labels.rank == wanted.rank:
         fitting = [i for i in range(1, logits.rank) if i != axis and _alike(labels, _without(logits, i))]
-        return f" They fit the logits with axis={fitting[0]}: pass it." if len(fitting) == 1 else ""
+        return f" They match the logits with axis={fitting[0]}: pass it." if len(fitting) == 1 else ""
     return _on_missing_axis(labels, wanted)
 
 
 def on_shape_of_rows(labels: tf.TensorShape, logits: tf.TensorShape) -> str:
-    """Return what to write if labels of each class have another shape than the logits."""
+    """Return what to write if labels with one number per class do not have the shape of the logits."""
     if labels.rank is None or logits.rank is None:
         return ""
     if labels.rank == logits.rank + 1:
@@ -61,7 +59,7 @@ def _on_missing_axis(labels: tf.TensorShape, wanted: tf.TensorShape) -> str:
 
 
 def _extra_axis(labels: tf.TensorShape, wanted: tf.TensorShape) -> int | None:
-    """Return the axis of size 1 without which the labels fit; the last one, if there are several."""
+    """Return the axis of size 1 without which the labels match; the last one, if there are several."""
     found = [i for i in range(labels.rank) if labels[i] == 1 and _alike(_without(labels, i), wanted)]
     return found[-1] if found else None
 
@@ -81,24 +79,24 @@ def on_ids(least: int, greatest: int, classes: int) -> str:
     if least < 0:
         return f"If {least} marks examples that do not count, pass ignore_class={least}."
     if greatest == classes and least >= 1:
-        return "If ids are counted from 1 here, subtract 1."
+        return "If ids start at 1 here, subtract 1."
     return f"If {greatest} marks examples that do not count, pass ignore_class={greatest}."
 
 
 def on_ids_in_graph(classes: int | None) -> str:
-    """Return the same where the ids are not known yet."""
+    """Return the same if the ids are not known yet."""
     return ONE_UNIT if classes == 1 else "If one of them marks examples that do not count, pass it as ignore_class=."
 
 
 def on_values(labels: np.ndarray) -> str:
-    """Return what to do about labels that are no probabilities."""
+    """Return what to do about labels that are not probabilities."""
     values = labels[~np.isnan(labels)]
     sound = (values >= 0) & (values <= 1)
     missing = values == -1
     if set(np.unique(values[:_LOOKED_AT])) == {-1, 1} and np.isin(values, (-1, 1)).all():
-        return "Labels -1 and 1 become 0 and 1 by (labels + 1) / 2."
+        return "To turn labels -1 and 1 into 0 and 1, write (labels + 1) / 2."
     if sound.any() and (sound | missing).all():
         return MISSING
     if np.isin(values, (0, _MASK)).all():
-        return f"A mask of 0 and {_MASK} becomes labels when it is divided by {_MASK}."
+        return f"To turn a mask of 0 and {_MASK} into labels, divide it by {_MASK}."
     return SWAPPED

@@ -41,10 +41,10 @@ def _along_constructors(cls: type) -> Iterator[Parameter]:
 
 
 def rebuilt(cls: type, config: Mapping[str, Any], aside: tuple[str, ...] = ()) -> Any:
-    """Build an object from its configuration, also where a subclass has a constructor of fewer arguments.
+    """Build an object from its configuration, even if the constructor of a subclass takes fewer arguments.
 
     Args:
-        cls: The class; its constructor may set some arguments itself and take no keyword for them.
+        cls: The class. Its constructor may set some arguments itself and have no keyword for them.
         config: What ``get_config`` returned.
         aside: Keywords whose values may be lost.
 

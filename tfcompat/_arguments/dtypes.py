@@ -1,4 +1,4 @@
-"""Half precision is too narrow for logits, losses and probabilities: float32 takes its place."""
+"""Half precision is too narrow for logits, losses and probabilities: float32 is used instead."""
 
 from __future__ import annotations
 

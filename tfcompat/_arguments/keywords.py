@@ -21,49 +21,52 @@ Documented = TypeVar("Documented", bound="Callable[..., Any]")
 _DESCRIPTIONS = {
     "axis": "The class axis of ``logits``; an int. Default: -1, the last.",
     "label_smoothing": (
-        "Moves labels this far towards the uniform distribution (sigmoid: towards 1/2); a number in [0, 1]. "
-        "Default: 0, labels as they are."
+        "How far labels are moved towards the uniform distribution (sigmoid: towards 1/2); a number in [0, 1]. "
+        "Default: 0, no smoothing."
     ),
     "class_weight": (
-        "Weight of the terms of each class: one number for each class along ``axis``, or a dict from class id to "
-        "number, where a class that is left out has weight 1. A variable is read at each call, and saved by its value. "
-        "Default: None, 1."
+        "Weight of the terms of each class: one number per class along ``axis``, or a dict from class id to number, in "
+        "which a missing class has weight 1. A variable is read at each call and saved as its current value. "
+        "Default: None, all weights 1."
     ),
     "pos_weight": (
-        "Weight of the positive term: a number, or one for each class along ``axis``, or a tensor of the rank of "
-        "``logits``, each size theirs or 1. A variable is read at each call, and saved by its value. Default: None, 1."
+        "Weight of the positive term: a number, one number per class along ``axis``, or a tensor that has the rank of "
+        "``logits`` and broadcasts to it. A variable is read at each call and saved as its current value. "
+        "Default: None, weight 1."
     ),
     "ignore_class": (
-        "Class id, or several, whose examples do not count: loss and gradient are exactly 0, whatever their logits "
-        "hold. The id may lie outside ``[0, num_classes)``. Default: None."
+        "Class id, or several, whose examples do not count: their loss and gradient are exactly 0, even if their "
+        "logits are NaN. The id may be outside ``[0, num_classes)``. Default: None."
     ),
     "focal_gamma": (
-        "Exponent of the focal factor, which lets easy examples count less; a number of at least 0. Default: 0, none."
+        "Exponent of the focal factor, which reduces the weight of easy examples; a number of at least 0. "
+        "Default: 0, no focal factor."
     ),
-    "temperature": "What the logits are divided by; a positive number. Default: 1.",
-    "z_loss": "Weight of the squared logsumexp of the logits, which keeps them small; at least 0. Default: 0.",
+    "temperature": "Divisor of the logits; a positive number. Default: 1.",
+    "z_loss": "Weight of the squared logsumexp of the logits, a penalty that keeps them small; at least 0. Default: 0.",
     "class_reduction": (
-        "From one loss for each class to one for each example: ``'mean'``, ``'sum'``, or None for neither. "
-        "Default: ``'mean'``."
+        "How the losses of the classes of an example are reduced to one loss per example: ``'mean'``, ``'sum'``, or "
+        "None to keep one loss per class. Default: ``'mean'``."
     ),
     "check_logits": (
-        "What to do when probabilities come in the place of logits: ``'warn'`` (once), ``'error'`` or ``'off'``. "
+        "What to do if the loss gets probabilities instead of logits: ``'warn'`` (once), ``'error'`` or ``'off'``. "
         "Default: ``'warn'``."
     ),
     "chunk_size": (
-        "How many examples have their logits computed at a time: a positive int, or ``'auto'``, as many as keep them "
-        f"near {4 * MOST // 2**20} MiB in float32, or {4 * MOST_IN_XLA // 2**20} MiB under XLA, and at least {FEWEST}. "
-        "A Loss takes None too: all at once. Default: ``'auto'``; of a Loss: None."
+        "How many examples have their logits computed at a time: a positive int, or ``'auto'``, which keeps the logits "
+        f"of a chunk near {4 * MOST // 2**20} MiB in float32 ({4 * MOST_IN_XLA // 2**20} MiB under XLA), with at least "
+        f"{FEWEST} examples. None, for Losses only, computes all logits at once. Default: ``'auto'`` for functions, "
+        "None for Losses."
     ),
     "reduction": (
-        "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that no mask hides), "
+        "``'sum_over_batch_size'`` or ``'mean'`` (the mean over all losses that are not masked), "
         "``'mean_with_sample_weight'`` (divided by the sum of the weights), ``'sum_by_nonzero_weights'`` (divided by "
         "the number of weights that are not 0: TensorFlow 1's default), ``'sum'``, or ``'none'`` or None."
     ),
-    "name": "Name of the loss and of its scope; a string.",
+    "name": "Name of the loss and of its name scope; a string.",
     "dtype": (
-        "What to compute in: ``'float32'``, ``'float64'``, or None for the dtype of the logits, "
-        "half precision as float32."
+        "Dtype to compute in: ``'float32'``, ``'float64'``, or None for the dtype of the logits (float32 for half "
+        "precision)."
     ),
 }
 
@@ -71,53 +74,53 @@ _SECTIONS = {
     "maths of a loss": r"""
 .. math:: L = \frac{1}{n} \sum_i w_i \ell_i
 
-with the losses :math:`\ell_i` of the function, in nats, the weights :math:`w_i` of ``sample_weight``, and :math:`n`
-what the reduction divides by.
+where :math:`\ell_i` are the losses that the function computes, in nats, :math:`w_i` are the weights in
+``sample_weight``, and :math:`n` is the divisor of the reduction.
 """,
     "what else it takes": """
-RaggedTensors give a RaggedTensor of the same rows. Symbolic tensors of Keras give a symbolic tensor: the call is then a
-layer of the functional model.
+For RaggedTensors, the result is a RaggedTensor with the same rows. For symbolic Keras tensors, it is a symbolic tensor:
+the call becomes a layer of the functional model.
 """,
     "how the fused form computes": """
-The logits of some examples at a time are computed, used and forgotten; the gradient computes them once more. So the
-memory grows with the inputs, and not with examples times classes. The gradient is that of the loss whatever is to come
-after it; it reaches inputs, kernel, bias and, where they are a distribution, labels.
+The logits are computed for some examples at a time, used and discarded; the gradient computes them again. Memory
+therefore grows with the inputs, not with examples times classes. The gradient is exact for any later use of the losses.
+It reaches inputs, kernel and bias, and also the labels if they are a distribution.
 """,
     "chunks of a loss": """
-With ``chunk_size`` over a `Logits` layer, whose output it must be given as it is, logits are computed for some
-examples at a time and never held as a whole; the gradients are taken with the loss. It needs a graph, as `fit` makes
-one, dense inputs of the layer, and metrics that do the same, those of `tfcompat.metrics`. Elsewhere all logits are
-held, the number is the same, and a warning says so once.
+With ``chunk_size``, and given the unchanged output of a `Logits` layer, the logits are computed for some examples at a
+time and never kept in memory as a whole. The gradients are computed together with the loss. This needs a graph (such as
+`fit` builds), dense inputs to the layer, and metrics that work on chunks too: those in `tfcompat.metrics`. Otherwise
+all logits are kept in memory, the value is the same, and a warning gives the reason once.
 
-The loss is then no function of the logits that the layer returned: ``tape.gradient(loss, logits)`` is None, as for any
-tensor that a loss does not depend on. Gradients to the inputs, the weights and everything before them are right; for
-those to the logits (some saliency maps) use ``chunk_size=None``.
+With chunks, the loss does not depend on the logits that the layer returned: ``tape.gradient(loss, logits)`` is None.
+Gradients to the inputs, the weights and everything before them are correct. For gradients to the logits (some saliency
+maps), use ``chunk_size=None``.
 """,
     "use of an endpoint": """
-Called on one list, ``[logits, labels]`` or ``[logits, labels, sample_weight]``, the layer adds the loss to those of the
-model, which is compiled without one, and returns the logits as they are. Labels reach it as they are given: class ids
-stay integers. A model that only predicts needs none: give it None for an ``Input(optional=True)`` (Keras 3.12 or
-tf_keras 2.21).
+Call the layer on one list, ``[logits, labels]`` or ``[logits, labels, sample_weight]``. It adds the loss to the losses
+of the model and returns the logits unchanged; compile the model without a loss. Labels are not cast: class ids stay
+integers. A model that only predicts needs no labels: pass None for an ``Input(optional=True)`` (Keras 3.12 or tf_keras
+2.21).
 """,
     "contract of an endpoint": """
 Returns:
-    Called: the logits that it is given.
+    The logits, unchanged, when it is called.
 
 Raises:
-    TypeError: A keyword is not one of these; the layer is called on something else than such a list.
-    ValueError: As the Loss does; ``reduction`` makes more than one number; or there are no labels in training.
+    TypeError: A keyword is unknown, or the layer is called on anything other than such a list.
+    ValueError: The Loss raises it; ``reduction`` gives more than one number; or there are no labels in training.
 """,
     "contract of a loss": """
 Returns:
-    Called as ``loss(y_true, y_pred, sample_weight=None, *, normalizer=None)``: a scalar, or one loss for each example
-    where ``reduction`` is none; float64 for float64 logits, else float32.
+    A scalar from ``loss(y_true, y_pred, sample_weight=None, *, normalizer=None)``, or one loss per example if
+    ``reduction`` is none; float64 for float64 logits, otherwise float32.
 
 Raises:
-    TypeError: A keyword is not one of these, or the logits are not floating point.
-    ValueError: A keyword is out of its range or none of its choices; shapes do not fit; labels lie where none may
-        (all are checked in the first batch, and after it the first elements of each; in a graph, a sample of each
-        batch); probabilities come in the place of logits, with ``check_logits='error'``.
-    InvalidArgumentError: The same of shapes, labels and class ids, where only running the graph tells.
+    TypeError: A keyword is unknown, or the logits are not floating point.
+    ValueError: A keyword is out of its range or not one of its choices; the shapes do not match; a label is out of
+        range (the first batch is checked completely, later batches in their first elements; in a graph, a sample of
+        each batch is checked); or the loss gets probabilities instead of logits, with ``check_logits='error'``.
+    InvalidArgumentError: Shapes, labels or class ids are wrong, and this is known only when the graph runs.
 """,
 }
 
@@ -130,8 +133,8 @@ _CHOICES: dict[str, tuple[str | None, ...]] = {
 }
 _LEAST_TEMPERATURE = 2.0**-126  # what float32 holds without losing digits
 _WEIGHTS = {
-    "class_weight": "one number for each class, or a dict from class id to number",
-    "pos_weight": "a number, or one for each class",
+    "class_weight": "one number per class, or a dict from class id to number",
+    "pos_weight": "a number, or one number per class",
 }
 _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "label_smoothing": (lambda e: 0 <= e <= 1, "a number in [0, 1]"),
@@ -142,7 +145,7 @@ _NUMBERS: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def describe(documented: Documented) -> Documented:
-    """Fill the lines ``{keyword}`` and ``{section of a loss}`` of a docstring in with the one text of each."""
+    """Replace the lines ``{keyword}`` and ``{section of a loss}`` of a docstring by their shared texts."""
 
     def entry(match: re.Match[str]) -> str:
         margin, keyword = match.groups()
@@ -159,7 +162,7 @@ def describe(documented: Documented) -> Documented:
 
 
 def check_keywords(**keywords: Any) -> None:
-    """Refuse the value of a shared keyword that is out of its range, or none of its choices."""
+    """Refuse the value of a shared keyword that is out of its range, or not one of its choices."""
     for keyword, value in keywords.items():
         if keyword in _NUMBERS:
             holds, wanted = _NUMBERS[keyword]
@@ -179,7 +182,7 @@ def check_keywords(**keywords: Any) -> None:
 
 
 def _check_weights(keyword: str, value: Any) -> None:
-    """Refuse weights that are no numbers, or below 0; a tensor or variable is the user's own to check."""
+    """Refuse weights that are not numbers, or are below 0; tensors and variables are not checked."""
     given = [number for number in value.values() if not is_tensor(number)] if isinstance(value, Mapping) else value
     numbers = np.asarray(given, float if isinstance(value, Mapping) and not given else None)
     if numbers.dtype.kind not in "biuf":

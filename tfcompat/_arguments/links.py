@@ -1,4 +1,4 @@
-"""What every link asks of its arguments."""
+"""Checks of the arguments that every link takes."""
 
 from __future__ import annotations
 
@@ -21,16 +21,14 @@ def as_floating(value: Any, name: str) -> tf.Tensor:
 
 
 def check_link(link: Any) -> Any:
-    """Return the link, refused where it is neither a known name nor callable."""
+    """Return the link, or refuse it if it is neither a known name nor callable."""
     if not callable(link) and link not in ("softmax", "sigmoid"):
         raise ValueError(f"link must be 'softmax', 'sigmoid' or a function from logits to probabilities, got {link!r}.")
     return link
 
 
 def refuse_one_unit(logits: tf.Tensor, axis: int | None) -> None:
-    """Refuse softmax where there is nothing to distribute over: one class, or, for None, not even a class axis."""
+    """Refuse softmax over one class, or, for None, logits without a class axis."""
     if axis is None or (logits.shape.rank is not None and logits.shape[axis] == 1):
         where = ", which have no class axis" if axis is None else f" with axis={axis}"
-        raise ValueError(
-            f"softmax over one unit is 1 whatever its logit, got logits {logits.shape}{where}. Write link='sigmoid'."
-        )
+        raise ValueError(f"softmax over one unit is always 1, got logits {logits.shape}{where}. Write link='sigmoid'.")

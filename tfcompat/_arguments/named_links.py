@@ -1,4 +1,4 @@
-"""TensorFlow's own links by name, for what averages over examples or serves and has no use for the last bits."""
+"""TensorFlow's own links by name, for metrics and serving, which do not need the last bits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def _sigmoid(logits: tf.Tensor, _axis: int) -> tf.Tensor:
-    """Return the probability of each class on its own."""
+    """Return the probability of each class, independent of the others."""
     return tf.nn.sigmoid(logits)
 
 
 def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """Return the distribution over the classes; refused where there is nothing to distribute over."""
+    """Return the distribution over the classes; a single class is refused."""
     refuse_one_unit(logits, None if logits.shape.rank == 1 else axis)  # an axis alone is that of the examples
     return tf.nn.softmax(logits, axis=axis)
 

@@ -1,4 +1,4 @@
-"""Answer a keyword of an older release, or of another library, with ours."""
+"""Errors for keywords of older releases and other libraries that name ours."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ R = TypeVar("R")
 
 
 def answers_old_keywords(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function answer an old keyword (``dim=``, ``targets=``, ``from_logits=``) with the new spelling.
+    """Let a function name the new keyword if it gets an old one (``dim=``, ``targets=``, ``from_logits=``).
 
-    AutoGraph is kept out of it: nothing inside depends on values, and its copy would stand in every traceback.
+    AutoGraph does not convert it: nothing inside depends on values, and the copy would show up in every traceback.
     """
     described = signature(function)
     known = frozenset(described.parameters)
@@ -39,7 +39,7 @@ def answers_old_keywords(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def unknown_keyword(name: str, known: frozenset[str], keyword: str) -> str:
-    """Return one sentence about a keyword that `name` does not take."""
+    """Return one sentence about a keyword that `name` does not accept."""
     message = f"{name}() takes no {keyword}=; "
     ours = [name for name in KEYWORDS_ELSEWHERE.get(keyword, ()) if name in known]
     advice = f"write {' or '.join(f'{name}=' for name in ours)}" if ours else OLD_KEYWORDS.get(keyword)

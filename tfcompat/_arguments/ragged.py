@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CLASSES = (
     "{what} must have a class axis of one size, got a RaggedTensor of shape {shape}. If all examples have the same "
-    "classes, give that axis its size: tf.ragged.constant(rows, ragged_rank=1). If they have not, pad it with "
+    "classes, give that axis its size: tf.ragged.constant(rows, ragged_rank=1). Otherwise pad it with "
     "impossible classes: {what}.to_tensor(float('-inf'))."
 )
 _LENGTHS = "{what} are RaggedTensors whose rows must have the same lengths"
@@ -22,7 +22,7 @@ _LENGTHS = "{what} are RaggedTensors whose rows must have the same lengths"
 def of_flat_values(
     function: Callable[..., Any], given: Mapping[str, Any], names: Sequence[str], *, classes: bool
 ) -> tf.RaggedTensor:
-    """Apply a function to the flat values of ragged arguments, and give what it returns their rows.
+    """Apply a function to the flat values of ragged arguments, and split the result into their rows.
 
     Args:
         function: What is computed; it takes all arguments by name.
@@ -42,7 +42,7 @@ def of_flat_values(
 
 
 def same_rows(tensors: Mapping[str, Any]) -> dict[str, tf.Tensor]:
-    """Return the flat values of RaggedTensors, refused where not all are ragged or their rows differ in length."""
+    """Return the flat values of RaggedTensors; refuse them if not all are ragged or their rows differ in length."""
     ragged = {name: tensor for name, tensor in tensors.items() if isinstance(tensor, tf.RaggedTensor)}
     for name in tensors.keys() - ragged.keys():
         other, its = next(iter(ragged.items()))
@@ -75,6 +75,6 @@ def check_inner_classes(logits: Any, what: str) -> None:
 
 
 def check_axis_of_ragged(axis: Any) -> None:
-    """Refuse an axis that is counted from the front, where the flat values have fewer axes."""
+    """Refuse an axis that is counted from the front, because the flat values have fewer axes."""
     if isinstance(axis, int) and axis >= 0:
-        raise ValueError(f"axis must be counted from the end where logits are ragged, such as axis=-1, got {axis}.")
+        raise ValueError(f"axis must be negative if logits are ragged, such as axis=-1, got {axis}.")

@@ -1,4 +1,4 @@
-"""Where labels that are probabilities must lie."""
+"""The range of labels that are probabilities."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import tensorflow as tf
 from tfcompat._arguments.advice import on_values
 
 HEAD = 4096
-"""Elements looked at where every batch pays."""
+"""Elements checked in every batch, at a cost for each batch."""
 
 
 def bounds(low: float, high: float) -> str:
-    """Return the sentence that says where labels must lie."""
+    """Return the sentence with the range of the labels."""
     where = "not be negative" if high == float("inf") else f"lie in [{low:g}, {high:g}]"
-    return f"labels must {where}, since they are probabilities."
+    return f"labels must {where}, because they are probabilities."
 
 
 def refuse_concrete(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
-    """Return the labels, refused if some of the first ones, whose values are at hand, lie outside [low, high].
+    """Return the labels, refused if their values are available and some of the first ones lie outside [low, high].
 
-    They are at hand in eager mode on the host, and in a graph if they are a constant; nothing is added to the graph.
+    Values are available in eager mode on the host, and for constants in a graph; nothing is added to the graph.
     """
     values = None
     if not tf.executing_eagerly():
@@ -37,7 +37,7 @@ def refuse_concrete(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
 
 
 def slack_of(dtype: tf.DType) -> float:
-    """Return how far labels may lie outside, since sums and averages round."""
+    """Return how far labels may lie outside, because sums and averages round."""
     return float(8 * np.finfo(np.float32).eps) if dtype.size >= tf.float32.size else 2.0**-7
 
 

@@ -1,4 +1,4 @@
-"""Functions that take RaggedTensors and symbolic tensors of Keras, as functions of TensorFlow do."""
+"""Functions that take RaggedTensors and symbolic Keras tensors, as TensorFlow's functions do."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Symbolic tensors of Keras: a call on them becomes a layer, which makes the call when the model runs.
+"""Symbolic Keras tensors: a call on them becomes a layer, which makes the call when the model runs.
 
-Keras does the same for operations of TensorFlow (tf_keras) and for its own losses.
+Keras does the same for TensorFlow operations (tf_keras) and for its own losses.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class _Call(keras.layers.Layer):
         self.supports_masking = True
 
     def call(self, inputs: dict[str, Any]) -> Any:
-        """Return what is called gives for the inputs."""
+        """Return the result of the call for the inputs."""
         return self._made_call(**inputs)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> None:
-        """No mask goes on: losses have been masked."""
+        """Return no mask: the losses are masked already."""
 
     def get_config(self) -> dict[str, Any]:
         """Return every argument of the constructor."""
@@ -89,8 +89,8 @@ def _plain(name: str, value: Any) -> Any:
     """Return a setting as a configuration file can hold it."""
     if isinstance(value, tf.Variable) and name in _PARAMETERS:
         raise ValueError(
-            f"{name} is a variable of another layer, so that the model cannot be saved with this call. Give the Loss "
-            "with chunk_size='auto' to compile, over a tfcompat.Logits layer."
+            f"{name} is a variable of another layer, so the model cannot be saved with this call. Pass the Loss with "
+            "chunk_size='auto' to compile, and end the model in a tfcompat.Logits layer."
         )
     if tf.is_tensor(value):
         value = value.numpy()

@@ -1,4 +1,4 @@
-"""Argument checks, one wording each: which argument, what was expected, what came, what to do."""
+"""Argument checks with one wording each: which argument, what was expected, what it got, what to do."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def is_tensor(value: Any) -> bool:
 
 
 def as_axis(axis: Any) -> int:
-    """Return an axis, refused where it is no whole number."""
+    """Return an axis, or refuse it if it is not a whole number."""
     if not isinstance(axis, Integral):
         raise TypeError(f"axis must be an int, got {axis!r}.")
     return int(axis)
 
 
 def check_axis(axis: int, tensor: tf.Tensor, what: str) -> int:
-    """Return the class axis, refused if the tensor, called `what`, has no such axis; -1 is right for any rank but 0."""
+    """Return the class axis, refused if the tensor, named `what`, has no such axis; -1 fits any rank above 0."""
     axis, rank = as_axis(axis), tensor.shape.rank
     if rank == 0:
         raise ValueError(f"{what} must have a class axis, got a single number.")
@@ -67,7 +67,7 @@ def as_probabilities(labels: Any, logits: tf.Tensor) -> tf.Tensor:
 
 
 def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
-    """Return class ids as int32 or int64, one for each example of logits; their class axis, now last, was `axis`."""
+    """Return class ids as int32 or int64, one per example of the logits; their class axis, now last, was `axis`."""
     labels = _keras.without_appended_axis(tf.convert_to_tensor(labels), logits)
     if labels.dtype.is_floating:
         labels = _whole_numbers(labels)
@@ -105,8 +105,8 @@ def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
         tf.cast(labels, tf.int32),
         whole,
         "labels must be class ids, that is integers, got floating-point labels that are not all whole numbers below "
-        "2^24. Labels that are distributions belong to softmax_cross_entropy; ids that Keras has cast to float32 on "
-        "their way to a function reach the Loss class SparseSoftmaxCrossEntropy as they are.",
+        "2^24. For labels that are distributions use softmax_cross_entropy; if Keras cast your ids to float32 for a "
+        "function, use the Loss class SparseSoftmaxCrossEntropy, which gets the integers.",
     )
 
 
@@ -147,14 +147,14 @@ def one_id_per_example(
 
 
 def guarded_shape(labels: tf.Tensor, wanted: tf.Tensor, message: str) -> tf.Tensor:
-    """Return labels that can be used only where their run-time shape is `wanted`."""
+    """Return labels that can be used only if their run-time shape is `wanted`."""
     got = tf.shape(labels)
     message = f"{message} The shape of labels and the shape expected:"
     return guarded(labels, _equal(got, wanted), message, got, wanted)
 
 
 def reshaped_from(labels: tf.Tensor, other: tf.Tensor, like: tf.Tensor, message: str) -> tf.Tensor:
-    """Return labels whose rank only running the graph tells in the shape of `like`, if they have that or `other`."""
+    """Return labels of unknown static rank in the shape of `like`, if their shape is that or `other`."""
     got, wanted = tf.shape(labels), tf.shape(like)
     message = f"{message} The shape of labels and the shape expected:"
     fits = _equal(got, wanted) | _equal(got, other)
@@ -184,9 +184,9 @@ def guarded(tensor: tf.Tensor, condition: tf.Tensor, message: str, *data: tf.Ten
 
 
 def refuse_outside(labels: tf.Tensor, low: float, high: float) -> tf.Tensor:
-    """Return labels, refused where some lie outside [low, high]: in eager mode all are looked at, in a graph a sample.
+    """Return labels, refused if some lie outside [low, high]: all are checked in eager mode, a sample in a graph.
 
-    Swapped arguments look like this: logits in the place of labels are negative somewhere.
+    This finds swapped arguments: some of the logits that are passed as labels are negative.
     """
     if labels.dtype.is_bool:
         return labels

@@ -1,4 +1,4 @@
-"""A look at a compiled model: whether each loss and metric is given what it reads. The model is traced, not trained."""
+"""Check whether each loss and metric of a compiled model gets the input it expects; nothing is trained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look at a compiled model."""
+"""The audit of a compiled model."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ if TYPE_CHECKING:
 
 __all__ = ["audit"]
 
-_OWN_STEP = "the model has a training step or a loss of its own, which may do anything in between"
+_OWN_STEP = "the model overrides the training step or the loss, which may do anything in between"
 _NESTED = "which output it reads is not certain"
 
 
 def audit(model: Any, *, inputs: Any = None) -> Audit:
-    """Look whether each loss and metric of a compiled model is given what it reads.
+    """Check whether each loss and metric of a compiled model gets the input it expects.
 
-    The model is called once in a graph of its own, as training calls it, and what makes each output is looked for
-    there, behind reshapes, casts, slices and called functions. Nothing is trained and no weight changes. What is not
-    certain is said to be unknown.
+    The model is called once, as in training, in a separate graph. The audit finds the operation that computes each
+    output, also through reshapes, casts, slices and function calls. Nothing is trained and no weight changes. If
+    something is uncertain, the verdict is unknown.
 
     Args:
-        model: A model of the Keras that tfcompat uses, compiled.
-        inputs: A batch, where the model does not know its inputs: one that is subclassed and was never called.
+        model: A compiled model of the Keras that tfcompat uses.
+        inputs: A batch. Needed if the model does not know its inputs: a subclassed model that was never called.
 
     Returns:
-        A row for each loss and metric, in ``rows``, ``wrong`` and ``unknown``; printed, it is a line for each.
+        An `Audit` with one row per loss and metric, in ``rows``, ``wrong`` and ``unknown``. Printing it shows one line
+        per row.
 
     Raises:
-        TypeError: `model` is no model of this Keras.
-        ValueError: It is not compiled with a loss, or nothing is known of its inputs.
+        TypeError: `model` is not a model of this Keras.
+        ValueError: The model is not compiled with a loss, or its inputs are unknown.
 
     Examples:
         >>> import keras
@@ -51,7 +52,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
     """
     _keras.check_model(model)
     if not getattr(model, "loss", None):
-        raise ValueError(f"model {model.name!r} has no loss to look at: compile it with one, then audit it.")
+        raise ValueError(f"model {model.name!r} is not compiled with a loss: call model.compile(loss=...) first.")
     outputs = outputs_of(model, inputs)
     rows = [row for place, gives in enumerate(outputs) for row in _of_output(model, gives, place, len(outputs))]
     if _has_own_step(model):
@@ -60,7 +61,7 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
 
 
 def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[AuditRow]:
-    """Return the loss of one output, and the metrics beside it."""
+    """Return the rows of one output: its loss and its metrics."""
     loss = model.loss
     if gives.nested and isinstance(loss, dict | list | tuple):
         yield made(gives, "given in a structure", "loss", "", message=_NESTED)
@@ -80,6 +81,6 @@ def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[Aud
 
 
 def _has_own_step(model: Any) -> bool:
-    """Return whether a model has a way of its own from what it gives to its loss."""
+    """Return whether a model overrides how its outputs reach its loss."""
     names = ("train_step", "test_step", "compute_loss", "call_and_loss", "compiled_loss")
     return any(getattr(type(model), name, None) is not getattr(keras.Model, name, None) for name in names)

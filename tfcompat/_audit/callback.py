@@ -16,12 +16,12 @@ __all__ = ["AuditCallback"]
 
 
 class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 ships no types
-    """Audits the model when ``fit`` or ``evaluate`` begins, and says what is wrong, or raises.
+    """Callback that audits the model when ``fit`` or ``evaluate`` begins, and warns or raises an error.
 
-    A model that does not know its inputs before it is called is looked at behind its first batch.
+    A model that does not know its inputs before it is called is audited after its first batch.
 
     Args:
-        action: ``"warn"``, or ``"raise"`` to end training with a ValueError.
+        action: ``"warn"``, or ``"raise"`` to stop training with a ValueError.
 
     Examples:
         >>> import keras
@@ -40,10 +40,10 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
             raise ValueError(f"action must be 'warn' or 'raise', got {action!r}.")
         self.action = action
         self._done = False
-        """Whether the model was looked at, or cannot be."""
+        """Whether the model was audited, or cannot be."""
 
     def on_train_begin(self, logs: Any = None) -> None:  # noqa: ARG002 - Keras' signature
-        """Look, where the inputs are known."""
+        """Audit the model, if its inputs are known."""
         self._done = False
         self._look()
 
@@ -60,7 +60,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         self._look(last=True)
 
     def set_model(self, model: Any) -> None:
-        """Begin anew with another model."""
+        """Start again with another model."""
         if model is not self.model:
             self._done = False
         super().set_model(model)
@@ -73,7 +73,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         except UnknownInputsError as error:
             if last:
                 self._say_unknown(error)
-        except Exception as error:  # noqa: BLE001 - whatever a model's own code raises in a graph, training goes on
+        except Exception as error:  # noqa: BLE001 - training continues if the model's own code fails in a graph
             self._say_unknown(error)
         else:
             self._done = True
@@ -82,7 +82,7 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
     def _say_unknown(self, error: Exception) -> None:
         self._done = True
         why = f"{type(error).__name__}: {error}".strip().splitlines()[0]
-        warn_at_caller(f"AuditCallback could not look at model {self.model.name!r} ({why}).", UserWarning)
+        warn_at_caller(f"AuditCallback could not audit model {self.model.name!r} ({why}).", UserWarning)
 
     def _say(self, found: Audit) -> None:
         for row in found.wrong:

@@ -1,4 +1,4 @@
-"""What a compiled loss reads, as far as its class, its name and its settings say it."""
+"""What a compiled loss reads, as far as its class, name and settings tell."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _OF_KERAS = {loss.name: loss for loss in CROSS_ENTROPIES.values()}
 
 
 class Reads(NamedTuple):
-    """A loss, and what it takes its predictions for."""
+    """A loss, and how it reads its predictions."""
 
     name: str
     family: str
-    """``softmax`` or ``sigmoid``; nothing where the loss is not known."""
+    """``softmax`` or ``sigmoid``; empty if the loss is not known."""
     kind: str
-    """``logits`` or ``probabilities``; nothing likewise."""
+    """``logits`` or ``probabilities``; empty if the loss is not known."""
     new: str
-    """Ours for the same labels."""
+    """Our loss for the same labels."""
     undone: bool = False
-    """Whether it goes back behind an activation of its own family that it can see, as most of Keras' losses do."""
+    """Whether it undoes an activation of the same family that it can see, as most Keras losses do."""
     are_ids: bool = False
     """Whether its labels are class ids."""
     axis: int = -1
-    """Where its classes lie."""
+    """The class axis."""
     ignored: Any = None
     """The class ids that do not count."""
 
@@ -43,12 +43,12 @@ class Reads(NamedTuple):
 
     @property
     def labels(self) -> Labels:
-        """What a metric beside it needs to know."""
+        """What a metric that is compiled with it needs to know."""
         return Labels(self.family, self.are_ids, self.axis, self.ignored)
 
 
 def reads_of(loss: Any) -> Reads:
-    """What a loss reads that was given to ``compile``: an object, a class, a function or a string."""
+    """Return what a loss that was given to ``compile`` reads: an object, a class, a function or a string."""
     given: dict[str, Any] = {}
     while isinstance(loss, functools.partial):
         given, loss = {**loss.keywords, **given}, loss.func

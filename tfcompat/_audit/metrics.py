@@ -15,7 +15,7 @@ _OF_CLASSES = {
     *("accuracy", "acc", "categoricalaccuracy", "sparsecategoricalaccuracy"),
     *("topkcategoricalaccuracy", "sparsetopkcategoricalaccuracy"),
 }
-"""What compares the classes of an example, which need no link."""
+"""Metrics that compare the classes of an example, for which no link is needed."""
 _OURS = (metrics.SparseAccuracy, metrics.SparseTopKAccuracy)
 
 
@@ -26,7 +26,7 @@ def takes_logits(metric: Any) -> bool:
 
 
 def reads_rightly(metric: Any, gives: str, *, one_unit: bool) -> bool:
-    """Return whether a metric surely reads what an output gives."""
+    """Return whether a metric certainly reads an output correctly."""
     plain = plain_name(metric)
     if isinstance(metric, _OURS):
         return gives in ("linear", "log_softmax", *PROBABILITIES)

@@ -1,4 +1,4 @@
-"""What a model gives: the activation behind each of its outputs, seen in the graph that a call of it makes."""
+"""The outputs of a model: the activation of each, found in the graph of a call."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from tfcompat._origin.notes import Activated, note_of
 __all__ = ["Gives", "UnknownInputsError", "outputs_of"]
 
 _NO_INPUTS = (
-    "what model {name!r} takes is not known, so that it cannot be called: give a batch, audit(model, inputs=batch), or "
+    "the inputs of model {name!r} are not known, so it cannot be called: pass a batch, audit(model, inputs=batch), or "
     "call the model once."
 )
-_DATASET = "inputs must be a batch, got {got}: take one, such as next(iter(dataset))[0]."
+_DATASET = "inputs must be a batch, got {got}: pass one batch, such as next(iter(dataset))[0]."
 
 
 class UnknownInputsError(ValueError):
-    """A model that was never called, and does not say what it takes."""
+    """A model that was never called and whose inputs are unknown."""
 
 
 class Gives(NamedTuple):
     """One output of a model."""
 
     name: str
-    """As ``compile`` knows it; nothing for the only one."""
+    """The name that ``compile`` uses; empty for the only output."""
     kind: str
-    """The activation as Keras names it, ``linear`` for none; nothing where that is not certain."""
+    """The activation as Keras names it, ``linear`` for none; empty if that is uncertain."""
     layer: str
-    """The layer that applies it; nothing where that is not known."""
+    """The layer that applies it; empty if that is unknown."""
     units: int | None
-    """How many numbers it gives for an example."""
+    """The number of units of an example."""
     whole: bool
-    """Whether these are all numbers that the layer gives, along its own last axis."""
+    """Whether these are all units of the layer, along its last axis."""
     nested: bool
-    """Whether it stands in a structure in a structure, to which no loss can be told to belong."""
+    """Whether it is in a nested structure, where its loss is unknown."""
 
 
 def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
     """Return the outputs of a model as training sees them.
 
     Raises:
-        UnknownInputsError: Nothing is known of its inputs.
+        UnknownInputsError: The inputs of the model are unknown.
     """
     if isinstance(inputs, tf.data.Dataset):
         raise TypeError(_DATASET.format(got=type(inputs).__name__))

@@ -1,4 +1,4 @@
-"""What an audit comes to: for each output, and each loss and metric that reads it, whether they fit."""
+"""The result of an audit: for each output, whether each loss and metric that reads it gets what it expects."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class AuditRow:
     output: str
     """The name of the output; empty for the only one."""
     reader: str
-    """The loss or metric, by its name."""
+    """The name of the loss or metric."""
     kind: Literal["loss", "metric"]
     gives: str
-    """The activation behind the output as Keras names it, ``linear`` for none; empty where it is not known."""
+    """The activation of the output as Keras names it, ``linear`` for none; empty if it is unknown."""
     layer: str
-    """The layer that applies it; empty where it is not known."""
+    """The layer that applies it; empty if it is unknown."""
     reads: str
-    """``logits`` or ``probabilities``; empty where it is not known."""
+    """``logits`` or ``probabilities``; empty if it is unknown."""
     verdict: Verdict
     code: str = ""
-    """Of the mistake; ``tfcompat explain CODE`` says more."""
+    """The code of the mistake; ``tfcompat explain CODE`` explains it."""
     message: str = ""
-    """What is wrong and what to do, or why nothing is known."""
+    """What is wrong and what to do, or why the verdict is unknown."""
 
     def __str__(self) -> str:
         """Return one line."""
@@ -40,9 +40,9 @@ class AuditRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """What was found of a model. Printed, it is a line for each loss and metric.
+    """The result of `audit` for a model. Printing it shows one line per loss and metric.
 
-    ``audit.ok`` says whether nothing is wrong; what is not known is no mistake.
+    ``audit.ok`` is True if nothing is wrong; an unknown verdict is not a mistake.
 
     Examples:
         >>> import keras
@@ -59,12 +59,12 @@ class Audit:
 
     @property
     def wrong(self) -> tuple[AuditRow, ...]:
-        """What is given the wrong thing."""
+        """The rows of losses and metrics that get the wrong input."""
         return tuple(row for row in self.rows if row.verdict == "wrong")
 
     @property
     def unknown(self) -> tuple[AuditRow, ...]:
-        """What nothing can be said about."""
+        """The rows without a certain verdict."""
         return tuple(row for row in self.rows if row.verdict == "unknown")
 
     @property

@@ -1,4 +1,4 @@
-"""Whether a loss or a metric is given what it reads, and what to do where not."""
+"""Whether a loss or a metric gets the input it expects, and what to do if not."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ if TYPE_CHECKING:
 
 __all__ = ["made", "of_loss", "of_metric"]
 
-_UNKNOWN_OUTPUT = "whether the output is what it reads is not certain"
-_UNKNOWN_LOSS = "a loss of which it is not known what it reads"
+_UNKNOWN_OUTPUT = "it is not certain that the output is what it reads"
+_UNKNOWN_LOSS = "it is not known what this loss reads"
 _REMOVE = "remove the activation (tfcompat.Logits has none), and apply it where you need probabilities"
-_UNDONE = " (Keras goes back behind it where it can see it, and warns)"
-_UNKNOWN_METRIC = "a metric of which it is not known whether it may read this"
+_UNDONE = " (Keras undoes it where it can see it, and warns)"
+_UNKNOWN_METRIC = "it is not known whether this metric may read the output"
 _MESSAGES = {
-    Code.DOUBLE_ACTIVATION: "it takes logits, and is given the output of a {gives}{layer}{undone}; " + _REMOVE,
+    Code.DOUBLE_ACTIVATION: "it takes logits, but gets the output of a {gives}{layer}{undone}; " + _REMOVE,
     Code.LOGITS_AS_PROBABILITIES: "it reads probabilities, and the output has no activation{layer}; use {new}, which "
     "takes logits",
-    Code.OTHER_ACTIVATION: "it is a loss for {own}, and is given the output of a {gives}{layer}; use the activation of "
-    "the loss, or the loss of the activation",
-    Code.CUT_LOGITS: "it is given the output of {gives}{layer}, {what}; let the last layer have no activation, and use "
+    Code.OTHER_ACTIVATION: "it is a loss for {own}, but gets the output of a {gives}{layer}; use the activation that "
+    "belongs to the loss, or the loss that belongs to the activation",
+    Code.CUT_LOGITS: "it gets the output of {gives}{layer}, {what}; remove the activation of the last layer, and use "
     "a loss on logits",
-    Code.SOFTMAX_OF_ONE: "it is given {one}{layer}; use a sigmoid, or at least two units",
+    Code.SOFTMAX_OF_ONE: "it gets {one}{layer}; use a sigmoid, or at least two units",
     Code.METRIC_OF_LOGITS: "it reads probabilities, and the output is logits; wrap it: {wrapped}",
 }
-_ARGMAX = "it compares the argmax of classes that are each on their own; use {instead}"
-_OWN = {"softmax": "one of several classes, as a softmax tells them", "sigmoid": "yes or no, as a sigmoid tells it"}
+_ARGMAX = "it compares the argmax of independent classes; use {instead}"
+_OWN = {"softmax": "one of several classes (softmax)", "sigmoid": "yes/no questions (sigmoid)"}
 _ONE_LOGIT, _ONE_OF_SOFTMAX = "one logit, whose softmax is 1", "a softmax of one number, which is always 1"
 
 
 def of_loss(gives: Gives, reads: Reads) -> AuditRow:
-    """Return the row of a loss: wrong as the table of mistakes says, right where it surely is, else unknown."""
+    """Return the row of a loss: wrong if the table of mistakes has it, right if that is certain, otherwise unknown."""
     if not reads.kind:
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_LOSS)
     code = mistake(reads.family, reads.kind, gives.kind, gives.units) if gives.kind else ""
     if code in (Code.OTHER_ACTIVATION, Code.SOFTMAX_OF_ONE) and not gives.whole:
-        code = ""  # of the numbers that are left, another loss may be the right one
+        code = ""  # for the units that are left, another loss may be right
     fitting = gives.kind and fits(reads.family, reads.kind, gives.kind)
     aside = reads.kind == "probabilities" and not (gives.whole and reads.last_axis)
     if not code and (not fitting or aside):
         return made(gives, reads.name, "loss", reads.kind, message=_UNKNOWN_OUTPUT)
-    new = f"tfcompat.{reads.new}()" if reads.new else "a loss of tfcompat"
+    new = f"tfcompat.{reads.new}()" if reads.new else "a tfcompat loss"
     cut = reads.kind == "logits" and CUT_OFF.get(gives.kind)
     words = {
         "own": _OWN[reads.family],
         "new": new,
-        "what": f"which gives {cut}" if cut else "which gives no probabilities",
+        "what": f"which gives {cut}" if cut else "which does not give probabilities",
         "undone": _UNDONE if reads.undone and gives.kind == reads.family else "",
         "one": _ONE_OF_SOFTMAX if gives.kind == "softmax" else _ONE_LOGIT,
     }
@@ -61,7 +61,7 @@ def of_loss(gives: Gives, reads: Reads) -> AuditRow:
 
 
 def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
-    """Return the row of a metric beside a loss: wrong where it reads logits as probabilities, or the reverse."""
+    """Return the row of a metric: wrong if it reads logits as probabilities, or the reverse."""
     name = name_of(metric)
     shown = f"{name} {metric.name!r}" if getattr(metric, "name", "") and not isinstance(metric, str) else name
     if gives.kind in PROBABILITIES and takes_logits(metric):
@@ -85,7 +85,7 @@ def of_metric(gives: Gives, reads: Reads, metric: Any) -> AuditRow:
 def made(
     gives: Gives, reader: str, kind: str, reads: str, code: str | None = None, message: str = "", **words: str
 ) -> AuditRow:
-    """Return a row; without a code, one of which nothing is known."""
+    """Return a row; without a code, the verdict is unknown."""
     layer = f" (layer {gives.layer!r})" if gives.layer else ""
     if code and not message:
         message = _MESSAGES[code].format(gives=gives.kind, layer=layer, **words)

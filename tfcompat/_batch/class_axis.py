@@ -1,4 +1,4 @@
-"""The keywords that are about classes, applied: where they lie, what they weigh, how labels are smoothed over them."""
+"""Apply the keywords about classes: their axis, their weights, label smoothing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tfcompat._arguments.tensors import ONE_ID_EACH, check_axis, is_tensor, resh
 
 
 def classes_last(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    """Return the tensor with its class axis moved to the end; unchanged where it stands there."""
+    """Return the tensor with its class axis moved to the end; unchanged if it is the last."""
     rank = logits.shape.rank
     if axis == -1 and rank != 0:
         return logits
     if rank is None:
-        raise ValueError(f"axis must be -1 where the rank of logits is not known, got axis={axis}.")
+        raise ValueError(f"axis must be -1 if the rank of logits is not known, got axis={axis}.")
     axis = check_axis(axis, logits, "logits") % rank
     if axis + 1 == rank:
         return logits
@@ -39,10 +39,10 @@ def without_column(labels: tf.Tensor, logits: tf.Tensor, axis: int) -> tf.Tensor
 
 
 def tempered(logits: tf.Tensor, temperature: float, z_loss: float = 0.0) -> tf.Tensor:
-    """Return the logits, divided by the temperature, and kept from overflowing where that is less than 1.
+    """Return the logits, divided by the temperature, without overflow if that is less than 1.
 
-    Softmax does not see what is taken off all logits of a row, so they are divided less their maximum; z_loss sees it,
-    and what overflows stays finite there.
+    Softmax does not change if a number is subtracted from all logits of a row, so their maximum is subtracted before
+    the division. The z_loss does change, so there a logit that overflows is only kept finite.
     """
     if temperature == 1:
         return logits
@@ -66,7 +66,7 @@ def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
 
 
 def class_weights(class_weight: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
-    """Return one weight for each class, as a vector in the dtype of the logits."""
+    """Return one weight per class, as a vector in the dtype of the logits."""
     static = logits.shape[axis] if logits.shape.rank else None
     if isinstance(class_weight, Mapping):
         return _from_dict(class_weight, static, tf.shape(logits)[axis], logits.dtype)
@@ -74,7 +74,7 @@ def class_weights(class_weight: Any, logits: tf.Tensor, axis: int = -1) -> tf.Te
     if not tf.TensorShape([static]).is_compatible_with(weights.shape):
         raise ValueError(
             f"class_weight must hold one number for each of the {static or 'K'} classes, or be a dict from class id to "
-            f"number; got shape {weights.shape} for logits {logits.shape}."
+            f"number, got shape {weights.shape} for logits {logits.shape}."
         )
     return weights
 
@@ -83,14 +83,14 @@ def _from_dict(weights: Mapping[Any, float], static: int | None, classes: tf.Ten
     ids = [int(key) for key in weights]
     wrong = [i for i in ids if i < 0 or (static is not None and i >= static)]
     if wrong:
-        raise ValueError(f"class_weight names class {wrong[0]}, which lies outside [0, {static or 'K'}).")
+        raise ValueError(f"class_weight names class {wrong[0]}, which is outside [0, {static or 'K'}).")
     return tf.tensor_scatter_nd_update(
         tf.ones([classes], dtype), tf.constant(ids, tf.int32, [len(ids), 1]), _numbers(list(weights.values()), dtype)
     )
 
 
 def _numbers(values: list[Any], dtype: tf.DType) -> tf.Tensor:
-    """Numbers, of which some may be tensors, as a vector."""
+    """Return numbers, some of which may be tensors, as a vector."""
     if any(map(is_tensor, values)):
         return tf.stack([in_dtype(value, dtype) for value in values])
     return tf.constant(values, dtype, [len(values)])
@@ -102,7 +102,7 @@ def in_dtype(value: Any, dtype: tf.DType) -> tf.Tensor:
 
 
 def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Tensor:
-    """Return a number, one a class along `axis`, or a tensor of the logits' rank, shaped to multiply the logits."""
+    """Return a number, one number per class along `axis`, or a tensor of the logits' rank, shaped for the logits."""
     weight = in_dtype(weight, logits.dtype)
     sizes = zip(weight.shape, logits.shape, strict=False) if weight.shape.rank == logits.shape.rank else [(2, 1)]
     if weight.shape.rank == 0 or (weight.shape.rank != 1 and all(w in (1, n, None) for w, n in sizes)):
@@ -118,22 +118,22 @@ def along_axis(weight: Any, logits: tf.Tensor, axis: int, keyword: str) -> tf.Te
 
 
 def class_mask(labels: tf.Tensor, ignore_class: Any) -> tf.Tensor | None:
-    """Return where the label is none of the ignored classes; None where none is ignored."""
+    """Return where the label is not an ignored class; None if no class is ignored."""
     if ignore_class is None:
         return None
     if isinstance(ignore_class, AbstractSet | range):
         ignore_class = sorted(ignore_class)
-    # -1 is no 255, whatever the labels' dtype, and 2.5 is no 2
+    # -1 is not 255 in any dtype of the labels, and 2.5 is not 2
     dtype = tf.float64 if labels.dtype.is_floating else tf.int64
     ignored = tf.reshape(tf.cast(ignore_class, dtype), [-1])
     return tf.reduce_all(tf.not_equal(tf.cast(labels, dtype)[..., tf.newaxis], ignored), axis=-1)
 
 
 def hide(tensor: tf.Tensor, mask: tf.Tensor | None, axis: int = -1) -> tf.Tensor:
-    """Return zeros in place of the examples that are masked, so that what they hold reaches neither loss nor gradient.
+    """Replace masked examples by zeros, so that their values reach neither loss nor gradient.
 
     Args:
-        tensor: One number for each example, or for each class of it.
+        tensor: One number per example, or per class of each example.
         mask: Which examples, or which of their classes, are not hidden; None if all are not.
         axis: The class axis.
     """

@@ -12,7 +12,7 @@ from tfcompat._arguments.ragged import check_axis_of_ragged, check_inner_classes
 def flat_values(
     y_true: Any, y_pred: Any, sample_weight: Any, *, axis: int = -1, classes: bool = False
 ) -> tuple[Any, Any, Any]:
-    """Return labels, logits and weights, the ragged ones as flat values; weights of rows are repeated for their values.
+    """Return labels, logits and weights, ragged ones as flat values; weights of rows are repeated for each value.
 
     Args:
         y_true: Labels.

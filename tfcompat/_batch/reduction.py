@@ -1,4 +1,4 @@
-"""Weights, masks and reduction: from one loss for each example to the number that is minimised."""
+"""Weights, masks and reduction: from one loss per example to the number that is minimised."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def reduce_loss(
     reduction: str | None,
     normalizer: Any = None,
 ) -> tf.Tensor:
-    """Reduce losses that have been weighted; what the mask leaves out counts as if it were not there.
+    """Reduce weighted losses; losses that are masked count as if they were deleted.
 
-    Sums are divided by: the number of losses that the mask leaves (``mean``, ``sum_over_batch_size``), the sum of the
-    weights (``mean_with_sample_weight``), the number of weights that are not 0 (``sum_by_nonzero_weights``); or by
-    `normalizer`, which knows of other replicas and micro-batches and so is all that is divided by.
+    The divisor of the sum is the number of losses that are not masked (``mean``, ``sum_over_batch_size``), the sum of
+    the weights (``mean_with_sample_weight``) or the number of weights that are not 0 (``sum_by_nonzero_weights``). If
+    `normalizer` is given, which includes other replicas and micro-batches, it is the only divisor.
     """
     if reduction in ("none", None):
         if normalizer is not None:
-            raise ValueError(f"normalizer= divides a sum, and reduction={reduction!r} makes none; use 'sum' or a mean.")
+            raise ValueError(f"normalizer= divides a sum, but reduction={reduction!r} gives none; use 'sum' or a mean.")
         return losses
     return reduce_total(tf.reduce_sum(losses), losses, weights, mask, reduction, normalizer)
 
@@ -76,10 +76,10 @@ def counted(
 
 
 def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None = None) -> tf.Tensor:
-    """Return a weight in the shape of the losses: ``(batch,)`` weighs rows, each axis has the losses' size or 1.
+    """Return a weight in the shape of the losses: ``(batch,)`` weights rows, each axis has the losses' size or 1.
 
-    NumPy's rule, which Keras follows, aligns from the right, so that weights of a batch silently weigh the time steps
-    where there happen to be as many of them. A weight of fewer axes than the losses weighs examples, not classes.
+    NumPy and Keras align from the right, so the weights of a batch silently weight the time steps if there happen to be
+    as many of them. Here, a weight with fewer axes than the losses weights examples, not classes.
     """
     weight = in_dtype(weight, losses.dtype)
     rank, wanted = weight.shape.rank, losses.shape.rank
@@ -87,7 +87,7 @@ def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None
         return tf.fill(tf.shape(losses), weight)
     if wanted is None:
         raise ValueError(
-            f"{what} of shape {weight.shape} cannot be aligned with losses of unknown rank. Give the logits their rank "
+            f"{what} of shape {weight.shape} cannot be aligned with losses of unknown rank. Set the rank of the logits "
             "first: logits.set_shape([None, num_classes])."
         )
     if rank is None:
@@ -107,7 +107,7 @@ def align_left(weight: Any, losses: tf.Tensor, what: str, class_axis: int | None
 
 
 def _aligned_at_run_time(weight: tf.Tensor, losses: tf.Tensor, what: str, class_axis: int | None) -> tf.Tensor:
-    """Do what `align_left` does for a weight whose rank only running the graph tells."""
+    """Do what `align_left` does for a weight of unknown static rank."""
     shape, whole = tf.shape(weight), tf.shape(losses)
     wanted = losses.shape.rank
     aligned = tf.concat([shape, tf.ones([wanted], tf.int32)], axis=0)[:wanted]

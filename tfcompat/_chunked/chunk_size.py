@@ -8,12 +8,12 @@ from tfcompat._arguments.chunk_sizes import FEWEST, MOST, MOST_IN_XLA
 from tfcompat._kernels import compiled_by_xla
 
 _MOST_FILLED_UP, _MOST_ROWS_FILLED_UP = MOST // 2, 256
-"""Examples of an unknown number are filled up to a chunk under XLA, which is then to be a small one."""
+"""Under XLA, an unknown number of examples is padded to a multiple of the chunk, so the chunk must be small."""
 _STEP = 16
 
 
 def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
-    """Refuse what is no size of a chunk."""
+    """Refuse an invalid chunk size."""
     wanted = f"{'None, ' if may_be_none else ''}'auto' or a positive int"
     if chunk_size == "auto" or (may_be_none and chunk_size is None):
         return
@@ -26,8 +26,8 @@ def check_chunk_size(chunk_size: Any, *, may_be_none: bool = False) -> None:
 def rows_of_a_chunk(chunk_size: str | int, rows: int | None, classes: int | None) -> int:
     """Return how many rows are computed at a time: as many as keep a chunk of logits small, and no more than there are.
 
-    By themselves chunks are of one size where some part of the rows is, since then no tensor is filled up, which is to
-    copy it; else of about one size, since the last one is computed as a whole.
+    If possible, the automatic size divides the number of rows, because padding copies a tensor. Otherwise all chunks
+    have about the same size, because the last one is computed as a whole.
     """
     if chunk_size != "auto":
         return int(chunk_size) if rows is None else max(1, min(int(chunk_size), rows))

@@ -17,8 +17,8 @@ _MOST_BLOCKS = 16
 class KernelGradient:
     """What all chunks add to: the gradients to kernel and bias.
 
-    A large kernel has them in blocks of columns, so that what a chunk adds is never as large as the kernel. The bias is
-    a row below the kernel, for an input that is always 1: its sum over the examples is no pass of its own.
+    A large kernel is split into blocks of columns, so that what a chunk adds is never as large as the kernel. The bias
+    is an extra row of the kernel, for an input that is always 1, so that its sum does not need a separate pass.
     """
 
     def __init__(self, kernel: tf.Tensor, bias: tf.Tensor | None) -> None:
@@ -49,7 +49,7 @@ class KernelGradient:
         return sums
 
     def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        """Return the gradients to the kernel and, where there is one, to the bias."""
+        """Return the gradients to the kernel and to the bias, if there is one."""
         whole = blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=1)
         if self._bias is None:
             return [tf.cast(whole, self._kernel.dtype)]

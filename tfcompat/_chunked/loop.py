@@ -38,9 +38,9 @@ def per_row(
     kernel: tf.Tensor,
     bias: tf.Tensor | None,
     size: int,
-    beside: Sequence[RowFunction] = (),
+    along: Sequence[RowFunction] = (),
 ) -> list[tf.Tensor]:
-    """Compute a function of each example, ``[n]``; the gradient computes it once more, chunk by chunk.
+    """Compute a function of each example, ``[n]``; the gradient computes it again, chunk by chunk.
 
     Args:
         function: What is computed of labels and logits.
@@ -49,7 +49,7 @@ def per_row(
         kernel: Its weights: ``[features, num_classes]``.
         bias: Its bias ``[num_classes]``, or None: adding zeros would read and write all logits once more.
         size: How many examples a chunk has.
-        beside: What else is computed of the same logits; it has no gradient.
+        along: Other functions of the same logits; they have no gradient.
 
     Returns:
         What the function gives, and then what each of the others does.
@@ -57,7 +57,7 @@ def per_row(
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        values = _forward([function, *beside], _Examples(*tensors), size)
+        values = _forward([function, *along], _Examples(*tensors), size)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             # The gradient of a gather is one of slices.
@@ -77,19 +77,19 @@ def total(
     bias: tf.Tensor | None,
     weights: tf.Tensor,
     size: int,
-    beside: Sequence[RowFunction] = (),
+    along: Sequence[RowFunction] = (),
 ) -> list[tf.Tensor]:
-    """Compute the weighted sum of what `per_row` gives. Where a tape listens, the gradients are taken on the way there.
+    """Compute the weighted sum of the results of `per_row`; if a tape records, compute the gradients along with it.
 
-    That saves the second computation, since the weights are known before; it cannot be differentiated twice.
+    The weights are known before, so nothing is computed twice; the sum cannot be differentiated twice.
     """
     if not _a_tape_listens():
-        values, *others = per_row(function, labels, inputs, kernel, bias, size, beside)
+        values, *others = per_row(function, labels, inputs, kernel, bias, size, along)
         return [tf.reduce_sum(tf.math.multiply_no_nan(values, weights)), *others]
 
     @tf.custom_gradient
     def whole(weights: tf.Tensor, *tensors: tf.Tensor) -> Any:
-        (values, *others), grads = _forward_and_vjp([function, *beside], _Examples(*tensors), weights, size)
+        (values, *others), grads = _forward_and_vjp([function, *along], _Examples(*tensors), weights, size)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             scaled = iter(_scaled(upstream, *(grad for grad in [values, *grads] if grad is not None)))
@@ -107,7 +107,7 @@ def _scaled(upstream: tf.Tensor, *grads: tf.Tensor) -> Any:
 
     def gradient(*_: tf.Tensor) -> Any:
         raise NotImplementedError(
-            "A Loss with chunk_size= takes its gradients with the loss, and has no second derivatives: use "
+            "A Loss with chunk_size= computes its gradients with the loss, and has no second derivatives: use "
             "chunk_size=None, or linear_softmax_cross_entropy or linear_sparse_softmax_cross_entropy."
         )
 

@@ -1,6 +1,6 @@
 """The only room that knows Keras 3 from tf_keras, and the private attributes of either.
 
-A comment beside each private attribute names the file of Keras that sets or reads it.
+A comment next to each private attribute names the Keras file that sets or reads it.
 """
 
 from tfcompat._keras.compiled import compiled_metrics, metrics_of_output, model_in_training

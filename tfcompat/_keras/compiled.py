@@ -31,7 +31,7 @@ def model_in_training() -> Any:
 
 
 def _given_metrics(model: Any) -> list[Any]:
-    """Return ``metrics`` and ``weighted_metrics`` as they were given to ``compile``; None where none were."""
+    """Return ``metrics`` and ``weighted_metrics`` as they were given to ``compile``, or None."""
     # The container is CompileMetrics in keras/src/trainers/compile_utils.py, which the trainer keeps under the first
     # name, and MetricsContainer in tf_keras/src/engine/compile_utils.py, which the model keeps under the second.
     container = getattr(model, "_compile_metrics", None) or getattr(model, "compiled_metrics", None)

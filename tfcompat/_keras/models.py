@@ -17,10 +17,10 @@ _LOSSES = ("_losses", "_loss_ids", "_eager_losses")
 
 
 def check_model(model: Any) -> None:
-    """Refuse what is no model of the Keras in use."""
+    """Refuse anything but a model of the Keras in use."""
     if not isinstance(model, keras.Model):
         raise TypeError(
-            f"model must be a model of {keras.__name__}, which tfcompat uses in this process, got "
+            f"model must be a {keras.__name__} model, the Keras that tfcompat uses in this process, got "
             f"{type(model).__module__}.{type(model).__qualname__}."
         )
 

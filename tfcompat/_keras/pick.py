@@ -19,7 +19,7 @@ _OLDEST_TENSORFLOW, _OLDEST_KERAS = (2, 16), (3, 10)
 _NO_KERAS = "tfcompat needs Keras 3.10 or later, which is not installed: run pip install 'keras>=3.10'."
 _NO_TF_KERAS = (
     "TF_USE_LEGACY_KERAS asks for tf_keras, which is not installed: run pip install tf_keras "
-    "(with --no-deps beside tensorflow-cpu), or unset TF_USE_LEGACY_KERAS to use Keras 3."
+    "(with --no-deps if you use tensorflow-cpu), or unset TF_USE_LEGACY_KERAS to use Keras 3."
 )
 _OTHER_BACKEND = (
     "tfcompat computes with TensorFlow, but Keras runs on the {backend} backend (KERAS_BACKEND or keras.json): "
@@ -38,7 +38,7 @@ def _refuse_old(name: str, found: str, oldest: tuple[int, ...]) -> None:
 
 
 def _pick() -> Any:
-    """Import the Keras to use; an ImportError says in one sentence what is wrong with the one that was found."""
+    """Import the Keras to use; an ImportError explains in one sentence what is wrong with the one that was found."""
     _refuse_old("tensorflow", tf.__version__, _OLDEST_TENSORFLOW)
     if os.environ.get("TF_USE_LEGACY_KERAS") in ("1", "true", "True"):
         return _import("tf_keras", _NO_TF_KERAS)

@@ -24,7 +24,7 @@ def register(named: Registered, name: str | None = None) -> Registered:
 
 
 def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -> Any:
-    """Return an object that stands inside another one's config; `read` is Keras' way to one of its kind.
+    """Return an object from the config of another one; `read` is Keras' function for this kind of object.
 
     tf_keras writes into .h5 files what the object was registered as, and does not look there when it reads them.
     """
@@ -36,7 +36,7 @@ def deserialize(config: dict[str, Any], read: Callable[[dict[str, Any]], Any]) -
 
 
 def table_of_losses() -> dict[str, Any]:
-    """Return the table in which Keras looks a loss's name up; private, so tests hold both Kerases to it."""
+    """Return the table of loss names in Keras; it is private, so tests check it for both Kerases."""
     # Read by get and deserialize in keras/src/losses/__init__.py; tf_keras/src/losses.py looks into its own globals.
     module = import_module(f"{keras.__name__}.src.losses")
     table: dict[str, Any] = module.ALL_OBJECTS_DICT if IS_KERAS_3 else vars(module)
@@ -44,7 +44,7 @@ def table_of_losses() -> dict[str, Any]:
 
 
 def write_out(archive: Any, path: str) -> None:
-    """Write an ExportArchive without a word: Keras 3 prints its endpoints unless told not to, tf_keras always does."""
+    """Write an ExportArchive silently: Keras 3 prints its endpoints unless told not to, tf_keras always does."""
     if IS_KERAS_3:
         archive.write_out(path, verbose=False)
         return

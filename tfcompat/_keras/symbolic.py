@@ -26,8 +26,8 @@ _KERAS_TENSOR = getattr(keras, "KerasTensor", None) or keras.__internal__.KerasT
 SYMBOLIC_TYPES = (_KERAS_TENSOR, *_KERAS_TENSOR.__subclasses__())
 """The types of symbolic tensors."""
 
-# Layers read and set it by this name: keras/src/backend/common/masking.py, tf_keras/src/engine/base_layer.py. Losses of
-# Keras attach what they ignore to what they return: keras/src/losses/losses.py, tf_keras/src/losses.py.
+# Layers read and set it by this name: keras/src/backend/common/masking.py, tf_keras/src/engine/base_layer.py. Keras
+# losses attach what they ignore to what they return: keras/src/losses/losses.py, tf_keras/src/losses.py.
 _MASK = "_keras_mask"
 
 
@@ -48,7 +48,7 @@ def set_mask(tensor: Any, mask: Any) -> None:
 
 def is_activated(tensor: Any) -> bool:
     """Return whether a softmax or sigmoid of Keras returned a tensor."""
-    # They attach their logits to it, for a loss that is to go back behind them: keras/src/activations/activations.py,
+    # They attach their logits to it, for a loss that undoes them: keras/src/activations/activations.py,
     # keras/src/backend/tensorflow/nn.py, tf_keras/src/backend.py.
     return hasattr(tensor, "_keras_logits")
 

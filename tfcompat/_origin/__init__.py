@@ -1,1 +1,1 @@
-"""Where a tensor comes from: the notes that layers attach to it, and the graph behind it."""
+"""The origin of a tensor: the notes that layers attach to it, and the graph that computes it."""

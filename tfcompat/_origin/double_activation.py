@@ -1,6 +1,6 @@
-"""A guard against double activation: a loss on logits that is handed probabilities says so, once.
+"""A guard against double activation: a loss on logits warns once if it gets probabilities.
 
-And against the reverse beside it: a metric that reads the same logits as if they were probabilities.
+It also warns about metrics of the same model that read the logits as if they were probabilities.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tfcompat._origin.metric_advice import Labels, compares_argmax, takes_probab
 from tfcompat._origin.notes import Activated, note_of
 from tfcompat._user_frames import warn_at_caller
 
-_FEWEST_ROWS = 2  # by chance one row of real logits may lie in [0, 1] and sum to 1
+_FEWEST_ROWS = 2  # one row of real logits may be in [0, 1] and sum to 1 by chance
 _MESSAGE = (
     "{loss} was given probabilities, not logits: {what}. It applies the {own} itself, so training sees an activation "
     "twice. Remove the activation (tfcompat.Logits has none), and apply it where you need probabilities; "
@@ -29,13 +29,13 @@ _METRIC_MESSAGE = (
     "{wrapped}."
 )
 _ARGMAX_MESSAGE = (
-    "The metric {metric!r} beside {loss} compares the argmax of classes that are each on their own, so its number is "
-    "wrong. Use 'binary_accuracy' of probabilities: {wrapped}."
+    "The metric {metric!r}, compiled with {loss}, compares the argmax of independent classes, so its number is wrong. "
+    "Use 'binary_accuracy' of probabilities: {wrapped}."
 )
 
 
 class Guard:
-    """Looks at what a loss is given, until it has spoken once."""
+    """Checks the inputs of a loss, until it has warned once."""
 
     def __init__(self, loss: str, check_logits: str, labels: Labels) -> None:
         self._loss, self._do, self._labels = loss, check_logits, labels
@@ -45,7 +45,7 @@ class Guard:
         self._seen_metrics: list[Any] | None = None
 
     def look(self, y_pred: Any) -> None:
-        """Warn, or raise where asked to, if the tensor is the output of a softmax or sigmoid."""
+        """Warn, or raise an error if asked to, if the tensor is the output of a softmax or sigmoid."""
         if self._done:
             return
         what = made_by_activation(y_pred) or self._rows_of_probabilities(y_pred)
@@ -58,7 +58,7 @@ class Guard:
         warn_at_caller(message, UserWarning)
 
     def look_at_metrics(self, loss: Any, logits: tf.Tensor) -> None:
-        """Warn at the first batch of ``fit`` about each metric that takes the logits for probabilities."""
+        """Warn at the first batch of ``fit`` about each metric that reads the logits as probabilities."""
         if self._do == "off" or (tf.executing_eagerly() and self._seen_metrics is not None):
             return
         model = model_in_training()
@@ -69,7 +69,7 @@ class Guard:
             return
         units = logits.shape[self._labels.axis] if logits.shape.rank else None
         if self._softmax and self._seen_metrics is None and units == 1:
-            warn_at_caller(f"{self._loss} is given one unit. {ONE_UNIT}", UserWarning)
+            warn_at_caller(f"{self._loss} gets one unit. {ONE_UNIT}", UserWarning)
         self._seen_metrics = metrics
         for metric in metrics:
             self._look_at_metric(metric, units)
@@ -84,7 +84,7 @@ class Guard:
         warn_at_caller(found, UserWarning)
 
     def _rows_of_probabilities(self, y_pred: Any) -> str | None:
-        """Say so if every row of the first eager batch lies in [0, 1] and sums to 1, which rows of logits do not."""
+        """Return why a batch is probabilities, if all rows of the first eager batch are in [0, 1] and sum to 1."""
         if self._seen_rows or not self._softmax or not tf.executing_eagerly():
             return None
         self._seen_rows = True
@@ -100,7 +100,7 @@ class Guard:
 
 
 def made_by_activation(tensor: Any) -> str | None:
-    """Return the softmax or sigmoid that made a tensor, and its layer, where the tensor tells."""
+    """Return the softmax or sigmoid that made a tensor, and its layer, if they are known."""
     note = note_of(tensor, Activated)
     if note is not None:
         return f"they are the output of a {note.link} of layer {note.layer!r}"

@@ -1,4 +1,4 @@
-"""What made a tensor of a graph: the activation or product behind what only moves, casts or collects numbers."""
+"""What made a tensor of a graph: the activation or product before operations that only move, cast or collect."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class Made(NamedTuple):
 
 
 def activation_behind(tensor: Any) -> Made | None:
-    """Return the softmax or sigmoid that made a tensor; None where none did, or not all of it."""
+    """Return the softmax or sigmoid that made a tensor; None if there is none, or if it made only a part."""
     made = made_by(tensor)
     return made if made is not None and made.kind in _ACTIVATIONS.values() else None
 
 
 def made_by(tensor: Any) -> Made | None:
-    """Return the activation or product that made a tensor; None where nothing is known of it."""
+    """Return the activation or product that made a tensor, or None if that is unknown."""
     whole = True
     while tensor.op.type in _PASSED_THROUGH:
         operation, size = tensor.op, _size(tensor)

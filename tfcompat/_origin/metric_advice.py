@@ -1,4 +1,4 @@
-"""What is wrong with a metric beside a loss on logits, and the expression that is right in its place."""
+"""What is wrong with a metric that is compiled with a loss on logits, and the expression to use instead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_THE_OBJECT = ("self", "name", "dtype", "from_logits")
 
 
 class Labels(NamedTuple):
-    """What a metric beside a loss needs to know of it."""
+    """What a metric needs to know of the loss that it is compiled with."""
 
     link: str
     """``softmax`` or ``sigmoid``."""
@@ -34,7 +34,7 @@ class Labels(NamedTuple):
 
 
 def name_of(given: Any) -> str:
-    """Return what a loss or metric that was given to ``compile`` is called: its string, or that of its class."""
+    """Return the name of a loss or metric that was given to ``compile``: its string, or the name of its class."""
     return given if isinstance(given, str) else str(getattr(given, "__name__", type(given).__name__))
 
 
@@ -44,7 +44,7 @@ def plain_name(metric: Any) -> str:
 
 
 def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | None:
-    """Return the name of a metric that reads probabilities; None if it reads logits rightly or nothing is known."""
+    """Return the name of a metric that reads probabilities; None if it reads logits correctly or is unknown."""
     if isinstance(metric, type):
         metric = metric()
     name, plain = name_of(metric), plain_name(metric)
@@ -63,7 +63,7 @@ def takes_probabilities(metric: Any, *, one_unit: bool, softmax: bool) -> str | 
 
 
 def compares_argmax(metric: Any, *, units: int | None, softmax: bool) -> bool:
-    """Return whether Keras makes of ``"accuracy"`` the argmax of classes that are each on their own."""
+    """Return whether Keras turns ``"accuracy"`` into the argmax of independent classes."""
     return isinstance(metric, str) and metric in ("accuracy", "acc") and not softmax and units not in (None, 1)
 
 

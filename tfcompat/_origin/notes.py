@@ -25,7 +25,7 @@ class Activated:
 
 
 def attach(tensor: tf.Tensor, note: Note) -> tf.Tensor:
-    """Attach a note to a tensor; a second one of its kind takes the place of the first."""
+    """Attach a note to a tensor; a second note of the same kind replaces the first."""
     setattr(tensor, _NAME.format(type(note).__name__.lower()), note)
     return tensor
 
@@ -46,11 +46,11 @@ class LastLayer:
     bias: tf.Tensor | None
     """``[classes]``."""
     held: bool = False
-    """Whether a loss reads the tensor, so that it is there to be read by a metric too."""
+    """Whether a loss reads the tensor, so that a metric can read it too."""
     chunked: bool = False
-    """Whether a loss computes it for some rows at a time, so that it is not there."""
+    """Whether a loss computes it for some rows at a time, so that it is not in memory."""
     of_metrics: list[MetricOfChunk] = field(default_factory=list)
-    """What a loss that computed the logits by chunks computed of them for metrics, on the way."""
+    """The results for metrics of a loss that computed the logits by chunks."""
 
     @property
     def size(self) -> tf.Tensor:
@@ -58,11 +58,11 @@ class LastLayer:
         return tf.concat([tf.shape(self.inputs)[:-1], tf.shape(self.kernel)[-1:]], axis=0)
 
     def one_logit(self) -> tf.Tensor:
-        """Return a tensor of the shape and dtype of one logit of each example; its numbers mean nothing."""
+        """Return a tensor with the shape and dtype of one logit per example; its values have no meaning."""
         return at_least_float32(self.inputs[..., 0])
 
     def is_computed(self, tensor: Any) -> bool:
-        """Return whether the tensor is there to be read, since a loss reads it: one of ours, or another."""
+        """Return whether the tensor is in memory, because a loss reads it: one of ours, or another."""
         return self.held or (not self.chunked and any(op.type not in _OF_SHAPES for op in tensor.consumers()))
 
 
@@ -82,7 +82,7 @@ class MetricOfChunk(NamedTuple):
 
 
 def _origin(labels: Any) -> Any:
-    """Return the tensor of which labels are another shape: tf_keras gives a loss another one than a metric."""
+    """Return the tensor that labels were reshaped from: tf_keras passes different shapes to losses and metrics."""
     while getattr(getattr(labels, "op", None), "type", "") in ("ExpandDims", "Identity", "Reshape", "Squeeze"):
         labels = labels.op.inputs[0]
     return labels

@@ -22,21 +22,21 @@ ACCURACY = 0.95
 
 @dataclass(frozen=True)
 class Row:
-    """One way to train, beside TF 1.15."""
+    """One way to train, compared with TF 1.15."""
 
     run: Run
     gap: float
     """Largest difference from a loss that TF 1.15 printed, in nats."""
     share: float
-    """Largest difference as a part of the loss that it is a difference from."""
+    """Largest difference, relative to the loss of TF 1.15."""
     accuracy: float
-    """Part of the test set whose class is predicted right."""
+    """Share of the test set whose class is predicted correctly."""
     by_logits: NDArray[np.int64]
     """The class of each test image by argmax of the logits."""
     by_probabilities: NDArray[np.int64]
     """The class of each test image by argmax of their softmax."""
     same_as_tf115: int | None
-    """Test images predicted as TF 1.15 predicted them; None where training stopped earlier than the recording."""
+    """Test images with the same prediction as TF 1.15; None if training stopped earlier than the recording."""
 
     @property
     def final(self) -> Point:
@@ -67,7 +67,7 @@ def compare(run: Run, recording: Recording, labels: NDArray[np.int32]) -> Row:
 
 
 def problems(rows: Sequence[Row]) -> tuple[str, ...]:
-    """One sentence for everything that the demo promises and these rows do not keep; NaN keeps nothing."""
+    """One sentence for each promise of the demo that these rows do not keep; NaN keeps none."""
     return tuple(problem for row in rows for problem in _problems(row))
 
 

@@ -17,17 +17,17 @@ class Point(NamedTuple):
 
     epoch: int
     train_loss: float
-    """Mean over the epoch's batches, each taken before its own step."""
+    """Mean over the epoch's batches, each computed before its step."""
     test_loss: float
     """Mean over the test set, after the epoch's last step."""
 
     def line(self) -> str:
-        """The line that says this, with every digit."""
+        """The line with these numbers, with every digit."""
         return f"epoch {self.epoch} train_loss {self.train_loss!r} test_loss {self.test_loss!r}"
 
     @classmethod
     def parse(cls, line: str) -> Point | None:
-        """The point that a printed line says, or None where the line says something else."""
+        """The point in a printed line, or None if it is another line."""
         match = _LINE.fullmatch(line.strip())
         return match and cls(int(match[1]), float(match[2]), float(match[3]))
 

@@ -20,7 +20,7 @@ LEARNING_RATE, MOMENTUM = 0.02, 0.9
 
 @dataclass(frozen=True)
 class Digits:
-    """Images in [0, 1] as rows of 64 pixels, their classes, and where every way to train starts from."""
+    """Images in [0, 1] as rows of 64 pixels, their classes, and the starting point of every way to train."""
 
     train_images: NDArray[np.float32]
     train_labels: NDArray[np.int32]
@@ -33,8 +33,8 @@ class Digits:
 
 
 def load(epochs: int) -> Digits:
-    """Draw from ``RandomState(0)`` in the order in which the script draws, so that all numbers are the same."""
-    from sklearn.datasets import load_digits  # takes seconds, and only the numbers are wanted where nothing is drawn
+    """Draw from ``RandomState(0)`` in the order of the script, so that all numbers are the same."""
+    from sklearn.datasets import load_digits  # takes seconds, and is only needed here
 
     images, labels = load_digits(return_X_y=True)
     rng = np.random.RandomState(0)

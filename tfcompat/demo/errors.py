@@ -1,10 +1,10 @@
-"""What the demo raises: one sentence each, for the command line to print."""
+"""The errors of the demo: one sentence each, printed by the command line."""
 
 from __future__ import annotations
 
 
 class DemoError(Exception):
-    """The demo could not show what it promises, or what it showed is not good enough."""
+    """The demo could not run, or its results are not good enough."""
 
 
 class MissingExtraError(DemoError):

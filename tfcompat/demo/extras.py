@@ -1,4 +1,4 @@
-"""What the demo needs beside tfcompat itself."""
+"""What the demo needs in addition to tfcompat."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NAMES = {"tensorflow": "TensorFlow", "sklearn": "scikit-learn"}
 
 
 def require() -> None:
-    """Refuse to start where something is missing, before anything is written.
+    """Refuse to start if something is missing, before anything is written.
 
     Raises:
-        MissingExtraError: Names all that is missing, and the commands that install it.
+        MissingExtraError: Names everything that is missing, and the commands that install it.
     """
     missing = [module for module in _NEEDED if find_spec(module) is None]
     if missing:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """One line of a diff: ``" "`` kept, ``"-"`` removed, ``"+"`` added, or ``"…"`` where kept lines are left out."""
+    """One line of a diff: ``" "`` kept, ``"-"`` removed, ``"+"`` added, or ``"…"`` for kept lines that are left out."""
 
     sign: str
     old: int | None

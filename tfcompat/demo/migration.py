@@ -1,4 +1,4 @@
-"""The shipped script in the reader's folder, migrated by the real migrator."""
+"""The shipped script, copied to the user's folder and migrated by the real migrator."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NAME = "train_digits.py"
 
 
 def migrate(folder: Path) -> Migration:
-    """Write a copy of the script, and what the migrator makes of it in its place.
+    """Write a copy of the script, then replace it by the migrated script.
 
     Raises:
-        DemoError: The migrator left something for a person to do.
+        DemoError: A finding needs a manual change.
     """
     copy = folder / NAME
     copy.write_text(original.text(), encoding="utf-8", newline="\n")
@@ -28,7 +28,7 @@ def migrate(folder: Path) -> Migration:
     if migration.open:
         count, first = len(migration.open), migration.open[0]
         raise DemoError(
-            f"The migrator left {count} findings in {NAME} to a person, first line {first.line}: {first.message}."
+            f"{count} findings in {NAME} need a manual change; the first is in line {first.line}: {first.message}."
         )
     copy.write_bytes(migration.after)
     return migration

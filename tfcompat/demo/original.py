@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 NAME = "legacy_script.py"
 _REASON = "module 'tensorflow' has no attribute"
 WHY = (
-    "TensorFlow 2 lacks the names of TensorFlow 1, among them tf.app, tf.placeholder and tf.Session. With "
-    "tensorflow.compat.v1 imported instead, the script would come as far as its first tf.layers.conv2d, which raises "
-    "beside Keras 3."
+    "TensorFlow 2 lacks many names of TensorFlow 1, such as tf.app, tf.placeholder and tf.Session. With "
+    "tensorflow.compat.v1 imported instead, the script would run until its first tf.layers.conv2d, which raises an "
+    "error with Keras 3."
 )
 
 
@@ -29,18 +29,18 @@ def text() -> str:
 
 
 def run(folder: Path) -> Outcome:
-    """Run the script for one epoch, from where it lies.
+    """Run the shipped script for one epoch.
 
     Raises:
-        DemoError: It failed for another reason than the one that the demo is about.
+        DemoError: The script failed for another reason than the one that the demo is about.
     """
     outcome = launch([str(files("tfcompat.demo").joinpath(NAME))], folder / "original.npz", 1, lambda _: None)
     if _REASON not in outcome.error:
-        raise DemoError(f"{NAME} fails here, and not for the reason that the demo is about: {outcome.error}")
+        raise DemoError(f"{NAME} fails here, but not for the reason that the demo is about: {outcome.error}")
     return outcome
 
 
 def where(outcome: Outcome) -> str:
-    """The line of the script at which it failed, as its traceback shows it."""
+    """The line of the script that failed, as in the traceback."""
     frames = re.findall(rf'{re.escape(NAME)}", line (\d+), in .*\n +(.*)', outcome.errors)
     return f"{NAME}:{frames[-1][0]}  {frames[-1][1]}" if frames else ""

@@ -1,4 +1,4 @@
-"""The demo as one self-contained page: it loads nothing, and follows the reader's light or dark."""
+"""The demo as one self-contained page: it loads nothing, and follows the light or dark mode of the browser."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _SOURCES = "with_compile.py", "with_loop.py", "program.py"
 
 
 class Drawing(NamedTuple):
-    """A test image with what was predicted for it."""
+    """A test image with its prediction."""
 
     pixels: tuple[tuple[int, int, float], ...]
-    """Column, row and darkness of each pixel that is not white."""
+    """Column, row and darkness of each non-white pixel."""
     label: int
     predicted: int
     probability: float
@@ -68,7 +68,7 @@ def _source(name: str) -> str:
 
 
 def _drawings(results: Results) -> list[Drawing]:
-    """The first digits that the migrated script's model gets right, and the first that it gets wrong."""
+    """The first digits that the model of the migrated script gets right, and the first that it gets wrong."""
     row, labels = results.rows[0], results.digits.test_labels
     right, wrong = np.flatnonzero(row.by_logits == labels), np.flatnonzero(row.by_logits != labels)
     return [_drawing(results, int(image)) for image in (*right[:_RIGHT], *wrong[:_WRONG])]

@@ -1,4 +1,4 @@
-"""The loss curves as inline SVG, in colours that the page chooses."""
+"""The loss curves as inline SVG, in colours that the page sets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tfcompat.demo.comparison import Row
     from tfcompat.demo.curve import Recording
 
-# matplotlib wants literal colours; these stand for the page's own, which differ between its light and its dark side.
+# matplotlib needs literal colours; the page replaces these by its own, which differ between light and dark mode.
 _CSS = {
     "#000001": "currentColor",
     "#000002": "var(--grid)",
@@ -53,7 +53,7 @@ _STYLE = {
 
 
 def curves(rows: Sequence[Row], recording: Recording) -> str:
-    """Training and test loss over TF 1.15's, and below them how far each is from TF 1.15's."""
+    """Training and test loss on top of TF 1.15's, and below them their distance from TF 1.15's."""
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(11, 6.6), layout="constrained")
         above, below = figure.subplots(2, 2, sharex=True, sharey="row", height_ratios=(5, 4))
@@ -69,7 +69,7 @@ def curves(rows: Sequence[Row], recording: Recording) -> str:
 
 
 def _losses(axes: Any, name: str, loss: str, rows: Sequence[Row], recording: Recording) -> None:
-    """Draw one curve for each way, over a wide band for TF 1.15; each way marks its own third of the epochs."""
+    """One curve per way, over a wide band for TF 1.15; every third epoch is marked, shifted for each way."""
     theirs = _series(recording.points, loss)
     axes.plot(*theirs, color=_TF115, linewidth=7, solid_capstyle="round", label="TF 1.15, recorded")
     for way, row in enumerate(rows):
@@ -83,7 +83,7 @@ def _losses(axes: Any, name: str, loss: str, rows: Sequence[Row], recording: Rec
 
 
 def _differences(axes: Any, loss: str, rows: Sequence[Row], recording: Recording) -> None:
-    """Draw one mark for each epoch and way, beside what is allowed and what one rounding is."""
+    """One mark per epoch and way, with lines for the allowed distance and for one rounding."""
     epochs, theirs = _series(recording.points, loss)
     axes.axhline(TOLERANCE, color=_TEXT, linestyle="--", linewidth=1)
     axes.step(epochs, np.spacing(np.float32(theirs)), where="mid", color=_TF115, linewidth=3)
@@ -114,7 +114,7 @@ def _series(points: Sequence[Any], loss: str) -> tuple[NDArray[np.float64], NDAr
 
 
 def _inline(figure: Figure) -> str:
-    """The figure as an element of the page: no XML prologue, no metadata, as wide as its place."""
+    """The figure as an element of the page: no XML prologue, no metadata, full width."""
     written = io.StringIO()
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     figure.savefig(written, format="svg", transparent=True, metadata=nothing)

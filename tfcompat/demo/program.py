@@ -1,4 +1,4 @@
-"""What the two ways to train through Keras share: the network, its optimizer, and the flags of the shipped script."""
+"""Shared by the two ways to train with Keras: the network, its optimizer, and the flags of the shipped script."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Dropout(keras.layers.Layer):  # type: ignore[misc] # Keras' classes are untyped
-    """``keras.layers.Dropout`` with the masks of the script's seed, without which no two curves would be the same."""
+    """``keras.layers.Dropout`` with the masks of the script's seed; without them, the curves would differ."""
 
     def call(self, inputs: Any, training: bool = False) -> Any:
-        """Zero a part of the units while the model is trained, and scale up the others."""
+        """Zero a part of the units during training, and scale up the others."""
         return tf.nn.dropout(inputs, digits.DROPPED, seed=digits.SEED) if training else inputs
 
 
@@ -57,12 +57,12 @@ def optimizer() -> Any:
 
 
 def report(epoch: int, train_loss: float, test_loss: float) -> None:
-    """Print the losses of an epoch as the script prints them."""
+    """Print the losses of an epoch in the format of the script."""
     click.echo(Point(epoch, float(train_loss), float(test_loss)).line())
 
 
 def main(train: Callable[[digits.Digits], Any]) -> None:
-    """Train from the command line, and save the logits of the test set, and what was used."""
+    """Train from the command line; save the logits of the test set, and the versions that were used."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--epochs", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -73,6 +73,6 @@ def main(train: Callable[[digits.Digits], Any]) -> None:
 
 
 def _versions() -> dict[str, str]:
-    """What this process really imported."""
+    """The versions that this process really imported."""
     modules = tfcompat, tf, keras, np, sklearn
     return {"python": platform.python_version()} | {module.__name__: module.__version__ for module in modules}

@@ -1,6 +1,6 @@
-"""Record what TensorFlow 1.15 prints for the shipped script; anyone who has it can run this again.
+"""Record what TensorFlow 1.15 prints for the shipped script; anyone who has TensorFlow 1.15 can repeat this.
 
-``python -m tfcompat.demo.record_tf115 PYTHON`` takes the interpreter of an environment that holds
+``python -m tfcompat.demo.record_tf115 PYTHON`` takes the interpreter of an environment with
 ``tensorflow==1.15.5`` and ``scikit-learn`` (Python 3.7), and rewrites ``tf115_curve.json``.
 """
 
@@ -31,14 +31,14 @@ print(json.dumps(dict(versions, python=platform.python_version(), machine=platfo
 
 
 def sha256_of_script() -> str:
-    """The digest that ties a recording to the script's text, whatever line endings a checkout gave it."""
+    """The digest that ties a recording to the script's text, independent of line endings."""
     return hashlib.sha256(original.text().encode()).hexdigest()
 
 
 @click.command(help=__doc__)
 @click.argument("python")
 def main(python: str) -> None:
-    """Run the script under another interpreter, and write down all that it printed."""
+    """Run the script under another interpreter, and record everything that it prints."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "tf115.npz")
         outcome = launch([str(SCRIPT)], out, EPOCHS, lambda point: click.echo(point.line()), python=python)

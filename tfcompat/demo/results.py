@@ -1,4 +1,4 @@
-"""All that the demo found out, and the table that the terminal and the page show of it."""
+"""The results of the demo, and their table in the terminal and on the page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Results:
     """One run of the demo."""
 
     original: Outcome
-    """How the shipped script ended on the installed TensorFlow."""
+    """The outcome of the shipped script on the installed TensorFlow."""
     migration: Migration
     rows: tuple[Row, ...]
     recording: Recording
@@ -41,22 +41,22 @@ class Results:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What the demo promises and did not keep."""
+        """The promises that the demo did not keep."""
         return problems(self.rows)
 
     @property
     def versions(self) -> dict[str, str]:
-        """What the ways to train used."""
+        """The versions that the ways to train used."""
         return {name: version for row in self.rows for name, version in row.run.versions.items()}
 
     @property
     def gap(self) -> float:
-        """The largest difference of all, in nats."""
+        """The largest of all differences, in nats."""
         return max(row.gap for row in self.rows)
 
     @property
     def table(self) -> list[tuple[str, ...]]:
-        """The cells under `HEADINGS`: TF 1.15 as it was recorded, then each way to train."""
+        """The cells under `HEADINGS`: the recording of TF 1.15, then each way to train."""
         return [self._recorded(), *(self._cells(row) for row in self.rows)]
 
     def _recorded(self) -> tuple[str, ...]:
@@ -81,5 +81,5 @@ class Results:
 
 
 def _part(share: float) -> str:
-    """A ratio as people say it: 1 part in so many, to two digits."""
+    """A ratio as text, such as "1 in 500", to two digits."""
     return f"1 in {float(f'{1 / share:.2g}'):,.0f}" if share else "equal"

@@ -1,4 +1,4 @@
-"""Running a training program in a process of its own, and reading what it prints while it runs."""
+"""Run a training program in a separate process, and read what it prints while it runs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",  # the recording was made on a CPU; a GPU's TF32 products differ in the fourth digit
-    "KERAS_BACKEND": "tensorflow",  # whatever the reader uses elsewhere: this is about TensorFlow
+    "KERAS_BACKEND": "tensorflow",  # the demo is about TensorFlow
     "PYTHONUNBUFFERED": "1",
     "TF_CPP_MIN_LOG_LEVEL": "1",
     "TF_ENABLE_ONEDNN_OPTS": "0",
@@ -43,23 +43,23 @@ class Outcome:
 
     @property
     def error(self) -> str:
-        """The last line of standard error, which is the exception where there was one."""
+        """The last line of standard error: the exception, if there was one."""
         lines = self.errors.strip().splitlines()
         return lines[-1] if lines else f"exit code {self.returncode} and no message"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One way to train, carried to its end."""
+    """One way to train, with its results."""
 
     title: str
     points: tuple[Point, ...]
     logits: NDArray[np.float32]
-    """Of the test set, ``[images, 10]``."""
+    """The logits of the test set, ``[images, 10]``."""
     warnings: tuple[str, ...]
-    """What Python warned about on the way."""
+    """The Python warnings of the run."""
     versions: dict[str, str]
-    """What it used, where the program says so."""
+    """The versions that the program used, if it reports them."""
 
 
 def launch(
@@ -70,9 +70,9 @@ def launch(
     *,
     python: str = sys.executable,
 ) -> Outcome:
-    """Run a program with the flags of the shipped script, and hand on each point when it is printed.
+    """Run a program with the flags of the shipped script, and pass on each point when it is printed.
 
-    It runs beside `out`, so that nothing in the reader's own folder can stand in for a module that it imports.
+    It runs in the folder of `out`, so that no file in the user's folder can shadow a module that it imports.
     """
     command = [python, *program, f"--out={out}", f"--epochs={epochs}"]
     environment = os.environ | _ENVIRONMENT
@@ -96,18 +96,18 @@ def train(title: str, program: Sequence[str], out: Path, epochs: int, on_point: 
     """Run a program that must succeed, and read the logits that it saved.
 
     Raises:
-        DemoError: It failed, or printed fewer epochs than it was asked for.
+        DemoError: The program failed, or printed too few epochs.
     """
     outcome = launch(program, out, epochs, on_point)
     if outcome.returncode:
         raise DemoError(f"{title} failed to train the digits: {outcome.error}")
     if len(outcome.points) != epochs:
-        raise DemoError(f"{title} printed the losses of {len(outcome.points)} epochs where {epochs} were asked for.")
+        raise DemoError(f"{title} printed the losses of {len(outcome.points)} epochs instead of {epochs}.")
     with np.load(out) as saved:
         versions = json.loads(str(saved["versions"])) if "versions" in saved else {}
         return Run(title, outcome.points, saved["test_logits"], _warnings(outcome.errors), versions)
 
 
 def _warnings(errors: str) -> tuple[str, ...]:
-    """What Python warned about, once each, without the path in front; TensorFlow's log is not among it."""
+    """The Python warnings, once each, without their paths; TensorFlow's log is not included."""
     return tuple(dict.fromkeys(_WARNING.findall(errors)))

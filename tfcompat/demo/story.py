@@ -1,4 +1,4 @@
-"""The demo from beginning to end."""
+"""The steps of the demo."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ WAYS = {
 
 
 def tell(output: Path, epochs: int | None) -> None:
-    """Run every step, show it, write the page, and then judge.
+    """Run and show every step, write the page, and check the promises.
 
     Raises:
-        ValueError: The recording has not so many epochs.
-        DemoError: A step failed, or a promise is not kept; the page is written nevertheless where all ways trained.
+        ValueError: The recording does not have that many epochs.
+        DemoError: A step failed, or a promise is not kept; the page is still written if all ways trained.
     """
     recording = tf115()
     epochs = len(recording.points) if epochs is None else epochs
@@ -59,7 +59,7 @@ def _folder(output: Path) -> Path:
 
 
 def _run_original(output: Path) -> Outcome:
-    terminal.heading(1, "A training script from the days of TensorFlow 1, run as it is")
+    terminal.heading(1, "A training script for TensorFlow 1, run unchanged")
     terminal.say(f"$ python {original.NAME}", "bold")
     with terminal.waiting("starting TensorFlow"):
         outcome = original.run(output)
@@ -76,7 +76,7 @@ def _migrate(output: Path) -> Migration:
 
 
 def _train(output: Path, epochs: int) -> list[Run]:
-    terminal.heading(3, "Trained again: the file it wrote, then Keras, then a custom loop")
+    terminal.heading(3, "Trained again: the migrated script, then Keras, then a custom loop")
     with terminal.training(epochs) as bar:
         return [
             runs.train(title, program, output / f"{title.lower().replace(' ', '_')}.npz", epochs, bar(title))
@@ -85,7 +85,7 @@ def _train(output: Path, epochs: int) -> list[Run]:
 
 
 def _show(results: Results, path: Path) -> None:
-    terminal.heading(4, "Beside what the real TensorFlow 1.15 printed for the same script")
+    terminal.heading(4, "Compared with what TensorFlow 1.15 printed for the same script")
     terminal.table(results)
     path.write_text(page.render(results), encoding="utf-8")
     terminal.verdict(results, path)

@@ -1,4 +1,4 @@
-"""The demo as the terminal shows it."""
+"""The demo in the terminal."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 
 def _tick() -> str:
-    """A tick where the terminal's encoding has one."""
+    """A tick, if the terminal's encoding has one."""
     return "+" if console.options.ascii_only else "✓"
 
 
@@ -42,19 +42,19 @@ def heading(number: int, title: str) -> None:
 
 
 def say(text: str, style: str = "") -> None:
-    """Print a sentence, whose brackets are no markup."""
+    """Print a sentence without interpreting markup in it."""
     console.print(Text(text, style), soft_wrap=not console.is_terminal)
 
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """A spinner while something runs that prints nothing."""
+    """Show a spinner while something runs silently."""
     with console.status(Text(what)):
         yield
 
 
 def original(outcome: Outcome) -> None:
-    """Print how the shipped script ended."""
+    """Show how the shipped script ended."""
     where = origin.where(outcome)
     quoted = [Text(where, "dim")] if where else []
     console.print(Panel(Group(*quoted, Text(outcome.error, "bold red")), border_style="red", expand=False))
@@ -62,7 +62,7 @@ def original(outcome: Outcome) -> None:
 
 
 def diff(migration: Migration) -> None:
-    """Print what the migrator changed, and what it said."""
+    """Show the diff and the findings of the migrator."""
     before, after = (text.decode().splitlines() for text in (migration.before, migration.after))
     lines = difflib.unified_diff(before, after, migration.path, migration.path, n=1, lineterm="")
     for line in lines:
@@ -74,7 +74,7 @@ def diff(migration: Migration) -> None:
 
 @contextmanager
 def training(epochs: int) -> Iterator[Callable[[str], Callable[[Point], None]]]:
-    """A bar for each way to train, one after the other: its title makes the bar, and each point moves it."""
+    """Show a bar per way to train, one after the other: a title makes the bar, and each point moves it."""
     columns = (
         SpinnerColumn("line" if console.options.ascii_only else "dots", finished_text=f"[green]{_tick()}"),
         TextColumn("{task.description:15}"),
@@ -95,7 +95,7 @@ def training(epochs: int) -> Iterator[Callable[[str], Callable[[Point], None]]]:
 
 
 def table(results: Results) -> None:
-    """Print the numbers of each way to train, a column each, in 80 characters."""
+    """Show the numbers, with one column per way to train, so that they fit in 80 characters."""
     columns = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     columns.add_column("")
     for title, *_ in results.table:
@@ -109,13 +109,13 @@ def table(results: Results) -> None:
 
 
 def verdict(results: Results, page: Path) -> None:
-    """Print whether the demo keeps what it promises, and where the page is."""
+    """Show whether the demo keeps its promises, and the path of the page."""
     if not results.problems:
         say(
             f"{_tick()} All {len(results.rows)} curves follow TF 1.15's within {results.gap:.1e} nats "
-            f"({TOLERANCE:g} allowed), test accuracy is above {ACCURACY}, and logits and probabilities name the same "
-            "classes.",
+            f"({TOLERANCE:g} allowed), test accuracy is above {ACCURACY}, and logits and probabilities give the "
+            "same classes.",
             "bold green",
         )
     console.print()
-    say(f"The diff, the plotted curves and how they were measured: {page}")
+    say(f"For the diff, the curves and how they were measured, open {page}")

@@ -1,4 +1,4 @@
-"""The digits through ``model.compile`` and ``fit``."""
+"""Train on the digits with ``model.compile`` and ``fit``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tfcompat.demo.digits import STEPS, Digits
 
 
 def train(digits: Digits) -> Any:
-    """Train a model whose loss is a Keras Loss on logits, given class ids as they are."""
+    """Train a model with a Keras Loss on logits and integer class ids."""
     model = program.network(digits)
     model.compile(optimizer=program.optimizer(), loss=tfcompat.SparseSoftmaxCrossEntropy())
     model.fit(
@@ -34,7 +34,7 @@ def train(digits: Digits) -> Any:
 
 
 def _batches(digits: Digits) -> tf.data.Dataset:
-    """The script's batches in the script's order."""
+    """The batches of the script, in the same order."""
     steps = tf.data.Dataset.from_tensor_slices(digits.batches.reshape(-1, digits.batches.shape[-1]))
     return steps.map(lambda step: (tf.gather(digits.train_images, step), tf.gather(digits.train_labels, step)))
 

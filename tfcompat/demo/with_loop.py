@@ -1,4 +1,4 @@
-"""The digits through a training loop of one's own."""
+"""Train on the digits with a custom training loop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tfcompat.demo.digits import CLASSES, Digits
 
 
 def train(digits: Digits) -> Any:
-    """Train with a ``GradientTape`` around a function on labels and logits."""
+    """Train with a ``GradientTape`` and a function of labels and logits."""
     model = program.network(digits)
     optimizer = program.optimizer()
 

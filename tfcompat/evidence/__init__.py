@@ -1,6 +1,6 @@
-"""What was measured for a rewrite: the old call and the new one, on made-up tensors, with the TensorFlow that is here.
+"""Measure a rewrite: the old and the new call, on made-up tensors, with the installed TensorFlow.
 
-Only names of TensorFlow, Keras and tfcompat, literals and made-up tensors are used; no line of the user's is executed.
+Only names of TensorFlow, Keras and tfcompat, literals and made-up tensors are used; no user code is executed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ __all__ = ["MissingTensorFlowError", "measure", "require_tensorflow"]
 
 
 def measure(shape: Shape) -> Measurement:
-    r"""Run both calls of a shape: value, dtype, shape and gradients, in eager and in ``tf.function``.
+    r"""Run the old and the new call of a shape, and compare value, dtype, shape and gradients.
+
+    Both calls run in eager mode and in ``tf.function``.
 
     Args:
-        shape: Of a finding.
+        shape: The ``shape`` of a finding.
 
     Returns:
-        The largest differences that were found; or why nothing was measured; or in what the two differ.
+        The largest differences; or the reason why nothing was measured; or the property in which the calls differ.
 
     Example:
         >>> from tfcompat.migrate import migrate_source
@@ -34,6 +36,6 @@ def measure(shape: Shape) -> Measurement:
         >>> measure(shape).verified
         True
     """
-    from tfcompat.evidence._measure import measured  # which loads TensorFlow
+    from tfcompat.evidence._measure import measured  # it loads TensorFlow
 
     return measured(shape)

@@ -1,4 +1,4 @@
-"""Whether there is a TensorFlow to measure with, found out before a run begins."""
+"""Whether there is a TensorFlow to measure with, checked before a run begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["MissingTensorFlowError", "require_tensorflow"]
 
 
 class MissingTensorFlowError(Exception):
-    """Nothing can be measured here: one sentence that says why and what to do."""
+    """Nothing can be measured here: one sentence with the reason and what to do."""
 
 
 def require_tensorflow() -> None:
@@ -28,6 +28,6 @@ def _said(error: ImportError) -> str:
     if error.name == "tensorflow":
         return (
             "--verify runs old and new calls with TensorFlow, which is not installed: run "
-            "pip install 'tfcompat[tensorflow]', or leave --verify out (a migration needs no TensorFlow)"
+            "pip install 'tfcompat[tensorflow]', or omit --verify (a migration needs no TensorFlow)"
         )
-    return f"--verify runs old and new calls with TensorFlow, and cannot: {error}"
+    return f"--verify cannot run old and new calls with TensorFlow: {error}"

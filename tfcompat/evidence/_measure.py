@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["LIMIT", "measured"]
 
 LIMIT = 8.0
-"""Units in the last place: 4 eps of the largest number of an array, within which the shims are held to what TensorFlow
-1.15 was recorded to compute, are 4 to 8 of them."""
+"""Units in the last place. The shims are tested against recorded results of TensorFlow 1.15 within 4 eps of the largest
+number of an array, which is 4 to 8 units."""
 
 _CONSTANT = ("constant_labels", "label_smoothing", "axis", "dim")
 
@@ -35,11 +35,11 @@ class _Result(NamedTuple):
 
 
 class _OldCallError(Exception):
-    """The old call does not run here, so that there is nothing to compare with."""
+    """The old call does not run here, so there is nothing to compare with."""
 
 
 def measured(shape: Shape) -> Measurement:
-    """What running both calls of a shape comes to."""
+    """The result of running both calls of a shape."""
     quiet = tf.get_logger()
     level = quiet.level
     quiet.setLevel(logging.ERROR)
@@ -61,7 +61,7 @@ def _compare(shape: Shape) -> Measurement:
             old = _run_old(old_mode, given)
             try:
                 new = new_mode(given)
-            except Exception as error:  # noqa: BLE001 - whatever is raised, it is what the fix would do
+            except Exception as error:  # noqa: BLE001 - any error is what the fix would raise
                 return Measurement(mismatch=f"the new call raises {_first_line(error)}")
             differs, here, there = _compared(old, new)
             if differs:
@@ -86,7 +86,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _compared(old: _Result, new: _Result) -> tuple[str, float, float]:
-    """In what two results differ, or nothing; and by how many units in the last place."""
+    """The property in which two results differ, or nothing; and the units in the last place."""
     if (old.value.dtype, old.value.shape) != (new.value.dtype, new.value.shape):
         kinds = (f"{one.value.dtype.name}{list(one.value.shape)}" for one in (new, old))
         return "the new value is {}, the old one {}".format(*kinds), 0.0, 0.0
@@ -97,7 +97,7 @@ def _compared(old: _Result, new: _Result) -> tuple[str, float, float]:
     for name, wanted in old.gradients.items():
         got = new.gradients[name]
         if (got is None) != (wanted is None):
-            return f"gradients reach the {name} in the {'old' if got is None else 'new'} call alone", value, gradient
+            return f"gradients reach the {name} in the {'old' if got is None else 'new'} call only", value, gradient
         if got is not None and wanted is not None:
             gradient = max(gradient, distance(got, wanted))
             if not gradient <= LIMIT:
@@ -149,7 +149,7 @@ def _is_floating(value: Any) -> bool:
 
 
 def _cotangent(value: Any) -> Any:
-    shape = value.shape.as_list()  # known, for made-up tensors have static shapes
+    shape = value.shape.as_list()  # known, made-up tensors have static shapes
     return tf.constant(np.linspace(0.5, 1.5, int(np.prod(shape))).reshape(shape), value.dtype)
 
 

@@ -1,4 +1,4 @@
-"""The interpreter of shapes: calls of names of ours, literals, and tensors for placeholders. No code is evaluated."""
+"""The interpreter of shapes: calls of known names, literals, and tensors for placeholders. No code is evaluated."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _KERAS_BACKEND = "keras.backend."
 
 
 class NoSuchNameError(LookupError):
-    """The TensorFlow or Keras that is here does not have the old name."""
+    """The installed TensorFlow or Keras does not have the old name."""
 
 
 def called(text: str, tensors: Mapping[str, Any]) -> Any:
-    """What the call of a shape gives.
+    """Return the result of the call of a shape.
 
     Raises:
-        NoSuchNameError: A name is not there any more.
-        ValueError: There is anything in the text but names of ours, calls, literals and placeholders.
+        NoSuchNameError: A name no longer exists.
+        ValueError: The text contains anything other than known names, calls, literals and placeholders.
     """
     return _of(ast.parse(text, mode="eval").body, tensors)
 
@@ -44,7 +44,7 @@ def _of(node: ast.expr, tensors: Mapping[str, Any]) -> Any:
         return _named(ast.unparse(node))
     if isinstance(node, ast.Name):
         if node.id not in tensors:
-            raise NoSuchNameError(f"nothing is made up for {node.id}")
+            raise NoSuchNameError(f"there is no made-up tensor for {node.id}")
         return tensors[node.id]
     return ast.literal_eval(node)
 
@@ -58,7 +58,7 @@ def _named(path: str) -> Any:
     root, *names = path.split(".")
     roots = {"tf": tf, "keras": keras, "tfcompat": tfcompat}
     if root not in roots:
-        raise ValueError(f"{path} is no name of TensorFlow, Keras or tfcompat")
+        raise ValueError(f"{path} is not a name of TensorFlow, Keras or tfcompat")
     try:
         if path.startswith("tfcompat.legacy."):
             module, _, name = path.rpartition(".")
@@ -68,5 +68,5 @@ def _named(path: str) -> Any:
         said = f"there is no {path} here"
         if path.startswith("tf.compat.v1.contrib."):
             old = path.removeprefix("tf.compat.v1.")
-            said = f"TensorFlow 2 has no tf.{old}; its shim is held to calls recorded under 1.15.5"
+            said = f"TensorFlow 2 has no tf.{old}; its shim is tested against calls recorded under 1.15.5"
         raise NoSuchNameError(said) from error

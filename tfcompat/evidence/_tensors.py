@@ -1,4 +1,4 @@
-"""Made-up arguments: logits, labels of each kind, weights with zeros; none to which an intended difference applies."""
+"""Made-up arguments: logits, labels of each kind, weights with zeros; no intended difference applies to them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ __all__ = ["tensors"]
 _EXAMPLES, _CLASSES = 6, 5
 _WEIGHTS = (1.0, 0.0, 2.0, 0.5, 0.0, 3.0)
 _SCALES = (2.0, 20.0)
-"""Of the logits: probabilities of all sizes, and of 0 and 1."""
+"""Scales of the logits: for probabilities of all sizes, and for 0 and 1."""
 _MOST = 4
 """Dimensions."""
 
 
 def tensors(shape: Shape) -> list[dict[str, Any]]:
-    """What stands for each placeholder, once for each scale of logits.
+    """Return the tensors for the placeholders, once for each scale of logits.
 
     Raises:
-        ValueError: The classes are along an axis that no made-up tensor has.
+        ValueError: The class axis is one that no made-up tensor has.
     """
     axis = _axis(shape.old)
     rank = 3 if shape.weights == "steps" else max(2, axis + 1, -axis)
     if rank > _MOST:
-        raise ValueError(f"axis {axis} is more than tensors have here")
+        raise ValueError(f"axis {axis} is too large for the made-up tensors")
     sizes = [_EXAMPLES, 4, 3, 2][:rank]
     sizes[axis] = _CLASSES
     random = np.random.RandomState(0)
@@ -82,10 +82,10 @@ def _labels(kind: str, sizes: list[int], axis: int, random: np.random.RandomStat
 
 
 def _weights(shape: Shape, rank: int) -> NDArray[Any]:
-    """One weight for each example, in the rank that the old call asks for."""
+    """One weight per example, in the rank that the old call needs."""
     weights = np.array(_WEIGHTS, np.float32)
     if shape.weights == "steps":
-        return np.outer(weights, [1.0, 2.0, 0.0, 0.5]).astype(np.float32)  # one for each step
+        return np.outer(weights, [1.0, 2.0, 0.0, 0.5]).astype(np.float32)  # one per step
     if shape.weights == "examples":
         return weights
     return weights.reshape((-1,) + (1,) * (rank - 1 - (shape.labels != "independent")))

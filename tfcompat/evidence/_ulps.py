@@ -13,13 +13,13 @@ __all__ = ["distance"]
 
 
 def distance(got: NDArray[Any], wanted: NDArray[Any]) -> float:
-    """The largest difference of two arrays, in units in the last place of the largest number.
+    """Return the largest difference of two arrays, in units in the last place of the largest number.
 
-    A gradient that is a difference of two numbers near one another, as that of a nearly certain row, has their error,
-    not its own size's, so that a unit of its own last place would say nothing.
+    A gradient may be the difference of two nearly equal numbers, as for a nearly certain row. Its error is then that of
+    these numbers, so a unit in the last place of the gradient would have no meaning.
 
     Returns:
-        0 where both are equal, NaN and infinities included; infinity where only one of them is NaN or infinite.
+        0 if both are equal, including NaN and infinities; infinity if only one of them is NaN or infinite.
 
     Example:
         >>> import numpy as np

@@ -1,4 +1,4 @@
-"""Losses as the last layer of a model, which is called on logits and labels and adds the loss itself."""
+"""Losses as the last layer of a model, which is called on logits and labels and adds the loss to the model."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ _ENDPOINT = """{maths of a loss}
 Args:
 KEYWORDS
     name: Name of the layer; a string.
-    dtype: Policy of the layer; the loss is computed in the dtype of the logits, half precision as float32.
+    dtype: Policy of the layer; the loss is computed in the dtype of the logits (float32 for half precision).
     trainable: As for ``keras.layers.Layer``.
 
 {contract of an endpoint}"""
 
-_ONE_LIST = "{layer} is called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
+_ONE_LIST = "{layer} must be called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
 
 
 Endpoint = TypeVar("Endpoint", bound="type[LossLayer]")
 
 
 class LossLayer(keras.layers.Layer):
-    """A layer that adds a loss to the model and hands the logits on; subclasses name the Loss."""
+    """A layer that adds a loss to the model and passes the logits through; subclasses name the Loss."""
 
     family: ClassVar[type[Any]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "__init__" in vars(cls):
-            cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+            cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # for the error about from_logits=
         elif "family" in vars(cls):
             cls.__init__ = cls._constructor()  # type: ignore[method-assign] # so that the signature names the keywords
 
@@ -82,8 +82,8 @@ class LossLayer(keras.layers.Layer):
         self.loss = self.family(**{name: value for name, value in keywords.items() if name in mine})
         if self.loss.reduction in ("none", None):
             raise ValueError(
-                f"{type(self).__name__} adds one number to the losses of the model, and reduction="
-                f"{self.loss.reduction!r} makes none; use 'sum' or a mean."
+                f"{type(self).__name__} adds one number to the losses of the model, but reduction="
+                f"{self.loss.reduction!r} does not give one; use 'sum' or a mean."
             )
         self.supports_masking = True
 
@@ -98,15 +98,15 @@ class LossLayer(keras.layers.Layer):
 
         Args:
             inputs: One list: ``[logits, labels]`` or ``[logits, labels, sample_weight]``; labels may be missing or None
-                where the model only predicts.
+                if the model only predicts.
             training: Whether the model trains, and so needs labels.
         """
         logits, labels, sample_weight = self._parts(inputs)
         if labels is None:
             if training:
                 raise ValueError(
-                    f"{type(self).__name__} {self.name!r} got no labels to train on: call it on [logits, labels], or "
-                    "give the labels to fit among its inputs."
+                    f"{type(self).__name__} {self.name!r} got no labels to train on: call it on [logits, labels], and "
+                    "pass the labels to fit as one of the model's inputs."
                 )
             return logits
         self.add_loss(_keras.for_add_loss(self.loss(labels, logits, sample_weight), self.loss.reduction))
@@ -120,16 +120,16 @@ class LossLayer(keras.layers.Layer):
         return (*inputs, None, None)[:3]
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return that of the logits."""
+        """Return the shape of the logits."""
         return input_shape[0]
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
-        """Return shape and dtype of the logits, for Keras 3's symbolic calls, which are to add no loss."""
+        """Return shape and dtype of the logits, for Keras 3's symbolic calls, which must not add a loss."""
         logits, _, _ = self._parts(inputs)
         return _keras.symbolic(logits.shape, logits.dtype)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:  # noqa: ARG002 - Keras passes it
-        """Return the mask of the logits, which goes on with them."""
+        """Return the mask of the logits."""
         return mask[0] if isinstance(mask, list | tuple) else mask
 
     def get_config(self) -> dict[str, Any]:
@@ -197,7 +197,7 @@ class SparseSoftmaxCrossEntropyLayer(LossLayer):
 @_keras.register
 @_described
 class SigmoidCrossEntropyLayer(LossLayer):
-    """Endpoint layer of `SigmoidCrossEntropy`: each class on its own.
+    """Endpoint layer of `SigmoidCrossEntropy`: classes are independent.
 
     {endpoint}
 

@@ -1,4 +1,4 @@
-"""The layer that makes logits: Dense without an activation, and with float32 output."""
+"""The layer that computes logits: Dense without an activation, and with float32 output."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ __all__ = ["Logits"]
 _TAKES_TRAINING = "training" in signature(_keras.keras.layers.Dense.call).parameters
 _REMEDY = (
     "Logits takes no activation, got {activation!r}: its output is logits, and the losses apply the {link} themselves. "
-    "Leave activation= out; for a model that returns probabilities, tfcompat.with_probabilities(model, '{link}')."
+    "Omit activation=. For a model that returns probabilities, use tfcompat.with_probabilities(model, '{link}')."
 )
 
 
 def _is_linear_of_keras(activation: Any) -> bool:
-    """Return whether it is Keras' own; a user's function may have that name and do something."""
+    """Return whether it is Keras' own; a user's function may have that name and do something else."""
     return getattr(activation, "__name__", None) == "linear" and _keras.is_of_keras(activation)
 
 
 @_keras.register
 class Logits(_keras.keras.layers.Dense):
-    r"""Unnormalised log-probabilities (or log-odds) of ``units`` classes.
+    r"""Layer for the unnormalised log-probabilities (or log-odds) of ``units`` classes.
 
     .. math:: z = x W + b
 
-    A Dense layer that cannot have an activation, so that a loss on logits cannot be fed probabilities by it. Under
-    mixed precision the product is computed in half precision and the logits are returned in float32; with
-    ``dtype="float32"`` the product is float32 too. Called on inputs ``[..., features]``, the layer returns logits
-    ``[..., units]``; float32, or float64 under a float64 policy.
+    A Dense layer without an activation, so it can never pass probabilities to a loss on logits. Under mixed precision,
+    the product is computed in half precision and the logits are returned in float32; with ``dtype="float32"``, the
+    product is float32 too. For inputs ``[..., features]``, the layer returns logits ``[..., units]``; float32, or
+    float64 under a float64 policy.
 
     Args:
         units: Number of classes; a positive int.
-        activation: None or ``"linear"``, for the sake of configurations of a Dense layer; anything else is refused.
+        activation: None or ``"linear"``, as in the configuration of a Dense layer; anything else raises an error.
         **kwargs: As for ``keras.layers.Dense``.
 
     Raises:
@@ -75,15 +75,15 @@ class Logits(_keras.keras.layers.Dense):
         return attach(logits, LastLayer(inputs, tf.convert_to_tensor(self.kernel), bias))
 
     def quantized_call(self, *args: Any, **kwargs: Any) -> tf.Tensor:
-        """Return the logits of the inputs, of a quantised kernel: Keras 3 calls this in the place of `call`."""
+        """Return the logits of the inputs, for a quantised kernel: Keras 3 calls this instead of `call`."""
         return tf.cast(super().quantized_call(*args, **kwargs), self._logits_dtype)
 
     def compute_output_spec(self, inputs: Any, training: bool | None = None) -> Any:  # noqa: ARG002 - Keras passes it
-        """Shape and dtype of the logits, for Keras 3's symbolic calls."""
+        """Return shape and dtype of the logits, for Keras 3's symbolic calls."""
         return _keras.symbolic(self.compute_output_shape(inputs.shape), self._logits_dtype)
 
     def quantize(self, mode: Any = None, **kwargs: Any) -> None:
-        """Quantise the kernel, as Keras 3 does for Dense and, while it checks the type, for no subclass of it."""
+        """Quantise the kernel, as Keras 3 does for Dense; its type check refuses subclasses."""
         super().quantize(mode, **{**kwargs, "type_check": False})
 
     @property

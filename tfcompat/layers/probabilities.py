@@ -1,4 +1,4 @@
-"""The layer that makes probabilities of logits, for a model that serves."""
+"""The layer that computes probabilities from logits, for serving."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ __all__ = ["Probabilities", "check_link_name", "refuse_activated"]
 
 
 def check_link_name(link: Any) -> str:
-    """Return the name of a link, refused where it is none that a saved model can hold."""
+    """Return the name of a link, or refuse one that a saved model cannot hold."""
     if link not in ("softmax", "sigmoid"):
         raise ValueError(
-            f"link must be 'softmax' (the classes exclude each other) or 'sigmoid' (each is on its own), got {link!r}."
+            f"link must be 'softmax' (classes exclude each other) or 'sigmoid' (independent classes), got {link!r}."
         )
     return str(link)
 
 
 def refuse_activated(tensor: Any, what: str) -> None:
-    """Refuse what comes in the place of logits and is the output of an activation: a second one is always wrong."""
+    """Refuse the output of an activation where logits are expected: a second activation is always wrong."""
     made = made_by_activation(tensor)
     if made is not None:
         raise ValueError(
-            f"{what} is no logits: {made}. Remove the activation (tfcompat.Logits has none) and train with a loss of "
-            "tfcompat, or use the model as it is."
+            f"{what} is not logits: {made}. Remove the activation (tfcompat.Logits has none) and train with a "
+            "tfcompat loss, or use the model as it is."
         )
 
 
 @_keras.register
 class Probabilities(_keras.keras.layers.Layer):
-    r"""The probabilities that logits stand for.
+    r"""Layer that turns logits into probabilities.
 
     .. math:: p = \operatorname{link}(z)
 
-    For models that serve: a loss of tfcompat that is given its output says that an activation is there twice. Called on
-    logits ``[..., units]``, the layer returns probabilities of the same shape; float32, or float64 under a float64
-    policy, also under mixed precision.
+    Use it for serving, not for training: a tfcompat loss that gets its output reports a double activation. For logits
+    ``[..., units]``, the layer returns probabilities of the same shape; float32, also under mixed precision, or float64
+    under a float64 policy.
 
     Args:
-        link: ``'softmax'`` where the classes exclude each other, ``'sigmoid'`` where each is on its own or there is one
+        link: ``'softmax'`` if the classes exclude each other, ``'sigmoid'`` if they are independent or there is one
             unit. Default: ``'softmax'``.
         axis: The class axis, for ``'softmax'``; an int. Default: -1, the last.
         **kwargs: As for ``keras.layers.Layer``.
 
     Raises:
-        ValueError: ``link`` is none of these; or it is softmax and there is one unit; or the layer is called on the
-            output of an activation.
-        TypeError: ``axis`` is no int.
+        ValueError: ``link`` is unknown; or it is softmax and there is one unit; or the layer is called on the output of
+            an activation.
+        TypeError: ``axis`` is not an int.
 
     Examples:
         >>> import tensorflow as tf
@@ -61,7 +61,7 @@ class Probabilities(_keras.keras.layers.Layer):
         array([[0.5, 0.5]], dtype=float32)
 
     References:
-        ``keras.layers.Softmax``; `tfcompat.links.probabilities` for the last bits.
+        ``keras.layers.Softmax``; `tfcompat.links.probabilities`, which is exact to the last bits.
     """
 
     def __init__(self, link: str = "softmax", axis: int = -1, **kwargs: Any) -> None:
@@ -82,11 +82,11 @@ class Probabilities(_keras.keras.layers.Layer):
         return "float64" if self.compute_dtype == "float64" else "float32"
 
     def compute_output_spec(self, inputs: Any) -> Any:
-        """Shape and dtype of the probabilities, for Keras 3's symbolic calls."""
+        """Return shape and dtype of the probabilities, for Keras 3's symbolic calls."""
         return _keras.symbolic(inputs.shape, self._of_probabilities)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return that of the logits."""
+        """Return the shape of the logits."""
         return input_shape
 
     def get_config(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The old names, laid out as in TensorFlow 1: ``import tfcompat.legacy as tf1`` and old code reads as before."""
+"""Shims for old names, in the layout of TensorFlow 1: ``import tfcompat.legacy as tf1`` works for old code."""
 
 from tfcompat._lazy import attach
 

@@ -1,4 +1,4 @@
-"""What a shim is given: the signature of TensorFlow 1.15, and errors that name the symbol and the right call."""
+"""The arguments of a shim: the signature of TensorFlow 1.15, and errors that name the symbol and the right call."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _MEANT = {
     "sum_over_batch_size": "SUM_OVER_BATCH_SIZE",
     "mean_with_sample_weight": "MEAN",
 }
-"""The reductions of Keras and of the Losses here, and which constant of TensorFlow 1 each of them means."""
+"""The reductions of Keras and of our Losses, and the TensorFlow 1 constant for each."""
 
 
 def parse_signature(text: str) -> Signature:
-    """The signature that a row states as source text; defaults are literals, names below ``tf`` or calls of such."""
+    """The signature in a row, from its source text; defaults are literals, names below ``tf`` or calls of these."""
     defaults, star, rest = parameters_of(text)
     parameters = [
         Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=Parameter.empty if text is None else _value(text))
@@ -53,7 +53,7 @@ def _value_of(node: ast.expr) -> Any:
 
 
 def bind(row: Symbol, signature: Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The arguments by name, defaults included; what TensorFlow 1.15 refused is refused with the call that is right."""
+    """The arguments by name, with defaults; refuse what TensorFlow 1.15 refused, with the right call in the error."""
     rest = next((p.name for p in signature.parameters.values() if p.kind is Parameter.VAR_KEYWORD), None)
     unknown = next((k for k in kwargs if k not in signature.parameters), None)
     if unknown is not None and rest is None:
@@ -76,7 +76,7 @@ def bind(row: Symbol, signature: Signature, args: tuple[Any, ...], kwargs: dict[
 
 
 def _nearest(row: Symbol, unknown: str, signature: Signature) -> str:
-    """What was meant: the parameter that has taken its place since, or the one that is spelt like it."""
+    """The parameter that was meant: the one that replaced it later, or the one with a similar spelling."""
     place = row.arguments.get(unknown)
     since = [name for name in signature.parameters if place and row.arguments.get(name) == place]
     close = since or get_close_matches(unknown, signature.parameters, 1)
@@ -84,13 +84,14 @@ def _nearest(row: Symbol, unknown: str, signature: Signature) -> str:
 
 
 def _refuse_swapped(row: Symbol, given: dict[str, Any]) -> None:
-    """Refuse class ids that are floating point beside logits that are integers: the order of another module or era."""
+    """Refuse floating-point class ids together with integer logits: the order of another module or era."""
     if row.labels == "ids" and {"labels", "logits"} <= set(given):
         labels, logits = (getattr(given[name], "dtype", None) for name in ("labels", "logits"))
         if labels is not None and logits is not None and _is_floating(labels) and not _is_floating(logits):
             raise TypeError(
                 f"{row.name} got labels= of {tf.as_dtype(labels).name} and logits= of {tf.as_dtype(logits).name}, "
-                f"which look swapped, as modules and releases differ in their order: write {row.name}(labels=, logits=)"
+                "which look swapped, because modules and releases differ in their order: "
+                f"write {row.name}(labels=, logits=)"
             )
 
 
@@ -99,20 +100,20 @@ def _is_floating(dtype: Any) -> bool:
 
 
 def _refuse_reduction_of_keras(row: Symbol, given: dict[str, Any]) -> None:
-    """Refuse a reduction that is not TensorFlow 1's, with the constant that is meant."""
+    """Refuse a reduction that is not TensorFlow 1's, and name the constant that is meant."""
     reduction = given.get("reduction")
     known = tf.compat.v1.losses.Reduction.all()
     if not row.path.startswith("losses.") or reduction is None or reduction in known:
         return
     spelled = str(getattr(reduction, "value", reduction)).lower()
     meant = _MEANT.get(spelled, "SUM_BY_NONZERO_WEIGHTS")
-    whose = "a reduction of Keras" if spelled in _MEANT else "no reduction"
+    whose = "a Keras reduction" if spelled in _MEANT else "not a reduction"
     raise ValueError(f"{row.name}: {reduction!r} is {whose}; write reduction=tf.losses.Reduction.{meant}")
 
 
 @contextmanager
 def explained(row: Symbol) -> Iterator[None]:
-    """Names the symbol where TensorFlow refuses weights by their shape, and says which shapes are right."""
+    """Adds the symbol and the right shapes to TensorFlow's error about the shape of weights."""
     try:
         yield
     except ValueError as error:
@@ -120,7 +121,7 @@ def explained(row: Symbol) -> Iterator[None]:
         if not message.startswith("weights can not be broadcast"):
             raise
         right = "a number, or as many axes as the losses have, each of their size or 1: write weights[:, tf.newaxis] "
-        right += "for one weight a row"
+        right += "for one weight per row"
         if "contrib" in row.path:
             right = "a number, or the first axes of the losses: write weights=tf.ones([batch])"
         raise ValueError(f"{row.name}: {message.rstrip('.')}. It takes {right}.") from None

@@ -1,4 +1,4 @@
-"""From a row of the table to its shim: the signature of TensorFlow 1.15, the warning, and the numbers behind it."""
+"""From a row of the table to its shim: the signature of TensorFlow 1.15, the warning, and the implementation."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
         if name not in names:
             raise AttributeError(deprecation(rows[name]), name=name)
         if rows[name].kind == "constants":
-            warn_at_caller(deprecation(rows[name]))  # nothing is called here that could warn
+            warn_at_caller(deprecation(rows[name]))  # nothing called here could warn
         return shim(rows[name].path)
 
     return get, lambda: names, names
@@ -57,7 +57,7 @@ def _unknown(package: str, name: str, names: list[str]) -> str:
 
 
 def _paths(row: Symbol) -> tuple[str, ...]:
-    """Where its shim stands, or would stand if it had one."""
+    """The paths of its shim, or of the shim that it would have."""
     return row.shims or (row.path,)
 
 
@@ -100,7 +100,7 @@ def _function(row: Symbol, signature: Signature, compute: Callable[..., Any]) ->
 
 
 def _class(row: Symbol, signature: Signature, base: Any) -> Any:
-    """A class that warns where it is built and where it is subclassed; its own subclasses have their own signatures."""
+    """A class that warns when it is built or subclassed; its subclasses have their own signatures."""
     message = deprecation(row)
 
     @tf.autograph.experimental.do_not_convert
@@ -113,7 +113,7 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
         super(made, cls).__init_subclass__(**kwargs)
 
     class Shim(type(base)):  # type: ignore[misc] # the class of a class
-        """Counts what the layers make among themselves as instances of the shims, too.
+        """Makes objects that layers build internally instances of the shims, too.
 
         By the MRO, because an abstract base asks its subclasses, of which this is one.
         """
@@ -134,15 +134,15 @@ def _class(row: Symbol, signature: Signature, base: Any) -> Any:
 
 
 def _is_tuple(compute: Any) -> bool:
-    """Whether a class only names the parts of a state: what the cells make has to be of this class itself."""
+    """Whether a class only names the parts of a state: the cells must return this class itself."""
     return isinstance(compute, type) and issubclass(compute, tuple)
 
 
 def deprecation(row: Symbol) -> str:
-    """The one sentence about a shim: what to write instead, and when it goes."""
-    start = f"{row.name} is a legacy name, and its shim goes in tfcompat {row.removal}: "
+    """The one sentence about a shim: what to write instead, and when it is removed."""
+    start = f"{row.name} is a legacy name, and its shim will be removed in tfcompat {row.removal}: "
     if not row.shim:
-        start = f"{row.name} is a legacy name, and has no shim, since only a person can replace it: "
+        start = f"{row.name} is a legacy name, and has no shim, because it can only be replaced by hand: "
     if row.by_hand:
         return f"{start}{row.by_hand}."
     renamed = ", ".join(f"{old}= is now {new}=" for old, new in row.arguments.items() if old != new)

@@ -1,4 +1,4 @@
-"""Opt-in: put the old names back into an imported ``tensorflow``, and take them out again."""
+"""Opt-in: add the old names to an imported ``tensorflow``, and remove them again."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _CHANGES: list[tuple[Any, str, Any, bool]] = []
 
 
 class Installation(NamedTuple):
-    """What `install` did; a context manager that takes it out again."""
+    """The result of `install`; a context manager that calls `uninstall` at the end."""
 
     added: tuple[str, ...]
-    """The names that were missing and are there now."""
+    """The names that were missing and now exist."""
     replaced: tuple[str, ...]
-    """The names that were there and mean what they meant in TensorFlow 1 now, in code that is no library's."""
+    """The names that existed and now have their meaning from TensorFlow 1, except in calls from libraries."""
     present: tuple[str, ...]
-    """The names that were there and were left alone."""
+    """The names that existed and were not changed."""
     missing: tuple[str, ...]
-    """The other names of TensorFlow 1 that this TensorFlow does not have, and tfcompat has no shim for."""
+    """The other names of TensorFlow 1 that this TensorFlow does not have, and for which tfcompat has no shim."""
 
     def __enter__(self) -> Self:
         return self
@@ -50,25 +50,26 @@ class Installation(NamedTuple):
         lines = (
             ("added", self.added),
             ("replaced", self.replaced),
-            ("left alone, since it is there", self.present),
+            ("not changed, because it exists", self.present),
             ("still missing", self.missing),
         )
         return "\n".join(f"{title} ({len(names)}): {', '.join(names) or '-'}" for title, names in lines)
 
 
 def install(*, overwrite: bool = False) -> Installation:
-    """Put the names of TensorFlow 1 for which there are shims back into ``tensorflow`` and ``tensorflow.compat.v1``.
+    """Add the TensorFlow 1 names that have shims to ``tensorflow`` and ``tensorflow.compat.v1``.
 
-    An untouched script then finds ``tf.layers.dense``, ``tf.losses.*``, ``tf.contrib.*`` and what else the table holds,
-    beside Keras 3 too. Nothing that is there is touched, unless `overwrite` says so; a second call changes nothing.
+    An unchanged script then finds ``tf.layers.dense``, ``tf.losses.*``, ``tf.contrib.*`` and all other names in the
+    table, also with Keras 3. Existing names are not changed, unless `overwrite` is True. A second call changes nothing.
 
     Args:
-        overwrite: Whether names that are there get TensorFlow 1's meaning back, as ``tf.nn.softmax_cross_entropy_with_
-            logits`` has another since 2.0. TensorFlow's and Keras' own calls of them keep the new one.
+        overwrite: Whether existing names get their meaning from TensorFlow 1: since 2.0,
+            ``tf.nn.softmax_cross_entropy_with_logits`` has another one. Calls from TensorFlow and Keras keep the new
+            meaning.
 
     Returns:
-        What was added, replaced and left alone, and the names of TensorFlow 1 that stay missing. As a context manager
-        it calls `uninstall` at the end.
+        The names that were added, replaced and not changed, and the names of TensorFlow 1 that are still missing. The
+        result is a context manager that calls `uninstall` at the end.
 
     Example:
         >>> import tensorflow.compat.v1 as tf, tfcompat
@@ -91,7 +92,7 @@ def install(*, overwrite: bool = False) -> Installation:
 
 
 def uninstall() -> None:
-    """Take out what `install` put in, and put back what it replaced: every attribute is the object that it was."""
+    """Remove what `install` added, and restore what it replaced: every attribute is the same object as before."""
     with _LOCK:
         while _CHANGES:
             owner, name, before, is_item = _CHANGES.pop()
@@ -116,7 +117,7 @@ def _paths() -> list[str]:
 
 
 def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
-    """Put one name below a module of TensorFlow, with the modules that it needs; says what became of it."""
+    """Put one name below a module of TensorFlow, with the modules that it needs; return the outcome."""
     ours = shim(_OF_PATH[path])
     *modules, name = path.split(".")
     owner, qualified = root, "tensorflow" + prefix.removeprefix("tf")
@@ -136,7 +137,7 @@ def _put(root: Any, prefix: str, path: str, overwrite: bool) -> str:
 
 
 def module_below(owner: Any, name: str, qualified: str) -> Any:
-    """Return a module below another, made if there is none and replaced if it refuses new attributes."""
+    """A module below another; it is made if it is missing, and replaced if it refuses new attributes."""
     there = _loaded(owner, name)
     if there is not _NOTHING and _takes_attributes(there):
         return there
@@ -147,10 +148,10 @@ def module_below(owner: Any, name: str, qualified: str) -> Any:
 
 
 class _Completed(ModuleType):
-    """A module of TensorFlow 1 that this TensorFlow does not have, or has as a shell that refuses every name."""
+    """A module of TensorFlow 1 that this TensorFlow lacks, or has as a shell that refuses every name."""
 
     def __init__(self, name: str, shell: Any) -> None:
-        super().__init__(name, f"{name}, put back by tfcompat.legacy.install().")
+        super().__init__(name, f"{name}, added by tfcompat.legacy.install().")
         self.__path__: list[str] = []  # so that import finds its members in sys.modules
         self._shell = shell
 
@@ -165,11 +166,11 @@ class _Completed(ModuleType):
 
 
 def _loaded(owner: Any, name: str) -> Any:
-    """A module below another; TensorFlow puts what it loads in the place of its loader, and that is taken back too."""
+    """A module below another; TensorFlow replaces a loader by what it loads, and `uninstall` restores that too."""
     raw = vars(owner).get(name, _NOTHING)
     module = _get(owner, name)
     with suppress(ImportError, AttributeError):
-        dir(module)  # which makes a loader load; the shell of Keras 3 raises
+        dir(module)  # makes a loader load; the shell of Keras 3 raises
     if raw is not _NOTHING and vars(owner)[name] is not raw:
         _CHANGES.append((owner, name, raw, False))
     return module
@@ -195,7 +196,7 @@ def _get(owner: Any, name: str) -> Any:
 
 
 def _missing() -> list[str]:
-    """What ``tf.compat.v1`` has and ``tf`` has not."""
+    """The names that ``tf.compat.v1`` has and ``tf`` does not."""
     names: list[str] = []
     for module in ("", "nn.", "losses.", "metrics.", "train.", "initializers."):
         old, new = (_loaded(root, module[:-1]) if module else root for root in (tf.compat.v1, tf))
@@ -210,14 +211,14 @@ def _set(owner: Any, name: str, value: Any) -> None:
 
 
 def _alias(qualified: str, module: Any) -> None:
-    """Let ``import`` find a module under a name that it has no file for."""
+    """Let ``import`` find a module under a name without a file."""
     if qualified not in sys.modules:
         _CHANGES.append((sys.modules, qualified, _NOTHING, True))
         sys.modules[qualified] = module
 
 
 def _beside(theirs: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the shim to user code, and the original to TensorFlow, Keras and tfcompat, which rely on it."""
+    """The shim for user code; the function that was here before for TensorFlow, Keras and us, which rely on it."""
 
     def either(*args: Any, **kwargs: Any) -> Any:
         return (theirs if called_by_library() else ours)(*args, **kwargs)

@@ -1,6 +1,6 @@
 """The ``.pyi`` files of ``tfcompat.legacy``, written from the table: type checkers see names as deprecated (PEP 702).
 
-``python -m tfcompat.legacy._stubs`` writes them anew.
+``python -m tfcompat.legacy._stubs`` writes them again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def stubs() -> dict[Path, str]:
 
 
 def write() -> None:
-    """Bring the files of this package up to date; one that no row asks for any longer goes."""
+    """Bring the files of this package up to date; a file that no row needs is deleted."""
     wanted = stubs()
     for file in _FOLDER.rglob("*.pyi"):
         if file.relative_to(_FOLDER) not in wanted:
@@ -129,7 +129,7 @@ def _parameters(signature: str) -> Iterator[str]:
 
 
 def _literal(default: str) -> str:
-    """A default as a formatter would write it, or dots where it is no literal."""
+    """A default as a formatter would write it, or dots if it is not a literal."""
     try:
         value = ast.literal_eval(default)
     except ValueError:

@@ -1,4 +1,4 @@
-"""``tf.estimator``, which only a person can replace: each name that is asked for says by what."""
+"""``tf.estimator``, which can only be replaced by hand: the error for each name tells how."""
 
 from tfcompat.legacy._build import attach
 

@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.layers.AveragePooling1D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling1D once and call it."
+    "tf.layers.AveragePooling1D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling1D once and call it."
 )
 class AveragePooling1D:
     def __init__(
@@ -59,7 +59,7 @@ class AveragePooling1D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.AveragePooling2D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
+    "tf.layers.AveragePooling2D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
 )
 class AveragePooling2D:
     def __init__(
@@ -75,7 +75,7 @@ class AveragePooling2D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.AveragePooling3D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
+    "tf.layers.AveragePooling3D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
 )
 class AveragePooling3D:
     def __init__(
@@ -91,7 +91,7 @@ class AveragePooling3D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.BatchNormalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
+    "tf.layers.BatchNormalization is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
 )
 class BatchNormalization:
     def __init__(
@@ -123,7 +123,7 @@ class BatchNormalization:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Conv1D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv1D once and call it."
+    "tf.layers.Conv1D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv1D once and call it."
 )
 class Conv1D:
     def __init__(
@@ -151,7 +151,7 @@ class Conv1D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Conv2D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2D once and call it."
+    "tf.layers.Conv2D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it."
 )
 class Conv2D:
     def __init__(
@@ -179,7 +179,7 @@ class Conv2D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Conv2DTranspose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
+    "tf.layers.Conv2DTranspose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
 )
 class Conv2DTranspose:
     def __init__(
@@ -206,7 +206,7 @@ class Conv2DTranspose:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Conv3D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3D once and call it."
+    "tf.layers.Conv3D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3D once and call it."
 )
 class Conv3D:
     def __init__(
@@ -234,7 +234,7 @@ class Conv3D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Conv3DTranspose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
+    "tf.layers.Conv3DTranspose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
 )
 class Conv3DTranspose:
     def __init__(
@@ -261,7 +261,7 @@ class Conv3DTranspose:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Dense is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
+    "tf.layers.Dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
 )
 class Dense:
     def __init__(
@@ -284,7 +284,7 @@ class Dense:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Dropout is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dropout once and call it with training=."
+    "tf.layers.Dropout is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dropout once and call it with training=."
 )
 class Dropout:
     def __init__(
@@ -299,7 +299,7 @@ class Dropout:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Flatten is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Flatten once and call it."
+    "tf.layers.Flatten is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Flatten once and call it."
 )
 class Flatten:
     def __init__(
@@ -310,7 +310,9 @@ class Flatten:
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
     def __getattr__(self, name: str) -> Any: ...
 
-@deprecated("tf.layers.InputSpec is a legacy name, and its shim goes in tfcompat 2.0: write keras.layers.InputSpec.")
+@deprecated(
+    "tf.layers.InputSpec is a legacy name, and its shim will be removed in tfcompat 2.0: write keras.layers.InputSpec."
+)
 class InputSpec:
     def __init__(
         self,
@@ -324,7 +326,9 @@ class InputSpec:
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
     def __getattr__(self, name: str) -> Any: ...
 
-@deprecated("tf.layers.Layer is a legacy name, and its shim goes in tfcompat 2.0: subclass keras.layers.Layer.")
+@deprecated(
+    "tf.layers.Layer is a legacy name, and its shim will be removed in tfcompat 2.0: subclass keras.layers.Layer."
+)
 class Layer:
     def __init__(
         self,
@@ -337,7 +341,7 @@ class Layer:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.MaxPooling1D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling1D once and call it."
+    "tf.layers.MaxPooling1D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling1D once and call it."
 )
 class MaxPooling1D:
     def __init__(
@@ -353,7 +357,7 @@ class MaxPooling1D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.MaxPooling2D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
+    "tf.layers.MaxPooling2D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
 )
 class MaxPooling2D:
     def __init__(
@@ -369,7 +373,7 @@ class MaxPooling2D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.MaxPooling3D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
+    "tf.layers.MaxPooling3D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
 )
 class MaxPooling3D:
     def __init__(
@@ -385,7 +389,7 @@ class MaxPooling3D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.SeparableConv1D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.SeparableConv1D once and call it."
+    "tf.layers.SeparableConv1D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.SeparableConv1D once and call it."
 )
 class SeparableConv1D:
     def __init__(
@@ -417,7 +421,7 @@ class SeparableConv1D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.SeparableConv2D is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
+    "tf.layers.SeparableConv2D is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
 )
 class SeparableConv2D:
     def __init__(
@@ -449,7 +453,7 @@ class SeparableConv2D:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.average_pooling1d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling1D once and call it."
+    "tf.layers.average_pooling1d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling1D once and call it."
 )
 def average_pooling1d(
     inputs: Any,
@@ -461,7 +465,7 @@ def average_pooling1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.average_pooling2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
+    "tf.layers.average_pooling2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
 )
 def average_pooling2d(
     inputs: Any,
@@ -473,7 +477,7 @@ def average_pooling2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.average_pooling3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
+    "tf.layers.average_pooling3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
 )
 def average_pooling3d(
     inputs: Any,
@@ -485,7 +489,7 @@ def average_pooling3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.batch_normalization is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
+    "tf.layers.batch_normalization is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.BatchNormalization once and call it with training=; it updates its moments itself."
 )
 def batch_normalization(
     inputs: Any,
@@ -515,7 +519,7 @@ def batch_normalization(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.conv1d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv1D once and call it."
+    "tf.layers.conv1d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv1D once and call it."
 )
 def conv1d(
     inputs: Any,
@@ -540,7 +544,7 @@ def conv1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.conv2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2D once and call it."
+    "tf.layers.conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it."
 )
 def conv2d(
     inputs: Any,
@@ -565,7 +569,7 @@ def conv2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.conv2d_transpose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
+    "tf.layers.conv2d_transpose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
 )
 def conv2d_transpose(
     inputs: Any,
@@ -589,7 +593,7 @@ def conv2d_transpose(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.conv3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3D once and call it."
+    "tf.layers.conv3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3D once and call it."
 )
 def conv3d(
     inputs: Any,
@@ -614,7 +618,7 @@ def conv3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.conv3d_transpose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
+    "tf.layers.conv3d_transpose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
 )
 def conv3d_transpose(
     inputs: Any,
@@ -638,7 +642,7 @@ def conv3d_transpose(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.dense is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
+    "tf.layers.dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
 )
 def dense(
     inputs: Any,
@@ -658,7 +662,7 @@ def dense(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.dropout is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dropout once and call it with training=."
+    "tf.layers.dropout is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dropout once and call it with training=."
 )
 def dropout(
     inputs: Any,
@@ -670,7 +674,7 @@ def dropout(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.flatten is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Flatten once and call it."
+    "tf.layers.flatten is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Flatten once and call it."
 )
 def flatten(
     inputs: Any,
@@ -679,7 +683,7 @@ def flatten(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.max_pooling1d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling1D once and call it."
+    "tf.layers.max_pooling1d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling1D once and call it."
 )
 def max_pooling1d(
     inputs: Any,
@@ -691,7 +695,7 @@ def max_pooling1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.max_pooling2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
+    "tf.layers.max_pooling2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
 )
 def max_pooling2d(
     inputs: Any,
@@ -703,7 +707,7 @@ def max_pooling2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.max_pooling3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
+    "tf.layers.max_pooling3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
 )
 def max_pooling3d(
     inputs: Any,
@@ -715,7 +719,7 @@ def max_pooling3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.separable_conv1d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.SeparableConv1D once and call it."
+    "tf.layers.separable_conv1d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.SeparableConv1D once and call it."
 )
 def separable_conv1d(
     inputs: Any,
@@ -744,7 +748,7 @@ def separable_conv1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.separable_conv2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
+    "tf.layers.separable_conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
 )
 def separable_conv2d(
     inputs: Any,

@@ -1,4 +1,4 @@
-"""``tf.losses`` as TensorFlow 1.15 had it; each name warns and says what replaces it. Goes in tfcompat 2.0."""
+"""``tf.losses`` as in TensorFlow 1.15; each name warns and names its replacement. Until tfcompat 2.0."""
 
 from tfcompat.legacy._build import attach
 

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.losses.Reduction is a legacy name, and its shim goes in tfcompat 2.0: write the reduction that a Loss takes, such as reduction=\"sum\"."
+    "tf.losses.Reduction is a legacy name, and its shim will be removed in tfcompat 2.0: write the reduction that a Loss takes, such as reduction=\"sum\"."
 )
 class Reduction:
     NONE: str
@@ -29,7 +29,7 @@ class Reduction:
     SUM_OVER_NONZERO_WEIGHTS: str
 
 @deprecated(
-    "tf.losses.add_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the loss in a list of your own."
+    "tf.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in a list of your own."
 )
 def add_loss(
     loss: Any,
@@ -37,7 +37,7 @@ def add_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.compute_weighted_loss is a legacy name, and its shim goes in tfcompat 2.0: multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of the losses."
+    "tf.losses.compute_weighted_loss is a legacy name, and its shim will be removed in tfcompat 2.0: multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of the losses."
 )
 def compute_weighted_loss(
     losses: Any,
@@ -48,7 +48,7 @@ def compute_weighted_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.get_losses is a legacy name, and its shim goes in tfcompat 2.0: keep the losses in a list of your own as they are computed."
+    "tf.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in a list of your own as they are computed."
 )
 def get_losses(
     scope: Any = None,
@@ -56,7 +56,7 @@ def get_losses(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.get_regularization_loss is a legacy name, and its shim goes in tfcompat 2.0: add up the losses of the layers, layer.losses, or compute them from the variables."
+    "tf.losses.get_regularization_loss is a legacy name, and its shim will be removed in tfcompat 2.0: add up the losses of the layers, layer.losses, or compute them from the variables."
 )
 def get_regularization_loss(
     scope: Any = None,
@@ -64,14 +64,14 @@ def get_regularization_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.get_regularization_losses is a legacy name, and its shim goes in tfcompat 2.0: take the losses of the layers, layer.losses, or compute them from the variables."
+    "tf.losses.get_regularization_losses is a legacy name, and its shim will be removed in tfcompat 2.0: take the losses of the layers, layer.losses, or compute them from the variables."
 )
 def get_regularization_losses(
     scope: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.get_total_loss is a legacy name, and its shim goes in tfcompat 2.0: write the sum, tf.add_n of the losses as they are computed and of those of the regularizers."
+    "tf.losses.get_total_loss is a legacy name, and its shim will be removed in tfcompat 2.0: write the sum, tf.add_n of the losses as they are computed and of those of the regularizers."
 )
 def get_total_loss(
     add_regularization_losses: Any = True,
@@ -80,7 +80,7 @@ def get_total_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.log_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
+    "tf.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
 )
 def log_loss(
     labels: Any,
@@ -93,7 +93,7 @@ def log_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.sigmoid_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction=\"sum_by_nonzero_weights\")(y_true=labels, y_pred=logits) (multi_class_labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
+    "tf.losses.sigmoid_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction=\"sum_by_nonzero_weights\")(y_true=labels, y_pred=logits) (multi_class_labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
 )
 def sigmoid_cross_entropy(
     multi_class_labels: Any,
@@ -106,7 +106,7 @@ def sigmoid_cross_entropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.softmax_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_true=tf.stop_gradient(labels), y_pred=logits) (onehot_labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
+    "tf.losses.softmax_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_true=tf.stop_gradient(labels), y_pred=logits) (onehot_labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
 )
 def softmax_cross_entropy(
     onehot_labels: Any,
@@ -119,7 +119,7 @@ def softmax_cross_entropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.sparse_softmax_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_true=ids, y_pred=logits) (labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
+    "tf.losses.sparse_softmax_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_true=ids, y_pred=logits) (labels= is now y_true=, logits= is now y_pred=, weights= is now sample_weight=), or run tfcompat migrate."
 )
 def sparse_softmax_cross_entropy(
     labels: Any,

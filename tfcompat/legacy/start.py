@@ -1,4 +1,4 @@
-"""Run a script of TensorFlow 1 as it stands: what `tfcompat run` does once TensorFlow is there."""
+"""Run a TensorFlow 1 script unchanged: the part of `tfcompat run` that needs TensorFlow."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["prepare", "start"]
 
 _ROOT, _OURS = "tensorflow", "tfcompat"
-# The private packages and the other releases are what they are, also for an old script.
+# Private packages and other releases stay what they are, also for an old script.
 _AS_THEY_ARE = ("compat", "core", "python")
 _LIBRARIES = (*(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")), str(Path(__file__).parents[1]))
 
 
 class _TensorFlow1(ModuleType):
-    """What an old script gets for ``tensorflow``: ``tensorflow.compat.v1``, and advice on what that does not have."""
+    """The ``tensorflow`` of an old script: ``tensorflow.compat.v1``, with advice on names that it lacks."""
 
     def __getattr__(self, name: str) -> Any:
         if name in _AS_THEY_ARE and f"{_ROOT}.{name}" in sys.modules:
@@ -46,10 +46,10 @@ class _TensorFlow1(ModuleType):
 
 
 def prepare() -> int:
-    """Make the process one of TensorFlow 1: v2 behaviour off, shims and renamed names in ``tensorflow.compat.v1``.
+    """Prepare the process for TensorFlow 1: v2 behaviour off, shims and renamed names in ``tensorflow.compat.v1``.
 
     Returns:
-        How many names were put there.
+        The number of names that were added.
     """
     tf.compat.v1.disable_v2_behavior()
     done = install()
@@ -58,13 +58,13 @@ def prepare() -> int:
 
 
 def start(script: Path, arguments: Sequence[str]) -> int:
-    """Run a script as ``python script arguments`` would, in a process that is prepared.
+    """Run a script as ``python script arguments`` would, in a prepared process.
 
     Returns:
         1 if an error ended it, after its traceback was printed; 0 otherwise.
 
     Raises:
-        SystemExit: The script ended itself.
+        SystemExit: The script exited.
         SyntaxError: The script is not Python 3.
     """
     code = compile(script.read_bytes(), str(script), "exec", dont_inherit=True)
@@ -80,17 +80,17 @@ def start(script: Path, arguments: Sequence[str]) -> int:
     sys.path[0] = str(script.resolve().parent)
     builtins.__import__ = _Import(script.resolve().parent)  # type: ignore[assignment]  # the documented place for a hook
     try:
-        exec(code, main.__dict__)  # noqa: S102 - running it is what was asked for
+        exec(code, main.__dict__)  # noqa: S102 - the user asked to run it
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException as error:  # noqa: BLE001 - whatever ends the script is shown as Python shows it
+    except BaseException as error:  # noqa: BLE001 - any error of the script is shown as Python shows it
         _show(error)
         return 1
     return 0
 
 
 def _show(error: BaseException) -> None:
-    """Print a traceback without the frames that are ours."""
+    """Print a traceback without our frames."""
     own = error.__traceback__
     while own is not None and own.tb_frame.f_code.co_filename == __file__:
         own = own.tb_next
@@ -141,7 +141,7 @@ class _Import:
         return (self._folder / f"{_OURS}.py").is_file()
 
     def _of_our_name(self) -> ModuleType:
-        """A module of the program that is called like this package, which stays where it is."""
+        """A module of the program that has the name of this package, which stays importable for us."""
         if _OURS not in self._own:
             spec = importlib.util.spec_from_file_location(_OURS, self._folder / f"{_OURS}.py")
             if spec is None or spec.loader is None:
@@ -152,7 +152,7 @@ class _Import:
 
 
 def _shim_of(name: str) -> str:
-    """The module of ours that is, or holds, what TensorFlow 1 had under a name."""
+    """Our module that is, or contains, what TensorFlow 1 had under a name."""
     for old, new in MODULES.items():
         if name in (old, old.rpartition(".")[0]):
             importlib.import_module(new)  # so that the package has it
@@ -161,13 +161,13 @@ def _shim_of(name: str) -> str:
 
 
 def _is_of_program(space: Any) -> bool:
-    """Whether a module is one of the script's, and no library's."""
+    """Whether a module belongs to the script, not to a library."""
     file = (space or {}).get("__file__") or ""
     return space is not None and not str(Path(file).resolve()).startswith(_LIBRARIES) if file else bool(space)
 
 
 def _put_back(row: Rename) -> bool:
-    """Give an old name back; whether there was none."""
+    """Restore an old name; return whether it was missing."""
     *modules, name = row.old.split(".")
     try:
         new = functools.reduce(getattr, row.new.split("."), tf.compat.v1)

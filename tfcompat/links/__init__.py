@@ -1,4 +1,4 @@
-"""Links: what lies between a probability and a real number, and how to read the logits of a network."""
+"""Links: functions between probabilities and real numbers, and how to read the logits of a network."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Arithmetic in float64 that keeps the last bits, whatever compiles it.
+"""Arithmetic in float64 that keeps the last bits, with and without XLA.
 
-TensorFlow takes denormal numbers for zero, in what it reads and in what it returns; where they carry information, they
-are read and written here through their bits.
+TensorFlow treats denormal numbers as zero, in its inputs and in its results. If they carry information, this module
+reads and writes them through their bits.
 """
 
 from __future__ import annotations

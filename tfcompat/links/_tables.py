@@ -1,4 +1,4 @@
-"""Coefficients, highest power first, of the approximations behind the links of the normal distribution."""
+"""Coefficients, highest power first, of the approximations for the links of the normal distribution."""
 
 from __future__ import annotations
 

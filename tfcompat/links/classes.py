@@ -1,4 +1,4 @@
-"""Softmax and its logarithm: from the logits of classes that exclude each other to their probabilities."""
+"""Softmax and its logarithm: from the logits of mutually exclusive classes to their probabilities."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _LEAST_SUM = 2.0**-900
 @answers_old_keywords
 @structured("logits")
 def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""Return the probabilities of classes that exclude each other.
+    r"""Return the probabilities of mutually exclusive classes.
 
     .. math:: \operatorname{softmax}(z)_k = \frac{\exp z_k}{\sum_j \exp z_j}
 
     Args:
         logits: Unnormalised log-probabilities :math:`z`; ``[..., num_classes]``, floating point. ``-inf`` is an
-            impossible class; classes at ``inf`` share the whole probability.
+            impossible class; classes at ``inf`` share all of the probability.
         axis: The class axis; an int. Default: -1, the last.
 
     Returns:
-        Probabilities: the shape of ``logits``; float64 for float64, else float32. NaN where a logit is NaN or all
+        Probabilities in the shape of ``logits``; float64 for float64, otherwise float32. NaN if a logit is NaN or all
         classes are impossible.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or ``axis`` no int.
+        TypeError: ``logits`` is not floating point, or ``axis`` is not an int.
         ValueError: ``logits`` has no such axis.
 
     Examples:
@@ -53,21 +53,22 @@ def softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
 @answers_old_keywords
 @structured("logits")
 def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""Return the log-probabilities of classes that exclude each other, in nats.
+    r"""Return the log-probabilities of mutually exclusive classes, in nats.
 
     .. math:: \operatorname{log\,softmax}(z)_k = z_k - \log \sum_j \exp z_j
 
-    Exact also where a probability is so near to 1 that it rounds to it.
+    The result is exact even for a probability that rounds to 1.
 
     Args:
         logits: As for `softmax`.
         axis: The class axis; an int. Default: -1, the last.
 
     Returns:
-        Log-probabilities: the shape of ``logits``; float64 for float64, else float32. ``-inf`` for an impossible class.
+        Log-probabilities in the shape of ``logits``; float64 for float64, otherwise float32. ``-inf`` for an impossible
+        class.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or ``axis`` no int.
+        TypeError: ``logits`` is not floating point, or ``axis`` is not an int.
         ValueError: ``logits`` has no such axis.
 
     Examples:
@@ -75,7 +76,7 @@ def log_softmax(logits: Any, *, axis: int = -1) -> tf.Tensor:
         array([[-9.357623e-14, -3.000000e+01]], dtype=float32)
 
     References:
-        ``tf.nn.log_softmax``, which gives ``[0, -30]`` there.
+        ``tf.nn.log_softmax``, which returns ``[0, -30]`` for this example.
     """
     return _along(_log_softmax, logits, axis, "log_softmax")
 
@@ -129,14 +130,14 @@ def _odds(below: tf.Tensor, rest: tf.Tensor | None) -> tf.Tensor:
 
 
 def _total(odds: tf.Tensor, rest: tf.Tensor | None, axis: int) -> tf.Tensor:
-    """Return the sum of the odds; float64 is exact enough for float32 whatever the order, and for itself it is not."""
+    """Return the sum of the odds; in float64 it is exact enough for float32 in any order, but not for float64."""
     return tf.reduce_sum(odds, axis, keepdims=True) if rest is None else exact_sum(odds, axis)
 
 
 def _below_largest(logits: tf.Tensor, axis: int) -> tuple[tf.Tensor, tf.Tensor | None]:
     """Return logits less the largest of each row, in float64, and what rounding that took away where it matters.
 
-    The exponential makes of an absolute error a relative one, so that rounding 80 in float32 costs 40 ulp.
+    The exponential turns an absolute error into a relative one, so rounding 80 in float32 costs 40 ulp.
     """
     wide = double(logits)
     largest = tf.reduce_max(wide, axis, keepdims=True)

@@ -22,16 +22,16 @@ def logit(p: Any) -> tf.Tensor:
 
     .. math:: \operatorname{logit}(p) = \log \frac{p}{1 - p}
 
-    The inverse of `sigmoid`. Its argument is a probability, and not what a network returns: under a sigmoid loss the
-    logits of a network are log-odds already, and under a softmax they are log-probabilities up to a number that all
+    This is the inverse of `sigmoid`. Its argument is a probability, not the output of a network: with a sigmoid loss,
+    the logits of a network are log-odds already; with a softmax, they are log-probabilities up to a constant that all
     classes share.
 
     Args:
         p: Probabilities in [0, 1]; any shape, floating point.
 
     Returns:
-        The log-odds, in nats: the shape of ``p``; float64 for float64, else float32. ``-inf`` at 0, ``inf`` at 1, NaN
-        outside [0, 1] and for NaN. The gradient is ``inf`` at 0 and 1.
+        The log-odds, in nats, in the shape of ``p``; float64 for float64, otherwise float32. ``-inf`` at 0, ``inf`` at
+        1, NaN outside [0, 1] and for NaN. The gradient is ``inf`` at 0 and 1.
 
     Raises:
         TypeError: ``p`` is not floating point.
@@ -49,17 +49,17 @@ def logit(p: Any) -> tf.Tensor:
 @answers_old_keywords
 @structured("x", classes=False)
 def sigmoid(x: Any) -> tf.Tensor:
-    r"""Return the probability that has the given log-odds; also called the logistic function, or expit.
+    r"""Return the probability with the given log-odds; also called the logistic function, or expit.
 
     .. math:: \sigma(x) = \frac{1}{1 + \exp(-x)}
 
-    The inverse of `logit`.
+    This is the inverse of `logit`.
 
     Args:
-        x: Log-odds, such as the logits of a network whose classes are each on their own; any shape, floating point.
+        x: Log-odds, such as the logits of a network with independent classes; any shape, floating point.
 
     Returns:
-        Probabilities: the shape of ``x``; float64 for float64, else float32. NaN for NaN.
+        Probabilities in the shape of ``x``; float64 for float64, otherwise float32. NaN for NaN.
 
     Raises:
         TypeError: ``x`` is not floating point.
@@ -69,7 +69,7 @@ def sigmoid(x: Any) -> tf.Tensor:
         array([3.783506e-44, 5.000000e-01, 8.807971e-01], dtype=float32)
 
     References:
-        ``tf.math.sigmoid``, which in float32 is up to 6 ulp off, and 0 from -87.4 on.
+        ``tf.math.sigmoid``, which in float32 is up to 6 ulp off, and 0 for arguments below -87.4.
     """
     return _sigmoid(as_floating(x, "sigmoid"))
 

@@ -21,7 +21,7 @@ _ITS_ROUNDING = -1.8328579980459167e-16  # what is to be added for the exact squ
 @answers_old_keywords
 @structured("p", classes=False)
 def probit(p: Any) -> tf.Tensor:
-    r"""Return the number of standard deviations below which a normal variable lies with the given probability.
+    r"""Return the quantile of the standard normal distribution: the x below which a variable lies with probability p.
 
     .. math:: \operatorname{probit}(p) = \Phi^{-1}(p)
 
@@ -29,7 +29,7 @@ def probit(p: Any) -> tf.Tensor:
         p: Probabilities in [0, 1]; any shape, floating point.
 
     Returns:
-        Quantiles of the standard normal distribution: the shape of ``p``; float64 for float64, else float32. ``-inf``
+        Quantiles, in standard deviations, in the shape of ``p``; float64 for float64, otherwise float32. ``-inf``
         at 0, ``inf`` at 1, NaN outside [0, 1] and for NaN. The gradient is ``inf`` at 0 and 1.
 
     Raises:
@@ -41,7 +41,7 @@ def probit(p: Any) -> tf.Tensor:
 
     References:
         M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), for the tails. ``tf.math.ndtri`` returns ``-inf``
-        at 1e-20 where XLA compiles it.
+        at 1e-20 if XLA compiles it.
     """
     return _probit(as_floating(p, "probit"))
 
@@ -53,13 +53,13 @@ def inverse_probit(x: Any) -> tf.Tensor:
 
     .. math:: \Phi(x) = \frac{1}{\sqrt{2 \pi}} \int_{-\infty}^{x} \exp(-t^2 / 2)\, dt
 
-    The inverse of `probit`.
+    This is the inverse of `probit`.
 
     Args:
         x: Numbers of standard deviations; any shape, floating point.
 
     Returns:
-        Probabilities: the shape of ``x``; float64 for float64, else float32. NaN for NaN.
+        Probabilities in the shape of ``x``; float64 for float64, otherwise float32. NaN for NaN.
 
     Raises:
         TypeError: ``x`` is not floating point.

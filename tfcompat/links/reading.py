@@ -1,4 +1,4 @@
-"""How to read the logits of a network: as a class, or as probabilities."""
+"""Read the logits of a network as a class or as probabilities."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["predicted_class", "probabilities"]
 @answers_old_keywords
 @structured("logits")
 def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
-    r"""Return the class that the logits make likeliest; no probabilities are needed for it.
+    r"""Return the most likely class; no probabilities are needed for this.
 
     .. math:: \hat{y} = \operatorname{argmax}_k z_k, \qquad \text{for one unit } \hat{y} = [z > 0]
 
@@ -31,11 +31,11 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
         axis: The class axis; an int. Default: -1, the last.
 
     Returns:
-        One class id for each example: the shape of ``logits`` without the class axis; int64.
+        One class id per example, in the shape of ``logits`` without the class axis; int64.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or ``axis`` no int.
-        ValueError: ``logits`` has no such axis, or no class on it.
+        TypeError: ``logits`` is not floating point, or ``axis`` is not an int.
+        ValueError: ``logits`` has no such axis, or its size is 0.
 
     Examples:
         >>> predicted_class([[0.1, 2.0, -1.0]]).numpy()
@@ -44,7 +44,7 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
         array([0, 1])
 
     References:
-        ``tf.math.argmax``, which for one unit is 0 whatever its logit.
+        ``tf.math.argmax``, which is always 0 for one unit.
     """
     logits = as_floating(logits, "predicted_class")
     units = _units(logits, check_axis(axis, logits, "logits"))
@@ -60,21 +60,20 @@ def predicted_class(logits: Any, *, axis: int = -1) -> tf.Tensor:
 @answers_old_keywords
 @structured("logits", classes=lambda given: given.get("link") != "sigmoid")
 def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, axis: int = -1) -> tf.Tensor:
-    """Return the probabilities that logits stand for.
+    """Return the probabilities for the logits of a network.
 
     Args:
         logits: Logits of a network; ``[..., num_classes]``, floating point.
-        link: ``'softmax'`` where the classes exclude each other, ``'sigmoid'`` where each is on its own or there is one
+        link: ``'softmax'`` if the classes exclude each other, ``'sigmoid'`` if they are independent or there is one
             unit, or a function from logits to probabilities, such as `inverse_probit`. Default: ``'softmax'``.
         axis: The class axis, for ``'softmax'``; an int. Default: -1, the last.
 
     Returns:
-        Probabilities: the shape of ``logits``; float64 for float64, else float32.
+        Probabilities in the shape of ``logits``; float64 for float64, otherwise float32.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or ``axis`` no int.
-        ValueError: ``link`` is none of these; or it is softmax and there is one unit, which has probability 1 whatever
-            its logit.
+        TypeError: ``logits`` is not floating point, or ``axis`` is not an int.
+        ValueError: ``link`` is unknown; or it is softmax and there is one unit, whose softmax is always 1.
 
     Examples:
         >>> probabilities([[0.0, 0.0]]).numpy()
@@ -95,5 +94,5 @@ def probabilities(logits: Any, link: str | Callable[[Any], Any] = "softmax", *, 
 
 
 def _units(logits: tf.Tensor, axis: int) -> int | None:
-    """Return the number of classes, None where it is not known yet."""
+    """Return the number of classes, or None if it is not known yet."""
     return None if logits.shape.rank is None else logits.shape[axis]

@@ -1,4 +1,4 @@
-"""Losses on logits: for each family a function of one example, and the Keras Loss that reduces it."""
+"""Losses on logits: each family has a function with one loss per example, and a Keras Loss that reduces them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Keras losses share: raw labels in, float32 or wider, weights from the left, one reduction, one config."""
+"""The base of the Keras losses: labels as given, float32 or wider, weights aligned from the left, reduction, config."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that from_logits= is answered
+        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # for the error about from_logits=
 
     def __new__(cls, *args: Any, **_: Any) -> Any:
         """Return a loss; or its values, if tf_keras calls a class given to ``compile`` with labels and logits.
 
-        It wraps whatever is no object of Loss, so the class too, as a function: ``LossesContainer._get_loss_object`` in
-        tf_keras/src/engine/compile_utils.py.
+        It wraps anything that is not a Loss object, also the class, as a function: ``LossesContainer._get_loss_object``
+        in tf_keras/src/engine/compile_utils.py.
         """
         own = takes_positions(cls)
         if not args or (own and not (len(args) == 2 and called_by_library())):
             return super().__new__(cls)
         if len(args) == 1:
-            raise TypeError(f"{cls.__name__}() takes keywords only, got {args[0]!r}; from_logits is to be left out.")
+            raise TypeError(f"{cls.__name__}() takes keyword arguments only, got {args[0]!r}; omit from_logits.")
         self: Any = super().__new__(cls)
         self.__init__()
         self.reduction = "none"
@@ -85,12 +85,12 @@ class LogitsLoss(_keras.keras.losses.Loss):
         Args:
             y_true: Labels, as the function of this family takes them.
             y_pred: Logits.
-            sample_weight: Weights, aligned with the losses from the left: ``(batch,)`` weighs examples.
-            normalizer: What to divide the sum by instead of a count of this batch: the global count, where replicas or
-                micro-batches are to add up to the mean over all of them.
+            sample_weight: Weights, aligned with the losses from the left: weights ``(batch,)`` weight examples.
+            normalizer: Divisor of the sum, instead of a count of this batch: the global count, so that replicas or
+                micro-batches add up to the mean over all of them.
 
         Returns:
-            A scalar; one loss for each example where ``reduction`` is none.
+            A scalar, or one loss per example if ``reduction`` is none.
         """
         if _keras.is_symbolic(y_pred) or _keras.is_symbolic(y_true):
             return call_later(
@@ -118,7 +118,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         return tf.cast(logits, self._compute_dtype) if self._compute_dtype else logits
 
     def _held(self, batch: Batch, normalizer: Any) -> tf.Tensor:
-        """Return the reduced loss of logits that are there as a whole."""
+        """Return the reduced loss of logits that are in memory as a whole."""
         family = self._family
         losses = family.function(batch.labels, batch.values, **family.keywords)
         if batch.weights is not None:
@@ -130,7 +130,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
     def _in_chunks(self, batch: Batch, layer: LastLayer, y_true: Any, normalizer: Any) -> tf.Tensor:
         """Return the reduced loss of logits that are computed for some examples at a time.
 
-        Metrics that were compiled with the loss are computed beside it where they can be, so that the logits are not
+        If possible, metrics that were compiled with the loss are computed along with it, so that the logits are not
         computed again.
         """
         function = partial(self._family.function, **read_now(self._family.keywords))
@@ -147,7 +147,7 @@ class LogitsLoss(_keras.keras.losses.Loss):
         return [] if model is None else _keras.compiled_metrics(model, self)
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
-        """Return one loss for each example, not weighted and not reduced."""
+        """Return one loss per example, not weighted and not reduced."""
         family = self._family
         ignored = {} if family.ignored is None else {"ignore_class": family.ignored}
         return family.reduce_classes(family.function(y_true, y_pred, **family.keywords, **ignored))
@@ -156,11 +156,11 @@ class LogitsLoss(_keras.keras.losses.Loss):
         """Return every argument of the constructor.
 
         Raises:
-            TypeError: It is called on the class, as Keras does when it saves a model compiled with a class.
+            TypeError: The method is called on the class, as Keras does when it saves a model compiled with a class.
         """
         if self is None:
             raise TypeError(
-                "compile was given the class of a loss, which Keras cannot save: give it an object, such as "
+                "compile was given the class of a loss, which Keras cannot save: pass an object, such as "
                 "tfcompat.SparseSoftmaxCrossEntropy(), with parentheses."
             )
         return {name: plain(value) for name, value in self._arguments.items()}

@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from tfcompat.losses._prepare import Batch
 
 _UNUSED = (
-    "{loss}(chunk_size={chunk_size!r}) holds all logits at once: {why}. The number is the same; "
+    "{loss}(chunk_size={chunk_size!r}) holds all logits at once: {why}. The value is the same; "
     "chunk_size=None silences this."
 )
-_EAGER = "it runs eagerly, where the layer before it has computed them; run it in a tf.function, or in fit as it is"
+_EAGER = (
+    "it runs eagerly, so the layer before it has computed them already; run it in a tf.function, or in fit without "
+    "run_eagerly=True"
+)
 _NO_NOTE = (
-    "what it is given is not the output of a tfcompat.Logits layer as it is, on dense inputs; end the model in one, "
+    "its input is not the unchanged output of a tfcompat.Logits layer on dense inputs; end the model in such a layer, "
     "without an operation after it"
 )
-_FLOAT64 = "dtype='float64' wants them in float64; leave dtype out"
+_FLOAT64 = "dtype='float64' needs them in float64; omit dtype"
 _METRIC = "the metric {metric} reads them; {advice}"
 _METRIC_OF_IDS = "use one of tfcompat.metrics, such as SparseAccuracy()"
-_METRIC_OF_ROWS = "leave it out, since metrics of one-hot labels need all of them"
+_METRIC_OF_ROWS = "remove it, because metrics of one-hot labels need all of them"
 
 
 class Chunks:
-    """The chunks of a Loss: the size that is asked for, and whether it has said why there are none."""
+    """The chunks of a Loss: their size, and whether it has warned that there are none."""
 
     def __init__(self, loss: str, chunk_size: str | int | None, dtype: str | None, labels: Labels) -> None:
         check_chunk_size(chunk_size, may_be_none=True)
@@ -49,10 +52,10 @@ class Chunks:
         self._said = chunk_size is None
 
     def layer_of(self, y_pred: Any, metrics: Callable[[], list[Any]]) -> LastLayer | None:
-        """Return the note of the layer that made the logits; None if they are held, and a warning says why, once.
+        """Return the note of the layer that made the logits; None, and one warning with the reason, if they are held.
 
         Args:
-            y_pred: What the Loss is given.
+            y_pred: The input of the Loss.
             metrics: Returns the compiled metrics that read it too.
         """
         layer = note_of(y_pred, LastLayer)
@@ -68,7 +71,7 @@ class Chunks:
         return None
 
     def _why_held(self, y_pred: Any, layer: LastLayer | None, metrics: Callable[[], list[Any]]) -> str | None:
-        """Return why logits are held; None if they need not be; nothing where Keras only asks for shapes."""
+        """Return why logits are held; None if they need not be; an empty string if Keras only asks for shapes."""
         if layer is not None and self._may_chunk and not tf.executing_eagerly():
             metric = next((each for each in metrics() if not getattr(each, "reads_last_layer", False)), None)
             if metric is None:
@@ -80,7 +83,7 @@ class Chunks:
         return _EAGER if tf.executing_eagerly() else _NO_NOTE if layer is None else _FLOAT64
 
     def losses(self, function: RowFunction, batch: Batch, layer: LastLayer) -> tf.Tensor:
-        """Return one loss for each example, not weighted."""
+        """Return one loss per example, not weighted."""
         labels, inputs = flat_examples(batch.labels, batch.values)
         losses, *_ = per_row(function, labels, inputs, layer.kernel, layer.bias, self._rows(inputs, layer))
         return tf.reshape(losses, tf.shape(batch.values)[:-1])
@@ -88,7 +91,7 @@ class Chunks:
     def total(
         self, function: RowFunction, batch: Batch, layer: LastLayer, metrics: Sequence[Any], y_true: Any
     ) -> tf.Tensor:
-        """Return the sum of the weighted losses, and leave what metrics compute of the same logits with the layer.
+        """Return the sum of the weighted losses; store the results of metrics on the same logits with the layer.
 
         Args:
             function: The per-example loss of labels and logits.

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 _BETWEEN = ("tensorflow.python.autograph", "tfcompat._arguments")
 _REFUSAL = (
-    "the function {name} was given to compile, where Keras cannot weigh losses of shape {losses} by {what}: give "
-    "compile the Loss, {loss}(), which aligns weights from the left."
+    "the function {name} was given to compile, and Keras cannot weight losses of shape {losses} by {what}: pass the "
+    "Loss to compile, {loss}(), which aligns weights from the left."
 )
 
 
 def for_compile(
     losses: tf.Tensor, name: str, loss: str, *, class_axis: int | None = None, mask: tf.Tensor | None = None
 ) -> tf.Tensor:
-    """Return losses that Keras weighs as the Loss does, if a function was given to ``compile``; else as they are.
+    """Return losses that Keras weights as the Loss does, if a function was given to ``compile``; otherwise as they are.
 
     Keras multiplies losses ``(batch, steps)`` by weights ``(batch,)`` as NumPy broadcasts them. The mean over the axes
     that the weights lack gives the same total as weights aligned from the left, and leaves nothing to broadcast.
@@ -54,7 +54,7 @@ def for_compile(
 
 
 def _frame_of_keras(frame: FrameType | None) -> FrameType | None:
-    """Return the frame of Keras that weighs what a function returns to it; None if anyone else called the function."""
+    """Return the Keras frame that weights the losses of a function; None if the caller of the function is not Keras."""
     while frame is not None and str(frame.f_globals.get("__name__")).startswith(_BETWEEN):
         frame = frame.f_back
     if frame is None or frame.f_code.co_name != "call" or not _is_of_keras(frame):

@@ -25,11 +25,11 @@ class Family:
     link: ClassVar[str] = "sigmoid"
     """What makes probabilities of logits; those of a softmax sum to 1."""
     label_range: ClassVar[tuple[float, float] | None] = None
-    """Where labels must lie, checked in the first batch; None where the function checks them."""
+    """The range of labels, checked in the first batch; None if the function checks them."""
     labels_are_ids: ClassVar[bool] = False
     """Whether labels are class ids."""
     class_axis: int | None = None
-    """The axis of the losses of an example's classes, in a family that has one for each."""
+    """The axis of the losses of an example's classes, in a family that has one loss per class."""
     reduces_classes: bool = True
     """Whether the logits of an example become one loss."""
 
@@ -37,12 +37,12 @@ class Family:
         self.axis: int = arguments["axis"]
         self.ignored = arguments.get("ignore_class")
         self.keywords = {name: value for name, value in arguments.items() if name not in _OF_THE_LOSS}
-        """The keywords of the function, but for ``ignore_class``: a Loss hides those examples itself."""
+        """The keywords of the function except ``ignore_class``: a Loss hides those examples itself."""
         self._checked = False
 
     @property
     def labels(self) -> Labels:
-        """What a metric beside the Loss needs to know of it."""
+        """What a metric that is compiled with the Loss needs to know of it."""
         return Labels(self.link, self.labels_are_ids, self.axis, self.ignored)
 
     def fit_labels(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -52,11 +52,11 @@ class Family:
         return tf.ensure_shape(guarded_shape(labels, tf.shape(logits), SAME_SHAPE), logits.shape)
 
     def check_shape(self, labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor) -> tf.Tensor:
-        """Return labels, refused if they do not fit logits of this size, which are not computed for it."""
+        """Return labels, refused if they do not match logits of this size, which are not computed for the check."""
         return (one_id_per_example if self.labels_are_ids else same_shape)(labels, logits, size)
 
     def check_range(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Return labels, refused if some in the first batch (in a graph: in a sample of each) are no labels."""
+        """Return labels; refuse invalid ones in the first batch (in a graph: in a sample of each batch)."""
         if self.label_range is None or (self._checked and tf.executing_eagerly()):
             return labels
         if not labels.shape.is_compatible_with(logits.shape):
@@ -69,7 +69,7 @@ class Family:
         return None
 
     def valid_labels(self, labels: tf.Tensor, like: tf.Tensor) -> tf.Tensor | None:
-        """Return which losses have labels that are labels; None if all do.
+        """Return which losses have valid labels; None if all do.
 
         Args:
             labels: The labels.
@@ -84,7 +84,7 @@ class Family:
         return self.over_classes(sound if low == -np.inf else sound & (numbers >= low))
 
     def over_classes(self, valid: tf.Tensor) -> tf.Tensor:
-        """Return which losses are computed of valid numbers alone."""
+        """Return which losses are computed from valid numbers only."""
         return valid if self.class_axis is not None else tf.reduce_all(valid, axis=self.axis)
 
     def template(self, logits: tf.Tensor) -> tf.Tensor:
@@ -92,9 +92,9 @@ class Family:
         return logits if self.class_axis is not None else one_class(logits, self.axis)
 
     def reduce_classes(self, losses: tf.Tensor) -> tf.Tensor:
-        """Return one loss for each example, from what the function returns."""
+        """Return one loss per example, from what the function returns."""
         return losses
 
     def reduce_weights(self, weights: tf.Tensor) -> tf.Tensor:
-        """Return one weight for each example, from weights in the shape of what the function returns."""
+        """Return one weight per example, from weights in the shape of what the function returns."""
         return weights

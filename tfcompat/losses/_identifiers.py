@@ -1,4 +1,4 @@
-"""Losses by name: `get` for our own names, and the opt-in that lets Keras' ``compile`` know them."""
+"""Losses by name: `get` for our names, and the opt-in that makes Keras' ``compile`` accept them."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def get(identifier: Any) -> Any:
 
     Args:
         identifier: The name of a function (``"softmax_cross_entropy"``) or of a class (``"SoftmaxCrossEntropy"``), a
-            configuration as ``keras.losses.serialize`` makes it, or a class; a loss, a function or None is returned as
-            it is.
+            configuration from ``keras.losses.serialize``, or a class. A loss, a function or None is returned
+            unchanged.
 
     Returns:
         A Loss with its default arguments, or the one that the configuration describes.
 
     Raises:
-        ValueError: The name is none of these; Keras' own names are looked up by ``keras.losses.get``.
+        ValueError: The name is not one of these. For Keras' own names, use ``keras.losses.get``.
 
     Examples:
         >>> get("softmax_cross_entropy").name
@@ -56,8 +56,8 @@ def get(identifier: Any) -> Any:
 def register_identifiers() -> None:
     """Let ``model.compile(loss="softmax_cross_entropy")`` find our losses by the names of their functions.
 
-    Keras resolves strings in a private table of its own losses alone (tensorflow#24518, keras#20112); this puts ours
-    into it until `unregister_identifiers`. A name that Keras comes to know itself is replaced as long.
+    Keras resolves strings only in a private table of its losses (tensorflow#24518, keras#20112). This function adds
+    ours to the table, until `unregister_identifiers` is called. If Keras has a loss of the same name, it is replaced.
 
     Examples:
         >>> import keras
@@ -74,7 +74,7 @@ def register_identifiers() -> None:
 
 
 def unregister_identifiers() -> None:
-    """Take our losses out of Keras' table again, and put back what they replaced."""
+    """Remove our losses from Keras' table, and restore what they replaced."""
     table = _keras.table_of_losses()
     for name, before in _replaced.items():
         if before is _MISSING:

@@ -36,7 +36,7 @@ def plain(value: Any) -> Any:
 
 
 def read_now(keywords: Mapping[str, Any]) -> dict[str, Any]:
-    """Return keywords with variables read: a function with its own gradient may read none inside."""
+    """Return keywords with variables read: a function with a custom gradient must not read any inside."""
 
     def read(value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -47,5 +47,5 @@ def read_now(keywords: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changes(value: Any) -> bool:
-    """Return whether what a value holds may change: a variable of TensorFlow, or of Keras 3, which is no tensor."""
+    """Return whether a value may change: a TensorFlow variable, or one of Keras 3, which is not a tensor."""
     return isinstance(value, tf.Variable) or (is_tensor(value) and not isinstance(value, tf.Tensor))

@@ -23,13 +23,13 @@ class Batch(NamedTuple):
     weights: tf.Tensor | None = None
     """The weight of each loss, 0 where it does not count; None for 1."""
     mask: tf.Tensor | None = None
-    """1 where a loss counts, else 0; None where all count. Shape and dtype are those of the weights."""
+    """1 where a loss counts, otherwise 0; None if all count. Shape and dtype are those of the weights."""
 
 
 def prepare(
     family: Family, labels: tf.Tensor, logits: tf.Tensor, layer: LastLayer | None, sample_weight: Any, keras_mask: Any
 ) -> Batch:
-    """Weigh a batch, and hide what does not count, so that whatever stands there reaches neither loss nor gradient.
+    """Weight a batch, and hide what does not count, so that its values reach neither loss nor gradient.
 
     Args:
         family: The family of the Loss.

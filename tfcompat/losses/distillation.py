@@ -23,7 +23,7 @@ def _teacher_and_student(labels: Any, logits: Any, axis: int) -> tuple[tf.Tensor
     if not teacher.dtype.is_floating:
         raise TypeError(
             f"the teacher's logits must be floating point, got {teacher.dtype.name} of shape {teacher.shape}. "
-            "Hard labels are a second loss: SoftmaxCrossEntropy or SparseSoftmaxCrossEntropy."
+            "For hard labels use SoftmaxCrossEntropy or SparseSoftmaxCrossEntropy."
         )
     return classes_last(as_probabilities(teacher, student), axis), classes_last(student, axis)
 
@@ -41,9 +41,9 @@ def _logit_matching(labels: Any, logits: Any, *, axis: int = -1, center: bool = 
 
 
 def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: float = 1.0) -> tf.Tensor:
-    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, where no term is negative and none cancels others.
+    r"""Compute the divergence as :math:`\sum_k p_k d_k + q_k - p_k`, in which all terms are at least 0.
 
-    Of :math:`\sum_k p_k d_k` alone, float32 leaves nothing where the student is near the teacher or T is high: at
+    With :math:`\sum_k p_k d_k` alone, float32 loses all digits if the student is near the teacher or T is high: at
     T = 20 and logits that are 0.01 apart, one loss in four comes out negative.
     """
     teacher, student = (_softened(z, temperature) for z in _teacher_and_student(labels, logits, axis))
@@ -79,18 +79,19 @@ class LogitMatching(LogitsLoss):
 
     .. math:: \ell = \frac{1}{K} \sum_k (z_k - v_k)^2
 
-    with the student's logits :math:`z` and the teacher's :math:`v`. Ba and Caruana's loss is half the sum in the place
-    of the mean, so :math:`K / 2` times this. Centred, the mean of each over the classes is taken off first: softmax
-    does not see it, and the loss is then twice what `Distillation` tends to as its temperature grows.
+    where :math:`z` are the student's logits and :math:`v` the teacher's. Ba and Caruana use half the sum instead of the
+    mean, which is :math:`K / 2` times this loss. With ``center=True``, the mean over the classes is first subtracted
+    from both. Softmax does not depend on this mean, and the loss is then twice the limit of `Distillation` for high
+    temperatures.
 
-    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or give ``fit`` the teacher's logits as labels.
-    Gradients reach the teacher too; ``tf.stop_gradient(teacher_logits)`` keeps them out. A class that both hold for
-    impossible (a logit of ``-inf``) counts as if it were not there; one that only one of them does makes the loss
-    ``inf``.
+    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or pass the teacher's logits to ``fit`` as
+    labels. Gradients also reach the teacher; use ``tf.stop_gradient(teacher_logits)`` to stop them. A class that is
+    impossible for both (a logit of ``-inf``) is left out. A class that is impossible for only one of them makes the
+    loss ``inf``.
 
     Args:
         {axis}
-        center: Whether to take off the mean over the classes; a bool. Default: False.
+        center: Whether to subtract the mean over the classes; a bool. Default: False.
         {reduction}
         {name}
         {dtype}
@@ -134,14 +135,14 @@ class Distillation(LogitsLoss):
         \ell = T^2 \sum_k p_k \log \frac{p_k}{q_k}, \qquad
         p = \operatorname{softmax}(v / T), \quad q = \operatorname{softmax}(z / T)
 
-    with the teacher's logits :math:`v`, the student's :math:`z` and the temperature :math:`T`. The factor keeps the
-    size of the gradients when the temperature is changed. Never negative, and 0 where the probabilities are the same.
-    The hard labels, where there are some, are a second loss, to be added.
+    where :math:`v` are the teacher's logits, :math:`z` the student's, and :math:`T` the temperature. The factor
+    :math:`T^2` keeps the size of the gradients if the temperature changes. The loss is never negative, and 0 if the
+    probabilities are equal. If you also have hard labels, add a second loss for them.
 
-    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or give ``fit`` the teacher's logits as labels.
-    Gradients reach the teacher too; ``tf.stop_gradient(teacher_logits)`` keeps them out. A class that the teacher holds
-    for impossible (a logit of ``-inf``) is one that the student unlearns; a student that holds for impossible what the
-    teacher does not has a loss of ``inf``.
+    Call it as ``loss(teacher_logits, student_logits, sample_weight)``, or pass the teacher's logits to ``fit`` as
+    labels. Gradients also reach the teacher; use ``tf.stop_gradient(teacher_logits)`` to stop them. The student
+    unlearns a class that is impossible for the teacher (a logit of ``-inf``). The loss is ``inf`` if a class is
+    impossible for the student only.
 
     Args:
         {axis}

@@ -1,4 +1,4 @@
-"""Softmax cross-entropy of the last layer's inputs: logits are computed for some examples at a time, and never held."""
+"""Softmax cross-entropy of the last layer's inputs: logits are computed for some examples at a time, never all."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def linear_softmax_cross_entropy(
     temperature: float = 1.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    r"""`softmax_cross_entropy` of the logits :math:`x W + b`, which are never held as a whole, in nats.
+    r"""Compute `softmax_cross_entropy` of the logits :math:`x W + b`, in nats, without holding all logits in memory.
 
     .. math:: \ell_i = \ell(y_i, x_i W + b)
 
@@ -52,9 +52,9 @@ def linear_softmax_cross_entropy(
 
     Args:
         labels: The distribution over the classes; ``[..., num_classes]``, any real dtype.
-        inputs: What the last layer is given, :math:`x`; ``[..., features]``, floating point.
+        inputs: The inputs :math:`x` of the last layer; ``[..., features]``, floating point.
         kernel: Its weights :math:`W`; ``[features, num_classes]``.
-        bias: Its bias :math:`b`; ``[num_classes]``. Default: None, 0.
+        bias: Its bias :math:`b`; ``[num_classes]``. Default: None, no bias.
         {chunk_size}
         {label_smoothing}
         {class_weight}
@@ -63,10 +63,10 @@ def linear_softmax_cross_entropy(
         {z_loss}
 
     Returns:
-        One loss for each example: the shape of ``inputs`` without the last axis; float64 for float64, else float32.
+        One loss per example, in the shape of ``inputs`` without the last axis; float64 for float64, otherwise float32.
 
     Raises:
-        TypeError: ``inputs`` is not floating point, or a keyword is not one of these.
+        TypeError: ``inputs`` is not floating point, or a keyword is unknown.
         ValueError: The shapes do not fit (at run time: InvalidArgumentError), or a keyword is out of its range.
 
     Examples:
@@ -118,7 +118,7 @@ def linear_sparse_softmax_cross_entropy(
     temperature: float = 1.0,
     z_loss: float = 0.0,
 ) -> tf.Tensor:
-    r"""`sparse_softmax_cross_entropy` of the logits :math:`x W + b`, which are never held as a whole, in nats.
+    r"""Compute `sparse_softmax_cross_entropy` of the logits :math:`x W + b`, in nats, without holding all logits.
 
     .. math:: \ell_i = \ell(y_i, x_i W + b)
 
@@ -128,9 +128,9 @@ def linear_sparse_softmax_cross_entropy(
 
     Args:
         labels: Class ids; ``[...]``, any integer dtype.
-        inputs: What the last layer is given, :math:`x`; ``[..., features]``, floating point.
+        inputs: The inputs :math:`x` of the last layer; ``[..., features]``, floating point.
         kernel: Its weights :math:`W`; ``[features, num_classes]``.
-        bias: Its bias :math:`b`; ``[num_classes]``. Default: None, 0.
+        bias: Its bias :math:`b`; ``[num_classes]``. Default: None, no bias.
         {chunk_size}
         {label_smoothing}
         {class_weight}
@@ -140,13 +140,13 @@ def linear_sparse_softmax_cross_entropy(
         {z_loss}
 
     Returns:
-        One loss for each example: the shape of ``labels``; float64 for float64, else float32.
+        One loss per example, in the shape of ``labels``; float64 for float64, else float32.
 
     Raises:
         TypeError: ``inputs`` is not floating point, ``labels`` are no integers, or a keyword is not one of these.
         ValueError: The shapes do not fit (at run time: InvalidArgumentError), or a keyword is out of its range.
-        InvalidArgumentError: A class id lies outside ``[0, num_classes)``. Code compiled by XLA cannot raise: there
-            loss and gradient of that example are NaN.
+        InvalidArgumentError: A class id is outside ``[0, num_classes)``. Code compiled by XLA cannot raise an error:
+            there the loss and the gradient of that example are NaN.
 
     Examples:
         >>> import tensorflow as tf
@@ -178,7 +178,7 @@ def linear_sparse_softmax_cross_entropy(
 
 
 def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Return inputs, kernel and bias as tensors of one dtype, after a look at their shapes."""
+    """Return inputs, kernel and bias as tensors of one dtype, after a check of their shapes."""
     check_chunk_size(chunk_size)
     inputs = tf.convert_to_tensor(inputs)
     if not inputs.dtype.is_floating:
@@ -207,7 +207,7 @@ def _fit(shape: tf.TensorShape, other: tf.TensorShape) -> bool:
 
 
 def _same_places(places: tf.TensorShape, inputs: tf.Tensor, labels: tf.Tensor, wanted: Any) -> None:
-    """Refuse labels of other places than the inputs, before they are flattened."""
+    """Refuse labels whose leading axes are not those of the inputs, before they are flattened."""
     if not _fit(places, inputs.shape[:-1]):
         raise ValueError(
             f"labels must be given for each example of inputs {inputs.shape}, shape {tf.TensorShape(wanted)}, got "

@@ -1,4 +1,4 @@
-"""Sigmoid cross-entropy: each class on its own."""
+"""Sigmoid cross-entropy: classes are independent."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def sigmoid_cross_entropy(
     focal_gamma: float = 0.0,
     temperature: float = 1.0,
 ) -> tf.Tensor:
-    r"""Compute the sigmoid cross-entropy of (labels, logits), in this order, each class on its own, in nats.
+    r"""Compute the sigmoid cross-entropy of (labels, logits), in this order, for independent classes, in nats.
 
-    optax and PyTorch take the logits first.
+    Labels come first; in optax and PyTorch, logits do.
 
     With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weight :math:`w`, positive weight
     :math:`v` and focal exponent :math:`\gamma`:
@@ -70,12 +70,13 @@ def sigmoid_cross_entropy(
         {temperature}
 
     Returns:
-        One loss for each element: the shape of ``logits``; float64 for float64 logits, else float32.
+        One loss per element, in the shape of ``logits``; float64 for float64 logits, otherwise float32.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or a keyword is not one of these.
-        ValueError: The shapes differ (at run time: InvalidArgumentError); a keyword is out of its range; or labels lie
-            outside [0, 1], as swapped logits do, where their values are at hand: in eager mode, or of a constant.
+        TypeError: ``logits`` is not floating point, or a keyword is unknown.
+        ValueError: The shapes differ (at run time: InvalidArgumentError); a keyword is out of its range; or labels are
+            outside [0, 1], which suggests swapped arguments (checked if the values are known: in eager mode, or for
+            constants).
 
     Examples:
         >>> sigmoid_cross_entropy([[1.0, 0.0]], [[0.0, 0.0]]).numpy()
@@ -117,7 +118,7 @@ class _Sigmoid(Family):
         self.reduces_classes = self._class_reduction is not None
 
     def reduce_classes(self, losses: tf.Tensor) -> tf.Tensor:
-        """Return one loss for each example, from one for each of its classes."""
+        """Return one loss per example, from one loss per class."""
         if self._class_reduction is None:
             return losses
         return (tf.reduce_mean if self._class_reduction == "mean" else tf.reduce_sum)(losses, axis=self.class_axis)
@@ -138,10 +139,10 @@ class _Sigmoid(Family):
 @register
 @describe
 class SigmoidCrossEntropy(LogitsLoss):
-    """Keras Loss of `sigmoid_cross_entropy`: each class on its own.
+    """Keras Loss of `sigmoid_cross_entropy`: classes are independent.
 
-    Labels of shape ``(...)`` are accepted for logits ``(..., 1)``, as Keras does. A ``sample_weight`` of the shape of
-    the logits weighs each class of each example; one of fewer axes weighs examples. TensorFlow 1 counted elements, not
+    Labels of shape ``(...)`` are accepted for logits ``(..., 1)``, as in Keras. A ``sample_weight`` in the shape of the
+    logits weights each class of each example; one with fewer axes weights examples. TensorFlow 1 counted elements, not
     examples: its default is ``reduction="sum_by_nonzero_weights"`` with ``class_reduction=None``.
 
     {maths of a loss}

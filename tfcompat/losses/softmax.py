@@ -39,7 +39,7 @@ def softmax_cross_entropy(
 ) -> tf.Tensor:
     r"""Compute the softmax cross-entropy of (labels, logits), in this order, of a distribution over classes, in nats.
 
-    optax and PyTorch take the logits first.
+    Labels come first; in optax and PyTorch, logits do.
 
     With logits :math:`z`, temperature :math:`T`, smoothing :math:`\varepsilon`, class weights :math:`w`, focal
     exponent :math:`\gamma` and z-loss weight :math:`\zeta`:
@@ -49,8 +49,8 @@ def softmax_cross_entropy(
         \ell = -\sum_k w_k q_k (1 - p_k)^\gamma \log p_k + \zeta \left(\log \sum_k e^{z_k / T}\right)^2, \qquad
         p = \operatorname{softmax}(z / T), \quad q = (1 - \varepsilon) y + \frac{\varepsilon}{K} \sum_j y_j
 
-    The gradient is that of this loss whatever the labels sum to, and it reaches the labels too;
-    ``tf.stop_gradient(labels)`` keeps them out.
+    The gradient is correct even if the labels do not sum to 1. It also reaches the labels; use
+    ``tf.stop_gradient(labels)`` to stop it.
 
     {what else it takes}
 
@@ -65,13 +65,14 @@ def softmax_cross_entropy(
         {z_loss}
 
     Returns:
-        One loss for each example: the shape of ``logits`` without the class axis; float64 for float64 logits, else
+        One loss per example, in the shape of ``logits`` without the class axis; float64 for float64 logits, otherwise
         float32.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or a keyword is not one of these.
+        TypeError: ``logits`` is not floating point, or a keyword is unknown.
         ValueError: The shapes differ (at run time: InvalidArgumentError); a keyword is out of its range; or labels are
-            negative, as swapped logits are, where their values are at hand: in eager mode, or of a constant.
+            negative, which suggests swapped arguments (checked if the values are known: in eager mode, or for
+            constants).
 
     Examples:
         >>> softmax_cross_entropy([[0.0, 1.0]], [[0.0, 0.0]]).numpy()

@@ -45,14 +45,14 @@ def sparse_softmax_cross_entropy(
 ) -> tf.Tensor:
     r"""Compute the softmax cross-entropy of (labels, logits), in this order, of class ids, in nats.
 
-    optax and PyTorch take the logits first.
+    Labels come first; in optax and PyTorch, logits do.
 
     .. math::
 
         \ell = -\sum_k w_k q_k (1 - p_k)^\gamma \log p_k + \zeta \left(\log \sum_k e^{z_k / T}\right)^2, \qquad
         p = \operatorname{softmax}(z / T), \quad q_k = (1 - \varepsilon) [k = y] + \frac{\varepsilon}{K}
 
-    Equal to `softmax_cross_entropy` of the one-hot labels, without building them.
+    The result equals `softmax_cross_entropy` of the one-hot labels, which are not built.
 
     {what else it takes}
 
@@ -69,13 +69,13 @@ def sparse_softmax_cross_entropy(
         {z_loss}
 
     Returns:
-        One loss for each example: the shape of ``labels``; float64 for float64 logits, else float32.
+        One loss per example, in the shape of ``labels``; float64 for float64 logits, otherwise float32.
 
     Raises:
-        TypeError: ``logits`` is not floating point, or a keyword is not one of these.
-        ValueError: The shapes do not fit (at run time: InvalidArgumentError), or a keyword is out of its range.
-        InvalidArgumentError: A class id lies outside ``[0, num_classes)``. Code compiled by XLA cannot raise: there
-            the loss and the gradient of that example are NaN.
+        TypeError: ``logits`` is not floating point, or a keyword is unknown.
+        ValueError: The shapes do not match (at run time: InvalidArgumentError), or a keyword is out of its range.
+        InvalidArgumentError: A class id is outside ``[0, num_classes)``. Code compiled by XLA cannot raise an error:
+            there the loss and the gradient of that example are NaN.
 
     Examples:
         >>> sparse_softmax_cross_entropy([1], [[0.0, 0.0]]).numpy()
@@ -130,7 +130,7 @@ def _masses(
 
 
 def _nan_outside(weight: tf.Tensor | None, inside: tf.Tensor | None, dtype: tf.DType) -> tf.Tensor | None:
-    """Return the masses, NaN where an id is out of range and code that XLA compiles cannot raise."""
+    """Return the masses, NaN where an id is out of range, for code compiled by XLA, which cannot raise an error."""
     if inside is None:
         return weight
     one = tf.ones([], dtype) if weight is None else weight
@@ -168,11 +168,11 @@ class _SparseSoftmax(Family):
 @register
 @describe
 class SparseSoftmaxCrossEntropy(LogitsLoss):
-    """Keras Loss of `sparse_softmax_cross_entropy`: labels are class ids, and reach it as they are.
+    """Keras Loss of `sparse_softmax_cross_entropy`: labels are integer class ids, which are not cast.
 
-    Keras casts labels to float32 before a loss sees them, which changes ids from 2^24 on; this one sees the integers.
-    Labels of shape ``(..., 1)`` are squeezed where the logits have more than one class, as Keras does. Means do not
-    count examples of an ignored class.
+    Keras casts the labels of its losses to float32, which changes ids above 2^24; this loss gets the integers. Labels
+    of shape ``(..., 1)`` are squeezed if the logits have more than one class, as in Keras. Means do not count examples
+    of an ignored class.
 
     {maths of a loss}
 

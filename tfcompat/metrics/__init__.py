@@ -1,4 +1,4 @@
-"""Metrics on logits: any Keras metric on probabilities, told the link; and four on class ids that need no other."""
+"""Metrics on logits: a wrapper for any Keras metric on probabilities, and four metrics for class ids."""
 
 from __future__ import annotations
 

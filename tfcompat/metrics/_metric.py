@@ -1,4 +1,4 @@
-"""What may stand in ``FromLogits(metric, link)``: a metric that reads probabilities, and a link that makes them."""
+"""What ``FromLogits(metric, link)`` accepts: a metric that reads probabilities, and a link that computes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RESOLVED_BY_SHAPE = ("accuracy", "acc", "crossentropy", "ce")
 
 
 def as_metric(metric: Any) -> Any:
-    """Return a metric object from all that ``compile`` takes for one."""
+    """Return a metric object from anything that ``compile`` accepts as one."""
     found = _named(metric) if isinstance(metric, str) else metric
     if isinstance(found, type) and issubclass(found, keras.metrics.Metric):
         found = found()
@@ -19,7 +19,7 @@ def as_metric(metric: Any) -> Any:
         if isinstance(found, type) or not (callable(found) and hasattr(found, "__name__")):
             kind = found if isinstance(found, type) else type(found)
             raise TypeError(
-                f"metric must be a metric of {keras.__name__}, its class or its name, or a function of "
+                f"metric must be a {keras.__name__} metric, its class or its name, or a function of "
                 f"(y_true, y_pred), got {metric!r} ({kind.__module__}.{kind.__qualname__})."
             )
         found = keras.metrics.MeanMetricWrapper(found, name=found.__name__)
@@ -29,13 +29,13 @@ def as_metric(metric: Any) -> Any:
 def _named(name: str) -> Any:
     if name.lower() in _RESOLVED_BY_SHAPE:
         raise ValueError(
-            f"metric {name!r} means another metric for each shape of y_true and y_pred, which are not known yet: "
-            "pass the one that is meant, such as 'binary_accuracy', 'categorical_accuracy' or "
+            f"metric {name!r} means a different metric for each shape of y_true and y_pred, which are not known yet: "
+            "pass the one that you mean, such as 'binary_accuracy', 'categorical_accuracy' or "
             "'sparse_categorical_accuracy'."
         )
     try:
         found = keras.metrics.get(name)
-    except (TypeError, ValueError):  # Keras 3 raises the one, tf_keras the other, or hands the name back
+    except (TypeError, ValueError):  # Keras 3 raises one, tf_keras the other, or returns the name
         found = name
     if found == name:
         raise ValueError(
@@ -45,30 +45,30 @@ def _named(name: str) -> Any:
 
 
 def _on_probabilities(metric: Any) -> Any:
-    """Return the metric, refused where it applies a link itself or reads no pair of labels and probabilities."""
+    """Return the metric; refuse it if it applies a link itself or does not compare labels with probabilities."""
     name = type(metric).__name__
     if getattr(metric, "reads_logits", False):
-        raise ValueError(f"{name} reads logits already: use it as it is, without FromLogits around it.")
+        raise ValueError(f"{name} reads logits already: use it without FromLogits.")
     if applies_link(metric):
         raise ValueError(
             f"{name}(from_logits=True) applies a link itself, and FromLogits would apply a second one: "
-            "leave from_logits=True out."
+            "omit from_logits=True."
         )
     if "y_pred" not in (parameters := signature(type(metric).update_state).parameters) and "values" in parameters:
         raise TypeError(
-            f"{name} averages values and compares no y_true with y_pred, so that no link belongs before it."
+            f"{name} averages values and does not compare y_true with y_pred, so it cannot be used with a link."
         )
     return metric
 
 
 def takes_weights(metric: Any) -> bool:
-    """Return whether its ``update_state`` has a sample_weight, without which no row can be left out."""
+    """Return whether its ``update_state`` has a sample_weight, which is needed to leave out a row."""
     parameters = signature(type(metric).update_state).parameters
     return "sample_weight" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 
 
 def reads_ids(metric: Any) -> bool | None:
-    """Return whether a metric of Keras reads class ids, or one number for each element; None for a user's own."""
+    """Return whether a Keras metric reads class ids, and not one number per element; None for a user's own metric."""
     function = wrapped_function(metric)
     if not is_of_keras(function or metric):
         return None

@@ -1,4 +1,4 @@
-"""Which examples a metric counts: those that no ignored class, no mask and no weight of 0 leaves out."""
+"""Which examples a metric counts: those without an ignored class, a mask or a weight of 0."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DENSE_LOSS = "use FromLogits('categorical_crossentropy', link='softmax')"
 _FOR_ROWS = {
-    "one_hot": "leave one_hot out",
+    "one_hot": "omit one_hot",
     "SparseAccuracy": "use 'categorical_accuracy', which needs no link",
     "SparseTopKAccuracy": "use 'top_k_categorical_accuracy', which needs no link",
     "SparseCrossEntropy": _DENSE_LOSS,
@@ -44,13 +44,13 @@ def as_config(ignore_class: int | tuple[int, ...] | None) -> int | list[int] | N
 
 
 def with_rank(labels: tf.Tensor, values: tf.Tensor, axis: int, *, of_ids: bool | None) -> tf.Tensor:
-    """Return labels whose rank only running the graph tells with the rank that they need; others as they are.
+    """Return labels of unknown static rank with the rank that they need; others as they are.
 
     Args:
-        labels: Class ids, or one number for each element.
+        labels: Class ids, or one number per element.
         values: Logits or probabilities.
         axis: The class axis of the values.
-        of_ids: Whether the labels are class ids; None where that cannot be told.
+        of_ids: Whether the labels are class ids; None if that is unknown.
     """
     if labels.shape.rank is not None or values.shape.rank is None or of_ids is None:
         return labels
@@ -62,12 +62,12 @@ def with_rank(labels: tf.Tensor, values: tf.Tensor, axis: int, *, of_ids: bool |
 
 
 def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
-    """Return class ids, one for each example, without a trailing axis of size 1, as tf_keras and pipelines append it.
+    """Return class ids, one per example, without the trailing axis of size 1 that tf_keras and pipelines append.
 
     Args:
         labels: Class ids ``[...]`` or ``[..., 1]``.
         values: Logits or probabilities, of one more axis than the ids.
-        keyword: What asks for ids, for the message.
+        keyword: The keyword or metric that needs ids, for the message.
     """
     if labels.shape.rank is None:
         return without_column(labels, values, -1)
@@ -75,10 +75,10 @@ def ids_of(labels: tf.Tensor, values: tf.Tensor, keyword: str) -> tf.Tensor:
         return labels
     if labels.shape[-1] == 1:
         return tf.squeeze(labels, -1)
-    advice = _FOR_ROWS.get(keyword, f"leave {keyword} out, and pass a sample_weight of 0 for what is not to count")
+    advice = _FOR_ROWS.get(keyword, f"omit {keyword}, and pass a sample_weight of 0 for what should not count")
     raise ValueError(
-        f"{keyword} needs class ids in y_true, one for each example, got y_true {labels.shape} for y_pred "
-        f"{values.shape}. If y_true holds one number for each class, {advice}."
+        f"{keyword} needs class ids in y_true, one per example, got y_true {labels.shape} for y_pred "
+        f"{values.shape}. If y_true holds one number per class, {advice}."
     )
 
 
@@ -90,7 +90,7 @@ def counted(
     ignore_class: int | tuple[int, ...] | None,
     axis: int = -1,
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor | None]:
-    """Return labels, values and weights, in which whatever is left out has weight 0 and holds harmless numbers.
+    """Return labels, values and weights, in which everything that is left out has weight 0 and harmless values.
 
     A weight of 0 alone is not enough: NaN times 0 is NaN, and an id of 255 is looked up before it is weighed.
 
@@ -103,7 +103,7 @@ def counted(
         axis: The class axis of the values.
 
     Returns:
-        Labels and values, 0 and 1/2 where nothing counts, and the weights; None where everything counts alike.
+        Labels and values, 0 and 1/2 for what does not count, and the weights; None if everything counts alike.
     """
     counts = None if ignore_class is None else class_mask(_wide(ids_of(labels, values, "ignore_class")), ignore_class)
     given = {"sample_weight": sample_weight, "the mask of y_pred": mask, "ignore_class": counts}
@@ -132,7 +132,7 @@ def counted_ids(
 
 
 def one_hot(labels: tf.Tensor, values: tf.Tensor, axis: int) -> tf.Tensor:
-    """Return class ids as rows of the shape and dtype of the values; an id that is out of range raises."""
+    """Return class ids as one-hot rows with the shape and dtype of the values; an id out of range raises an error."""
     rows = classes_last(values, axis)
     ids = as_ids(ids_of(labels, values, "one_hot"), rows)
     classes = tf.shape(rows)[-1]
@@ -159,10 +159,10 @@ def _where(mask: tf.Tensor, tensor: tf.Tensor, otherwise: float, axis: int) -> t
     """Return a tensor, replaced where the mask is False; it may have a class axis that the mask has not."""
     if tensor.shape.rank is None or mask.shape.rank is None:
         raise ValueError(
-            "y_true or y_pred has no known rank, so that no example can be weighed or left out. Set it when the graph "
-            "is built: y_true.set_shape([None]) for class ids."
+            "y_true or y_pred has no known rank, so no example can be weighted or left out. Set it when the graph is "
+            "built: y_true.set_shape([None]) for class ids."
         )
-    if tensor.shape.rank < mask.shape.rank:  # ids beside a weight for each element
+    if tensor.shape.rank < mask.shape.rank:  # ids, and a weight for each element
         mask = tf.reduce_any(mask, axis=axis)
     if tensor.shape.rank > mask.shape.rank:
         mask = tf.expand_dims(mask, -1 if tensor.shape[-1] == 1 else axis)

@@ -1,4 +1,4 @@
-"""Accuracies of class ids and logits: the predicted class, and the k classes of the greatest logits."""
+"""Accuracy metrics for class ids and logits: the predicted class, and the k classes with the greatest logits."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class SparseAccuracy(SparseMean):
 
         \frac{\sum_i w_i [\operatorname{argmax} z_i = y_i]}{\sum_i w_i}
 
-    Of equal logits the first counts as the greatest; in a row that holds a NaN none does. ``result()`` is a scalar
-    in [0, 1]; 0 where nothing counts.
+    Of equal logits, the first counts as the greatest; a row that contains NaN is never correct. ``result()`` is a
+    scalar in [0, 1], and 0 if no example counts.
 
     Args:
         {arguments}
@@ -40,7 +40,7 @@ class SparseAccuracy(SparseMean):
         0.5
 
     References:
-        ``keras.metrics.SparseCategoricalAccuracy``, which knows no ignored class.
+        ``keras.metrics.SparseCategoricalAccuracy``, which has no ignored class.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class SparseAccuracy(SparseMean):
         super().__init__(axis, ignore_class, name, dtype)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """1 where the class was predicted, else 0."""
+        """Return 1 if the class was predicted, otherwise 0, for each example."""
         ordered = ~tf.reduce_any(tf.math.is_nan(logits), axis=-1)  # argmax takes the first of NaNs, or passes them over
         predicted = tf.equal(tf.argmax(logits, axis=-1, output_type=ids.dtype), ids)
         return tf.cast(ordered & predicted, logits.dtype)
@@ -69,11 +69,11 @@ class SparseTopKAccuracy(SparseMean):
 
         \frac{\sum_i w_i [\#\{j : z_{ij} > z_{i y_i}\} < k]}{\sum_i w_i}
 
-    Logits equal to that of the class id do not push it out, as in ``tf.math.in_top_k``; a NaN counts as greater.
-    ``result()`` is a scalar in [0, 1]; 0 where nothing counts.
+    A logit equal to that of the class id does not count as greater, as in ``tf.math.in_top_k``; NaN does.
+    ``result()`` is a scalar in [0, 1], and 0 if no example counts.
 
     Args:
-        k: How many classes; a positive int. Default: 5.
+        k: Number of classes; a positive int. Default: 5.
         {arguments}
 
     Raises:
@@ -105,7 +105,7 @@ class SparseTopKAccuracy(SparseMean):
         self.k = int(given)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """1 where fewer than k logits are greater than that of the class, else 0."""
+        """Return 1 if fewer than k logits are greater than that of the class, otherwise 0, for each example."""
         of_class = tf.gather(logits, ids, batch_dims=1)[:, tf.newaxis]
         # A NaN is not behind; counting ~(logits <= of_class) would miss it, which Grappler turns into >.
         behind = tf.reduce_sum(tf.cast(logits <= of_class, tf.int32), axis=-1)

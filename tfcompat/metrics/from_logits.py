@@ -31,28 +31,28 @@ class FromLogits(keras.metrics.Metric):
 
         m(y, \operatorname{link}(z))
 
-    Metrics of Keras compare probabilities with thresholds in [0, 1], or take their logarithm; fed logits they give a
-    wrong number and no warning. Wrapped, a metric gives on logits :math:`z` the number it gives on the probabilities.
-    What is left out (an ignored class, a masked step, a weight of 0) counts as if its row were deleted, and may hold
-    anything. ``result()`` is that of ``metric``: a scalar, a tensor or a dict of them.
+    Many Keras metrics compare probabilities with thresholds in [0, 1], or take their logarithm. On logits they return a
+    wrong number without a warning. The wrapped metric returns for logits :math:`z` what it would return for the
+    probabilities. Examples that are left out (an ignored class, a masked step, a weight of 0) count as if they were
+    deleted, and may contain any value. ``result()`` is that of ``metric``: a scalar, a tensor or a dict of them.
 
     Args:
         metric: A Keras metric that reads probabilities: an object, its class or its name (not ``'accuracy'``, which
             names a different metric for each shape), or a function of ``(y_true, y_pred)``.
-        link: What makes probabilities of logits: ``'sigmoid'`` (each class on its own), ``'softmax'`` (one of the
-            classes), or a function from a tensor of logits to one of probabilities, of the same shape.
+        link: How logits become probabilities: ``'sigmoid'`` (independent classes), ``'softmax'`` (one of several
+            classes), or a function from a tensor of logits to probabilities of the same shape.
         axis: The class axis of the logits; an int. Default: -1, the last.
         ignore_class: Class id in ``y_true``, or several, whose examples do not count, as in
             `sparse_softmax_cross_entropy`; ``y_true`` then holds class ids ``[...]`` or ``[..., 1]``. Default: None.
-        one_hot: Hand the class ids of ``y_true`` to the metric as one-hot rows, which F1Score, AUC and all metrics
-            named *categorical* want; a bool. Default: False, ``y_true`` as it is.
-        name: Name of the metric. Default: None, that of ``metric``.
+        one_hot: Whether to pass the class ids in ``y_true`` to the metric as one-hot rows, which F1Score, AUC and all
+            metrics named *categorical* need; a bool. Default: False, ``y_true`` is passed as it is.
+        name: Name of the metric. Default: None, the name of ``metric``.
 
     Raises:
-        TypeError: ``metric`` is none, or reads no pair of labels and probabilities; ``ignore_class`` is no id; the
-            logits are integers; or ``metric`` takes no sample_weight where examples are weighed or left out.
-        ValueError: ``metric`` reads logits already, ``link`` or the name of a metric is not known, the softmax of one
-            class is asked for, or ``y_true`` holds no ids where they are needed.
+        TypeError: ``metric`` is not a metric, or does not compare labels with probabilities; ``ignore_class`` is not an
+            id; the logits are integers; or examples are weighted or left out, and ``metric`` takes no sample_weight.
+        ValueError: ``metric`` reads logits already; ``link`` or the name of a metric is unknown; softmax is applied to
+            a single class; or ``y_true`` does not hold class ids when they are needed.
 
     Examples:
         >>> metric = FromLogits("binary_accuracy", link="sigmoid")
@@ -87,10 +87,10 @@ class FromLogits(keras.metrics.Metric):
         _keras.set_direction(self, _keras.direction_of(wrapped))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """Count a batch.
+        """Accumulate a batch.
 
         Args:
-            y_true: Labels, as ``metric`` takes them; class ids where ``ignore_class`` or ``one_hot`` is given.
+            y_true: Labels, as ``metric`` takes them; class ids if ``ignore_class`` or ``one_hot`` is given.
             y_pred: Logits; floating point.
             sample_weight: Weights of the examples, aligned with them from the left, or as ``metric`` takes them.
         """
@@ -109,21 +109,21 @@ class FromLogits(keras.metrics.Metric):
             return self.metric.update_state(labels, probabilities)
         if not takes_weights(self.metric):
             raise TypeError(
-                f"{type(self.metric).__name__}.update_state takes no sample_weight, so that examples can be neither "
-                "weighed nor left out: give it one, or leave out ignore_class, sample_weight and masks."
+                f"{type(self.metric).__name__}.update_state takes no sample_weight, so examples can be neither "
+                "weighted nor left out: add the argument, or use no ignore_class, sample_weight or mask."
             )
         return self.metric.update_state(labels, probabilities, sample_weight=self._fit(weights, sample_weight))
 
     def result(self) -> Any:
-        """Return the number on probabilities."""
+        """Return the result of the metric on probabilities."""
         return self.metric.result()
 
     def reset_state(self) -> None:
-        """Start anew, as the wrapped metric does it."""
+        """Reset the wrapped metric."""
         self.metric.reset_state()
 
     def get_config(self) -> dict[str, Any]:
-        """Return every argument of the constructor, the metric and a function as link in Keras' own serialised form."""
+        """Return every argument of the constructor; the metric, and a function as link, in Keras' serialised form."""
         named = isinstance(self.link, str)
         return {
             "metric": keras.metrics.serialize(self.metric),
@@ -148,7 +148,7 @@ class FromLogits(keras.metrics.Metric):
 
     @property
     def _reads_ids(self) -> bool | None:
-        """Whether labels of unknown rank are class ids; None where that cannot be told."""
+        """Whether labels of unknown rank are class ids; None if that is unknown."""
         return True if self.one_hot or self.ignore_class is not None else reads_ids(self.metric)
 
     def _fit(self, weights: tf.Tensor, sample_weight: Any) -> tf.Tensor:

@@ -1,4 +1,4 @@
-"""Metrics of class ids and logits: what they share, and the cross-entropy and its exponential."""
+"""Metrics for class ids and logits: their base class, the cross-entropy and its exponential."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ _SHARED = {
     "arguments": """axis: The class axis of the logits; an int. Default: -1, the last.
         ignore_class: Class id, or several, whose examples do not count. Default: None.
         name: Name of the metric; a string.
-        dtype: What to accumulate in: ``'float32'``, ``'float64'``, or None for Keras' ``floatx``.""",
-    "errors": """TypeError: The logits are integers, or ``ignore_class`` is no id.
-        ValueError: The shapes of ids and logits do not fit (at run time: InvalidArgumentError).
-        InvalidArgumentError: A class id lies outside ``[0, num_classes)``. Code compiled by XLA cannot raise: there the
-            result is NaN.""",
+        dtype: Dtype to accumulate in: ``'float32'``, ``'float64'``, or None for Keras' ``floatx``.""",
+    "errors": """TypeError: The logits are integers, or ``ignore_class`` is not an id.
+        ValueError: The shapes of ids and logits do not match (at run time: InvalidArgumentError).
+        InvalidArgumentError: A class id is outside ``[0, num_classes)``. Code compiled by XLA cannot raise an error:
+            there the result is NaN.""",
 }
 
 
 def described(cls: Class) -> Class:
-    """Fill what the metrics share into the docstring of one of them."""
+    """Fill the shared texts into the docstring of a metric."""
     for blank, text in _SHARED.items():
         cls.__doc__ = (cls.__doc__ or "").replace(f"{{{blank}}}", text)
     return cls
 
 
 def _nan_outside(values: tf.Tensor, inside: tf.Tensor | None) -> tf.Tensor:
-    """Return the values, NaN where the id is out of range and the code, compiled by XLA, cannot raise."""
+    """Return the values, NaN where an id is out of range, for code compiled by XLA, which cannot raise an error."""
     return values if inside is None else tf.where(inside, values, tf.constant(float("nan"), values.dtype))
 
 
 class SparseMean(keras.metrics.Mean):
-    """The mean, over all examples that count, of a number that class ids and logits give."""
+    """The mean, over all examples that count, of a function of class ids and logits."""
 
     reads_logits: ClassVar[bool] = True
     reads_last_layer: ClassVar[bool] = True
-    """Whether it needs no logits where the layer that made them says how."""
+    """Whether the metric can compute the logits itself, from the layer that made them."""
     direction: ClassVar[str] = "up"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # so that ignore_index= is answered
+        cls.__init__ = answers_old_keywords(cls.__init__)  # type: ignore[method-assign] # for the error about ignore_index=
 
     def __init__(self, axis: int, ignore_class: int | Iterable[int] | None, name: str, dtype: Any) -> None:
         check_keywords(axis=axis)
@@ -74,11 +74,11 @@ class SparseMean(keras.metrics.Mean):
         """Return one number for each of the ids ``[n]``, all of them in range, and the logits ``[n, num_classes]``."""
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """Count a batch.
+        """Accumulate a batch.
 
         Args:
             y_true: Class ids ``[...]`` or ``[..., 1]``; any integer dtype.
-            y_pred: Logits, of one more axis than the ids; floating point.
+            y_pred: Logits, with one axis more than the ids; floating point.
             sample_weight: Weights, aligned with the ids from the left.
         """
         mask = _keras.mask_of(y_pred)
@@ -104,9 +104,9 @@ class SparseMean(keras.metrics.Mean):
         mask: tf.Tensor | None,
         known: list[tf.Tensor],
     ) -> Any:
-        """Count a batch whose logits a layer of ours made, which are computed for some examples at a time.
+        """Accumulate a batch with the logits of one of our layers, computed for some examples at a time.
 
-        Where the loss had them before, what it computed of them for this metric is known.
+        If the loss had them before, its result for this metric is used.
         """
         ids = ids_of(tf.convert_to_tensor(y_true), y_pred, type(self).__name__)
         ids, inputs, weights = counted_ids(ids, layer.inputs, sample_weight, mask, self.ignore_class)
@@ -122,7 +122,7 @@ class SparseMean(keras.metrics.Mean):
         return _nan_outside(self.values(ids, rows), inside)
 
     def hides(self, ignored: Any) -> bool:
-        """Return whether it counts none of the classes that a loss ignores."""
+        """Return whether the metric also ignores all classes that a loss ignores."""
         classes, own = (
             () if some is None else tf.nest.flatten(as_classes(some)) for some in (ignored, self.ignore_class)
         )
@@ -139,13 +139,13 @@ class SparseMean(keras.metrics.Mean):
 @described
 @_keras.register
 class SparseCrossEntropy(SparseMean):
-    r"""Mean softmax cross-entropy of class ids, in nats: what the loss is, over all examples of an epoch.
+    r"""Mean softmax cross-entropy for class ids, in nats: the loss over all examples of an epoch.
 
     .. math::
 
         \bar\ell = \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
 
-    ``result()`` is a scalar, in nats; 0 where nothing counts.
+    ``result()`` is a scalar, in nats, and 0 if no example counts.
 
     Args:
         {arguments}
@@ -159,8 +159,8 @@ class SparseCrossEntropy(SparseMean):
         0.6931471824645996
 
     References:
-        `sparse_softmax_cross_entropy`; ``keras.metrics.SparseCategoricalCrossentropy``, which divides by the ignored
-        examples too.
+        `sparse_softmax_cross_entropy`; ``keras.metrics.SparseCategoricalCrossentropy``, which counts the
+        ignored examples in the divisor.
     """
 
     direction = "down"
@@ -183,14 +183,14 @@ class SparseCrossEntropy(SparseMean):
 @described
 @_keras.register
 class Perplexity(SparseCrossEntropy):
-    r"""Exponential of the mean softmax cross-entropy of class ids, over all examples of an epoch.
+    r"""Exponential of the mean softmax cross-entropy for class ids, over all examples of an epoch.
 
     .. math::
 
         \exp \bar\ell = \exp \frac{\sum_i w_i \ell_i}{\sum_i w_i}, \qquad \ell = -\log \operatorname{softmax}(z)_y
 
-    The mean is taken first: the mean of the batches' perplexities would depend on how the data are batched.
-    ``result()`` is a scalar from 1 on: the number of classes among which a uniform guess does as well.
+    The mean is taken first, because a mean of the perplexities of batches would depend on the batch size. ``result()``
+    is a scalar of at least 1: the number of classes for which a uniform guess has the same loss.
 
     Args:
         {arguments}

@@ -189,7 +189,7 @@ class Program:
         return not is_gone and self._joined.mentions(Path(path).stem, path)
 
     def _readers(self, name: str, *, is_gone: bool) -> dict[str, tuple[set[bytes], bool]]:
-        """The files that may read a name from a module that they have: as an attribute, or by a string.
+        """Return the files that may read a name from a module that they have: as an attribute, or by a string.
 
         Returns:
             For each what stands before the name, and whether one of that may well be a module.
@@ -216,7 +216,7 @@ def library_imports(raw: bytes) -> list[str]:
 
 
 def _may_be_modules(words: set[bytes], raw: bytes) -> bool:
-    """Whether a file imports something by one of some words; what is no name may be whatever it has."""
+    """Return whether a file imports something by one of some words; what is no name may be whatever it has."""
     known = {part.encode() for one in imported(raw) for part in (*one.module.split("."), one.name)}
     known.update(_AS.findall(raw))
     return any(_WORD.fullmatch(word) is None or word in known for word in words)

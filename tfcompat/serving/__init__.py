@@ -1,4 +1,4 @@
-"""From a model that ends in logits to one that serves: with probabilities, and as a SavedModel that has them all."""
+"""Serve a model that ends in logits: a model with probabilities, and a SavedModel with probabilities and classes."""
 
 from __future__ import annotations
 

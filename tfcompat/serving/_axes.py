@@ -1,4 +1,4 @@
-"""Where the classes of each output lie: as the caller says, as the loss of the model says, else on the last axis."""
+"""The class axis of each output: from the caller, from the loss of the model, otherwise the last one."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def axes_of(model: Any, outputs: Mapping[Path, Any], axis: Any) -> dict[Path, in
     Args:
         model: The model, whose loss may know.
         outputs: Its outputs by their paths: symbolic ones, or tensors.
-        axis: An int for all outputs, a dict from path to int, or None for what the model says.
+        axis: An int for all outputs, a dict from path to int, or None to use what is known from the model.
 
     Raises:
-        TypeError: An axis is no int.
-        ValueError: The model is channels-first, and nothing says where its classes lie.
+        TypeError: An axis is not an int.
+        ValueError: The model is channels-first, and its class axis is unknown.
     """
     if axis is not None:
         return {path: as_axis(axis[path] if isinstance(axis, dict) else axis) for path in outputs}
@@ -42,13 +42,13 @@ def _found(model: Any, path: Path, place: int, output: Any) -> int:
         name = f"output {'_'.join(map(str, path))!r}" if path else "the output"
         raise ValueError(
             f"{name} of model {model.name!r} has shape {tuple(output.shape)}, and the model has layers with "
-            "data_format='channels_first': say where the classes lie, axis=1 or axis=-1."
+            "data_format='channels_first': name the class axis, axis=1 or axis=-1."
         )
     return -1
 
 
 def _loss_of(model: Any, path: Path, place: int) -> Any:
-    """Return the loss of an output as it was given to ``compile`` or to an endpoint layer; None where there is none."""
+    """Return the loss of an output as it was given to ``compile`` or to an endpoint layer; None if there is none."""
     loss = getattr(model, "loss", None)
     if isinstance(loss, dict):
         names = getattr(model, "output_names", None) or []
@@ -61,7 +61,7 @@ def _loss_of(model: Any, path: Path, place: int) -> Any:
 
 
 def _axis_of(loss: Any) -> int | None:
-    """Return the class axis of a loss; None where it does not say."""
+    """Return the class axis of a loss, or None if it has none."""
     if loss is None or isinstance(loss, str | type):
         return None
     known = getattr(loss, "keywords", None)  # of a partial function

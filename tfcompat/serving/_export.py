@@ -1,4 +1,4 @@
-"""A SavedModel that serves logits, probabilities and classes."""
+"""Export a SavedModel that serves logits, probabilities and classes."""
 
 from __future__ import annotations
 
@@ -37,32 +37,32 @@ def export_serving(
     inputs: Any = None,
     overwrite: bool = False,
 ) -> None:
-    """Write a SavedModel that serves logits, probabilities and classes; TensorFlow alone loads it.
+    """Write a SavedModel that serves logits, probabilities and classes; it can be loaded without Keras and tfcompat.
 
-    Its signatures ``logits``, ``probabilities`` and ``classes`` return the output of the model (one that has several: a
-    dict or list of them), and ``serving_default`` returns all three under these names (followed by ``_`` and the name
-    of the output, where there are several). An output whose link is None, such as the number that a regression
-    predicts, is the same in all of them, and ``output_`` and its name in ``serving_default``. Batches may be of any
-    size.
+    The signatures ``logits``, ``probabilities`` and ``classes`` each return the output of the model (a dict or list if
+    it has several), and ``serving_default`` returns all three under these names. If the model has several outputs, the
+    names are followed by ``_`` and the name of the output. An output whose link is None, such as the prediction of a
+    regression, is the same in all signatures, and is called ``output_`` and its name in ``serving_default``. Batches
+    may have any size.
 
-    A class is the argmax of its logits under softmax, int64 ``[...]``; for one unit under sigmoid it is 1 where the
-    logit is positive; for several, each on its own, it is 0 or 1 for each of them, ``[..., units]``.
+    Under softmax, the class is the argmax of the logits, int64 ``[...]``. Under sigmoid, it is 1 if the logit is
+    positive and 0 otherwise: one number for one unit, ``[..., units]`` for several.
 
     Args:
         model: A built Keras model whose outputs are logits.
-        path: The folder to write; it must not exist, or be empty.
+        path: The folder to write; it must not exist yet, or be empty.
         link: As for `with_probabilities`. Default: ``'softmax'``.
         axis: As for `with_probabilities`. Default: None.
-        inputs: What the model is called with: a batch, or tensor specifications, in the structure the model takes. For
-            subclassed models of which Keras does not know it, or not the dtype: Keras 3 takes integers for floats.
-            Default: None, what the model knows.
-        overwrite: Whether a folder that holds something may be written into; a bool. Default: False.
+        inputs: The inputs of the model: a batch, or tensor specifications, in the structure that the model takes.
+            Needed for subclassed models whose inputs, or their dtypes, are unknown to Keras: Keras 3 assumes that all
+            inputs are floats. Default: None, the inputs that the model knows.
+        overwrite: Whether to write into a folder that is not empty; a bool. Default: False.
 
     Raises:
-        TypeError: ``model`` is no model of the Keras in use.
-        ValueError: The model was neither built nor called, a link is none of these, all links are None, or an output is
-            a probability; an output has no such axis, or it is not known where its classes lie.
-        FileExistsError: ``path`` exists and is no empty folder.
+        TypeError: ``model`` is not a model of the Keras in use.
+        ValueError: The model was neither built nor called; a link is unknown; all links are None; an output is a
+            probability; an output has no such axis; or its class axis is unknown.
+        FileExistsError: ``path`` exists and is not an empty folder.
 
     Examples:
         >>> import keras
@@ -84,12 +84,12 @@ def export_serving(
     given = next((known for known in (inputs, symbolic, _keras.called_with(model)) if known is not None), None)
     if given is None:
         raise ValueError(
-            f"the inputs of model {model.name!r} are not known: call it on a batch, or pass one as inputs=."
+            f"the inputs of model {model.name!r} are not known: call it on a batch, or pass a batch as inputs=."
         )
     spec = specs_of(given)
     folder = Path(path)
     if not overwrite and folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise FileExistsError(f"{folder} exists and is no empty folder: choose another one, or pass overwrite=True.")
+        raise FileExistsError(f"{folder} exists and is not empty: choose another folder, or pass overwrite=True.")
     reading = readings_at(model, spec, link, axis)
     archive = keras.export.ExportArchive()
     archive.track(model)

@@ -1,4 +1,4 @@
-"""What serving asks of a model: its inputs, the outputs in their structure, and whether they are logits at all."""
+"""What serving needs to know of a model: its inputs, the structure of its outputs, and whether they are logits."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 
 def checked(model: Any, link: Any) -> Any:
-    """Return the symbolic inputs of a model, None where it has none; after a look at model and links."""
+    """Return the symbolic inputs of a model, or None if it has none, after a check of model and links."""
     _keras.check_model(model)
     for each in tf.nest.flatten([link]):
         if each is not None:
             check_link_name(each)
     if isinstance(model, keras.Sequential) and not model.built:
         raise ValueError(
-            f"model {model.name!r} is not built, so that its outputs are not known: start it with a keras.Input, or "
+            f"model {model.name!r} is not built, so its outputs are not known: start it with a keras.Input, or "
             "call it on a batch."
         )
     return _keras.symbolic_inputs(model)
 
 
 def specs_of(inputs: Any) -> Any:
-    """Tensor specifications like symbolic inputs or a batch, the first axis of any size; serving calls them by name."""
+    """Return tensor specifications for symbolic inputs or a batch, with a first axis of any size, named for serving."""
     leaves = leaves_of(inputs)
 
     def spec(path: tuple[Any, ...], given: Any) -> tf.TensorSpec:
@@ -50,7 +50,7 @@ def specs_of(inputs: Any) -> Any:
 
 
 def names_of(outputs: Any) -> list[str]:
-    """Return a name for each output, as its place says; empty for the only one."""
+    """Return a name for each output, from its path; empty for the only one."""
     return ["_".join(map(str, path)) for path, _ in leaves_of(outputs)]
 
 
@@ -58,32 +58,32 @@ class Reading(NamedTuple):
     """How the logits of one output are read."""
 
     link: str | None
-    """``softmax``, ``sigmoid``, or None for an output that stays as it is."""
+    """``softmax``, ``sigmoid``, or None for an output that stays unchanged."""
     axis: int
-    """Where its classes lie."""
+    """The class axis."""
 
 
 def for_each(make: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
-    """Return what `make` makes of each output, from its name, itself and its reading; in their structure."""
+    """Return what `make` returns for the name, value and reading of each output, in their structure."""
     leaves = zip(leaves_of(outputs), reading.values(), strict=True)  # Keras 3 may unpack a list of one output
     made = [make("_".join(map(str, path)), leaf, each) for (path, leaf), each in leaves]
     return tf.nest.pack_sequence_as(outputs, made)
 
 
 def readings(model: Any, outputs: Any, link: Any, axis: Any) -> dict[Path, Reading]:
-    """Return how each output is read, by its path; after a look whether links and axes are in its structure."""
+    """Return how each output is read, by its path, after a check of the structure of links and axes."""
     leaves = dict(leaves_of(outputs))
     links = dict.fromkeys(leaves, link) if link is None or isinstance(link, str) else dict(leaves_of(link))
     if set(links) != set(leaves):
         raise ValueError(
-            f"link must be 'softmax' or 'sigmoid' for all outputs, or one of them for each, in a structure like theirs "
+            "link must be 'softmax' or 'sigmoid' for all outputs, or one per output, in a structure like theirs "
             f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))}), got {link!r}."
         )
     if isinstance(axis, dict | list | tuple):
         axis = dict(leaves_of(axis))
         if set(axis) != set(leaves):
             raise ValueError(
-                "axis must be an int for all outputs, or one for each, in a structure like theirs "
+                "axis must be an int for all outputs, or one int per output, in a structure like theirs "
                 f"({tf.nest.pack_sequence_as(outputs, ['...'] * len(leaves))})."
             )
     axes = axes_of(model, leaves, axis)
@@ -96,7 +96,7 @@ def axes_in(outputs: Any, reading: Mapping[Path, Reading]) -> Any:
 
 
 def readings_at(model: Any, spec: Any, link: Any, axis: Any) -> dict[Path, Reading]:
-    """Return how each output is read, and refuse one that is no logits: nothing that is served of it would be right."""
+    """Return how each output is read; refuse one that is not logits, because nothing served from it would be right."""
     found: dict[Path, Reading] = {}
 
     def trace(inputs: Any) -> Any:
@@ -109,7 +109,7 @@ def readings_at(model: Any, spec: Any, link: Any, axis: Any) -> dict[Path, Readi
 
 
 def checked_logits(model: Any, outputs: Any, reading: Mapping[Path, Reading]) -> Any:
-    """Return the outputs of a model, each refused where it has a link and is no logits, or no logits of this link."""
+    """Return the outputs of a model; refuse an output with a link that is not logits, or not logits for this link."""
 
     def look(name: str, output: Any, each: Reading) -> Any:
         if each.link:
@@ -123,5 +123,5 @@ def checked_logits(model: Any, outputs: Any, reading: Mapping[Path, Reading]) ->
 
 
 def link_of(logits: tf.Tensor, reading: Reading) -> tf.Tensor:
-    """Return the probabilities of logits; what has no link stays as it is."""
+    """Return the probabilities of logits; an output without a link stays unchanged."""
     return LINKS[reading.link](at_least_float32(logits), reading.axis) if reading.link else logits

@@ -1,4 +1,4 @@
-"""A model with probabilities for outputs, which shares its weights with the one that has logits."""
+"""A model that returns probabilities and shares its weights with a model that returns logits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class WithProbabilities(keras.Model):
         """Return the probabilities of the model's logits."""
         outputs = self.model(inputs, training=training)
         reading = readings(self.model, outputs, self.link, self.axis)
-        if self.axis is None:  # a saved model of this one has no loss to ask
+        if self.axis is None:  # once saved and loaded, the model has no loss that knows it
             self.axis = axes_in(outputs, reading)
         return for_each(lambda _, z, each: link_of(z, each), checked_logits(self.model, outputs, reading), reading)
 
@@ -42,26 +42,27 @@ class WithProbabilities(keras.Model):
 
 @answers_old_keywords
 def with_probabilities(model: Any, link: Any = "softmax", *, axis: Any = None) -> Any:
-    """Return a model that returns probabilities where another returns logits; both share their weights.
+    """Return a model that returns probabilities instead of logits; both models share their weights.
 
-    Train the one that returns logits, serve the other: training changes both. A functional or sequential model becomes
-    a functional one, which ends in a `Probabilities` layer for each output; a subclassed one is wrapped.
+    Train the model that returns logits and serve the new one: training changes both. For a functional or sequential
+    model, the result is a functional model with a `Probabilities` layer at the end of each output; a subclassed model
+    is wrapped.
 
     Args:
         model: A Keras model whose outputs are logits: a tensor, or a dict, list or tuple of them.
-        link: ``'softmax'`` or ``'sigmoid'`` for all outputs; or one of them for each output, in a dict or list like the
-            outputs, with None for an output that stays as it is. Default: ``'softmax'``.
-        axis: The class axis; an int for all outputs, or one for each in a dict or list like the outputs. Default: None,
-            that of the loss which the model was compiled with, else the last.
+        link: ``'softmax'`` or ``'sigmoid'`` for all outputs; or one of them per output, in a dict or list like the
+            outputs, with None for an output that stays unchanged. Default: ``'softmax'``.
+        axis: The class axis; an int for all outputs, or one int per output in a dict or list like the outputs. Default:
+            None, the axis of the loss that the model was compiled with, otherwise the last.
 
     Returns:
-        The model; its outputs are in the structure of the other's, float32 or float64.
+        The new model. Its outputs have the same structure, in float32 or float64.
 
     Raises:
-        TypeError: ``model`` is no model of the Keras in use.
-        ValueError: A link is none of these, or there is not one for each output; an output has no such axis; ``axis``
-            is None, and the model is channels-first and has no loss that names its axis; or an output is a probability
-            already (of a subclassed model that was never called: said when it is first called).
+        TypeError: ``model`` is not a model of the Keras in use.
+        ValueError: A link is unknown, or an output has none; an output has no such axis; ``axis`` is None, and the
+            model is channels-first and has no loss that names its axis; or an output is a probability already (for a
+            subclassed model that was never called, this is raised on its first call).
 
     Examples:
         >>> import keras

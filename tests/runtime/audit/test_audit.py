@@ -129,7 +129,7 @@ def test_nothing_is_changed_by_a_look():
 def test_what_cannot_be_looked_at_says_why():
     with pytest.raises(TypeError, match="model must be a model of"):
         tfcompat.audit("model")
-    with pytest.raises(ValueError, match="has no loss to look at: compile it"):
+    with pytest.raises(ValueError, match="is not compiled with a loss: call model"):
         tfcompat.audit(sequential(L.Dense(3)))
     unbuilt = keras.Sequential([L.Dense(3)])
     unbuilt.compile(loss="sparse_categorical_crossentropy")
@@ -150,7 +150,7 @@ def test_an_audit_prints_a_line_for_each():
         "  right    loss BinaryCrossentropy",
         "  wrong    metric accuracy: TFC208 it reads probabilities, and the output is logits; wrap it: "
         "tfcompat.metrics.FromLogits('binary_accuracy', link='sigmoid')",
-        "  unknown  metric Mine 'mine': a metric of which it is not known whether it may read this",
+        "  unknown  metric Mine 'mine': it is not known whether this metric may read the output",
     ]
 
 

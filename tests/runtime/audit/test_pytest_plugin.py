@@ -90,7 +90,7 @@ def test_a_test_fails_with_the_lines_of_the_audit_of_each_model_that_it_compiles
         "test_wrong_on_purpose",
     }
     assert "tfcompat audit of model 'iris':" in done.stdout
-    assert re.search(r"loss \w+: TFC201 it takes logits, and is given the output of a softmax", done.stdout)
+    assert re.search(r"loss \w+: TFC201 it takes logits, but gets the output of a softmax", done.stdout)
     assert "RuntimeError: of its own" in done.stdout
     assert re.search(r"tfcompat audit of models: \d+ audited, 3 wrong, 1 not known", done.stdout), done.stdout
 

@@ -128,7 +128,7 @@ def test_it_says_what_it_did():
     assert not set(done.missing) & set(done.added)
     text = repr(done)
     assert f"added ({len(done.added)}): tf." in text
-    assert "left alone, since it is there (" in text
+    assert "not changed, because it exists (" in text
     assert "replaced (0): -" in text
     assert f"still missing ({len(done.missing)}): tf." in text
 

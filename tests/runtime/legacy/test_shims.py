@@ -150,14 +150,14 @@ def test_standard_filters_silence_it():
     [
         (
             in_eager,
-            "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write "
-            "tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), "
+            "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: "
+            "write tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), "
             "or run tfcompat migrate.",
         ),
         (
             lambda: tf1.layers.dense(Z, 2),
-            "tf.layers.dense is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, "
-            "tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere.",
+            "tf.layers.dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and "
+            "call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere.",
         ),
     ],
 )

@@ -49,7 +49,7 @@ MESSAGES = {
     "softmax over one unit": (
         lambda: links.probabilities([[0.5], [1.0]]),
         ValueError,
-        r"^softmax over one unit is 1 whatever its logit, got logits \(2, 1\) with axis=-1\. Write link='sigmoid'\.$",
+        r"^softmax over one unit is always 1, got logits \(2, 1\) with axis=-1\. Write link='sigmoid'\.$",
     ),
 }
 

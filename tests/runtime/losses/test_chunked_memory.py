@@ -36,7 +36,7 @@ def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(se
     assert len(got[3]) == 1
     assert "SparseSoftmaxCrossEntropy(chunk_size=8) holds all logits at once: " in got[3][0]
     assert why in got[3][0]
-    assert "The number is the same; chunk_size=None silences this." in got[3][0]
+    assert "The value is the same; chunk_size=None silences this." in got[3][0]
     alike(got, wanted)
 
 

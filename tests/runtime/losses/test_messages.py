@@ -71,22 +71,22 @@ CASES = {
     "one-hot labels for the sparse Loss": (
         lambda: losses.SparseSoftmaxCrossEntropy()(Y, Z),
         ValueError,
-        r"One-hot labels belong to softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy\.$",
+        r"For one-hot labels use softmax_cross_entropy, or its Loss, SoftmaxCrossEntropy\.$",
     ),
     "ids for the dense loss": (
         lambda: dense(IDS, Z),
         ValueError,
-        r"Class ids belong to sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy\.$",
+        r"For class ids use sparse_softmax_cross_entropy, or its Loss, SparseSoftmaxCrossEntropy\.$",
     ),
     "a column of ids for the sigmoid Loss": (
         lambda: losses.SigmoidCrossEntropy()(IDS[:, None], Z),
         ValueError,
-        r"Class ids belong to sparse_softmax_cross_entropy",
+        r"For class ids use sparse_softmax_cross_entropy",
     ),
     "a class axis that is not last": (
         lambda: sparse(np.zeros((2, 4, 5), int), np.zeros((2, 3, 4, 5), "float32")),
         ValueError,
-        r"for logits \(2, 3, 4, 5\), got labels \(2, 4, 5\)\. They fit the logits with axis=1: pass it\.$",
+        r"for logits \(2, 3, 4, 5\), got labels \(2, 4, 5\)\. They match the logits with axis=1: pass it\.$",
     ),
     "ids with an axis of size 1 in the place of the classes": (
         lambda: losses.SparseSoftmaxCrossEntropy(axis=1)(
@@ -102,31 +102,31 @@ CASES = {
         r"num_classes\) says which",
     ),
     "another one": (lambda: sparse([0, 1, 2, 255], Z), RUN_TIME, r"If 255 marks .* pass ignore_class=255\."),
-    "ids counted from 1": (lambda: sparse([1, 2, 3, 3], Z), RUN_TIME, "If ids are counted from 1 here, subtract 1"),
+    "ids counted from 1": (lambda: sparse([1, 2, 3, 3], Z), RUN_TIME, "If ids start at 1 here, subtract 1"),
     "ids for one unit": (
         lambda: losses.SparseSoftmaxCrossEntropy()([0, 1], np.zeros((2, 1), "float32")),
         RUN_TIME,
-        "A softmax over one unit is 1 whatever its logit: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy",
+        "A softmax over one unit is always 1: use sigmoid_cross_entropy, or its Loss, SigmoidCrossEntropy",
     ),
     "missing labels": (
         lambda: losses.SigmoidCrossEntropy()([[0.0, -1.0]], [[1.0, 1.0]]),
         ValueError,
-        r"If -1 or NaN marks labels that are missing, pass a sample_weight of 0 for them to the Loss, or a mask\.",
+        r"If -1 or NaN marks missing labels, pass a sample_weight of 0 for them to the Loss, or a mask\.",
     ),
     "missing labels that are NaN": (
         lambda: losses.SoftmaxCrossEntropy()([[0.0, float("nan")]], [[1.0, 1.0]]),
         ValueError,
-        r"If -1 or NaN marks labels that are missing",
+        r"If -1 or NaN marks missing labels",
     ),
     "labels of -1 and 1": (
         lambda: losses.SigmoidCrossEntropy()([[1.0, -1.0]], [[1.0, 1.0]]),
         ValueError,
-        r"Labels -1 and 1 become 0 and 1 by \(labels \+ 1\) / 2\.",
+        r"To turn labels -1 and 1 into 0 and 1, write \(labels \+ 1\) / 2\.",
     ),
     "a mask of 0 and 255": (
         lambda: losses.SigmoidCrossEntropy()([[0.0, 255.0]], [[1.0, 1.0]]),
         ValueError,
-        "A mask of 0 and 255 becomes labels when it is divided by 255",
+        "To turn a mask of 0 and 255 into labels, divide it by 255",
     ),
     "one-hot labels for SparseAccuracy": (
         lambda: tfcompat.metrics.SparseAccuracy()(Y, Z),
@@ -146,7 +146,7 @@ CASES = {
     "fractional ids": (
         lambda: sparse([0.5, 1, 2, 2], Z),
         RUN_TIME,
-        r"not all whole numbers below 2\^24\. Labels that are distributions belong to softmax_cross_entropy",
+        r"not all whole numbers below 2\^24\. For labels that are distributions use softmax_cross_entropy",
     ),
     "an id out of range": (
         lambda: sparse([0, 1, 2, 7], Z),
@@ -254,7 +254,7 @@ CASES = {
     "a positional argument": (
         lambda: losses.SoftmaxCrossEntropy(True),
         TypeError,
-        r"^SoftmaxCrossEntropy\(\) takes keywords only, got True; from_logits is to be left out\.$",
+        r"^SoftmaxCrossEntropy\(\) takes keyword arguments only, got True; omit from_logits\.$",
     ),
     "a temperature below what float32 holds": (
         lambda: dense(Y, Z, temperature=1e-40),
@@ -354,11 +354,11 @@ def test_in_fit_the_last_line_says_how_to_find_the_label():
         model.fit(np.zeros((4, 4), "float32"), np.array([0, 1, 2, -100]), verbose=0)
     last = [line for line in f"{raised.value}".splitlines() if "node" not in line and line.strip()][-1]
     assert "[-100] [2] [3]" in last
-    assert "pass it as ignore_class=. tfcompat.validate_labels(labels, num_classes) says which label is wrong." in last
+    assert "pass it as ignore_class=. tfcompat.validate_labels(labels, num_classes) finds the first wrong" in last
 
 
 def test_one_unit_under_a_softmax_names_the_sigmoid_loss():
     model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(1)])
     model.compile("sgd", losses.SoftmaxCrossEntropy())
-    with pytest.warns(UserWarning, match=r"SoftmaxCrossEntropy is given one unit\. .* its Loss, SigmoidCrossEntropy\."):
+    with pytest.warns(UserWarning, match=r"SoftmaxCrossEntropy gets one unit\. .* its Loss, SigmoidCrossEntropy\."):
         model.fit(np.zeros((4, 4), "float32"), np.ones((4, 1)), verbose=0)

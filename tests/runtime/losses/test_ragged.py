@@ -157,9 +157,9 @@ def test_other_rows_are_refused():
 def test_an_axis_from_the_front_is_refused():
     for call in (losses.sigmoid_cross_entropy, links.softmax):
         given = [rows(ROWS), rows(Z)] if call is losses.sigmoid_cross_entropy else [rows(Z)]
-        with pytest.raises(ValueError, match=r"axis must be counted from the end where logits are ragged.*got 2"):
+        with pytest.raises(ValueError, match=r"axis must be negative if logits are ragged.*got 2"):
             call(*given, axis=2)
-    with pytest.raises(ValueError, match="axis must be counted from the end"):
+    with pytest.raises(ValueError, match="axis must be negative if logits are ragged"):
         losses.SigmoidCrossEntropy(axis=2)(rows(ROWS), rows(Z))
 
 

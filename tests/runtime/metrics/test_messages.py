@@ -48,7 +48,7 @@ MESSAGES = {
     "accuracy": (
         lambda: FromLogits("accuracy", "sigmoid"),
         ValueError,
-        "metric 'accuracy' means another metric for each shape .* the one that is meant, such as 'binary_accuracy'",
+        "metric 'accuracy' means a different metric for each shape .* the one that you mean, such as 'binary_accuracy'",
     ),
     "twice": (
         lambda: FromLogits(FromLogits("binary_accuracy", "sigmoid"), "sigmoid"),
@@ -89,12 +89,12 @@ MESSAGES = {
     "the softmax of one class": (
         lambda: FromLogits("binary_accuracy", "softmax").update_state(BINARY, ONE_UNIT),
         ValueError,
-        r"softmax over one unit is 1 whatever its logit, got logits \(400, 1\) with axis=-1\. Write link='sigmoid'\.",
+        r"softmax over one unit is always 1, got logits \(400, 1\) with axis=-1\. Write link='sigmoid'\.",
     ),
     "the softmax of a batch": (
         lambda: FromLogits("binary_accuracy", "softmax").update_state(BINARY[:, 0], ONE_UNIT[:, 0]),
         ValueError,
-        r"softmax over one unit is 1 whatever its logit, got logits \(400,\), which have no class axis\. Write link=",
+        r"softmax over one unit is always 1, got logits \(400,\), which have no class axis\. Write link=",
     ),
     "integer logits": (
         lambda: FromLogits("binary_accuracy", "sigmoid").update_state(ONE_UNIT, IDS[:, None]),

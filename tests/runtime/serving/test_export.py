@@ -119,7 +119,7 @@ def test_inputs_may_be_told_by_a_batch(tmp_path):
 
 def test_a_folder_that_holds_something_is_left_alone_unless_told(tmp_path):
     (tmp_path / "note").write_text("mine")
-    with pytest.raises(FileExistsError, match="exists and is no empty folder: choose another one, or pass overwrite="):
+    with pytest.raises(FileExistsError, match="exists and is not empty: choose another folder, or pass overwrite="):
         tfcompat.export_serving(sequential(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["note"]
     tfcompat.export_serving(sequential(), tmp_path, overwrite=True)

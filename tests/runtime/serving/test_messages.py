@@ -26,7 +26,7 @@ def export_nowhere(model, link):
             softmax_head,
             "softmax",
             ValueError,
-            r"the output of model 'old' is no logits: they are the output of",
+            r"the output of model 'old' is not logits: they are the output of",
         ),
         (
             lambda: tfcompat.with_probabilities(sequential()),
@@ -36,7 +36,7 @@ def export_nowhere(model, link):
         ),
         (sequential, "tanh", ValueError, "link must be 'softmax' .* or 'sigmoid' .*, got 'tanh'"),
         (sequential, {"a": "softmax"}, ValueError, "or one of them for each, in a structure like theirs"),
-        (lambda: sequential(1), "softmax", ValueError, "softmax over one unit is 1 whatever its logit"),
+        (lambda: sequential(1), "softmax", ValueError, "softmax over one unit is always 1"),
         (lambda: keras.Sequential([keras.layers.Dense(3)]), "softmax", ValueError, "is not built, so that its outputs"),
         (lambda: tf.identity, "softmax", TypeError, "model must be a model of .*, which tfcompat uses in this process"),
     ],

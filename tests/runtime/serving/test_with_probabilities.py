@@ -87,7 +87,7 @@ class SubclassedSoftmax(keras.Model):
 
 
 def test_a_subclassed_model_of_probabilities_is_refused_as_soon_as_it_is_known():
-    message = "the output of model 'old' is no logits: they are the output of"
+    message = "the output of model 'old' is not logits: they are the output of"
     model = SubclassedSoftmax()
     served = tfcompat.with_probabilities(model)
     for use in (lambda: served.predict(X, verbose=0), lambda: served(X)):
@@ -99,7 +99,7 @@ def test_a_subclassed_model_of_probabilities_is_refused_as_soon_as_it_is_known()
 
 def test_probabilities_of_probabilities_are_refused():
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), layers.Probabilities(name="first")])
-    with pytest.raises(ValueError, match="the input of layer 'second' is no logits: they are the output of a softmax"):
+    with pytest.raises(ValueError, match="the input of layer 'second' is not logits: they are the output of a softmax"):
         keras.Sequential([model, layers.Probabilities(name="second")]).predict(X, verbose=0)
 
 

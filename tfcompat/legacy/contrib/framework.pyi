@@ -36,19 +36,21 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.framework.add_arg_scope is a legacy name, and its shim goes in tfcompat 2.0: write functools.partial where the function is called."
+    "tf.contrib.framework.add_arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: write functools.partial where the function is called."
 )
 def add_arg_scope(
     func: Any,
 ) -> Any: ...
 
-@deprecated("tf.contrib.framework.add_model_variable is a legacy name, and its shim goes in tfcompat 2.0: keep a list.")
+@deprecated(
+    "tf.contrib.framework.add_model_variable is a legacy name, and its shim will be removed in tfcompat 2.0: keep a list."
+)
 def add_model_variable(
     var: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.arg_scope is a legacy name, and its shim goes in tfcompat 2.0: write the arguments in the calls, or functools.partial."
+    "tf.contrib.framework.arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: write the arguments in the calls, or functools.partial."
 )
 def arg_scope(
     list_ops_or_scope: Any,
@@ -56,21 +58,21 @@ def arg_scope(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.arg_scoped_arguments is a legacy name, and its shim goes in tfcompat 2.0: leave it out with the scopes."
+    "tf.contrib.framework.arg_scoped_arguments is a legacy name, and its shim will be removed in tfcompat 2.0: leave it out with the scopes."
 )
 def arg_scoped_arguments(
     func: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assert_global_step is a legacy name, and its shim goes in tfcompat 2.0: leave it out."
+    "tf.contrib.framework.assert_global_step is a legacy name, and its shim will be removed in tfcompat 2.0: leave it out."
 )
 def assert_global_step(
     global_step_tensor: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assert_or_get_global_step is a legacy name, and its shim goes in tfcompat 2.0: leave it out."
+    "tf.contrib.framework.assert_or_get_global_step is a legacy name, and its shim will be removed in tfcompat 2.0: leave it out."
 )
 def assert_or_get_global_step(
     graph: Any = None,
@@ -78,7 +80,7 @@ def assert_or_get_global_step(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assign_from_checkpoint is a legacy name, and its shim goes in tfcompat 2.0: read the checkpoint with tf.train.load_checkpoint."
+    "tf.contrib.framework.assign_from_checkpoint is a legacy name, and its shim will be removed in tfcompat 2.0: read the checkpoint with tf.train.load_checkpoint."
 )
 def assign_from_checkpoint(
     model_path: Any,
@@ -87,7 +89,7 @@ def assign_from_checkpoint(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assign_from_checkpoint_fn is a legacy name, and its shim goes in tfcompat 2.0: restore with tf.train.Checkpoint."
+    "tf.contrib.framework.assign_from_checkpoint_fn is a legacy name, and its shim will be removed in tfcompat 2.0: restore with tf.train.Checkpoint."
 )
 def assign_from_checkpoint_fn(
     model_path: Any,
@@ -97,33 +99,33 @@ def assign_from_checkpoint_fn(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assign_from_values is a legacy name, and its shim goes in tfcompat 2.0: call the assign of each variable."
+    "tf.contrib.framework.assign_from_values is a legacy name, and its shim will be removed in tfcompat 2.0: call the assign of each variable."
 )
 def assign_from_values(
     var_names_to_values: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.assign_from_values_fn is a legacy name, and its shim goes in tfcompat 2.0: call the assign of each variable."
+    "tf.contrib.framework.assign_from_values_fn is a legacy name, and its shim will be removed in tfcompat 2.0: call the assign of each variable."
 )
 def assign_from_values_fn(
     var_names_to_values: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.create_global_step is a legacy name, and its shim goes in tfcompat 2.0: count the steps in a tf.Variable."
+    "tf.contrib.framework.create_global_step is a legacy name, and its shim will be removed in tfcompat 2.0: count the steps in a tf.Variable."
 )
 def create_global_step(
     graph: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.current_arg_scope is a legacy name, and its shim goes in tfcompat 2.0: leave it out with the scopes."
+    "tf.contrib.framework.current_arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: leave it out with the scopes."
 )
 def current_arg_scope() -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.filter_variables is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.filter_variables is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def filter_variables(
     var_list: Any,
@@ -133,14 +135,14 @@ def filter_variables(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_global_step is a legacy name, and its shim goes in tfcompat 2.0: read the tf.Variable that counts the steps."
+    "tf.contrib.framework.get_global_step is a legacy name, and its shim will be removed in tfcompat 2.0: read the tf.Variable that counts the steps."
 )
 def get_global_step(
     graph: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_local_variables is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_local_variables is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_local_variables(
     scope: Any = None,
@@ -148,7 +150,7 @@ def get_local_variables(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_model_variables is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_model_variables is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_model_variables(
     scope: Any = None,
@@ -156,14 +158,14 @@ def get_model_variables(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_or_create_global_step is a legacy name, and its shim goes in tfcompat 2.0: count the steps in a tf.Variable."
+    "tf.contrib.framework.get_or_create_global_step is a legacy name, and its shim will be removed in tfcompat 2.0: count the steps in a tf.Variable."
 )
 def get_or_create_global_step(
     graph: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_trainable_variables is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_trainable_variables is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_trainable_variables(
     scope: Any = None,
@@ -171,21 +173,21 @@ def get_trainable_variables(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_unique_variable is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_unique_variable is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_unique_variable(
     var_op_name: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_variable_full_name is a legacy name, and its shim goes in tfcompat 2.0: read its name."
+    "tf.contrib.framework.get_variable_full_name is a legacy name, and its shim will be removed in tfcompat 2.0: read its name."
 )
 def get_variable_full_name(
     var: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_variables is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_variables is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_variables(
     scope: Any = None,
@@ -194,7 +196,7 @@ def get_variables(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_variables_by_name is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_variables_by_name is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_variables_by_name(
     given_name: Any,
@@ -202,7 +204,7 @@ def get_variables_by_name(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_variables_by_suffix is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_variables_by_suffix is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_variables_by_suffix(
     suffix: Any,
@@ -210,7 +212,7 @@ def get_variables_by_suffix(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.get_variables_to_restore is a legacy name, and its shim goes in tfcompat 2.0: read the variables of a model, or of a tf.Module."
+    "tf.contrib.framework.get_variables_to_restore is a legacy name, and its shim will be removed in tfcompat 2.0: read the variables of a model, or of a tf.Module."
 )
 def get_variables_to_restore(
     include: Any = None,
@@ -218,7 +220,7 @@ def get_variables_to_restore(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.global_variable is a legacy name, and its shim goes in tfcompat 2.0: write tf.Variable(trainable=False)."
+    "tf.contrib.framework.global_variable is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.Variable(trainable=False)."
 )
 def global_variable(
     initial_value: Any,
@@ -228,14 +230,14 @@ def global_variable(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.has_arg_scope is a legacy name, and its shim goes in tfcompat 2.0: leave it out with the scopes."
+    "tf.contrib.framework.has_arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: leave it out with the scopes."
 )
 def has_arg_scope(
     func: Any,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.local_variable is a legacy name, and its shim goes in tfcompat 2.0: write tf.Variable(trainable=False)."
+    "tf.contrib.framework.local_variable is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.Variable(trainable=False)."
 )
 def local_variable(
     initial_value: Any,
@@ -245,7 +247,7 @@ def local_variable(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.framework.model_variable is a legacy name, and its shim goes in tfcompat 2.0: write tf.Variable."
+    "tf.contrib.framework.model_variable is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.Variable."
 )
 def model_variable(
     name: Any,
@@ -264,7 +266,9 @@ def model_variable(
     aggregation: Any = ...,
 ) -> Any: ...
 
-@deprecated("tf.contrib.framework.variable is a legacy name, and its shim goes in tfcompat 2.0: write tf.Variable.")
+@deprecated(
+    "tf.contrib.framework.variable is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.Variable."
+)
 def variable(
     name: Any,
     shape: Any = None,

@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.layers.apply_regularization is a legacy name, and its shim goes in tfcompat 2.0: add the penalties to the loss."
+    "tf.contrib.layers.apply_regularization is a legacy name, and its shim will be removed in tfcompat 2.0: add the penalties to the loss."
 )
 def apply_regularization(
     regularizer: Any,
@@ -68,7 +68,7 @@ def apply_regularization(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.avg_pool2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
+    "tf.contrib.layers.avg_pool2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling2D once and call it."
 )
 def avg_pool2d(
     inputs: Any,
@@ -81,7 +81,7 @@ def avg_pool2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.avg_pool3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
+    "tf.contrib.layers.avg_pool3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.AveragePooling3D once and call it."
 )
 def avg_pool3d(
     inputs: Any,
@@ -94,7 +94,7 @@ def avg_pool3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.batch_norm is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.BatchNormalization(momentum=0.999, scale=False) once and call it with training=."
+    "tf.contrib.layers.batch_norm is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.BatchNormalization(momentum=0.999, scale=False) once and call it with training=."
 )
 def batch_norm(
     inputs: Any,
@@ -123,7 +123,7 @@ def batch_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.bias_add is a legacy name, and its shim goes in tfcompat 2.0: add a variable with tf.nn.bias_add."
+    "tf.contrib.layers.bias_add is a legacy name, and its shim will be removed in tfcompat 2.0: add a variable with tf.nn.bias_add."
 )
 def bias_add(
     inputs: Any,
@@ -139,7 +139,7 @@ def bias_add(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.bow_encoder is a legacy name, and its shim goes in tfcompat 2.0: take the mean of an embedding."
+    "tf.contrib.layers.bow_encoder is a legacy name, and its shim will be removed in tfcompat 2.0: take the mean of an embedding."
 )
 def bow_encoder(
     ids: Any,
@@ -154,7 +154,7 @@ def bow_encoder(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv1d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv1D once and call it."
+    "tf.contrib.layers.conv1d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv1D once and call it."
 )
 def conv1d(
     inputs: Any,
@@ -179,7 +179,7 @@ def conv1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2D once and call it, with the activation that is given here or is the default."
+    "tf.contrib.layers.conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it, with the activation that is given here or is the default."
 )
 def conv2d(
     inputs: Any,
@@ -204,7 +204,7 @@ def conv2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv2d_in_plane is a legacy name, and its shim goes in tfcompat 2.0: write tf.nn.depthwise_conv2d with a kernel that is tiled over the channels."
+    "tf.contrib.layers.conv2d_in_plane is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.nn.depthwise_conv2d with a kernel that is tiled over the channels."
 )
 def conv2d_in_plane(
     inputs: Any,
@@ -226,7 +226,7 @@ def conv2d_in_plane(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv2d_transpose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
+    "tf.contrib.layers.conv2d_transpose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2DTranspose once and call it."
 )
 def conv2d_transpose(
     inputs: Any,
@@ -250,7 +250,7 @@ def conv2d_transpose(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3D once and call it."
+    "tf.contrib.layers.conv3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3D once and call it."
 )
 def conv3d(
     inputs: Any,
@@ -275,7 +275,7 @@ def conv3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv3d_transpose is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
+    "tf.contrib.layers.conv3d_transpose is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv3DTranspose once and call it."
 )
 def conv3d_transpose(
     inputs: Any,
@@ -299,7 +299,7 @@ def conv3d_transpose(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.convolution is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Conv2D once and call it."
+    "tf.contrib.layers.convolution is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it."
 )
 def convolution(
     inputs: Any,
@@ -325,7 +325,7 @@ def convolution(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.dense_to_sparse is a legacy name, and its shim goes in tfcompat 2.0: write tf.sparse.from_dense."
+    "tf.contrib.layers.dense_to_sparse is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.sparse.from_dense."
 )
 def dense_to_sparse(
     tensor: Any,
@@ -335,7 +335,7 @@ def dense_to_sparse(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.dropout is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dropout, which takes the share to drop, once and call it with training=."
+    "tf.contrib.layers.dropout is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dropout, which takes the share to drop, once and call it with training=."
 )
 def dropout(
     inputs: Any,
@@ -348,7 +348,7 @@ def dropout(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.elu is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dense once and call it."
+    "tf.contrib.layers.elu is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dense once and call it."
 )
 def elu(
     inputs: Any,
@@ -368,7 +368,7 @@ def elu(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.embed_sequence is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Embedding once and call it."
+    "tf.contrib.layers.embed_sequence is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Embedding once and call it."
 )
 def embed_sequence(
     ids: Any,
@@ -383,7 +383,7 @@ def embed_sequence(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.flatten is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Flatten once and call it."
+    "tf.contrib.layers.flatten is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Flatten once and call it."
 )
 def flatten(
     inputs: Any,
@@ -392,7 +392,7 @@ def flatten(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.fully_connected is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
 )
 def fully_connected(
     inputs: Any,
@@ -412,7 +412,7 @@ def fully_connected(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.group_norm is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.GroupNormalization once and call it."
+    "tf.contrib.layers.group_norm is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.GroupNormalization once and call it."
 )
 def group_norm(
     inputs: Any,
@@ -433,7 +433,7 @@ def group_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.instance_norm is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.GroupNormalization(groups=-1) once and call it."
+    "tf.contrib.layers.instance_norm is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.GroupNormalization(groups=-1) once and call it."
 )
 def instance_norm(
     inputs: Any,
@@ -451,7 +451,7 @@ def instance_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.l1_l2_regularizer is a legacy name, and its shim goes in tfcompat 2.0: write keras.regularizers.L1L2, with half the scale for the squares."
+    "tf.contrib.layers.l1_l2_regularizer is a legacy name, and its shim will be removed in tfcompat 2.0: write keras.regularizers.L1L2, with half the scale for the squares."
 )
 def l1_l2_regularizer(
     scale_l1: Any = 1.0,
@@ -460,7 +460,7 @@ def l1_l2_regularizer(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.l1_regularizer is a legacy name, and its shim goes in tfcompat 2.0: write keras.regularizers.L1."
+    "tf.contrib.layers.l1_regularizer is a legacy name, and its shim will be removed in tfcompat 2.0: write keras.regularizers.L1."
 )
 def l1_regularizer(
     scale: Any,
@@ -468,7 +468,7 @@ def l1_regularizer(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.l2_regularizer is a legacy name, and its shim goes in tfcompat 2.0: write keras.regularizers.L2 with half the scale."
+    "tf.contrib.layers.l2_regularizer is a legacy name, and its shim will be removed in tfcompat 2.0: write keras.regularizers.L2 with half the scale."
 )
 def l2_regularizer(
     scale: Any,
@@ -476,7 +476,7 @@ def l2_regularizer(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.layer_norm is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.LayerNormalization(epsilon=1e-12) once and call it."
+    "tf.contrib.layers.layer_norm is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.LayerNormalization(epsilon=1e-12) once and call it."
 )
 def layer_norm(
     inputs: Any,
@@ -493,7 +493,7 @@ def layer_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.legacy_fully_connected is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.legacy_fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
 )
 def legacy_fully_connected(
     x: Any,
@@ -511,7 +511,7 @@ def legacy_fully_connected(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.legacy_linear is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.legacy_linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
 )
 def legacy_linear(
     x: Any,
@@ -529,7 +529,7 @@ def legacy_linear(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.legacy_relu is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dense once and call it."
+    "tf.contrib.layers.legacy_relu is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dense once and call it."
 )
 def legacy_relu(
     x: Any,
@@ -547,7 +547,7 @@ def legacy_relu(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.linear is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
 )
 def linear(
     inputs: Any,
@@ -567,7 +567,7 @@ def linear(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.max_pool2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
+    "tf.contrib.layers.max_pool2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling2D once and call it."
 )
 def max_pool2d(
     inputs: Any,
@@ -580,7 +580,7 @@ def max_pool2d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.max_pool3d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
+    "tf.contrib.layers.max_pool3d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.MaxPooling3D once and call it."
 )
 def max_pool3d(
     inputs: Any,
@@ -593,7 +593,7 @@ def max_pool3d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.maxout is a legacy name, and its shim goes in tfcompat 2.0: write tf.reduce_max over a reshaped tensor."
+    "tf.contrib.layers.maxout is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.reduce_max over a reshaped tensor."
 )
 def maxout(
     inputs: Any,
@@ -602,7 +602,9 @@ def maxout(
     scope: Any = None,
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.one_hot_encoding is a legacy name, and its shim goes in tfcompat 2.0: write tf.one_hot.")
+@deprecated(
+    "tf.contrib.layers.one_hot_encoding is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.one_hot."
+)
 def one_hot_encoding(
     labels: Any,
     num_classes: Any,
@@ -613,7 +615,7 @@ def one_hot_encoding(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.optimize_loss is a legacy name, and its shim goes in tfcompat 2.0: write the step of an optimizer."
+    "tf.contrib.layers.optimize_loss is a legacy name, and its shim will be removed in tfcompat 2.0: write the step of an optimizer."
 )
 def optimize_loss(
     loss: Any,
@@ -633,7 +635,7 @@ def optimize_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.relu is a legacy name, and its shim goes in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.relu is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
 )
 def relu(
     inputs: Any,
@@ -653,7 +655,7 @@ def relu(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.relu6 is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Dense once and call it."
+    "tf.contrib.layers.relu6 is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Dense once and call it."
 )
 def relu6(
     inputs: Any,
@@ -672,7 +674,7 @@ def relu6(
     scope: Any = None,
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.repeat is a legacy name, and its shim goes in tfcompat 2.0: write a loop.")
+@deprecated("tf.contrib.layers.repeat is a legacy name, and its shim will be removed in tfcompat 2.0: write a loop.")
 def repeat(
     inputs: Any,
     repetitions: Any,
@@ -682,7 +684,7 @@ def repeat(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.separable_conv2d is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
+    "tf.contrib.layers.separable_conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.SeparableConv2D once and call it."
 )
 def separable_conv2d(
     inputs: Any,
@@ -708,14 +710,16 @@ def separable_conv2d(
     scope: Any = None,
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.softmax is a legacy name, and its shim goes in tfcompat 2.0: write tf.nn.softmax.")
+@deprecated(
+    "tf.contrib.layers.softmax is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.nn.softmax."
+)
 def softmax(
     logits: Any,
     scope: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.spatial_softmax is a legacy name, and its shim goes in tfcompat 2.0: write the expected positions over tf.nn.softmax."
+    "tf.contrib.layers.spatial_softmax is a legacy name, and its shim will be removed in tfcompat 2.0: write the expected positions over tf.nn.softmax."
 )
 def spatial_softmax(
     features: Any,
@@ -726,7 +730,7 @@ def spatial_softmax(
     data_format: Any = "NHWC",
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.stack is a legacy name, and its shim goes in tfcompat 2.0: write a loop.")
+@deprecated("tf.contrib.layers.stack is a legacy name, and its shim will be removed in tfcompat 2.0: write a loop.")
 def stack(
     inputs: Any,
     layer: Any,
@@ -734,13 +738,17 @@ def stack(
     **kwargs: Any,
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.sum_regularizer is a legacy name, and its shim goes in tfcompat 2.0: write a function.")
+@deprecated(
+    "tf.contrib.layers.sum_regularizer is a legacy name, and its shim will be removed in tfcompat 2.0: write a function."
+)
 def sum_regularizer(
     regularizer_list: Any,
     scope: Any = None,
 ) -> Any: ...
 
-@deprecated("tf.contrib.layers.unit_norm is a legacy name, and its shim goes in tfcompat 2.0: divide by tf.norm.")
+@deprecated(
+    "tf.contrib.layers.unit_norm is a legacy name, and its shim will be removed in tfcompat 2.0: divide by tf.norm."
+)
 def unit_norm(
     inputs: Any,
     dim: Any,
@@ -749,7 +757,7 @@ def unit_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.variance_scaling_initializer is a legacy name, and its shim goes in tfcompat 2.0: write tf.keras.initializers.VarianceScaling."
+    "tf.contrib.layers.variance_scaling_initializer is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.keras.initializers.VarianceScaling."
 )
 def variance_scaling_initializer(
     factor: Any = 2.0,
@@ -760,7 +768,7 @@ def variance_scaling_initializer(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.xavier_initializer is a legacy name, and its shim goes in tfcompat 2.0: write tf.keras.initializers.GlorotUniform."
+    "tf.contrib.layers.xavier_initializer is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.keras.initializers.GlorotUniform."
 )
 def xavier_initializer(
     uniform: Any = True,

@@ -10,7 +10,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(logits=logits, labels=labels) (targets= is now labels=), or run tfcompat migrate."
+    "tf.contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(logits=logits, labels=labels) (targets= is now labels=), or run tfcompat migrate."
 )
 def deprecated_flipped_sigmoid_cross_entropy_with_logits(
     logits: Any,
@@ -19,7 +19,7 @@ def deprecated_flipped_sigmoid_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.softmax_cross_entropy(logits=logits, labels=tf.stop_gradient(labels)) (dim= is now axis=), or run tfcompat migrate."
+    "tf.contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.softmax_cross_entropy(logits=logits, labels=tf.stop_gradient(labels)) (dim= is now axis=), or run tfcompat migrate."
 )
 def deprecated_flipped_softmax_cross_entropy_with_logits(
     logits: Any,
@@ -29,7 +29,7 @@ def deprecated_flipped_softmax_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(logits=logits, labels=ids), or run tfcompat migrate."
+    "tf.contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(logits=logits, labels=ids), or run tfcompat migrate."
 )
 def deprecated_flipped_sparse_softmax_cross_entropy_with_logits(
     logits: Any,

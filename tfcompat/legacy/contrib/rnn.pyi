@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.rnn.Conv1DLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.ConvLSTM1D once and call it."
+    "tf.contrib.rnn.Conv1DLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.ConvLSTM1D once and call it."
 )
 class Conv1DLSTMCell:
     def __init__(
@@ -62,7 +62,7 @@ class Conv1DLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.Conv2DLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.ConvLSTM2D once and call it."
+    "tf.contrib.rnn.Conv2DLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.ConvLSTM2D once and call it."
 )
 class Conv2DLSTMCell:
     def __init__(
@@ -74,7 +74,7 @@ class Conv2DLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.Conv3DLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.ConvLSTM3D once and call it."
+    "tf.contrib.rnn.Conv3DLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.ConvLSTM3D once and call it."
 )
 class Conv3DLSTMCell:
     def __init__(
@@ -86,7 +86,7 @@ class Conv3DLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.ConvLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.ConvLSTM2D once and call it."
+    "tf.contrib.rnn.ConvLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.ConvLSTM2D once and call it."
 )
 class ConvLSTMCell:
     def __init__(
@@ -105,7 +105,7 @@ class ConvLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.CoupledInputForgetGateLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.CoupledInputForgetGateLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class CoupledInputForgetGateLSTMCell:
     def __init__(
@@ -129,7 +129,7 @@ class CoupledInputForgetGateLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.EmbeddingWrapper is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.EmbeddingWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class EmbeddingWrapper:
     def __init__(
@@ -144,7 +144,7 @@ class EmbeddingWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.GRUBlockCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.GRUBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class GRUBlockCell:
     def __init__(
@@ -158,7 +158,7 @@ class GRUBlockCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.GRUBlockCellV2 is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.GRUBlockCellV2 is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class GRUBlockCellV2:
     def __init__(
@@ -172,7 +172,7 @@ class GRUBlockCellV2:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.HighwayWrapper is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.HighwayWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class HighwayWrapper:
     def __init__(
@@ -185,7 +185,7 @@ class HighwayWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.InputProjectionWrapper is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.InputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class InputProjectionWrapper:
     def __init__(
@@ -200,7 +200,7 @@ class InputProjectionWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.IntersectionRNNCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.IntersectionRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class IntersectionRNNCell:
     def __init__(
@@ -216,7 +216,7 @@ class IntersectionRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.LSTMBlockCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.LSTMBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class LSTMBlockCell:
     def __init__(
@@ -233,7 +233,7 @@ class LSTMBlockCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.LayerNormBasicLSTMCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.LayerNormBasicLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class LayerNormBasicLSTMCell:
     def __init__(
@@ -253,7 +253,7 @@ class LayerNormBasicLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.LayerRNNCell is a legacy name, and its shim goes in tfcompat 2.0: subclass keras.layers.Layer with a state_size."
+    "tf.contrib.rnn.LayerRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: subclass keras.layers.Layer with a state_size."
 )
 class LayerRNNCell:
     def __init__(
@@ -267,7 +267,7 @@ class LayerRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.NASCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.NASCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class NASCell:
     def __init__(
@@ -282,7 +282,7 @@ class NASCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.OutputProjectionWrapper is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.OutputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class OutputProjectionWrapper:
     def __init__(
@@ -296,7 +296,7 @@ class OutputProjectionWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.UGRNNCell is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.UGRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
 )
 class UGRNNCell:
     def __init__(
@@ -311,7 +311,7 @@ class UGRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.stack_bidirectional_dynamic_rnn is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Bidirectional for each layer."
+    "tf.contrib.rnn.stack_bidirectional_dynamic_rnn is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Bidirectional for each layer."
 )
 def stack_bidirectional_dynamic_rnn(
     cells_fw: Any,
@@ -328,7 +328,7 @@ def stack_bidirectional_dynamic_rnn(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.stack_bidirectional_rnn is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Bidirectional for each layer."
+    "tf.contrib.rnn.stack_bidirectional_rnn is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Bidirectional for each layer."
 )
 def stack_bidirectional_rnn(
     cells_fw: Any,
@@ -342,7 +342,7 @@ def stack_bidirectional_rnn(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.static_bidirectional_rnn is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.Bidirectional once and call it."
+    "tf.contrib.rnn.static_bidirectional_rnn is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Bidirectional once and call it."
 )
 def static_bidirectional_rnn(
     cell_fw: Any,
@@ -356,7 +356,7 @@ def static_bidirectional_rnn(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.static_rnn is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN once and call it."
+    "tf.contrib.rnn.static_rnn is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN once and call it."
 )
 def static_rnn(
     cell: Any,
@@ -368,7 +368,7 @@ def static_rnn(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.static_state_saving_rnn is a legacy name, and its shim goes in tfcompat 2.0: build keras.layers.RNN(stateful=True) once and call it."
+    "tf.contrib.rnn.static_state_saving_rnn is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN(stateful=True) once and call it."
 )
 def static_state_saving_rnn(
     cell: Any,

@@ -6,7 +6,7 @@ from typing_extensions import deprecated
 __all__ = ["binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"]
 
 @deprecated(
-    "tf.keras.backend.binary_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels, logits) for logits, and tf.keras.backend.binary_crossentropy with its arguments by name for probabilities."
+    "tf.keras.backend.binary_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels, logits) for logits, and tf.keras.backend.binary_crossentropy with its arguments by name for probabilities."
 )
 def binary_crossentropy(
     target: Any,
@@ -15,7 +15,7 @@ def binary_crossentropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.keras.backend.categorical_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels, logits) for logits, and tf.keras.backend.categorical_crossentropy with its arguments by name for probabilities."
+    "tf.keras.backend.categorical_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels, logits) for logits, and tf.keras.backend.categorical_crossentropy with its arguments by name for probabilities."
 )
 def categorical_crossentropy(
     target: Any,
@@ -25,7 +25,7 @@ def categorical_crossentropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.keras.backend.sparse_categorical_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels, logits) for logits, and tf.keras.backend.sparse_categorical_crossentropy with its arguments by name for probabilities."
+    "tf.keras.backend.sparse_categorical_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels, logits) for logits, and tf.keras.backend.sparse_categorical_crossentropy with its arguments by name for probabilities."
 )
 def sparse_categorical_crossentropy(
     target: Any,

@@ -13,7 +13,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.keras.losses.BinaryCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy() for logits, and tf.keras.losses.BinaryCrossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.BinaryCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy() for logits, and tf.keras.losses.BinaryCrossentropy with its arguments by name for probabilities."
 )
 class BinaryCrossentropy:
     def __init__(
@@ -27,7 +27,7 @@ class BinaryCrossentropy:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.keras.losses.CategoricalCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy() for logits, and tf.keras.losses.CategoricalCrossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.CategoricalCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy() for logits, and tf.keras.losses.CategoricalCrossentropy with its arguments by name for probabilities."
 )
 class CategoricalCrossentropy:
     def __init__(
@@ -41,7 +41,7 @@ class CategoricalCrossentropy:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.keras.losses.SparseCategoricalCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy() for logits, and tf.keras.losses.SparseCategoricalCrossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.SparseCategoricalCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy() for logits, and tf.keras.losses.SparseCategoricalCrossentropy with its arguments by name for probabilities."
 )
 class SparseCategoricalCrossentropy:
     def __init__(
@@ -54,7 +54,7 @@ class SparseCategoricalCrossentropy:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.keras.losses.binary_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels, logits) for logits, and tf.keras.losses.binary_crossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.binary_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels, logits) for logits, and tf.keras.losses.binary_crossentropy with its arguments by name for probabilities."
 )
 def binary_crossentropy(
     y_true: Any,
@@ -64,7 +64,7 @@ def binary_crossentropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.keras.losses.categorical_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels, logits) for logits, and tf.keras.losses.categorical_crossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.categorical_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels, logits) for logits, and tf.keras.losses.categorical_crossentropy with its arguments by name for probabilities."
 )
 def categorical_crossentropy(
     y_true: Any,
@@ -74,7 +74,7 @@ def categorical_crossentropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.keras.losses.sparse_categorical_crossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels, logits) for logits, and tf.keras.losses.sparse_categorical_crossentropy with its arguments by name for probabilities."
+    "tf.keras.losses.sparse_categorical_crossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels, logits) for logits, and tf.keras.losses.sparse_categorical_crossentropy with its arguments by name for probabilities."
 )
 def sparse_categorical_crossentropy(
     y_true: Any,

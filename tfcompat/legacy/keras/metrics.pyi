@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.keras.metrics.BinaryCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.BinaryCrossentropy()) for logits, and tf.keras.metrics.BinaryCrossentropy with its arguments by name for probabilities."
+    "tf.keras.metrics.BinaryCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.BinaryCrossentropy()) for logits, and tf.keras.metrics.BinaryCrossentropy with its arguments by name for probabilities."
 )
 class BinaryCrossentropy:
     def __init__(
@@ -31,7 +31,7 @@ class BinaryCrossentropy:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.keras.metrics.CategoricalCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.CategoricalCrossentropy()) for logits, and tf.keras.metrics.CategoricalCrossentropy with its arguments by name for probabilities."
+    "tf.keras.metrics.CategoricalCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.CategoricalCrossentropy()) for logits, and tf.keras.metrics.CategoricalCrossentropy with its arguments by name for probabilities."
 )
 class CategoricalCrossentropy:
     def __init__(
@@ -45,7 +45,7 @@ class CategoricalCrossentropy:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.keras.metrics.SparseCategoricalCrossentropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.SparseCategoricalCrossentropy()) for logits, and tf.keras.metrics.SparseCategoricalCrossentropy with its arguments by name for probabilities."
+    "tf.keras.metrics.SparseCategoricalCrossentropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.metrics.FromLogits(keras.metrics.SparseCategoricalCrossentropy()) for logits, and tf.keras.metrics.SparseCategoricalCrossentropy with its arguments by name for probabilities."
 )
 class SparseCategoricalCrossentropy:
     def __init__(

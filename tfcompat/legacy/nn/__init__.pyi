@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.nn.log_softmax is a legacy name, and its shim goes in tfcompat 2.0: call tf.nn.log_softmax with axis= for dim=."
+    "tf.nn.log_softmax is a legacy name, and its shim will be removed in tfcompat 2.0: call tf.nn.log_softmax with axis= for dim=."
 )
 def log_softmax(
     logits: Any,
@@ -30,7 +30,7 @@ def log_softmax(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.nce_loss is a legacy name, and its shim goes in tfcompat 2.0: give tf.nn.nce_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
+    "tf.nn.nce_loss is a legacy name, and its shim will be removed in tfcompat 2.0: give tf.nn.nce_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
 )
 def nce_loss(
     weights: Any,
@@ -47,7 +47,7 @@ def nce_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.sampled_softmax_loss is a legacy name, and its shim goes in tfcompat 2.0: give tf.nn.sampled_softmax_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
+    "tf.nn.sampled_softmax_loss is a legacy name, and its shim will be removed in tfcompat 2.0: give tf.nn.sampled_softmax_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
 )
 def sampled_softmax_loss(
     weights: Any,
@@ -65,7 +65,7 @@ def sampled_softmax_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.sigmoid_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits) (targets= is now labels=), or run tfcompat migrate."
+    "tf.nn.sigmoid_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits) (targets= is now labels=), or run tfcompat migrate."
 )
 def sigmoid_cross_entropy_with_logits(
     _sentinel: Any = None,
@@ -75,7 +75,7 @@ def sigmoid_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.softmax is a legacy name, and its shim goes in tfcompat 2.0: call tf.nn.softmax with axis= for dim=."
+    "tf.nn.softmax is a legacy name, and its shim will be removed in tfcompat 2.0: call tf.nn.softmax with axis= for dim=."
 )
 def softmax(
     logits: Any,
@@ -85,7 +85,7 @@ def softmax(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), or run tfcompat migrate."
+    "tf.nn.softmax_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits) (dim= is now axis=), or run tfcompat migrate."
 )
 def softmax_cross_entropy_with_logits(
     _sentinel: Any = None,
@@ -97,7 +97,7 @@ def softmax_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.softmax_cross_entropy_with_logits_v2 is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels=labels, logits=logits) (dim= is now axis=), or run tfcompat migrate."
+    "tf.nn.softmax_cross_entropy_with_logits_v2 is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.softmax_cross_entropy(labels=labels, logits=logits) (dim= is now axis=), or run tfcompat migrate."
 )
 def softmax_cross_entropy_with_logits_v2(
     labels: Any,
@@ -108,7 +108,7 @@ def softmax_cross_entropy_with_logits_v2(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.sparse_softmax_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels=ids, logits=logits), or run tfcompat migrate."
+    "tf.nn.sparse_softmax_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sparse_softmax_cross_entropy(labels=ids, logits=logits), or run tfcompat migrate."
 )
 def sparse_softmax_cross_entropy_with_logits(
     _sentinel: Any = None,
@@ -118,7 +118,7 @@ def sparse_softmax_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.weighted_cross_entropy_with_logits is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits, pos_weight=2.0) (targets= is now labels=), or run tfcompat migrate."
+    "tf.nn.weighted_cross_entropy_with_logits is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits, pos_weight=2.0) (targets= is now labels=), or run tfcompat migrate."
 )
 def weighted_cross_entropy_with_logits(
     labels: Any = None,
@@ -129,7 +129,7 @@ def weighted_cross_entropy_with_logits(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.xw_plus_b is a legacy name, and its shim goes in tfcompat 2.0: write tf.nn.bias_add(tf.linalg.matmul(x, weights), biases)."
+    "tf.nn.xw_plus_b is a legacy name, and its shim will be removed in tfcompat 2.0: write tf.nn.bias_add(tf.linalg.matmul(x, weights), biases)."
 )
 def xw_plus_b(
     x: Any,

@@ -114,7 +114,10 @@ class Joined:
         return list(found.values())
 
     def importers(self, path: str, name: str) -> dict[str, bool]:
-        """The files that get a name of the one at a path, and whether for themselves: by it or a star, not with all."""
+        """Return the files that get a name of the one at a path, and whether for themselves.
+
+        By it or a star, not with all.
+        """
         above = self._up[self._places[path]]
         dynamic = {at for (kind, _), at in self._groups.items() if kind == "folder"}.intersection(above)
         found = {at: taken for at in above if at < len(self._paths) for taken in self._takes(at, name, path)}
@@ -122,7 +125,10 @@ class Joined:
         return {self._paths[at]: found[at] for at in sorted(found) if self._paths[at] != path}
 
     def _takes(self, at: int, name: str, path: str) -> list[bool]:
-        """How what a file imports may give it a name of the file at a path: with the module before for itself."""
+        """Return how what a file imports may give it a name of the file at a path.
+
+        With the module before for itself.
+        """
         here, found = self._imports[at]
         taken: set[bool] = set()
         for one in found:

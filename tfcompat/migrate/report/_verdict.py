@@ -59,7 +59,7 @@ def _waits(result: Result) -> bool:
 
 
 def _line_of_python_2(result: Result) -> int:
-    """The line at which Python 3 stops reading a file, which is then Python 2; 0 if there is none."""
+    """Return the line at which Python 3 stops reading a file, which is then Python 2; 0 if there is none."""
     raw, path = result.migration.after, result.migration.path
     if is_notebook(raw, path):
         return 0  # with commands of IPython

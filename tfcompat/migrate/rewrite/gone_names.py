@@ -34,7 +34,7 @@ class Gone:
 
 
 def gone_names(file: File) -> Iterator[Gone]:
-    """The uses in the order of the text; of an import that fails only those of its names, if there are any."""
+    """Yield the uses in the order of the text; of an import that fails only those of its names, if there are any."""
     found = sorted([*_reads(file), *_imports(file)], key=lambda one: one.node.start_byte)
     places = [one.node.start_byte for one in found]
     seen: set[tuple[int, int]] = set()
@@ -97,7 +97,7 @@ def _path(name: str) -> str:
 
 
 def _is_guarded(file: File, node: Node, gone: list[int]) -> bool:
-    """Whether it stands where the program asks first, or goes on without it: a ``try``, a test of the version.
+    """Return whether it stands where the program asks first, or goes on without it: a ``try``, a test of the version.
 
     The handler for a name that is missing is not reached where the ``try`` reads TensorFlow and nothing of it is gone.
     """
@@ -128,7 +128,7 @@ def _is_missed(file: File, handler: Node) -> bool:
 
 
 def _reads_within(file: File, start: int, end: int) -> bool:
-    """Whether a part of the file reads or imports something of TensorFlow."""
+    """Return whether a part of the file reads or imports something of TensorFlow."""
     names = file.whole.names
     reads = (one for one in names.tree.references if start <= one.node.start_byte < end and not one.stored)
     return b"tensorflow" in file.source.text[start:end] or any(names.meaning(one).names for one in reads)

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.losses.add_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the loss in a list of your own."
+    "tf.contrib.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in a list of your own."
 )
 def add_loss(
     loss: Any,
@@ -27,7 +27,7 @@ def add_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.compute_weighted_loss is a legacy name, and its shim goes in tfcompat 2.0: multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of the losses."
+    "tf.contrib.losses.compute_weighted_loss is a legacy name, and its shim will be removed in tfcompat 2.0: multiply by the weights, and divide the sum by tf.math.count_nonzero of the weights in the shape of the losses."
 )
 def compute_weighted_loss(
     losses: Any,
@@ -36,7 +36,7 @@ def compute_weighted_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.get_losses is a legacy name, and its shim goes in tfcompat 2.0: keep the losses in a list of your own as they are computed."
+    "tf.contrib.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in a list of your own as they are computed."
 )
 def get_losses(
     scope: Any = None,
@@ -44,14 +44,14 @@ def get_losses(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.get_regularization_losses is a legacy name, and its shim goes in tfcompat 2.0: take the losses of the layers, layer.losses, or compute them from the variables."
+    "tf.contrib.losses.get_regularization_losses is a legacy name, and its shim will be removed in tfcompat 2.0: take the losses of the layers, layer.losses, or compute them from the variables."
 )
 def get_regularization_losses(
     scope: Any = None,
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.get_total_loss is a legacy name, and its shim goes in tfcompat 2.0: write the sum, tf.add_n of the losses as they are computed and of those of the regularizers."
+    "tf.contrib.losses.get_total_loss is a legacy name, and its shim will be removed in tfcompat 2.0: write the sum, tf.add_n of the losses as they are computed and of those of the regularizers."
 )
 def get_total_loss(
     add_regularization_losses: Any = True,
@@ -59,7 +59,7 @@ def get_total_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.log_loss is a legacy name, and its shim goes in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
+    "tf.contrib.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
 )
 def log_loss(
     predictions: Any,
@@ -70,7 +70,7 @@ def log_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.sigmoid_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=labels) (logits= is now y_pred=, multi_class_labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
+    "tf.contrib.losses.sigmoid_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SigmoidCrossEntropy(class_reduction=None, reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=labels) (logits= is now y_pred=, multi_class_labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
 )
 def sigmoid_cross_entropy(
     logits: Any,
@@ -81,7 +81,7 @@ def sigmoid_cross_entropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.softmax_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=tf.stop_gradient(labels)) (logits= is now y_pred=, onehot_labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
+    "tf.contrib.losses.softmax_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=tf.stop_gradient(labels)) (logits= is now y_pred=, onehot_labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
 )
 def softmax_cross_entropy(
     logits: Any,
@@ -92,7 +92,7 @@ def softmax_cross_entropy(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.sparse_softmax_cross_entropy is a legacy name, and its shim goes in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=ids) (logits= is now y_pred=, labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
+    "tf.contrib.losses.sparse_softmax_cross_entropy is a legacy name, and its shim will be removed in tfcompat 2.0: write tfcompat.SparseSoftmaxCrossEntropy(reduction=\"sum_by_nonzero_weights\")(y_pred=logits, y_true=ids) (logits= is now y_pred=, labels= is now y_true=, weights= is now sample_weight=, weight= is now sample_weight=), or run tfcompat migrate."
 )
 def sparse_softmax_cross_entropy(
     logits: Any,

@@ -6,7 +6,7 @@ from typing_extensions import deprecated
 __all__ = ["npairs_loss", "npairs_loss_multilabel"]
 
 @deprecated(
-    "tf.contrib.losses.metric_learning.npairs_loss is a legacy name, and its shim goes in tfcompat 2.0: take the mean of tfcompat.softmax_cross_entropy over tf.linalg.matmul of the anchors and the positives, and add reg_lambda / 4 times the mean squared lengths of both."
+    "tf.contrib.losses.metric_learning.npairs_loss is a legacy name, and its shim will be removed in tfcompat 2.0: take the mean of tfcompat.softmax_cross_entropy over tf.linalg.matmul of the anchors and the positives, and add reg_lambda / 4 times the mean squared lengths of both."
 )
 def npairs_loss(
     labels: Any,
@@ -17,7 +17,7 @@ def npairs_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.metric_learning.npairs_loss_multilabel is a legacy name, and its shim goes in tfcompat 2.0: take the mean of tfcompat.softmax_cross_entropy over tf.linalg.matmul of the anchors and the positives, and add reg_lambda / 4 times the mean squared lengths of both."
+    "tf.contrib.losses.metric_learning.npairs_loss_multilabel is a legacy name, and its shim will be removed in tfcompat 2.0: take the mean of tfcompat.softmax_cross_entropy over tf.linalg.matmul of the anchors and the positives, and add reg_lambda / 4 times the mean squared lengths of both."
 )
 def npairs_loss_multilabel(
     sparse_labels: Any,

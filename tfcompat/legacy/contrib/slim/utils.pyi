@@ -6,7 +6,7 @@ from typing_extensions import deprecated
 __all__ = ["collect_named_outputs", "convert_collection_to_dict"]
 
 @deprecated(
-    "tf.contrib.slim.utils.collect_named_outputs is a legacy name, and its shim goes in tfcompat 2.0: keep a dictionary."
+    "tf.contrib.slim.utils.collect_named_outputs is a legacy name, and its shim will be removed in tfcompat 2.0: keep a dictionary."
 )
 def collect_named_outputs(
     collections: Any,
@@ -15,7 +15,7 @@ def collect_named_outputs(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.slim.utils.convert_collection_to_dict is a legacy name, and its shim goes in tfcompat 2.0: keep a dictionary."
+    "tf.contrib.slim.utils.convert_collection_to_dict is a legacy name, and its shim will be removed in tfcompat 2.0: keep a dictionary."
 )
 def convert_collection_to_dict(
     collection: Any,

@@ -1,6 +1,6 @@
-"""MNIST as ``tensorflow.examples.tutorials.mnist.input_data`` read it: the same arrays, and the same batches of them.
+"""MNIST as ``tensorflow.examples.tutorials.mnist.input_data`` read it: the same arrays and the same batches.
 
-The four files are taken from the folder, and downloaded into it if they are not there.
+The four files are read from the folder, and downloaded into it if they are missing.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ _FILES = (
     ("t10k-labels-idx1-ubyte.gz", _LABELS),
 )
 _MESSAGE = (
-    "tf.examples.tutorials.mnist.input_data is a legacy name, and its shim goes in tfcompat 2.0: use "
+    "tf.examples.tutorials.mnist.input_data is a legacy name, and its shim will be removed in tfcompat 2.0: use "
     "keras.datasets.mnist.load_data()"
 )
 
 
 class DataSet:
-    """Images with their labels, dealt out in batches.
+    """Images with their labels, in batches.
 
     Args:
         images: Pixels from 0 to 255, shape ``[examples, rows, columns, 1]``.
-        labels: Class ids, or rows with a one.
-        fake_data: Whether every image is made up, of ones.
-        one_hot: Whether the labels of fake data are rows with a one.
+        labels: Class ids, or one-hot rows.
+        fake_data: Whether every image is fake, filled with ones.
+        one_hot: Whether the labels of fake data are one-hot rows.
         dtype: ``tf.float32``, which divides the pixels by 255, or ``tf.uint8``.
-        reshape: Whether an image is a row of pixels.
+        reshape: Whether an image is a single row of pixels.
         seed: Seed of NumPy's global generator, which shuffles; the graph's own by default.
 
     Raises:
-        TypeError: ``dtype`` is another.
-        ValueError: There are more images than labels, or fewer, or ``reshape`` finds more than one channel.
+        TypeError: ``dtype`` is not one of these.
+        ValueError: The numbers of images and labels differ, or ``reshape`` finds more than one channel.
     """
 
     def __init__(
@@ -86,16 +86,16 @@ class DataSet:
 
     @property
     def num_examples(self) -> int:
-        """How many there are."""
+        """The number of images."""
         return self._num_examples
 
     @property
     def epochs_completed(self) -> int:
-        """How often all were dealt out."""
+        """The number of completed epochs."""
         return self._epochs_completed
 
     def next_batch(self, batch_size: int, fake_data: bool = False, shuffle: bool = True) -> tuple[Any, Any]:
-        """Return the next images and labels; a batch goes on into the next epoch, which is shuffled anew."""
+        """Return the next images and labels; a batch continues into the next epoch, which is shuffled again."""
         if fake_data:
             label: Any = [1] + [0] * 9 if self.one_hot else 0
             return [[1] * 784] * batch_size, [label] * batch_size
@@ -129,24 +129,24 @@ def read_data_sets(
     seed: int | None = None,
     source_url: str = DEFAULT_SOURCE_URL,
 ) -> Datasets:
-    """Read MNIST from a folder, into which it is downloaded if it is not there.
+    """Read MNIST from a folder; files that are missing are downloaded into it.
 
     Args:
         train_dir: The folder.
-        fake_data: Whether to make the images up, and read nothing.
-        one_hot: Whether labels are rows with a one; class ids otherwise.
+        fake_data: Whether to return fake images, and read nothing.
+        one_hot: Whether labels are one-hot rows; class ids otherwise.
         dtype: As in `DataSet`.
         reshape: As in `DataSet`.
-        validation_size: How many of the 60,000 images for training are set apart.
+        validation_size: How many of the 60,000 training images are used for validation.
         seed: As in `DataSet`.
-        source_url: Where to download from.
+        source_url: The address to download from.
 
     Returns:
         ``train``, ``validation`` and ``test``, each a `DataSet`.
 
     Raises:
         ValueError: ``validation_size`` is out of range, or a file is not one of MNIST's.
-        OSError: A file is neither there nor can be downloaded.
+        OSError: A file is missing and cannot be downloaded.
     """
     warn_at_caller(_MESSAGE)
     if fake_data:
@@ -178,7 +178,7 @@ def _prepared(images: Any, labels: Any, dtype: Any, reshape: bool) -> Any:
 
 
 def _there(name: str, folder: Path, source: str) -> Path:
-    """The path of a file, which is downloaded if it is not there."""
+    """The path of a file, which is downloaded if it is missing."""
     path = folder / name
     if path.is_file():
         return path
@@ -190,7 +190,7 @@ def _there(name: str, folder: Path, source: str) -> Path:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OSError(
-            f"{path} is not there, and {source}{name} cannot be downloaded ({error}); put the file there by hand"
+            f"{path} does not exist, and {source}{name} cannot be downloaded ({error}); copy the file there by hand"
         ) from error
     part.replace(path)
     return path
