@@ -297,7 +297,7 @@ def test_the_loss_that_an_error_names_takes_the_labels(case):
 
 @pytest.mark.parametrize("metric", [metrics.SparseAccuracy, metrics.SparseTopKAccuracy, metrics.SparseCrossEntropy])
 def test_the_metric_that_an_error_names_takes_rows(metric):
-    with pytest.raises(ValueError, match="If y_true holds one number for each class, use ") as raised:
+    with pytest.raises(ValueError, match="If y_true holds one number per class, use ") as raised:
         metric()(ROWS, ROWS)
     named = re.search(r"use (FromLogits\(.*?\)|'\w+')", str(raised.value))[1]
     model = compiled(3, DENSE(), eval(named, {"FromLogits": metrics.FromLogits}))
