@@ -99,7 +99,7 @@ CASES = {
         lambda: sparse([0, 1, 2, -100], Z),
         RUN_TIME,
         r"3\. If -100 marks examples that do not count, pass ignore_class=-100\. tfcompat\.validate_labels\(labels, "
-        r"num_classes\) says which",
+        r"num_classes\) finds the first",
     ),
     "another one": (lambda: sparse([0, 1, 2, 255], Z), RUN_TIME, r"If 255 marks .* pass ignore_class=255\."),
     "ids counted from 1": (lambda: sparse([1, 2, 3, 3], Z), RUN_TIME, "If ids start at 1 here, subtract 1"),

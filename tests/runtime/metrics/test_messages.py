@@ -38,7 +38,7 @@ MESSAGES = {
     "a metric of the other Keras": (
         lambda: FromLogits(pytest.importorskip(OTHER).metrics.AUC(), "sigmoid"),
         TypeError,
-        rf"metric must be a metric of {keras.__name__}, .* \({OTHER}\.src\.metrics\.",
+        rf"metric must be a {keras.__name__} metric, .* \({OTHER}\.src\.metrics\.",
     ),
     "an unknown name": (
         lambda: FromLogits("aucc", "sigmoid"),

@@ -42,7 +42,7 @@ def export_nowhere(model, link):
             lambda: tf.identity,
             "softmax",
             TypeError,
-            "model must be a .* model, the Keras that tfcompat uses in this process",
+            "model must be a .* model, the Keras that tfcompat uses",
         ),
     ],
 )
