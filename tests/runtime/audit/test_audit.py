@@ -137,7 +137,7 @@ def test_what_cannot_be_looked_at_says_why():
         tfcompat.audit(unbuilt)
     model = Classifier("softmax")
     model.compile(loss=SPARSE(from_logits=True))
-    with pytest.raises(ValueError, match=r"give a batch, audit\(model, inputs=batch\)"):
+    with pytest.raises(ValueError, match=r"pass a batch, audit\(model, inputs=batch\)"):
         tfcompat.audit(model)
     assert tfcompat.audit(model, inputs=X).wrong[0].code == "TFC201"
 

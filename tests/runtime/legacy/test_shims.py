@@ -56,7 +56,7 @@ def test_a_name_without_a_shim_says_what_a_person_writes(path):
     with pytest.raises(AttributeError) as raised:
         reduce(getattr, path.split("."), tf1)
     assert str(raised.value) == (
-        f"tf.{path} is a legacy name, and has no shim, since only a person can replace it: {row.by_hand}."
+        f"tf.{path} is a legacy name, and has no shim, because it can only be replaced by hand: {row.by_hand}."
     )
 
 
