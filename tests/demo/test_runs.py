@@ -55,7 +55,7 @@ def test_a_program_that_fails_without_a_word_has_an_exit_code(train):
 
 
 def test_a_program_that_stops_early_is_no_success(train):
-    with pytest.raises(DemoError, match=r"^The program printed the losses of 1 epochs where 3 were asked for\.$"):
+    with pytest.raises(DemoError, match=r"^The program printed the losses of 1 epochs instead of 3\.$"):
         train("flags.epochs = 1" + TRAINS, epochs=3)
 
 

@@ -54,7 +54,7 @@ def test_a_script_that_fails_for_another_reason_proves_nothing(monkeypatch, tmp_
     with pytest.raises(demo.DemoError) as caught:
         demo.run(tmp_path)
     assert str(caught.value) == (
-        "legacy_script.py fails here, and not for the reason that the demo is about: "
+        "legacy_script.py fails here, but not for the reason that the demo is about: "
         "ModuleNotFoundError: No module named 'absl'"
     )
 

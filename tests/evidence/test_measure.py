@@ -96,7 +96,7 @@ def test_tensorflow_2_is_compared_with_itself_and_not_with_the_shim():
     [
         (SOFTMAX, f"tf.reduce_mean({NEW}, axis=-1)", "the new value is float32[], the old one float32[6]"),
         (SOFTMAX, NEW.replace("=labels", "=tf.stop_gradient(labels)"), "gradients reach the labels in the old call"),
-        (f"tfcompat.legacy.{SOFTMAX[3:]}", NEW, "gradients reach the labels in the new call alone"),
+        (f"tfcompat.legacy.{SOFTMAX[3:]}", NEW, "gradients reach the labels in the new call only"),
         (SOFTMAX, "tfcompat.sigmoid_cross_entropy(labels=labels, logits=logits)", "the new value is float32[6, 5]"),
         (
             SOFTMAX,
@@ -121,12 +121,12 @@ def test_what_differs_is_said(old, new, said):
     [
         (
             "tf.compat.v1.contrib.losses.softmax(logits, labels)",
-            "2 has no tf.contrib.losses.softmax; its shim is held to",
+            "2 has no tf.contrib.losses.softmax; its shim is tested against",
         ),
         ("tf.compat.v1.nn.none_such(labels)", "there is no tf.compat.v1.nn.none_such here"),
         ("tfcompat.legacy.nn.none_such(labels)", "there is no tfcompat.legacy.nn.none_such here"),
         ("tf.nn.relu(surprise)", "there is no made-up tensor for surprise"),
-        (SOFTMAX[:-1] + ", axis=9)", "axis 9 is more than tensors have here"),
+        (SOFTMAX[:-1] + ", axis=9)", "axis 9 is too large for the made-up tensors"),
         ("tf.nn.softmax(logits, 77)", "the old call does not run on made-up tensors: InvalidArgumentError"),
     ],
 )

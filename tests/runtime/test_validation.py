@@ -96,7 +96,7 @@ WRONG = {
     "negative": ([-1], {}, r"^labels\[0\] is -1, .* Pass ignore_class=-1 if it marks examples that do not count\.$"),
     "counted from 1": ([1, 2, 3], {}, r"^labels\[2\] is 3, .* If ids start at 1 here, subtract 1\.$"),
     "counted from 1 in batches": ([np.array([1, 2]), np.array([3])], {}, "If ids start at 1 here, subtract 1"),
-    "the number of classes": ([0, 3], {}, "Pass num_classes=4 if there are so many, "),
+    "the number of classes": ([0, 3], {}, "Pass num_classes=4 if there are that many classes, "),
     "a fraction": ([0.5], {}, r"^labels\[0\] is 0\.5, but class ids are whole numbers\. " + SWAPPED),
     "one-hot rows": (
         np.eye(3),

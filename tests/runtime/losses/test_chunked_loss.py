@@ -175,7 +175,7 @@ def test_sparse_inputs_train_as_dense_ones(theirs, chunk_size):
         found.append(model.evaluate(batches, verbose=0))
         sparse_chunks = given is not rows and not theirs and chunk_size is not None
         assert len(said) == sparse_chunks
-        assert all("Logits layer as it is, on dense inputs" in message for message in said)
+        assert all("tfcompat.Logits layer on dense inputs" in message for message in said)
     np.testing.assert_allclose(found[0], found[1], rtol=1e-5)
 
 

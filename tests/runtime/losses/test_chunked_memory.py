@@ -23,11 +23,11 @@ def tail():
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
-        ({"run_eagerly": True}, "it runs eagerly, where the layer before it has computed them"),
+        ({"run_eagerly": True}, "it runs eagerly, so the layer before it has computed them already"),
         ({"given": ["accuracy"]}, "the metric accuracy reads them; use one of tfcompat.metrics"),
         (
             {"make": tail},
-            "is not the output of a tfcompat.Logits layer as it is, on dense inputs; end the model in one",
+            "is not the unchanged output of a tfcompat.Logits layer on dense inputs; end the model in such a layer",
         ),
     ],
 )
@@ -43,7 +43,7 @@ def test_where_all_logits_are_held_it_says_so_once_and_the_number_is_the_same(se
 def test_a_metric_beside_a_dense_loss_is_left_out_as_the_warning_says():
     """No metric of one-hot labels computes its logits by chunks."""
     (message,) = train(losses.SoftmaxCrossEntropy(chunk_size=8), ROWS, given=["accuracy"])[3]
-    assert "the metric accuracy reads them; leave it out" in message
+    assert "the metric accuracy reads them; remove it" in message
     assert train(losses.SoftmaxCrossEntropy(chunk_size=8), ROWS, given=[])[3] == []
 
 
@@ -69,7 +69,7 @@ def test_float64_is_computed_from_all_logits():
     got, wanted = (
         train(losses.SparseSoftmaxCrossEntropy(chunk_size=size, dtype="float64"), IDS, given=[]) for size in (8, None)
     )
-    assert "dtype='float64' wants them in float64" in got[3][0]
+    assert "dtype='float64' needs them in float64" in got[3][0]
     alike(got, wanted)
 
 

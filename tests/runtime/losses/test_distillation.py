@@ -240,7 +240,7 @@ MESSAGES = {
     "hard labels": (
         lambda: Distillation()(np.array([1, 2]), np.zeros((2, 3), "float32")),
         TypeError,
-        r"the teacher's logits must be floating point, got int64 of shape \(2,\)\. Hard labels are a second loss: ",
+        r"the teacher's logits must be floating point, got int64 of shape \(2,\)\. For hard labels use ",
     ),
     "integer logits": (
         lambda: LogitMatching()(np.zeros((2, 3)), np.zeros((2, 3), int)),

@@ -42,7 +42,7 @@ def alike(function, loss, shape, labels, weights, **more):
     try:
         found = evaluated(function, shape, labels, weights, **more)
     except ValueError as error:
-        named = f"give compile the Loss, tfcompat.{type(loss).__name__}(), which aligns" in str(error)
+        named = f"pass the Loss to compile, tfcompat.{type(loss).__name__}(), which aligns" in str(error)
         if not named:
             raise
         return False
@@ -138,7 +138,7 @@ def test_elsewhere_it_returns_all_losses(loss):
 
 def test_weights_that_fit_in_no_way_name_the_loss():
     weights = np.ones((3, K), "float32")
-    with pytest.raises(ValueError, match=r"cannot weigh losses of shape .* by weights .*tfcompat\.SoftmaxCrossEntropy"):
+    with pytest.raises(ValueError, match=r"cannot weight losses of shape .* by weights .*\.SoftmaxCrossEntropy"):
         evaluated(losses.softmax_cross_entropy, (3,), labels_of("softmax", (3,)), weights)
 
 

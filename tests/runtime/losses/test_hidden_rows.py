@@ -76,7 +76,7 @@ def test_a_mask_lies_across_the_class_axis_wherever_that_is(cls, steps):
 
 
 def test_a_normalizer_needs_a_sum():
-    with pytest.raises(ValueError, match="normalizer= divides a sum, and reduction='none' makes none"):
+    with pytest.raises(ValueError, match="normalizer= divides a sum, but reduction='none' gives none"):
         losses.SoftmaxCrossEntropy(reduction="none")(np.eye(K, dtype="float32"), GOOD, normalizer=4)
 
 

@@ -360,6 +360,6 @@ def test_the_upstream_gradient_may_be_one_of_slices():
 def test_the_reference_names_the_sizes_that_are_chosen():
     said = " ".join(tfcompat.linear_softmax_cross_entropy.__doc__.split())
     assert (4 * _sizes.MOST, 4 * _sizes.MOST_IN_XLA) == (64 * 2**20, 128 * 2**20)
-    assert f"near 64 MiB in float32, or 128 MiB under XLA, and at least {_sizes.FEWEST}" in said
+    assert f"near 64 MiB in float32 (128 MiB under XLA), with at least {_sizes.FEWEST} examples" in said
     assert 4 * 1024 * _sizes.rows_of_a_chunk("auto", None, 1024) == 64 * 2**20
     assert _sizes.rows_of_a_chunk("auto", None, 10**9) == _sizes.FEWEST

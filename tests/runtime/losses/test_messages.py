@@ -99,7 +99,7 @@ CASES = {
         lambda: sparse([0, 1, 2, -100], Z),
         RUN_TIME,
         r"3\. If -100 marks examples that do not count, pass ignore_class=-100\. tfcompat\.validate_labels\(labels, "
-        r"num_classes\) says which",
+        r"num_classes\) finds the first",
     ),
     "another one": (lambda: sparse([0, 1, 2, 255], Z), RUN_TIME, r"If 255 marks .* pass ignore_class=255\."),
     "ids counted from 1": (lambda: sparse([1, 2, 3, 3], Z), RUN_TIME, "If ids start at 1 here, subtract 1"),
@@ -131,7 +131,7 @@ CASES = {
     "one-hot labels for SparseAccuracy": (
         lambda: tfcompat.metrics.SparseAccuracy()(Y, Z),
         ValueError,
-        "If y_true holds one number for each class, use 'categorical_accuracy', which needs no link",
+        "If y_true holds one number per class, use 'categorical_accuracy', which needs no link",
     ),
     "ignore_index of a metric": (
         lambda: tfcompat.metrics.SparseAccuracy(ignore_index=-1),
@@ -186,12 +186,12 @@ CASES = {
     "class weights for other classes": (
         lambda: sparse(IDS, Z, class_weight=[1.0, 2.0]),
         ValueError,
-        r"class_weight must hold one number for each of the 3 classes, or be a dict .*; got shape \(2,\) for logits",
+        r"class_weight must hold one number for each of the 3 classes, or be a dict .*, got shape \(2,\) for logits",
     ),
     "class weights for a class that is not there": (
         lambda: sparse(IDS, Z, class_weight={3: 1.0}),
         ValueError,
-        r"class_weight names class 3, which lies outside \[0, 3\)\.",
+        r"class_weight names class 3, which is outside \[0, 3\)\.",
     ),
     "a ragged loss of dense labels": (
         lambda: losses.SparseSoftmaxCrossEntropy()(IDS, tf.RaggedTensor.from_row_lengths(Z, [3, 1])),
@@ -203,7 +203,7 @@ CASES = {
             lambda z: sigmoid(z, z) + dense(z, z, axis=0), input_signature=[tf.TensorSpec(None, tf.float32)]
         )(Z),
         ValueError,
-        "axis must be -1 where the rank of logits is not known, got axis=0",
+        "axis must be -1 if the rank of logits is not known, got axis=0",
     ),
     "an axis that is not there": (
         lambda: dense(Y, Z, axis=2),
@@ -244,7 +244,7 @@ CASES = {
     "balanced class weights": (
         lambda: sparse(IDS, Z, class_weight="balanced"),
         TypeError,
-        "^class_weight must be one number for each class, or a dict from class id to number, got 'balanced'\\.$",
+        "^class_weight must be one number per class, or a dict from class id to number, got 'balanced'\\.$",
     ),
     "an infinite positive weight": (
         lambda: losses.SigmoidCrossEntropy(pos_weight=float("inf")),
@@ -299,7 +299,7 @@ CASES = {
     "an activation": (
         lambda: tfcompat.Logits(3, activation="softmax"),
         ValueError,
-        "Logits takes no activation, got 'softmax': .* Leave activation= out; for a model that returns probabilities, ",
+        "Logits takes no activation, got 'softmax': .* Omit activation=. For a model that returns probabilities, use ",
     ),
     "a sigmoid": (
         lambda: tfcompat.Logits(1, activation=tf.nn.sigmoid),

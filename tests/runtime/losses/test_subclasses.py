@@ -202,7 +202,7 @@ def test_a_class_given_to_compile_says_what_to_do_when_it_is_saved(family, tmp_p
     model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
     model.compile("sgd", family)
     model.fit(X, IDS if family is not losses.SigmoidCrossEntropy else np.eye(3)[IDS], verbose=0)
-    with pytest.raises(TypeError, match=r"give it an object, such as tfcompat\.SparseSoftmaxCrossEntropy\(\)"):
+    with pytest.raises(TypeError, match=r"pass an object, such as tfcompat\.SparseSoftmaxCrossEntropy\(\)"):
         model.save(tmp_path / "model.keras")
     model.compile(model.optimizer, family())
     model.save(tmp_path / "model.keras")

@@ -83,7 +83,7 @@ def test_fused_functions_take_symbolic_inputs(sparse):
     np.testing.assert_allclose(model.predict(batch, verbose=0), function(batch[1], X, KERNEL), rtol=1e-5)
     kernel.assign(2 * KERNEL)
     np.testing.assert_allclose(model.predict(batch, verbose=0), function(batch[1], X, 2 * KERNEL), rtol=1e-5)
-    with pytest.raises(ValueError, match=r"kernel is a variable of another layer, .* Give the Loss with chunk_size"):
+    with pytest.raises(ValueError, match=r"kernel is a variable of another layer, .* Pass the Loss with chunk_size"):
         model.get_config()
 
 

@@ -31,14 +31,14 @@ MESSAGES = {
     "a number": (
         lambda: FromLogits(3, "sigmoid"),
         TypeError,
-        r"metric must be a metric of (tf_)?keras, its class or its name, or a function of \(y_true, y_pred\), got 3 "
+        r"metric must be a (tf_)?keras metric, its class or its name, or a function of \(y_true, y_pred\), got 3 "
         r"\(builtins\.int\)\.",
     ),
     "another class": (lambda: FromLogits(dict, "sigmoid"), TypeError, r"got <class 'dict'> \(builtins\.dict\)"),
     "a metric of the other Keras": (
         lambda: FromLogits(pytest.importorskip(OTHER).metrics.AUC(), "sigmoid"),
         TypeError,
-        rf"metric must be a metric of {keras.__name__}, .* \({OTHER}\.src\.metrics\.",
+        rf"metric must be a {keras.__name__} metric, .* \({OTHER}\.src\.metrics\.",
     ),
     "an unknown name": (
         lambda: FromLogits("aucc", "sigmoid"),
@@ -53,7 +53,7 @@ MESSAGES = {
     "twice": (
         lambda: FromLogits(FromLogits("binary_accuracy", "sigmoid"), "sigmoid"),
         ValueError,
-        "FromLogits reads logits already: use it as it is, without FromLogits around it",
+        "FromLogits reads logits already: use it without FromLogits",
     ),
     "around a metric on logits": (
         lambda: FromLogits(metrics.Perplexity(), "softmax"),
@@ -63,7 +63,7 @@ MESSAGES = {
     "AUC from logits": (
         lambda: FromLogits(m.AUC(from_logits=True), "sigmoid"),
         ValueError,
-        r"AUC\(from_logits=True\) applies a link itself, .* leave from_logits=True out",
+        r"AUC\(from_logits=True\) applies a link itself, .* omit from_logits=True",
     ),
     "cross-entropy from logits": (
         lambda: FromLogits(m.BinaryCrossentropy(from_logits=True), "sigmoid"),
@@ -78,7 +78,7 @@ MESSAGES = {
     "a mean": (
         lambda: FromLogits(m.Mean(), "sigmoid"),
         TypeError,
-        "Mean averages values and compares no y_true with y_pred",
+        "Mean averages values and does not compare y_true with y_pred",
     ),
     "an unknown link": (
         lambda: FromLogits("binary_accuracy", "logit"),
@@ -114,8 +114,8 @@ MESSAGES = {
     "an ignored class of one-hot labels": (
         lambda: FromLogits(m.AUC(), "softmax", ignore_class=0).update_state(ONE_HOT, LOGITS),
         ValueError,
-        r"ignore_class needs class ids in y_true, one for each example, got y_true \(400, 4\) for y_pred \(400, 4\)\. "
-        "If y_true holds one number for each class, leave ignore_class out, and pass a sample_weight of 0",
+        r"ignore_class needs class ids in y_true, one per example, got y_true \(400, 4\) for y_pred \(400, 4\)\. "
+        "If y_true holds one number per class, omit ignore_class, and pass a sample_weight of 0",
     ),
     "one-hot labels twice": (
         lambda: FromLogits(m.AUC(), "softmax", one_hot=True).update_state(ONE_HOT, LOGITS),
@@ -130,7 +130,7 @@ MESSAGES = {
     "a metric that takes no weight": (
         lambda: FromLogits(Unweighted(), "softmax", ignore_class=0).update_state(IDS, LOGITS),
         TypeError,
-        r"Unweighted\.update_state takes no sample_weight, so that examples can be neither weighed nor left out",
+        r"Unweighted\.update_state takes no sample_weight, so examples can be neither weighted nor left out",
     ),
     "weights of another batch": (
         lambda: FromLogits(m.AUC(), "softmax").update_state(ONE_HOT, LOGITS, sample_weight=[1.0, 2.0, 3.0]),

@@ -82,7 +82,7 @@ def test_without_a_loss_a_channels_first_model_asks_for_the_axis(make, tmp_path)
         tfcompat.with_probabilities,
         lambda m, **more: tfcompat.export_serving(m, str(tmp_path / "s"), **more),
     ):
-        with pytest.raises(ValueError, match=r"'channels_first': say where the classes lie, axis=1 or axis=-1\."):
+        with pytest.raises(ValueError, match=r"'channels_first': name the class axis, axis=1 or axis=-1\."):
             serve(model)
         serve(model, axis=1)
     probabilities = tfcompat.with_probabilities(model, axis=1)(IMAGES)
@@ -97,7 +97,7 @@ def test_an_axis_for_each_output_and_one_that_is_not_there(tmp_path):
         model, {"a": "softmax", "b": "sigmoid", "c": None}, axis={"a": 1, "b": 1, "c": 1}
     )
     np.testing.assert_allclose(served(X)["a"], tf.nn.softmax(model(X)["a"]), rtol=1e-5)
-    with pytest.raises(ValueError, match=r"axis must be an int for all outputs, or one for each, in a structure like"):
+    with pytest.raises(ValueError, match=r"axis must be an int for all outputs, or one int per output, in a structure"):
         tfcompat.with_probabilities(model, axis=[1, 1])
     with pytest.raises(ValueError, match=r"axis must lie in \[-2, 1\] for the output of shape \(None, 3\), got 3"):
         tfcompat.with_probabilities(sequential(), axis=3)

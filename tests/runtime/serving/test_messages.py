@@ -35,10 +35,15 @@ def export_nowhere(model, link):
             "a softmax of layer 'prob",
         ),
         (sequential, "tanh", ValueError, "link must be 'softmax' .* or 'sigmoid' .*, got 'tanh'"),
-        (sequential, {"a": "softmax"}, ValueError, "or one of them for each, in a structure like theirs"),
+        (sequential, {"a": "softmax"}, ValueError, "or one per output, in a structure like theirs"),
         (lambda: sequential(1), "softmax", ValueError, "softmax over one unit is always 1"),
-        (lambda: keras.Sequential([keras.layers.Dense(3)]), "softmax", ValueError, "is not built, so that its outputs"),
-        (lambda: tf.identity, "softmax", TypeError, "model must be a model of .*, which tfcompat uses in this process"),
+        (lambda: keras.Sequential([keras.layers.Dense(3)]), "softmax", ValueError, "is not built, so its outputs"),
+        (
+            lambda: tf.identity,
+            "softmax",
+            TypeError,
+            "model must be a .* model, the Keras that tfcompat uses",
+        ),
     ],
 )
 def test_message(call, make, link, error, message):
