@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tfcompat._codes import Code
 from tfcompat._symbols import RELEASE, TENSORFLOW_HOMES
 from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.argument_fates import Fate, fate
 from tfcompat.migrate.rewrite.both_releases import for_both_releases
 from tfcompat.migrate.rewrite.dropped_names import looked_up
 from tfcompat.migrate.rewrite.loss_collection import why_kept
@@ -93,34 +94,39 @@ def _moved_to(file: File, use: Use, successor: Successor, call: Call, instead: M
     name, imports = reach(file, use, path)
     rewrite.imports |= imports
     moved: dict[str, str] = {}
-    gone: list[Argument] = []
-    known = call.readings[0].era.parameters
-    for parameter, argument in call.readings[0].bound.items():
-        if parameter not in known:
-            continue  # *args and **kwargs of a layer, which the shim has too
+    bound = call.readings[0].bound
+    fates = {name: _fate(use, successor, call, name, argument) for name, argument in bound.items()}
+    for parameter, argument in bound.items():
         _doubt(rewrite, successor, parameter, argument)
         if parameter in instead:
             rewrite.edits.append(Edit(*argument.node.byte_range, instead[parameter].encode()))
-        elif argument.text == successor.only.get(parameter):
-            gone.append(argument)
-        elif parameter in successor.constructor:
+        elif fates[parameter] is Fate.BUILDS:
             moved[successor.constructor[parameter]] = _moved(file, use, successor, call, parameter, argument)
-            gone.append(argument)
-        elif parameter in successor.arguments and not _is_old_default(use, call, parameter, argument):
+        elif fates[parameter] is Fate.PASSED:
             _pass_on(file, use, successor, call, rewrite, parameter, argument)
-        elif parameter in successor.arguments or parameter in successor.dropped:
-            gone.append(argument)
+        elif fates[parameter] is Fate.DROPPED:
             _tell_of_drop(file, rewrite, parameter, argument)
-        elif "kwargs" not in successor.arguments:  # else the shim takes it, as the old name did
-            given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
-            raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
     rewrite.read_by(call)
+    gone = [bound[name] for name, decided in fates.items() if decided.leaves and name not in instead]
     rewrite.edits += without(file.source, call.given, gone)
     settings = {**successor.settings, **moved}
     build = f"({', '.join(f'{key}={value}' for key, value in settings.items())})" if settings else ""
     rewrite.new_name = f"tfcompat.{path}"
     rewrite.edits.append(Edit(*use.span, f"{name}{build}".encode()))
     return rewrite
+
+
+def _fate(use: Use, successor: Successor, call: Call, parameter: str, argument: Argument) -> Fate:
+    """Return what becomes of an argument.
+
+    Raises:
+        RefusedError: The new name has no parameter for it.
+    """
+    decided = fate(successor, call.readings[0].era, parameter, argument.text, is_shim=_calls_a_shim(use))
+    if decided is Fate.UNKNOWN:
+        given = f"{parameter}={argument.text}" if parameter in successor.only else f"{parameter}="
+        raise RefusedError(f"{given} has no successor in tfcompat.{successor.name}")
+    return decided
 
 
 def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
@@ -173,15 +179,6 @@ def _new_value(file: File, use: Use, successor: Successor, parameter: str, argum
         expected = ", ".join(f"tf.{name}" for name in reversed(by_leaf.values()) if name != "None")
         raise RefusedError(f"{parameter}= is {argument.text}, expected one of {expected}")
     return new.pop()
-
-
-def _is_old_default(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
-    """Return whether an argument says None where that was the default.
-
-    The new name has another word for its default.
-    """
-    default = call.readings[0].era.parameters.get(parameter)
-    return argument.text == default == "None" and not _calls_a_shim(use)
 
 
 def _calls_a_shim(use: Use) -> bool:
