@@ -201,7 +201,7 @@ ERRORS = {
         lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),
         ValueError,
         r"(?s)^tf\.losses\.sigmoid_cross_entropy: weights can not be broadcast to values\..*It takes a number, or as "
-        r"many axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight per row",
+        r"many axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight per",
     ),
     "weights that start with another size": (
         lambda: tf1.contrib.losses.softmax_cross_entropy(Z, Y, tf.ones(3)),
