@@ -123,7 +123,10 @@ def test_a_model_predicts_without_labels(layer):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: layers.SoftmaxCrossEntropyLayer()(tf.zeros([2, 3])), r"is called on one list, \[logits, labels\]"),
+        (
+            lambda: layers.SoftmaxCrossEntropyLayer()(tf.zeros([2, 3])),
+            r"must be called on one list, \[logits, labels\]",
+        ),
         (lambda: layers.SoftmaxCrossEntropyLayer()([tf.zeros([2, 3])] * 4), "got list of 4"),
         (lambda: layers.SoftmaxCrossEntropyLayer()(tf.zeros([2, 3]), tf.zeros([2, 3])), "got 2 arguments"),
         (lambda: layers.SoftmaxCrossEntropyLayer(from_logits=True), "takes no from_logits=; leave it out"),

@@ -201,7 +201,7 @@ ERRORS = {
         lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),
         ValueError,
         r"(?s)^tf\.losses\.sigmoid_cross_entropy: weights can not be broadcast to values\..*It takes a number, or as "
-        r"many axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight a row",
+        r"many axes as the losses have, each of their size or 1: write weights\[:, tf\.newaxis\] for one weight per",
     ),
     "weights that start with another size": (
         lambda: tf1.contrib.losses.softmax_cross_entropy(Z, Y, tf.ones(3)),
@@ -217,13 +217,13 @@ ERRORS = {
     "a reduction of Keras": (
         lambda: tf1.losses.softmax_cross_entropy(Y, Z, reduction="sum_over_batch_size"),
         ValueError,
-        r"^tf\.losses\.softmax_cross_entropy: 'sum_over_batch_size' is a reduction of Keras; write "
+        r"^tf\.losses\.softmax_cross_entropy: 'sum_over_batch_size' is a Keras reduction; write "
         r"reduction=tf\.losses\.Reduction\.SUM_OVER_BATCH_SIZE$",
     ),
     "no reduction": (
         lambda: tf1.losses.compute_weighted_loss(tf.ones(4), reduction="median"),
         ValueError,
-        r"'median' is no reduction; write reduction=tf\.losses\.Reduction\.SUM_BY_NONZERO_WEIGHTS$",
+        r"'median' is not a reduction; write reduction=tf\.losses\.Reduction\.SUM_BY_NONZERO_WEIGHTS$",
     ),
     "the order of another module": (
         lambda: tf1.contrib.losses.sparse_softmax_cross_entropy(tf.constant([0, 1, 2, 2]), Z),
