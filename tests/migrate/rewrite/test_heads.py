@@ -16,7 +16,6 @@ LINEAR = [
     "model = keras.Sequential([tfcompat.Logits(3)])\n",
     "x = keras.Input((4,))\nout = Dense(3)(x)\nmodel = keras.Model(x, out)\n",
     "x = keras.Input((4,))\nmodel = keras.Model(inputs=x, outputs=Dense(3)(x))\n",
-    "x = keras.Input((4,))\nmodel = keras.Model(x, [Dense(3)(x), Dense(3)(x)])\n",
 ]
 UNKNOWN = [
     "model = keras.Sequential([Dense(3, 'softmax')])\n",
@@ -32,6 +31,7 @@ UNKNOWN = [
     "model = keras.Sequential()\n",
     "model = build()\n",
     "x = keras.Input((4,))\nout = Dense(3)(x)\nout = keras.layers.Softmax()(out)\nmodel = keras.Model(x, out)\n",
+    "x = keras.Input((4,))\nmodel = keras.Model(x, [Dense(3)(x), Dense(3)(x)])\n",
     "",
 ]
 

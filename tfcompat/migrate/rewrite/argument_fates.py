@@ -1,4 +1,4 @@
-"""What becomes of each argument of a call that gets its new name: decided here, by the row alone, and written elsewhere."""
+"""What becomes of each argument of a call that gets its new name: decided here, by the row alone."""
 
 from __future__ import annotations
 
