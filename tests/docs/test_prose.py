@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from support.prose import HABITS, complaints, docstrings, markdown, messages
+from support.prose import HABITS, complaints, docstrings, markdown, messages, notebook
 
 import tfcompat
 
@@ -16,6 +17,7 @@ ROOTS = (
     ("CONTRIBUTING.md", markdown),
     ("docs/*.md", markdown),
     ("docs/reference/*.md", markdown),
+    ("docs/notebooks/*.ipynb", notebook),
 )
 # The rooms of the run-time wing: what a user reads in the reference, and in an error.
 ROOMS = (
@@ -81,3 +83,9 @@ def test_code_and_generated_parts_are_not_prose():
         "    ```text\n    anew\n    ```\nread anew\n"
     )
     assert complaints("page.md", markdown(page)) == ["page.md:13: 'anew'; write: again"]
+
+
+def test_the_prose_of_a_notebook_is_its_markdown():
+    cells = [("markdown", ["read\n", "anew"]), ("code", ["anew"]), ("markdown", ["`anew`"])]
+    text = json.dumps({"cells": [{"cell_type": kind, "source": source} for kind, source in cells]})
+    assert complaints("a.ipynb", notebook(text)) == ["a.ipynb:2: 'anew'; write: again"]

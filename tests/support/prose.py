@@ -6,6 +6,7 @@ Each habit has what to write instead, a sentence that has it, and a sentence tha
 from __future__ import annotations
 
 import ast
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -158,6 +159,12 @@ def markdown(text: str) -> str:
     for pattern in NOT_PROSE:
         text = pattern.sub(blank, text)
     return text
+
+
+def notebook(text: str) -> str:
+    """The prose of a notebook: its Markdown cells, one below the other."""
+    cells = json.loads(text)["cells"]
+    return markdown("\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"))
 
 
 # Nor are examples and formulas in a docstring; a clause with "where" belongs to the formula before it.

@@ -16,7 +16,7 @@ from support.work import HANGS
 DATA = Path(__file__).parents[2] / "data" / "programs"
 RECORDED = sorted(path.name.removesuffix(".tf115.txt") for path in DATA.glob("*.tf115.txt"))
 OPTIONS = {"before_1_0": ("--era", "tf0.12")}
-BECOME_OF_KERAS = {"attention", "resnet", "resumed"}
+BECOME_OF_KERAS = {"attention", "five_minutes", "resnet", "resumed"}
 """Programs of which the migrator makes a Loss, so that they run beside both Kerases."""
 pytestmark = pytest.mark.without_keras
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
