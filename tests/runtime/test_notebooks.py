@@ -79,13 +79,21 @@ def test_links_of_a_notebook_lead_somewhere(path):
 
 @pytest.mark.without_keras
 def test_the_old_program_and_its_losses_are_those_of_the_recorded_program():
-    sources = [cell.source for cell in read(ROOT / "docs/notebooks/migrate_in_five_minutes.ipynb").cells]
-    recorded = ROOT / "tests/data/programs/five_minutes.py"
+    sources = [cell.source for cell in read(notebooks.FOLDER / "migrate_in_five_minutes.ipynb").cells]
+    recorded = Path(__file__).parents[1] / "data" / "programs" / "five_minutes.py"
     written = next(source for source in sources if source.startswith("%%writefile train.py\n"))
     assert written.partition("\n")[2].strip() == recorded.read_text(encoding="utf-8").strip()
     losses = next(source for source in sources if source.startswith("tf115 = ["))
     printed = recorded.with_suffix(".tf115.txt").read_text(encoding="utf-8").splitlines()
     assert re.findall(r"\d+\.\d+", losses) == [line.split()[-1] for line in printed]
+
+
+@pytest.mark.without_keras
+def test_the_table_of_old_names_is_that_of_the_page():
+    table = re.compile(r"^\| Old name \|.*(?:\n\|.*)+", re.MULTILINE)
+    page = (notebooks.FOLDER.parent / "logits.md").read_text(encoding="utf-8")
+    prose = "\n".join(cell.source for cell in read(notebooks.FOLDER / "logits.ipynb").cells)
+    assert table.search(page)[0] == table.search(prose)[0]
 
 
 @pytest.mark.without_keras
