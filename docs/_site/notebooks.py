@@ -36,6 +36,8 @@ def run(path: Path) -> Any:
 
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
+        for name in ("COLUMNS", "NO_COLOR"):  # what commands print has one width
+            os.environ.pop(name, None)
         os.environ.update(
             {name: str(Path(folder, "jupyter")) for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")},
             JUPYTER_RUNTIME_DIR=str(Path(folder, "jupyter", "run")),
