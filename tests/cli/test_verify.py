@@ -112,7 +112,7 @@ def test_user_code_is_never_executed(folder):
     ("module", "said"),
     [
         ("tensorflow", "which is not installed: run pip install 'tfcompat[tensorflow]'"),
-        ("keras", "cannot: tfcompat needs Keras"),
+        ("keras", "with TensorFlow: tfcompat needs Keras"),
     ],
 )
 def test_without_tensorflow_there_is_one_clear_sentence(module, said, folder):
