@@ -145,5 +145,5 @@ def test_weights_that_fit_in_no_way_name_the_loss():
 def test_a_class_given_to_compile_refuses_what_keras_would_align_otherwise():
     if IS_KERAS_3:
         pytest.skip("Keras 3 makes an object of a class")
-    with pytest.raises(ValueError, match=r"give compile the Loss, SigmoidCrossEntropy\(\)"):
+    with pytest.raises(ValueError, match=r"pass the Loss to compile, SigmoidCrossEntropy\(\)"):
         evaluated(tfcompat.SigmoidCrossEntropy, (3,), labels_of("sigmoid", (3,)), np.ones((3, K), "float32"))
