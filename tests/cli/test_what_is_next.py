@@ -131,5 +131,8 @@ def test_python_2_is_not_said_to_run(line, tmp_path, monkeypatch):
     (tmp_path / "a.py").write_text(f"import tensorflow as tf\nx = tf.placeholder('float')\n{line}\n")
     (tmp_path / "b.py").write_text("import tensorflow as tf\nx = tf.placeholder('float')\nprint('\\d')\n")
     result = CliRunner().invoke(cli, ["migrate", "--write", "."])
-    told = "1 of 2 files of TensorFlow 1 can run on TensorFlow 2.16 to 2.21; a.py is Python 2 (line 4)"
-    assert f"{told}, which `2to3 -w` converts." in result.stderr
+    told = "1 of 2 files of TensorFlow 1 can run on TensorFlow 2.16 to 2.21; Python 3 stops at line 3 of a.py."
+    assert told in result.stderr
+    assert "a.py:3:1: TFC114 [manual] Python 3 cannot parse this line, so the file is Python 2" in result.stderr
+    assert result.exit_code == 1
+    assert CliRunner().invoke(cli, ["migrate", "--write", "b.py"]).exit_code == 0

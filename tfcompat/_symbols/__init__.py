@@ -5,7 +5,7 @@ The shim, its warning, the rewrite, the page of the documentation and the tests 
 
 from __future__ import annotations
 
-from tfcompat._symbols._advice import ADVICE, advice
+from tfcompat._symbols._advice import ADVICE
 from tfcompat._symbols._cross_entropies import (
     CROSS_ENTROPIES,
     CROSS_ENTROPY_OF_NAME,
@@ -23,6 +23,7 @@ from tfcompat._symbols._model import RELEASE, Action, Era, SideEffect, Successor
 from tfcompat._symbols._our_losses import OUR_LOSSES, Link, OurLoss
 from tfcompat._symbols._public import missing, missing_module, moved
 from tfcompat._symbols._renames import MODULES, RENAME_OF, RENAMES, Rename
+from tfcompat._symbols._replaced import advice
 from tfcompat._symbols.rows import (
     addons,
     contrib_cells,

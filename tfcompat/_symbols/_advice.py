@@ -1,11 +1,8 @@
-"""What replaces a name that TensorFlow no longer has, in one sentence."""
+"""What replaces the names that TensorFlow no longer has, each in one sentence."""
 
 from __future__ import annotations
 
-from tfcompat._symbols._public import missing, moved
-from tfcompat._symbols._renames import RENAME_OF
-
-__all__ = ["ADVICE", "advice"]
+__all__ = ["ADVICE"]
 
 _ESTIMATOR = (
     "Estimator left TensorFlow in 2.16: write the model function's graph in a Keras model, or in a loop around "
@@ -223,27 +220,3 @@ ADVICE: dict[str, str] = {
     "tensorboard": "use the package tensorboard",
 }
 """Path below ``tf``, or the beginning of one, to what to do."""
-
-
-def advice(path: str) -> str:
-    """Return what replaces a name, given as a path below ``tf``: its own sentence, or that of what it stands below.
-
-    Example:
-        >>> advice("estimator.DNNClassifier")
-        'Estimator left TensorFlow in 2.16: build the model with Keras layers and train it with `fit`'
-        >>> advice("placeholder")
-        'it is tf.compat.v1.placeholder in TensorFlow 2, and means there what it meant'
-    """
-    row = RENAME_OF.get(path)
-    if row is not None and not row.by_place:
-        return f"it is tf.{row.new} since"
-    if path in moved():
-        return f"it is tf.{moved()[path]} in TensorFlow 2"
-    parts = path.split(".")
-    for end in range(len(parts), 0, -1):
-        start = ".".join(parts[:end])
-        if start in ADVICE:
-            return ADVICE[start]
-        if end == len(parts) and not missing(f"tensorflow.compat.v1.{path}"):
-            return f"it is tf.compat.v1.{path} in TensorFlow 2, and means there what it meant"
-    return "TensorFlow 2 has nothing by this name; its release notes may say what replaced it"

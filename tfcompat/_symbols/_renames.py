@@ -98,7 +98,11 @@ RENAMES: tuple[Rename, ...] = (
         "nn.rnn = nn.static_rnn",
         "nn.bidirectional_rnn = nn.static_bidirectional_rnn",
         "nn.state_saving_rnn = nn.static_state_saving_rnn",
+        "nn.deconv2d = nn.conv2d_transpose",
+        "concat_v2 = concat",
+        "reverse_v2 = reverse",
     ),
+    *_renamed("split_v = split", size_splits="num_or_size_splits", split_dim="axis"),
     *_renamed("select = where", e="y", t="x"),
     Rename(
         old="batch_matmul",

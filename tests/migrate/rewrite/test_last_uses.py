@@ -36,7 +36,7 @@ NAMED = [
     "__all__ += ('layers',)\n",
     "y = globals()['layers']\n",
     "y = getattr(sys.modules[__name__], 'layers')\n",
-    "y = layers\n",
+    "y = f(layers)\n",
     "def g():\n    return layers.anything\n",
     "def g():\n    global layers\n    layers = 3\n",
     "del layers\n",

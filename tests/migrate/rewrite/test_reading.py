@@ -28,7 +28,7 @@ def only_finding(source: str, **options):
         ("import tensorflow as tf", "tf0.12", True, "safe"),
         ("import tensorflow as tf", "tf2", False, "safe"),
         ("import tensorflow as tf\ns = tf.Session()", "auto", True, "safe"),
-        ("import tensorflow as tf\ns = tf.contrib.x", "auto", True, "safe"),
+        ("import tensorflow as tf\ns = tf.contrib.x()", "auto", True, "safe"),
         ("import tensorflow as tf\ns = tf.reset_default_graph()", "auto", True, "safe"),
         ("import tensorflow as tf\no = tf.optimizers.Adam()", "auto", False, "safe"),
         ("import tensorflow as tf\nm = tf.keras.Model()\no = tf.optimizers.Adam()", "auto", False, "safe"),

@@ -6,6 +6,7 @@ import pytest
 from support.alone import migrate_source
 
 from tfcompat import files
+from tfcompat._symbols import missing
 from tfcompat.cli._run import run
 from tfcompat.cli._run_options import Asked
 from tfcompat.migrate import Edit, Options, Program
@@ -124,10 +125,44 @@ SLIM = "import tensorflow.contrib.slim as slim"
         ("from tensorflow import contrib", "tensorflow.contrib"),
     ],
 )
-def test_a_module_that_is_gone_and_that_nothing_here_reads_is_told(statement, module):
-    (finding,) = migrated(f"import tensorflow as tf\n{statement}\n").findings
-    assert (finding.code, finding.applicability, finding.line) == ("TFC108", "manual", 2)
+def test_a_module_that_is_gone_and_that_nothing_reads_goes(statement, module):
+    source = f"import tensorflow as tf\n{statement}\n"
+    (finding,) = migrated(source).findings
+    assert (finding.code, finding.applicability, finding.line) == ("TFC108", "safe", 2)
+    assert missing(module)
+    assert after(source) == "import tensorflow as tf\n"
+    kept = migrated(
+        source, program=Program([source.encode(), f"from ops import {finding.message.split('`')[1]}\n".encode()])
+    )
+    (finding,) = kept.findings
     assert finding.reason == f"TensorFlow 2 has no {module}; take this out once nothing else uses it"
+    assert not kept.changed
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        (
+            "from tensorflow.contrib import slim, rnn\nx = rnn.LSTMCell(3)\n",
+            "x = tfcompat.legacy.contrib.rnn.LSTMCell(3)\n",
+        ),
+        (
+            "from tensorflow.contrib import slim, tpu\nx = tpu.f(3)\n",
+            "from tensorflow.contrib import tpu\nx = tpu.f(3)\n",
+        ),
+        ("def f():\n    import tensorflow.python.ops.no_such_ops as o\n    return 1\n", "def f():\n    return 1\n"),
+        ("try:\n    from tensorflow.contrib import slim\nexcept ImportError:\n    pass\n", None),
+        ("import tensorflow as tf\nif tf.__version__ < '2':\n    from tensorflow.contrib import slim\n", None),
+        ("from tensorflow.contrib import slim\n__all__ = ['slim']\n", None),
+        ("from tensorflow.contrib import slim\ndef f(): return globals()['slim']\n", None),
+        ("from tensorflow.python.ops import rnn_cell\n", None),  # which is there
+        ("from mine.contrib import slim\n", None),
+        ("import tensorflow as tf\nslim = tf.contrib.slim if x else None\n", None),
+        ("import tensorflow as tf\nclass A:\n    slim = tf.contrib.slim\n", None),
+    ],
+)
+def test_an_import_goes_if_it_fails_and_nothing_reads_it(source, result):
+    assert after(source).replace("import tfcompat\n", "") == (source if result is None else result)
 
 
 @pytest.mark.parametrize("statement", ["from tensorflow import nn", "nn = tf.nn", f"{SLIM}\nslim.learning.train(x)"])
@@ -200,11 +235,18 @@ TWO = (
 
 
 @pytest.mark.parametrize("old", ["", 'print "x"\n'], ids=["Python 3", "Python 2"])
-def test_a_block_that_would_lose_all_its_imports_keeps_them(old):
+def test_a_block_that_would_lose_all_its_imports_keeps_those_that_work(old):
     result = after(HEAD + old + TWO + SCRIPT)
-    assert TWO.partition("x = ")[0] in result
+    assert "if tf:\n    from tensorflow.compat.v1.nn import sigmoid_cross_entropy_with_logits as s\nx" in result
     assert "tfcompat.legacy.layers.dense(" in result
     assert "tfcompat.sigmoid_cross_entropy(" in result
+
+
+def test_a_block_whose_imports_all_fail_gets_a_statement():
+    one, other = "    from tensorflow.contrib import slim\n", "    from tensorflow.contrib.rnn import LSTMCell\n"
+    assert (
+        after(f"{HEAD}def f():\n{one}    # why\n{other}x = 1\n{SCRIPT}").count("def f():\n    pass\n    # why\nx") == 1
+    )
 
 
 def test_a_block_that_keeps_a_statement_loses_its_imports():

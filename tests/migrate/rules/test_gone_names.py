@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tfcompat._symbols import ADVICE, MODULES, RENAMES, advice, missing, missing_module, moved
@@ -37,13 +39,13 @@ def test_a_fix_that_is_left_out_leaves_the_name():
 @pytest.mark.parametrize(
     ("source", "name"),
     [
-        ("import tensorflow.contrib.tpu as tpu\n", "tf.contrib.tpu"),
-        ("from tensorflow.contrib import tpu\n", "tf.contrib.tpu"),
+        ("import tensorflow.contrib.tpu\n", "tf.contrib.tpu"),
+        ("from tensorflow.contrib import tpu\nx = tpu\ny = x.f()\n", "tf.contrib.tpu.f"),
         ("from tensorflow.contrib import tpu\nx = tpu.f(1)\n", "tf.contrib.tpu.f"),
         ("from tensorflow.contrib.tpu import *\n", "tf.contrib.tpu"),
         ("import tensorflow.python.ops.no_such_ops as ops\n", "tf.python.ops.no_such_ops"),
         ("from tensorflow.python.ops import rnn_cell\nx = rnn_cell._linear(a)\n", "tf.python.ops.rnn_cell._linear"),
-        (f"{V1}learn = tf.contrib.learn\n", "tf.contrib.learn"),
+        (f"{V1}learn = [tf.contrib.learn]\n", "tf.contrib.learn"),
         (f"{V1}cell = tf.nn.rnn_cell.SomeCell(3)\n", "tf.nn.rnn_cell.SomeCell"),
     ],
 )
@@ -77,15 +79,15 @@ def test_what_is_there_or_asked_for_first_is_no_finding(source):
 @pytest.mark.parametrize(
     "source",
     [
-        f"{V1}try:\n    x = tf.contrib.tpu.f(y)\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
-        f"{V1}try:\n    x = y.shape\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
-        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept:\n    x = tf.nn.deconv2d(y)\n",
-        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept ValueError:\n    x = tf.nn.deconv2d(y)\n",
-        f"{V1}if x in directory(tf):\n    x = tf.nn.deconv2d(y)\n",
+        f"{V1}try:\n    x = tf.contrib.tpu.f(y)\nexcept AttributeError:\n    x = tf.nn.seq2seq.decoder(y)\n",
+        f"{V1}try:\n    x = y.shape\nexcept AttributeError:\n    x = tf.nn.seq2seq.decoder(y)\n",
+        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept:\n    x = tf.nn.seq2seq.decoder(y)\n",
+        f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept ValueError:\n    x = tf.nn.seq2seq.decoder(y)\n",
+        f"{V1}if x in directory(tf):\n    x = tf.nn.seq2seq.decoder(y)\n",
     ],
 )
 def test_a_handler_counts_where_tensorflow_can_get_into_it(source):
-    assert gone(source)[-1][1] == "tf.nn.deconv2d"
+    assert gone(source)[-1][1] == "tf.nn.seq2seq.decoder"
 
 
 def test_what_a_star_import_brings_is_told_where_it_is_bound():
@@ -128,3 +130,25 @@ def test_advice_on_what_is_not_listed():
     assert advice("log") == "it is tf.math.log in TensorFlow 2"
     assert advice("Session") == "it is tf.compat.v1.Session in TensorFlow 2, and means there what it meant"
     assert advice("no_such_thing").startswith("TensorFlow 2 has nothing by this name")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("python.ops.control_flow_ops.cond", "its public name is tf.compat.v1.cond"),
+        ("python.ops.array_ops.unstack", "its public name is tf.compat.v1.unstack"),
+        ("python.ops.rnn_cell_impl._Linear", "it was private"),
+        ("python.client.timeline.Timeline", "import the module"),
+        ("python.keras.layers.NoSuchLayer", "use keras.layers"),
+    ],
+)
+def test_a_name_of_a_private_module_is_answered_with_its_public_one(path, said):
+    assert advice(path).startswith(said)
+
+
+def test_public_names_that_advice_gives_are_there():
+    names = "cond case while_loop unstack softmax sigmoid placeholder Variable constant argmax conv2d embedding_lookup".split()
+    told = [advice(f"python.ops.control_flow_ops.{name}") for name in names]
+    public = [found[1] for sentence in told if (found := re.search(r"is tf\.(compat\.v1[.\w]+)", sentence))]
+    assert len(public) > 10
+    assert [name for name in public if missing(f"tensorflow.{name}")] == []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from tfcompat._codes import Code
-from tfcompat.migrate.file_kinds import is_notebook
 from tfcompat.migrate.report._words import printable
 
 if TYPE_CHECKING:
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["RELEASES", "verdict"]
 
 RELEASES = "TensorFlow 2.16 to 2.21"
-_OF_PROGRAMS = (Code.OLD_IMPORT, Code.RENAMED_NAME, Code.GONE_NAME)
+_OF_PROGRAMS = (Code.OLD_IMPORT, Code.RENAMED_NAME, Code.GONE_NAME, Code.PYTHON_2)
 _NAMED = 3
 
 
@@ -46,7 +43,7 @@ def _is_old(result: Result) -> bool:
 
 
 def _lacks(result: Result) -> bool:
-    return bool(_gone(result)) or _waits(result) or result.status == "not written" or bool(_line_of_python_2(result))
+    return bool(_gone(result)) or _waits(result) or result.status == "not written" or bool(_python_2(result))
 
 
 def _gone(result: Result) -> list[str]:
@@ -58,20 +55,9 @@ def _waits(result: Result) -> bool:
     return any(finding.code == Code.OLD_IMPORT and finding.open for finding in result.migration.findings)
 
 
-def _line_of_python_2(result: Result) -> int:
-    """Return the line at which Python 3 stops reading a file, which is then Python 2; 0 if there is none."""
-    raw, path = result.migration.after, result.migration.path
-    if is_notebook(raw, path):
-        return 0  # with commands of IPython
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            ast.parse(raw)
-        except SyntaxError as error:
-            return error.lineno or 1
-        except (ValueError, RecursionError, MemoryError):
-            return 0
-    return 0
+def _python_2(result: Result) -> str:
+    """Return the place at which Python 3 stops reading a file; empty if there is none."""
+    return next((one.place for one in result.migration.findings if one.code == Code.PYTHON_2), "")
 
 
 def _said(result: Result) -> str:
@@ -79,8 +65,8 @@ def _said(result: Result) -> str:
     path = printable(result.migration.path)
     if result.status == "not written":
         return f"{path} was not written"
-    if not names and (line := _line_of_python_2(result)):
-        return f"{path} is Python 2 (line {line}), which `2to3 -w` converts"
+    if not names and (place := _python_2(result)):
+        return f"Python 3 stops at {place} of {path}"
     if not names:
         return f"{path} keeps its old import"
     if len(names) == 1:

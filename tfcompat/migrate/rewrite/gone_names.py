@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import TENSORFLOW_HOMES, missing, missing_module
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["Gone", "gone_names"]
+__all__ = ["Gone", "gone_names", "is_guarded"]
 
 _ROOT = "tensorflow"
 _CATCHES = re.compile(rb"except\s*:|\b(?:ImportError|ModuleNotFoundError|AttributeError|Exception|NameError)\b")
 _MISSES = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b")
-_ASKS = re.compile(rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\bTF_?[12]\b|\btf_?[12]\b", re.IGNORECASE)
+_ASKS = re.compile(rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\b(?:TF|PY)_?[123]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def gone_names(file: File) -> Iterator[Gone]:
     places = [one.node.start_byte for one in found]
     seen: set[tuple[int, int]] = set()
     for one in found:
-        if one.node.byte_range not in seen and not _is_guarded(file, one.node, places):
+        if one.node.byte_range not in seen and not is_guarded(file, one.node, places):
             seen.add(one.node.byte_range)
             yield one
 
@@ -96,10 +96,11 @@ def _path(name: str) -> str:
     return name
 
 
-def _is_guarded(file: File, node: Node, gone: list[int]) -> bool:
-    """Return whether it stands where the program asks first, or goes on without it: a ``try``, a test of the version.
+def is_guarded(file: File, node: Node, gone: Sequence[int] = ()) -> bool:
+    """Return whether a node stands where the program asks first, or goes on without it.
 
-    The handler for a name that is missing is not reached where the ``try`` reads TensorFlow and nothing of it is gone.
+    That is a ``try``, or a test of the version. The handler for a name that is missing is not reached where the ``try``
+    reads TensorFlow and nothing of it is gone.
     """
     child, around = node, node.parent
     while around is not None:

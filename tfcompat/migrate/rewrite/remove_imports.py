@@ -1,12 +1,13 @@
-"""Which imports go because the fixes were all that used them."""
+"""Which imports go: those that only the fixes used, and those that fail and that nothing uses."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name, missing
+from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name, missing, missing_module
 from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.rewrite.gone_names import is_guarded
 from tfcompat.migrate.syntax.source import PRAGMA, nodes
 from tfcompat.migrate.syntax.splices import is_within, replaced
 
@@ -14,21 +15,80 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import NameUse, Scope
+    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["removed"]
+__all__ = ["Unread", "removed", "unread"]
 
 _BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s")
 """Code that may read a name that is given as a string."""
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
 
 
+class Unread(NamedTuple):
+    """An import statement, or an alias, that fails on the supported TensorFlow and binds names that nothing reads."""
+
+    names: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    """Where the names are bound."""
+    edits: tuple[Edit, ...]
+    """Take the names out, or the statement if nothing else is left of it."""
+
+
+class _Name(NamedTuple):
+    """A name that goes."""
+
+    text: str
+    scope: Scope
+    binding: Binding
+    statement: Node
+
+
+def unread(file: File) -> Iterator[Unread]:
+    """Yield the statements of a file that bring only errors: the names are gone, and nothing reads them."""
+    found: dict[int, list[_Name]] = {}
+    going = [name for name in _unread(file) if not is_guarded(file, name.statement)]
+    for name in going:
+        found.setdefault(name.statement.id, []).append(name)
+    edits = list(_out_of(file, going))
+    for names in found.values():
+        start, end = names[0].statement.byte_range
+        own = tuple(edit for edit in edits if edit.start < end and start < edit.end)
+        if own:
+            yield Unread(tuple(name.text for name in names), tuple(name.binding.node for name in names), own)
+
+
+def _unread(file: File) -> Iterator[_Name]:
+    if file.path.endswith("__init__.py"):
+        return
+    read = {(id(use.scope.owner(use.parts[0])), use.parts[0]) for use in file.names.tree.references}
+    for scope in file.names.tree.scopes:
+        for text, bindings in scope.bound.items():
+            statement = bindings[0].statement
+            if statement is None or (id(scope), text) in read:
+                continue
+            name = _Name(text, scope, bindings[0], statement)
+            if _fails(file, name) and _may_go(file, text, scope):
+                yield name
+
+
+def _fails(file: File, name: _Name) -> bool:
+    """Return whether the statement raises beside every supported TensorFlow, under either of its roots."""
+    target = name.binding.target
+    targets = [target] if target else sorted(file.names.of_name(name.text, name.scope).names)
+    old = [target.removeprefix("tensorflow.") for target in targets if target.startswith("tensorflow.")]
+    both = [*targets, *(f"tensorflow.compat.v1.{path}" for path in old if not path.startswith("compat."))]
+    if not both or all(map(missing, both)):
+        return bool(both)
+    modules = both if name.statement.type == "import_statement" else [full.rpartition(".")[0] for full in both]
+    return bool(target) and all(map(missing_module, modules))
+
+
 def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Take out imports, and aliases such as ``layers = tf.layers``, of which the edits leave no use.
 
     They would fail where the module is gone. ``import tensorflow as tf`` itself stays, as does every name that another
-    file may import from this one, and what would leave a block without a statement.
+    file may import from this one.
     """
     if file.path.endswith("__init__.py"):
         return
@@ -37,19 +97,40 @@ def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     for reference in file.names.tree.references:
         name = reference.parts[0]
         reads.setdefault((id(reference.scope.owner(name)), name), []).append(reference)
-    gone = [
-        file.names.bindings(name, read[0].scope)[0]
-        for (_, name), read in reads.items()
-        if all(is_within(spans, reference.node.start_byte) for reference in read) and _may_go(file, name, read[0].scope)
-    ]
-    names = {binding.node.id for binding in gone}
-    statements = {binding.statement.id: binding.statement for binding in gone if binding.statement}
+    gone = []
+    for (_, text), read in reads.items():
+        owner = read[0].scope.owner(text)
+        if owner and all(is_within(spans, use.node.start_byte) for use in read) and _may_go(file, text, read[0].scope):
+            binding = file.names.bindings(text, read[0].scope)[0]
+            gone += [_Name(text, owner, binding, binding.statement)] if binding.statement else []
+    gone += [name for name in _unread(file) if is_within(spans, name.binding.node.start_byte)]
+    yield from _out_of(file, gone)
+
+
+def _out_of(file: File, gone: list[_Name]) -> Iterator[Edit]:
+    """Yield the edits that take names out of the statements that bind them.
+
+    A block keeps a statement: of one that would lose all, those stay that work, or ``pass`` takes their place.
+    """
+    names = {name.binding.node.id for name in gone}
+    statements = {name.statement.id: name.statement for name in gone}
+    failing = {name.statement.id for name in gone if _fails(file, name)}
     whole = [statement for statement in statements.values() if _goes_whole(statement, names)]
     emptied = {block.id for statement in whole if (block := _block(statement)) and _is_emptied(block, whole)}
+    works = {block.id for one in whole if one.id not in failing and (block := _block(one))}
     for statement in statements.values():
         block = _block(statement)
         if block is None or block.id not in emptied:
             yield from _without_names(file.source, statement, names)
+        elif statement.id in failing and (block.id in works or not _is_first(statement, block)):
+            yield from _without_statement(file.source, statement)
+        elif statement.id in failing:
+            yield Edit(*statement.byte_range, b"pass")
+
+
+def _is_first(statement: Node, block: Node) -> bool:
+    first = next(child for child in block.named_children if not child.is_extra)
+    return first.start_byte == statement.start_byte
 
 
 def _goes_whole(statement: Node, names: set[int]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.rewrite.refused import RefusedError
+from tfcompat.migrate.syntax.compiles import compiles
 from tfcompat.migrate.syntax.source import PRAGMA, NotAnalysedError, parse
 
 if TYPE_CHECKING:
@@ -89,21 +89,14 @@ def _is_token(node: Node) -> bool:
     return node.end_byte > node.start_byte and node.type != "line_continuation"
 
 
-_LONG = 1_000_000  # of a longer file only the statements that are edited are compiled
+_LONG = 1_000_000
 
 
 def _compiles(look: _Look) -> bool:
-    """Return whether this Python takes it, where the file is for this Python: the parser reads more than that."""
-    text = look.source.text
-    pieces = [text] if len(text) <= _LONG else [look.source.of(node) for node in look.touched]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            for piece in pieces:
-                compile(piece.decode("utf-8"), "<migrated>", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
-            return False
-    return True
+    """Return whether this Python takes a file; of a long one, the statements that are edited."""
+    if len(look.source.text) <= _LONG:
+        return look.source.compiles
+    return all(compiles(look.source.of(node)) for node in look.touched)
 
 
 class _Look:

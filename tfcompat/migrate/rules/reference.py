@@ -8,6 +8,7 @@ from tfcompat._symbols import REWRITTEN, by_qualified_name
 from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.names.scopes import NameUse
 from tfcompat.migrate.options import Options
+from tfcompat.migrate.rewrite.remove_imports import unread
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid, from_rows
 from tfcompat.migrate.syntax.splices import is_within, replaced
 from tfcompat.migrate.uses import Use
@@ -33,6 +34,9 @@ _LOST = {"tensorflow.contrib", "tensorflow.contrib.slim"} | {
 _STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
 
 
+_UNREAD = "TensorFlow 2 has nothing by this name, so the import would fail; nothing in the program reads what it brings"
+
+
 class Reference(Rule):
     """A legacy function that is passed on, not called: the calls it ends in are not seen, nor their arguments.
 
@@ -42,7 +46,7 @@ class Reference(Rule):
     CODE = "TFC108"
     NAME = "reference"
     MESSAGE = "`{name}` is passed on here, not called"
-    TRACES = (r"\bcontrib\b", r"\b(?:tf|tensorflow)(?:\.| import )layers\b")
+    TRACES = (r"\bcontrib\b", r"\btensorflow\.python\b", r"\b(?:tf|tensorflow)(?:\.| import )layers\b")
     VALID = (
         Valid(source="import tensorflow as tf\nlosses = {'mse': tf.keras.losses.mse}\n"),
         Valid(source="import tensorflow as tf\ndef loss(tf):\n    return tf.nn.softmax_cross_entropy_with_logits\n"),
@@ -65,7 +69,22 @@ class Reference(Rule):
                 yield self.finding(file, use, message=f"`{use.name}` is given another meaning here", reason=_STORED)
             elif use.certain and use.reference.call is None:
                 yield from self.fixed(file, use)
-        yield from self.imports(file)
+        going = list(unread(file))
+        for found in going:
+            line, column = file.source.position(found.nodes[0].start_byte)
+            yield Finding(
+                path=file.path,
+                code=self.CODE,
+                line=line,
+                column=column,
+                message=f"{_listed(found.names)} imported here and never used",
+                applicability="safe",
+                reason=_UNREAD,
+                edits=found.edits,
+                span=found.nodes[0].byte_range,
+            )
+        gone = {node.start_byte for found in going for node in found.nodes}
+        yield from (one for one in self.imports(file) if one.span[0] not in gone)
 
     def imports(self, file: File, edits: Iterable[Edit] = ()) -> Iterator[Finding]:
         """Imports of a legacy name of which this file, or what edits leave of it, has no use."""
@@ -90,6 +109,11 @@ class Reference(Rule):
                     reason=f"TensorFlow 2 has no {module}; take this out once nothing else uses it",
                     span=binding.node.byte_range,
                 )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return f"{quoted[0]} is" if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]} are"
 
 
 def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Binding]]:

@@ -19,6 +19,7 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
 from tfcompat._codes import Code
+from tfcompat.migrate.syntax.compiles import compiles
 from tfcompat.migrate.syntax.lines import Lines
 
 if TYPE_CHECKING:
@@ -107,6 +108,11 @@ class Source:
         told = CellLine(line - start)
         told.cell = cell
         return told
+
+    @cached_property
+    def compiles(self) -> bool:
+        """Whether this Python compiles it: the parser reads more than one version of the language."""
+        return compiles(self.text)
 
     @cached_property
     def _lines(self) -> Lines:

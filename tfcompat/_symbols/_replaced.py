@@ -1,0 +1,53 @@
+"""Return what replaces a name that TensorFlow no longer has."""
+
+from __future__ import annotations
+
+from tfcompat._symbols._advice import ADVICE
+from tfcompat._symbols._public import missing, moved
+from tfcompat._symbols._renames import RENAME_OF
+
+__all__ = ["advice"]
+
+_PRIVATE = "python"
+_HOMES = ("", "nn", "math", "train", "image", "linalg", "losses", "metrics", "random", "sparse", "strings")
+"""Public modules, below ``tf.compat.v1``, that show functions of the private ones."""
+_OPS = ("python.framework", "python.ops", "python.training", "python.util")
+_NOT_PUBLIC = "it was private, and TensorFlow took it out: copy what it did into the program"
+
+
+def _of_private(path: str) -> str:
+    """Return what to do about a name below ``tensorflow.python``; empty if a table or the module's name is enough."""
+    if not missing(f"tensorflow.{path}"):
+        return ""  # the module has it: it is `tf.python` that cannot be read
+    name = path.rpartition(".")[2]
+    for home in _HOMES:
+        full = ".".join(filter(None, (home, name)))
+        if not name.startswith("_") and not missing(f"tensorflow.compat.v1.{full}"):
+            return f"its public name is tf.compat.v1.{full}: tf.{full} after `import tensorflow.compat.v1 as tf`"
+    return _NOT_PUBLIC if path.count(".") > 1 and path.startswith(_OPS) else ""
+
+
+def advice(path: str) -> str:
+    """Return what replaces a name, given as a path below ``tf``: its own sentence, or that of what it stands below.
+
+    Example:
+        >>> advice("estimator.DNNClassifier")
+        'Estimator left TensorFlow in 2.16: build the model with Keras layers and train it with `fit`'
+        >>> advice("placeholder")
+        'it is tf.compat.v1.placeholder in TensorFlow 2, and means there what it meant'
+    """
+    row = RENAME_OF.get(path)
+    if row is not None and not row.by_place:
+        return f"it is tf.{row.new} since"
+    if path in moved():
+        return f"it is tf.{moved()[path]} in TensorFlow 2"
+    parts = path.split(".")
+    if parts[0] == _PRIVATE and (found := _of_private(path)):
+        return found
+    for end in range(len(parts), 0, -1):
+        start = ".".join(parts[:end])
+        if start in ADVICE:
+            return ADVICE[start]
+        if end == len(parts) and not missing(f"tensorflow.compat.v1.{path}"):
+            return f"it is tf.compat.v1.{path} in TensorFlow 2, and means there what it meant"
+    return "TensorFlow 2 has nothing by this name; its release notes may say what replaced it"
