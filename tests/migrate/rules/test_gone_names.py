@@ -147,7 +147,20 @@ def test_a_name_of_a_private_module_is_answered_with_its_public_one(path, said):
 
 
 def test_public_names_that_advice_gives_are_there():
-    names = "cond case while_loop unstack softmax sigmoid placeholder Variable constant argmax conv2d embedding_lookup".split()
+    names = [
+        "cond",
+        "case",
+        "while_loop",
+        "unstack",
+        "softmax",
+        "sigmoid",
+        "placeholder",
+        "Variable",
+        "constant",
+        "argmax",
+        "conv2d",
+        "embedding_lookup",
+    ]
     told = [advice(f"python.ops.control_flow_ops.{name}") for name in names]
     public = [found[1] for sentence in told if (found := re.search(r"is tf\.(compat\.v1[.\w]+)", sentence))]
     assert len(public) > 10
