@@ -6,7 +6,9 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.advice import ONE_UNIT
 from tfcompat._arguments.dtypes import at_least_float32
+from tfcompat._user_frames import warn_at_caller
 
 
 def as_floating(value: Any, name: str) -> tf.Tensor:
@@ -32,3 +34,9 @@ def refuse_one_unit(logits: tf.Tensor, axis: int | None) -> None:
     if axis is None or (logits.shape.rank is not None and logits.shape[axis] == 1):
         where = ", which have no class axis" if axis is None else f" with axis={axis}"
         raise ValueError(f"softmax over one unit is always 1, got logits {logits.shape}{where}. Write link='sigmoid'.")
+
+
+def warn_of_one_unit(logits: tf.Tensor, loss: str) -> None:
+    """Warn if the last axis of the logits, that of the classes, has one unit: the loss is 0 and trains nothing."""
+    if logits.shape.rank and logits.shape[-1] == 1:
+        warn_at_caller(f"{loss} gets one unit. {ONE_UNIT}", UserWarning)

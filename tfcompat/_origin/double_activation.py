@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._arguments.advice import ONE_UNIT
 from tfcompat._keras import compiled_metrics, flat_layers, is_activated, model_in_training
 from tfcompat._origin.graph import activation_behind
 from tfcompat._origin.metric_advice import Labels, compares_argmax, takes_probabilities, wrapped
@@ -68,8 +67,6 @@ class Guard:
         if self._seen_metrics == metrics:
             return
         units = logits.shape[self._labels.axis] if logits.shape.rank else None
-        if self._softmax and self._seen_metrics is None and units == 1:
-            warn_at_caller(f"{self._loss} gets one unit. {ONE_UNIT}", UserWarning)
         self._seen_metrics = metrics
         for metric in metrics:
             self._look_at_metric(metric, units)

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import describe
+from tfcompat._arguments.links import warn_of_one_unit
 from tfcompat._arguments.tensors import as_logits, as_probabilities
 from tfcompat._batch.class_axis import classes_last
 from tfcompat._keras import register
@@ -46,7 +47,9 @@ def _distillation(labels: Any, logits: Any, *, axis: int = -1, temperature: floa
     With :math:`\sum_k p_k d_k` alone, float32 loses all digits if the student is near the teacher or T is high: at
     T = 20 and logits that are 0.01 apart, one loss in four comes out negative.
     """
-    teacher, student = (_softened(z, temperature) for z in _teacher_and_student(labels, logits, axis))
+    teacher, student = _teacher_and_student(labels, logits, axis)
+    warn_of_one_unit(student, "Distillation")
+    teacher, student = _softened(teacher, temperature), _softened(student, temperature)
     zero = tf.zeros([], student.dtype)
     p, q = tf.exp(teacher), tf.exp(student)
     taught = tf.reduce_any(p > 0, axis=-1, keepdims=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.links import warn_of_one_unit
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.ranges import refuse_concrete
 from tfcompat._arguments.structured import structured
@@ -92,7 +93,9 @@ def softmax_cross_entropy(
     )
     logits = as_logits(logits)
     labels = classes_last(refuse_concrete(as_probabilities(labels, logits), 0, float("inf")), axis)
-    logits = tempered(classes_last(logits, axis), temperature, z_loss)
+    logits = classes_last(logits, axis)
+    warn_of_one_unit(logits, "softmax_cross_entropy")
+    logits = tempered(logits, temperature, z_loss)
     labels = smooth_towards_uniform(labels, label_smoothing)
     if class_weight is not None:
         labels *= class_weights(class_weight, logits)

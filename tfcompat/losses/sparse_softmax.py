@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from tfcompat import _kernels
 from tfcompat._arguments.keywords import check_keywords, describe
+from tfcompat._arguments.links import warn_of_one_unit
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
 from tfcompat._arguments.tensors import LARGEST_FLOAT_ID, as_ids, as_logits, ids_in_range
@@ -98,6 +99,7 @@ def sparse_softmax_cross_entropy(
     labels, logits = hide(labels, mask), hide(logits, mask)
     ids, rows = _flat(labels, tempered(logits, temperature, z_loss))
     ids, inside = ids_in_range(ids, rows)
+    warn_of_one_unit(rows, "sparse_softmax_cross_entropy")
     weights = None if class_weight is None else class_weights(class_weight, logits)
     weight, smoothing = _masses(ids, rows, weights, label_smoothing)
     weight = _nan_outside(weight, inside, rows.dtype)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -360,5 +362,36 @@ def test_in_fit_the_last_line_says_how_to_find_the_label():
 def test_one_unit_under_a_softmax_names_the_sigmoid_loss():
     model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(1)])
     model.compile("sgd", losses.SoftmaxCrossEntropy())
-    with pytest.warns(UserWarning, match=r"SoftmaxCrossEntropy gets one unit\. .* its Loss, SigmoidCrossEntropy\."):
+    with pytest.warns(
+        UserWarning, match=r"softmax_cross_entropy gets one unit\. .* its Loss, SigmoidCrossEntropy\."
+    ) as told:
         model.fit(np.zeros((4, 4), "float32"), np.ones((4, 1)), verbose=0)
+    assert len({f"{one.filename}:{one.lineno}" for one in told}) == 1
+
+
+ONE_UNIT = {
+    "softmax_cross_entropy": lambda z: losses.softmax_cross_entropy(tf.ones_like(z), z),
+    "of another axis": lambda z: losses.softmax_cross_entropy(tf.ones([1, 2]), tf.transpose(z), axis=0),
+    "SoftmaxCrossEntropy": lambda z: losses.SoftmaxCrossEntropy()(tf.ones_like(z), z),
+    "sparse_softmax_cross_entropy": lambda z: losses.sparse_softmax_cross_entropy([0, 0], z),
+    "SparseSoftmaxCrossEntropy": lambda z: losses.SparseSoftmaxCrossEntropy()([0, 0], z),
+    "linear": lambda z: losses.linear_softmax_cross_entropy(tf.ones_like(z), z, tf.ones([1, 1])),
+    "linear sparse": lambda z: losses.linear_sparse_softmax_cross_entropy([0, 0], z, tf.ones([1, 1])),
+    "Distillation": lambda z: losses.Distillation()(z, z),
+}
+
+
+@pytest.mark.parametrize("traced", [False, True], ids=["eager", "graph"])
+@pytest.mark.parametrize("loss", ONE_UNIT.values(), ids=ONE_UNIT)
+def test_every_softmax_of_one_unit_is_told(loss, traced):
+    with pytest.warns(UserWarning, match="A softmax over one unit is always 1: use sigmoid_cross_entropy"):
+        (tf.function(loss) if traced else loss)(tf.constant([[1.0], [2.0]]))
+
+
+def test_one_unit_is_right_under_a_sigmoid_and_with_logits_to_match():
+    z = tf.constant([[1.0], [2.0]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        losses.sigmoid_cross_entropy(tf.ones_like(z), z)
+        losses.LogitMatching()(z, z)
+        losses.softmax_cross_entropy(tf.ones([1, 2]), tf.transpose(z))
