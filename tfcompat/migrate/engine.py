@@ -19,7 +19,7 @@ from tfcompat.migrate.rewrite.verify import verified
 from tfcompat.migrate.rules import all_rules, may_find, names_for
 from tfcompat.migrate.rules.not_parsed import not_analysed
 from tfcompat.migrate.rules.reference import Reference
-from tfcompat.migrate.still_gone import with_gone, with_late_fixes
+from tfcompat.migrate.still_gone import with_left
 from tfcompat.migrate.still_wrong import still_wrong
 from tfcompat.migrate.suppressions import CODE as UNUSED
 from tfcompat.migrate.syntax.parsed import Parsed
@@ -97,9 +97,8 @@ def migrate_parsed(
     told = tuple(replace(finding, applied=finding.fixable and finding.span in applied) for finding in findings)
     told = (*filter(file.tells, _refuse(told, plan.refused)), *(_left_unused(file, plan, findings) if chosen else ()))
     told = (*told, *still_wrong(file, told))
-    if options.unsafe:
-        after, plan.edits, told = with_late_fixes(file, after, plan.edits, told)
-    found = sorted(with_gone(file, after, plan.edits, told), key=lambda finding: (finding.span, finding.code))
+    after, plan.edits, found = with_left(file, after, plan.edits, told)
+    found.sort(key=lambda finding: (finding.span, finding.code))
     told = (*found, *_unused_suppressions(file))
     if not plan.edits:
         return Migration(path, raw, raw, told)

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tfcompat._codes import Code
-from tfcompat._symbols import by_qualified_name
 from tfcompat.migrate.names.chains import Chains, has_old_keyword
 from tfcompat.migrate.names.monkeypatches import Store, stores
 from tfcompat.migrate.names.other_files import Around, around
@@ -26,11 +25,12 @@ from tfcompat.migrate.suppressions import Suppressions
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.parsed import Parsed
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
-from tfcompat.migrate.uses import Use
+from tfcompat.migrate.uses import Use, row_of
 
 if TYPE_CHECKING:
     from tfcompat.migrate.dataflow import Outputs
     from tfcompat.migrate.finding import Finding
+    from tfcompat.migrate.names.resolver import Meaning
     from tfcompat.migrate.names.scopes import NameUse
     from tfcompat.migrate.project import Program
     from tfcompat.migrate.release.members import Member
@@ -116,7 +116,7 @@ class File:
     @cached_property
     def uses(self) -> list[Use]:
         """Every use of a legacy symbol, in the order of the text."""
-        found = (self._use(reference) for reference in self.names.tree.references)
+        found = (self._use(reference, meaning) for reference, meaning in self.names.denoted)
         return sorted((use for use in found if use), key=lambda use: use.span)
 
     @cached_property
@@ -224,15 +224,10 @@ class File:
         spelled = self.names.meaning(use.reference).names if self.stores else frozenset()
         return next((store for store in self.stores if store.hides(use.symbol.path, use.homes, spelled)), None)
 
-    def _use(self, reference: NameUse) -> Use | None:
-        meaning = self.names.meaning(reference)
-        if not meaning.names:
+    def _use(self, reference: NameUse, meaning: Meaning) -> Use | None:
+        symbol, agreed = row_of(meaning.names)
+        if symbol is None:
             return None
-        rows = {name: row for name in sorted(meaning.names) if (row := by_qualified_name(name))}
-        symbol = next(iter(rows.values()), None)
-        if symbol is None or symbol.action == "none":
-            return None
-        agreed = len(rows) == len(meaning.names) and all(row is symbol for row in rows.values())
         certain = meaning.certain and agreed
         homes = frozenset(name.removesuffix(f".{symbol.path}") for name in meaning.names)
         return Use(symbol, reference, homes, certain, self._stars.doubt(reference) if certain else "")

@@ -17,49 +17,52 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Edit, Finding
 
-__all__ = ["with_gone", "with_late_fixes"]
+__all__ = ["with_left"]
 
 
-def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[Finding]:
-    """Add to the findings of a file those about what `after` the edits is left.
-
-    A finding that is open about the same use gets the name instead, so that nothing is told of twice.
-    """
-    told = list(told)
-    left = {placed.span: placed for _, placed in _left(file, after, edits, told)}
-    for finding in told:
-        gone = left.pop(finding.span, None) if finding.open else None
-        yield replace(finding, gone=gone.gone) if gone else finding
-    yield from (finding for finding in left.values() if file.tells(finding))
-
-
-def with_late_fixes(
+def with_left(
     file: File, after: File, edits: list[Edit], told: Sequence[Finding]
-) -> tuple[File, list[Edit], tuple[Finding, ...]]:
-    """Apply the fixes to what is `after` the edits, one after the other.
+) -> tuple[File, list[Edit], list[Finding]]:
+    """Add the findings about what is left `after` the edits, and apply the fixes of these, one after the other.
 
     Returns:
-        The file after them, all edits that made it, and the findings, those about these fixes among them.
+        The file after them, all edits that made it, and the findings, those of the file itself among them.
     """
     found: list[Finding] = []
-    while late := _next(file, after, edits, [*told, *found]):
+    left = list(_left(file, after, edits, told))
+    while late := _next(file, left, [*told, *found]):
         finding, placed = late
         every = composed(after.source.text, edits, finding.edits)
         try:
             source = verified(file.source, every, splice(file.source.text, every))
         except RefusedError as refusal:
-            left = replace(placed, applicability="manual", reason=refusal.reason, edits=(), imports=frozenset())
-            found.append(replace(left, code=Code.FIX_REFUSED))
+            refused = replace(placed, applicability="manual", reason=refusal.reason, edits=(), imports=frozenset())
+            found.append(replace(refused, code=Code.FIX_REFUSED))
         else:
             after, edits = replace(after, source=source), every
             found.append(replace(placed, applied=True))
-    return after, edits, (*told, *found)
+        left = list(_left(file, after, edits, [*told, *found]))
+    return after, edits, list(_with_gone(file, [*told, *found], [placed for _, placed in left]))
 
 
-def _next(file: File, after: File, edits: list[Edit], told: Sequence[Finding]) -> tuple[Finding, Finding] | None:
-    """Return the next fix to apply, and as it is told; None if there is none."""
+def _with_gone(file: File, told: list[Finding], left: list[Finding]) -> Iterator[Finding]:
+    """Add findings about what is left to the others.
+
+    A finding that is open about the same use gets the name instead, so that nothing is told of twice.
+    """
+    by_span = {finding.span: finding for finding in left}
+    for finding in told:
+        gone = by_span.pop(finding.span, None) if finding.open else None
+        yield replace(finding, gone=gone.gone) if gone else finding
+    yield from filter(file.tells, by_span.values())
+
+
+def _next(file: File, left: list[tuple[Finding, Finding]], told: Sequence[Finding]) -> tuple[Finding, Finding] | None:
+    """Return the next fix to apply, and as it is told; None if there is none, or none is asked for."""
+    if not file.options.unsafe:
+        return None
     refused = {finding.span for finding in told if finding.code == Code.FIX_REFUSED}
-    fixes = (pair for pair in _left(file, after, edits, told) if pair[0].fixable and pair[1].span not in refused)
+    fixes = (pair for pair in left if pair[0].fixable and pair[1].span not in refused)
     return next((pair for pair in fixes if file.tells(pair[1])), None)
 
 

@@ -31,7 +31,7 @@ def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
         findings: What was found in it, with the fixes that are applied.
     """
     listed = list(findings)
-    applied = {finding.span[0]: finding.code for finding in listed if finding.applied}
+    applied = {one.span[0]: one.code for one in listed if one.applied and one.code != Code.OLD_IMPORT}
     told = {(finding.span, finding.code) for finding in listed}
     if not applied or not may_find(_rules(), file.source.text):
         return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.dataflow.asked import Key, Value
     from tfcompat.migrate.names.resolver import Names
-    from tfcompat.migrate.names.scopes import Binding, Scope
+    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["FAR", "PATTERNS", "Values"]
@@ -49,6 +49,7 @@ class Values:
         self._depth = 0
         self._values: dict[int, list[Value]] = {}
         self._parts: dict[tuple[int, Key], list[Value]] = {}
+        self._denoted: dict[tuple[int, tuple[str, ...]], str] = {}
         self._of_parameters: dict[int, tuple[list[Value], int]] = {}
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
@@ -77,6 +78,13 @@ class Values:
         if not name and node is not None and self.names.tree.stars:
             name = self._starred(node, scope)
         return name if name not in self._replaced else ""
+
+    def denoted(self, reference: NameUse) -> str:
+        """Return the same of a reference; every read of one name in a scope denotes the same."""
+        key = (id(reference.scope), reference.parts)
+        if key not in self._denoted:
+            self._denoted[key] = self.qualified(reference.node, reference.scope)
+        return self._denoted[key]
 
     def _starred(self, node: Node, scope: Scope) -> str:
         """Return what a name is by a star import of a library, where no other star import may bind it."""

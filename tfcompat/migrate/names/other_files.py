@@ -205,12 +205,11 @@ def _classes(text: Parsed, code: bytes, path: str) -> Iterator[Place]:
     except NotAnalysedError as error:
         yield Place(_where(path, error.line), "not parsed")
         return
-    for reference in names.tree.references:
-        if reference.call is None and not reference.stored and not _is_annotation(reference.node):
-            meaning = names.meaning(reference)
-            if meaning.names & _CLASSES:
-                line, _ = names.source.position(reference.node.start_byte)
-                yield Place(_where(path, line), ".".join(reference.parts))
+    for reference, meaning in names.denoted:
+        named = reference.call is None and not reference.stored and not _is_annotation(reference.node)
+        if named and meaning.names & _CLASSES:
+            line, _ = names.source.position(reference.node.start_byte)
+            yield Place(_where(path, line), ".".join(reference.parts))
 
 
 def _is_annotation(node: Node) -> bool:

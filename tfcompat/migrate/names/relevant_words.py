@@ -52,13 +52,11 @@ class Words:
     def __init__(
         self, text: bytes, root: Node, words: Collection[bytes] = (), *, thin: bool = False, whole: bool = False
     ) -> None:
-        self._whole = whole
+        self.whole = whole
         self._offsets = [] if whole else list(_offsets(text, root, words, thin=thin))
 
     def are_in(self, node: Node) -> bool:
         """Return whether one of them stands in a node."""
-        if self._whole:
-            return True
         start, end = node.byte_range
         position = bisect_left(self._offsets, start)
         return position < len(self._offsets) and self._offsets[position] < end

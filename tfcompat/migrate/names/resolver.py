@@ -83,6 +83,21 @@ class Names:
         return self.of_value(value, once.scope) if value else Meaning()
 
     @cached_property
+    def denoted(self) -> list[tuple[NameUse, Meaning]]:
+        """The references that may denote something, each with what, in the order of the text."""
+        every = ((reference, self.meaning(reference)) for reference in self.tree.references)
+        return [(reference, meaning) for reference, meaning in every if meaning.names]
+
+    @cached_property
+    def reads(self) -> dict[tuple[int, str], list[NameUse]]:
+        """The references by the scope that their first part belongs to (its id), and that part."""
+        found: dict[tuple[int, str], list[NameUse]] = {}
+        for reference in self.tree.references:
+            name = reference.parts[0]
+            found.setdefault((id(reference.scope.owner(name)), name), []).append(reference)
+        return found
+
+    @cached_property
     def stores(self) -> list[NameUse]:
         """Every attribute that the file gives a value or takes away."""
         listed = (*self.tree.references, *self.tree.hanging)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from tfcompat.migrate.names import inner_scopes  # noqa: F401 - its visitors are found there by what they visit
 from tfcompat.migrate.names.scopes import Binding, NameUse, Star, Tree
@@ -23,7 +24,15 @@ def facts(source: Source, words: Collection[bytes] = (), *, thin: bool = False, 
     Only a look at the whole has all of them; else, those are there that may lead to a legacy name or to one of `words`,
     and in a thin look fewer reads of them.
     """
-    return Walk(source, words, thin=thin, whole=whole).run()
+    if not whole:
+        return Walk(source, words, thin=thin).run()
+    if source not in _WHOLE:
+        _WHOLE[source] = Walk(source, (), whole=True).run()
+    return _WHOLE[source]
+
+
+_WHOLE: WeakKeyDictionary[Source, Tree] = WeakKeyDictionary()
+"""The facts of looks at the whole: the search for readers of the loss collection asks for them, then the rules."""
 
 
 @visits("identifier", "attribute")

@@ -56,10 +56,10 @@ class Walk:
 
     def run(self) -> Tree:
         """Visit every node that holds a word that matters, in the order of the text."""
-        stack, visitor_of, matters = self.stack, _VISITORS.get, self._words.are_in
+        stack, visitor_of, matters, every = self.stack, _VISITORS.get, self._words.are_in, self._words.whole
         while stack:
             frame = stack.pop()
-            if matters(frame.node):
+            if every or matters(frame.node):
                 visitor_of(frame.node.type, Walk.children)(self, frame)
         for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
             self._give_back(scope, name)

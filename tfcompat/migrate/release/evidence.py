@@ -38,8 +38,7 @@ def used(names: Names, made: Collection[str]) -> Iterator[tuple[str, Node]]:
 
     A name that the file has `made`, as in `tf.log = tf.math.log`, says nothing of the release.
     """
-    for reference in names.tree.references:
-        meaning = names.meaning(reference)
+    for reference, meaning in names.denoted:
         for name in sorted(meaning.names) if meaning.certain else ():
             if name.startswith("tensorflow.") and not any(f"{name}.".startswith(f"{start}.") for start in made):
                 yield name.removeprefix("tensorflow."), reference.node

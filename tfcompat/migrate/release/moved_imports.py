@@ -138,9 +138,8 @@ def _shown(file: Written) -> tuple[str, str]:
 
 def _keras(file: Written) -> str:
     """Return the first thing of the file that is Keras and more than a tool."""
-    names = file.names
-    for reference in names.tree.references:
-        for name in names.meaning(reference).names:
+    for reference, meaning in file.names.denoted:
+        for name in meaning.names:
             for root in _KERAS:
                 below = name.removeprefix(f"{root}.")
                 if name == root or (below != name and below.split(".")[0] in _TOOLS):
@@ -152,8 +151,7 @@ def _keras(file: Written) -> str:
 
 def _only_renamed(file: Written) -> bool:
     """Return whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
-    names = file.names
-    found = {name for one in names.tree.references for name in names.meaning(one).names if missing(name)}
+    found = {name for _, meaning in file.names.denoted for name in meaning.names if missing(name)}
     return bool(found) and all(name.removeprefix(f"{ROOT}.") in moved() for name in found)
 
 

@@ -46,9 +46,8 @@ def gone_names(file: File) -> Iterator[Gone]:
 
 def _reads(file: File) -> Iterator[Gone]:
     names = file.whole.names
-    for reference in names.tree.references:
-        meaning = names.meaning(reference)
-        if reference.stored or not meaning.certain or not meaning.names:
+    for reference, meaning in names.denoted:
+        if reference.stored or not meaning.certain:
             continue
         if len(reference.parts) == 1 and reference.scope.owner(reference.parts[0]) is None:
             continue  # a star import brings it, from where it is bound to a name of TensorFlow

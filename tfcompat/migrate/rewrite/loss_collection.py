@@ -49,7 +49,7 @@ def loss_readers(text: Parsed, path: str) -> list[str]:
         source = text.source
     except NotAnalysedError as error:
         return [f"{path}:{error.line} (not parsed)"]
-    return _places(Names(source, words=_NAMES), path)
+    return _places(Names(source, whole=True), path)
 
 
 def _places(names: Names, path: str) -> list[str]:

@@ -42,11 +42,10 @@ def begins(file: File) -> bool:
 
 def _calls_at_once(file: File) -> bool:
     """Return whether the module itself calls what makes a part of a graph."""
-    names = file.whole.names
-    for reference in names.tree.references:
+    for reference, meaning in file.whole.names.denoted:
         if reference.call is None or reference.scope.kind != "module":
             continue
-        below = [name for name in names.meaning(reference).names if name.startswith(f"{ROOT}.")]
+        below = [name for name in meaning.names if name.startswith(f"{ROOT}.")]
         if below and not any(map(_HARMLESS.search, below)):
             return True
     return False

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope
+    from tfcompat.migrate.names.scopes import Binding, Scope
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["Unread", "removed", "unread"]
 
 _BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s")
 """Code that may read a name that is given as a string."""
+_GONE = re.compile(r"tensorflow\.(?:compat\.v1\.)?(?:contrib|estimator|examples|keras\.wrappers|layers|python)\b")
+"""What is taken out if nothing reads it: the rule has a trace of each. Other names are left to a person."""
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
 
 
@@ -61,7 +63,7 @@ def unread(file: File) -> Iterator[Unread]:
 def _unread(file: File) -> Iterator[_Name]:
     if file.path.endswith("__init__.py"):
         return
-    read = {(id(use.scope.owner(use.parts[0])), use.parts[0]) for use in file.names.tree.references}
+    read = file.names.reads.keys()
     for scope in file.names.tree.scopes:
         for text, bindings in scope.bound.items():
             statement = bindings[0].statement
@@ -78,8 +80,10 @@ def _fails(file: File, name: _Name) -> bool:
     targets = [target] if target else sorted(file.names.of_name(name.text, name.scope).names)
     old = [target.removeprefix("tensorflow.") for target in targets if target.startswith("tensorflow.")]
     both = [*targets, *(f"tensorflow.compat.v1.{path}" for path in old if not path.startswith("compat."))]
-    if not both or all(map(missing, both)):
-        return bool(both)
+    if not both or not all(map(_GONE.match, targets)):
+        return False
+    if all(map(missing, both)):
+        return True
     modules = both if name.statement.type == "import_statement" else [full.rpartition(".")[0] for full in both]
     return bool(target) and all(map(missing_module, modules))
 
@@ -93,12 +97,8 @@ def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     if file.path.endswith("__init__.py"):
         return
     spans = replaced(edits)
-    reads: dict[tuple[int, str], list[NameUse]] = {}
-    for reference in file.names.tree.references:
-        name = reference.parts[0]
-        reads.setdefault((id(reference.scope.owner(name)), name), []).append(reference)
     gone = []
-    for (_, text), read in reads.items():
+    for (_, text), read in file.names.reads.items():
         owner = read[0].scope.owner(text)
         if owner and all(is_within(spans, use.node.start_byte) for use in read) and _may_go(file, text, read[0].scope):
             binding = file.names.bindings(text, read[0].scope)[0]

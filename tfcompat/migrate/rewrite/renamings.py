@@ -42,9 +42,7 @@ class Renaming:
 
 def renamings(file: File) -> Iterator[Renaming]:
     """Yield the uses of a file that have a row of their own, or a new name in TensorFlow 2."""
-    names = file.whole.names
-    for reference in names.tree.references:
-        meaning = names.meaning(reference)
+    for reference, meaning in file.whole.names.denoted:
         if reference.stored or not meaning.certain or len(meaning.names) != 1:
             continue
         root, path = _below(next(iter(meaning.names)))

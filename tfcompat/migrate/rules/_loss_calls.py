@@ -104,7 +104,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
 def _of_the_rest(file: File) -> Iterator[LossCall]:
     """Yield calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
     calls = [one for one in file.names.tree.references if one.call is not None]
-    names = [file.outputs.qualified(one.node, one.scope) for one in calls]
+    names = [file.outputs.denoted(one) for one in calls]
     has_objects = any(is_class(name) for name in names)
     for reference, name in zip(calls, names, strict=True):
         if reference.parts[-1] == "compile" and len(reference.parts) > 1:

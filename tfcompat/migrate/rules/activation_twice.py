@@ -58,7 +58,7 @@ class ActivationTwice(Mistake):
         for reference in whole.names.tree.references:
             if reference.call is None:
                 continue
-            name = whole.outputs.qualified(reference.node, reference.scope)
+            name = whole.outputs.denoted(reference)
             if name in _known.ACTIVATIONS:
                 yield from self._of_call(whole, reference.call, reference.scope, _known.ACTIVATIONS[name])
             elif name in _known.ACTIVATION_LAYERS:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.syntax.source import Node
+    from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["EqualBranches"]
 
@@ -59,8 +59,7 @@ class EqualBranches(Rule):
         text = file.source.text
         if b"tfcompat" not in text or not _ASKED.search(text):
             return
-        found = [node for node in nodes(file.source.root) if node.type in _KINDS]
-        for node in reversed(found):
+        for node in _around(file.source, b"tfcompat"):
             branches = _branches(file, node)
             if branches is None or not _are_equal(file, *branches) or not _calls_ours(file, branches[0]):
                 continue
@@ -77,6 +76,19 @@ class EqualBranches(Rule):
                 edits=edits,
                 span=node.byte_range,
             )
+
+
+def _around(source: Source, word: bytes) -> list[Node]:
+    """Return the statements and expressions of two branches that hold a word, the inner ones first."""
+    found: dict[int, Node] = {}
+    offset = source.text.find(word)
+    while offset >= 0:
+        cursor = source.root.walk()
+        while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
+            if cursor.node.type in _KINDS:
+                found[cursor.node.start_byte] = cursor.node
+        offset = source.text.find(word, offset + 1)
+    return sorted(found.values(), key=lambda node: node.start_byte, reverse=True)
 
 
 _KINDS = {

@@ -61,9 +61,9 @@ class FromLogits(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Yield calls that ask for logits."""
-        for reference in file.names.tree.references:
-            meaning = file.names.meaning(reference) if reference.call is not None else None
-            paths = {KERAS_LOSS_NAMES.get(name) for name in meaning.names} if meaning and meaning.certain else set()
+        for reference, meaning in file.names.denoted:
+            called = reference.call is not None and meaning.certain
+            paths = {KERAS_LOSS_NAMES.get(name) for name in meaning.names} if called else set()
             path = paths.pop() if len(paths) == 1 else None
             given = arguments(file.source, reference.call) if reference.call and path else None
             if path is not None and given is not None:

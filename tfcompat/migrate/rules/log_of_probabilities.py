@@ -67,7 +67,7 @@ class LogOfProbabilities(Mistake):
         for reference in whole.names.tree.references:
             if reference.call is None:
                 continue
-            if whole.outputs.qualified(reference.node, reference.scope) not in _LOGS:
+            if whole.outputs.denoted(reference) not in _LOGS:
                 continue
             given = argument(arguments(whole.source, reference.call) or (), {"x"}, 0)
             inside = _probability_in(whole, given, reference.scope) if given is not None else None

@@ -46,7 +46,11 @@ class Reference(Rule):
     CODE = "TFC108"
     NAME = "reference"
     MESSAGE = "`{name}` is passed on here, not called"
-    TRACES = (r"\bcontrib\b", r"\btensorflow\.python\b", r"\b(?:tf|tensorflow)(?:\.| import )layers\b")
+    TRACES = (
+        r"\bcontrib\b",
+        r"\bkeras\.wrappers\b",
+        r"\b(?:tf|tensorflow|tensorflow\.compat\.v1)(?:\.|[ \t]+import[ \t(]+)(?:estimator|examples|layers|python)\b",
+    )
     VALID = (
         Valid(source="import tensorflow as tf\nlosses = {'mse': tf.keras.losses.mse}\n"),
         Valid(source="import tensorflow as tf\ndef loss(tf):\n    return tf.nn.softmax_cross_entropy_with_logits\n"),

@@ -75,7 +75,7 @@ class CellLine(int):
         return f"{int(self)} of cell {self.cell}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A file that was decoded and parsed."""
 
