@@ -61,7 +61,7 @@ class LossCall:
     loss: Node | None = None
     """What ``compile`` is given for the loss."""
     made: Node | None = None
-    """The call, here, that gives the loss its ``from_logits``."""
+    """The call that gives the loss its ``from_logits``."""
     strict: bool = True
     """Whether the loss is for the probabilities of one activation alone."""
     head: str | None = None
@@ -123,7 +123,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
-    loss = CROSS_ENTROPY_OF_NAME.get(name)
+    loss, made = CROSS_ENTROPY_OF_NAME.get(name), reference.call
     if name in FUNCTIONS:
         kind: Kind | None = Kind(FUNCTIONS[name], "logits")
     elif name in OTHERS:
@@ -134,6 +134,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
         values = file.outputs.values(reference.node, reference.scope)
         kinds = {of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
+        made = values[0][0] if len(values) == 1 else None
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
     if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
@@ -142,7 +143,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
         return
     labels = argument(given, {"y_true", "target", "labels"}, 0)
     found = _given(file, reference, kind, labels, prediction)
-    yield replace(found, made=reference.call) if loss is not None else found
+    yield replace(found, made=made) if kind.keras is not None else found
 
 
 def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
@@ -182,9 +183,8 @@ def _paired(
     file: File, loss: Node, several: list[tuple[str, Output | None]]
 ) -> Iterator[tuple[Node, str, Output | None]]:
     """Yield each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
-    children = [node for node in loss.named_children if not node.is_extra]
+    children, by_name = [node for node in loss.named_children if not node.is_extra], dict(several)
     if loss.type == "dictionary":
-        by_name = dict(several)
         for pair in children:
             name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
             if name is not None and name in by_name:
@@ -202,7 +202,7 @@ def _of_compiled(
     kind = _of_expression(file, loss, reference.scope)
     if kind is None:
         return
-    text = text_of(file.source, loss)
+    text, values = text_of(file.source, loss), file.outputs.values(loss, reference.scope) or [(loss, reference.scope)]
     yield LossCall(
         node=place,
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
@@ -217,7 +217,7 @@ def _of_compiled(
         reference=reference,
         scope=reference.scope,
         loss=loss,
-        made=loss if loss.type == "call" else None,
+        made=values[0][0] if values[0][0].type == "call" and len(values) == 1 else None,
     )
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CUT_OFF
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, said
+from tfcompat.migrate.rules._layer_activation import taken_off
+from tfcompat.migrate.rules._logits_instead import logits_instead
 from tfcompat.migrate.rules._mistakes import LossRule, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
@@ -38,8 +43,21 @@ class CutLogits(LossRule):
         Valid(source=_MODEL.format("sigmoid")),
     )
     INVALID = (
-        Invalid(source=_TF.format("tf.layers.dense(x, 10, tf.nn.relu)"), fix=None),
-        Invalid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10)"), fix=None),
+        Invalid(
+            source=_TF.format("tf.layers.dense(x, 10, tf.nn.relu)"),
+            fix=_TF.format("tf.layers.dense(x, 10)"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_TF.format("tf.contrib.layers.fully_connected(x, 10)"),
+            fix=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_TF.format("tf.contrib.layers.fully_connected(x, 10, tf.nn.relu)"),
+            fix=_TF.format("tf.contrib.layers.fully_connected(x, 10, None)"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_MODEL.format("tanh"), fix=None),
     )
 
@@ -57,6 +75,14 @@ class CutLogits(LossRule):
                 "use a loss on logits, such as those of tfcompat"
             )
         where = made_at(file, output)
-        yield self.at(
-            file, call.node, self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where), reason
-        )
+        message = self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where)
+        fix = _fix(file, call, output) if call.reads == "logits" else NO_FIX
+        yield self.at(file, call.node, message, said(reason, fix), *fix.edits, imports=fix.imports)
+
+
+def _fix(file: File, call: LossCall, output: Output) -> Fix:
+    """Return the edits that take the activation off the last layer, or give the loss what the activation is given."""
+    if output.far or not output.whole:
+        return NO_FIX
+    off = taken_off(file, output.node)
+    return Fix(off) if off else logits_instead(file, call, output)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
+from tfcompat._symbols import known_layers as _known
 from tfcompat._symbols.known_layers import CLIPS, INPUTS
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, name_of, same_names
 from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LogOfProbabilities"]
@@ -55,7 +59,12 @@ class LogOfProbabilities(Mistake):
         Valid(source=_SAMPLED),
     )
     INVALID = (
-        Invalid(source=_OLD.format("math.log(p)"), fix=None),
+        Invalid(source=_OLD.format("math.log(p)"), fix=_OLD.format("nn.log_softmax(z)"), options=Options(unsafe=True)),
+        Invalid(
+            source=_OLD.format("math.log(1 - tf.sigmoid(z))"),
+            fix=_OLD.format("math.log_sigmoid(-z)"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_OLD.format("log(p + 1e-8)"), fix=None),
         Invalid(source=_OLD.format("math.log(tf.clip_by_value(p, 1e-10, 1.0))"), fix=None),
         Invalid(source=_OLD.format("math.log(tf.sigmoid(z))"), fix=None),
@@ -77,7 +86,52 @@ class LogOfProbabilities(Mistake):
             if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=made_at(whole, output))
-                yield self.at(whole, reference.call, message, _REASON.format(_INSTEAD[output.kind]))
+                fix = _fix(whole, reference, inside) if inside is not None else NO_FIX
+                reason = _REASON.format(_INSTEAD[output.kind])
+                yield self.at(whole, reference.call, message, reason, *fix.edits)
+
+
+def _fix(file: File, reference: NameUse, probability: Node) -> Fix:
+    """Return the edit that takes the logarithm of what the activation is given, if that can be named here."""
+    root, call = _root(reference), reference.call
+    values = file.outputs.values(probability, reference.scope)
+    if not root or call is None or len(values) != 1:
+        return NO_FIX
+    value, where = values[0]
+    logits = inside_activation(file, value, where)
+    kind = _known.ACTIVATIONS.get(name_of(file, value, where), "")
+    beside = value.id == bare(probability).id
+    if logits is None or not kind or not (beside or same_names(file, logits, call, reference.scope)):
+        return NO_FIX
+    text = file.source.of(logits).decode("utf-8")
+    if _is_rest(reference, probability):
+        text = f"-({text})" if logits.type not in ("identifier", "attribute") else f"-{text}"
+        kind = "" if kind == "softmax" else kind
+    new = {"softmax": f"{root[0]}.log_softmax", "sigmoid": f"{root[1]}.log_sigmoid"}.get(kind)
+    if new is None:
+        return NO_FIX
+    return Fix((Edit(*call.byte_range, f"{new}({text})".encode()),))
+
+
+def _root(reference: NameUse) -> tuple[str, str] | None:
+    """Return how the file spells the modules of log_softmax and log_sigmoid beside its logarithm."""
+    parts = reference.parts
+    if parts[-2:] == ("ops", "log"):
+        return (".".join(parts[:-1]),) * 2
+    above = parts[:-2] if parts[-2:-1] == ("math",) else parts[:-1]
+    return (".".join((*above, "nn")), ".".join((*above, "math"))) if above and "backend" not in above else None
+
+
+def _is_rest(reference: NameUse, probability: Node) -> bool:
+    """Return whether the logarithm is of 1 less the probability."""
+    node, rest = bare(probability), False
+    while node.parent is not None and reference.call is not None and node.id != reference.call.id:
+        above = node.parent
+        minus = above.child_by_field_name("operator")
+        right = above.child_by_field_name("right")
+        rest = rest or (minus is not None and minus.type == "-" and right is not None and right.id == node.id)
+        node = above
+    return rest
 
 
 def _probability_in(file: File, node: Node, scope: Scope) -> Node:

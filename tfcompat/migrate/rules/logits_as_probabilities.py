@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, keyword, made_at
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, local_name, said
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules._model_of_logits import flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +58,33 @@ class LogitsAsProbabilities(LossRule):
             fix=_FUNCTION.format("y, z, from_logits=True,"),
             options=Options(unsafe=True),
         ),
-        Invalid(source=_MODEL.format("", "'sparse_categorical_crossentropy'"), fix=None),
+        Invalid(
+            source=_MODEL.format("", "'sparse_categorical_crossentropy'"),
+            fix="import keras\nimport tfcompat\n"
+            + _MODEL.format("", "tfcompat.SparseSoftmaxCrossEntropy()").removeprefix("import keras\n"),
+            options=Options(unsafe=True),
+        ),
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Yield losses on probabilities whose prediction surely has no activation."""
         if (output := call.output) is None:
             return
-        has_flag = call.keras is not None and call.keras.takes_logits
-        edits = keyword(file, call.made, "from_logits", "True") if call.made is not None and has_flag else ()
+        fix = flag(file, call, value=True)
+        fix = fix if fix.edits or call.made is not None else _other_loss(file, call)
         message = self.MESSAGE.format(name=call.name, where=made_at(file, output))
-        yield self.at(file, call.node, message, _reason(call), *edits)
+        yield self.at(file, call.node, message, said(_reason(call), fix), *fix.edits, imports=fix.imports)
+
+
+def _other_loss(file: File, call: LossCall) -> Fix:
+    """Return the edit that puts a loss on logits in the place of a string, or of a function of Keras."""
+    if call.loss is None or call.keras is None or call.keras.new is None:
+        return NO_FIX
+    found = local_name(file, call.reference, call.keras.new.name)
+    if found is None:
+        return NO_FIX
+    edit = Edit(*call.loss.byte_range, f"{found[0]}()".encode())
+    return Fix((edit,), found[1])
 
 
 def _reason(call: LossCall) -> str:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
@@ -33,6 +35,7 @@ _ROUND = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("round", "m
     *("numpy.round", "numpy.around", "numpy.rint"),
 }
 _ANY = re.compile(rb"[<>]=?\s*(?:0?\.\d)|0?\.\d+\s*[<>]|\b(?:greater|less|round|around|rint)\b")
+_EVEN = 0.5
 _PREDICTS = (b"predict", b"predict_on_batch")
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense(1{})])\n"
@@ -55,7 +58,11 @@ class ThresholdOfLogits(Mistake):
         Valid(source=_MODEL.format(", activation='sigmoid'", "", "> 0.5")),
     )
     INVALID = (
-        Invalid(source=_MODEL.format("", "from_logits=True", "> 0.5"), fix=None),
+        Invalid(
+            source=_MODEL.format("", "from_logits=True", "> 0.5"),
+            fix=_MODEL.format("", "from_logits=True", "> 0.0"),
+            options=Options(unsafe=True),
+        ),
         Invalid(
             source=_MODEL.format("", "from_logits=True", "").replace("model.predict(x) ", "keras.ops.round(model(x))"),
             fix=None,
@@ -79,7 +86,8 @@ class ThresholdOfLogits(Mistake):
             if output is not None and (output.node.id, output.far) in logits:
                 shown = " ".join(whole.source.of(node).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
-                yield self.at(whole, node, message, "compare with 0, or take the sigmoid first")
+                reason = "compare with 0, or take the sigmoid first"
+                yield self.at(whole, node, message, reason, *_with_zero(whole, node))
 
 
 def _compared(file: File, node: Node) -> Node | None:
@@ -103,6 +111,13 @@ def _compared(file: File, node: Node) -> Node | None:
     if name in _ROUND:
         return first if second is None else None
     return first if second is not None and _is_share(file, second) else None
+
+
+def _with_zero(file: File, node: Node) -> Iterator[Edit]:
+    """Yield the edit of a comparison with even odds; another threshold is another logit."""
+    for number in node.named_children if node.type == "comparison_operator" else ():
+        if number.type == "float" and float(file.source.of(number)) == _EVEN:
+            yield Edit(*number.byte_range, b"0.0")
 
 
 def _is_share(file: File, node: Node) -> bool:
