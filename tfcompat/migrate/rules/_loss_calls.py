@@ -7,19 +7,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, Link
-from tfcompat.migrate.dataflow import agreed
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._compiled_models import is_only_asked
 from tfcompat.migrate.rules._loss_kinds import (
     FUNCTIONS,
     OTHERS,
     Kind,
+    agreed_kind,
     by_flag,
     is_class,
     of_object,
     of_reference,
     of_string,
 )
+from tfcompat.migrate.rules._paired import paired
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -173,27 +174,10 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
         output = file.outputs.of_model(model, reference.scope)
         yield from _of_compiled(file, reference, model, loss, output, reference.node)
         return
-    for one, name, output in _paired(file, loss, several):
+    for one, name, output in paired(file, loss, several):
         place = one if one.id != loss.id else reference.node
         for call in _of_compiled(file, reference, model, one, output, place):
             yield replace(call, head=name)
-
-
-def _paired(
-    file: File, loss: Node, several: list[tuple[str, Output | None]]
-) -> Iterator[tuple[Node, str, Output | None]]:
-    """Yield each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
-    children, by_name = [node for node in loss.named_children if not node.is_extra], dict(several)
-    if loss.type == "dictionary":
-        for pair in children:
-            name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
-            if name is not None and name in by_name:
-                yield pair.named_children[-1], name, by_name[name]
-    elif loss.type in ("list", "tuple"):
-        if len(children) == len(several):
-            yield from ((node, name, output) for node, (name, output) in zip(children, several, strict=True))
-    elif (shared := agreed(output for _, output in several)) is not None:
-        yield loss, "", shared
 
 
 def _of_compiled(
@@ -228,9 +212,13 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
     if qualified:
         return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
+        if value.type == "conditional_expression":
+            first, _, last = (child for child in value.named_children if not child.is_extra)
+            kinds |= {_of_expression(file, first, where), _of_expression(file, last, where)}
+            continue
         text = text_of(file.source, value)
         kinds.add(of_string(text) if text is not None else of_object(file, value, where))
-    return kinds.pop() if len(kinds) == 1 else None
+    return agreed_kind(kinds)
 
 
 def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:

@@ -45,6 +45,10 @@ class ActivationTwice(Mistake):
 
     CODE = "TFC211"
     NAME = "activation applied twice"
+    FIX = (
+        "Unsafe, because the numbers change. The second activation goes. Nothing is offered if a loss of the file "
+        "takes the output of the first for logits: then the first is the one to remove."
+    )
     MESSAGE = "`{name}` applies a {kind} to the probabilities of a {kind} ({where})"
     VALID = (
         Valid(source=_MODEL.format("")),

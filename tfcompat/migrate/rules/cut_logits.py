@@ -35,6 +35,10 @@ class CutLogits(LossRule):
 
     CODE = "TFC206"
     NAME = "logits cut off"
+    FIX = (
+        "Unsafe, because the numbers change. The last layer loses its activation if the loss is on logits. "
+        "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid."
+    )
     MESSAGE = "`{name}` {reads}, and is given the output of `{kind}` ({where})"
     VALID = (
         Valid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)")),

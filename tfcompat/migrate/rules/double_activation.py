@@ -39,6 +39,13 @@ class DoubleActivation(LossRule):
 
     CODE = "TFC201"
     NAME = "double activation"
+    FIX = (
+        "Unsafe, because the numbers change. A loss beside the activation is given what the activation is given. "
+        "A compiled model gives logits from then on, and a second model, ``serving``, gives the probabilities; if "
+        "something in the file may read the probabilities of the model, or they come from elsewhere, the loss of "
+        "Keras is told to read probabilities instead. Nothing is offered if a softmax meets a loss for a sigmoid, "
+        "or a sigmoid one for a softmax: which of the two was meant is not known."
+    )
     MESSAGE = "`{name}` takes logits, and is given the probabilities of a {kind} ({where})"
     VALID = (
         Valid(source=_TF.format("", "tf.matmul(x, w)")),
@@ -67,7 +74,7 @@ class DoubleActivation(LossRule):
         ),
         Invalid(
             source=_TF.format("p = tf.nn.softmax(tf.matmul(x, w))\n", "p"),
-            fix=_TF.format("logits = tf.matmul(x, w)\np = tf.nn.softmax(logits)\n", "logits"),
+            fix=_TF.format("p_logits = tf.matmul(x, w)\np = tf.nn.softmax(p_logits)\n", "p_logits"),
             options=Options(unsafe=True),
         ),
         Invalid(source=_TF.format("def f(x):\n    return tf.sigmoid(x)\n", "tf.reshape(f(x), [-1])"), fix=None),

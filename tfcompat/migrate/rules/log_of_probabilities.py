@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
-from tfcompat._symbols import known_layers as _known
 from tfcompat._symbols.known_layers import CLIPS, INPUTS
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, name_of, same_names
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, same_names
 from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
+from tfcompat.migrate.rules._logits_instead import Named, named_logits
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.scopes import NameUse, Scope
@@ -51,6 +52,11 @@ class LogOfProbabilities(Mistake):
 
     CODE = "TFC205"
     NAME = "log of probabilities"
+    FIX = (
+        "Unsafe, because the numbers change where float32 lost them. The logarithm becomes ``log_softmax`` or "
+        "``log_sigmoid`` of what the activation is given, and a clip or small number around the probability goes. "
+        "Nothing is offered if the logits cannot be named at that place."
+    )
     MESSAGE = "`{name}` takes the logarithm of what a {kind} gave ({where})"
     VALID = (
         Valid(source=_OLD.format("nn.log_softmax(z)")),
@@ -86,34 +92,37 @@ class LogOfProbabilities(Mistake):
             if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=made_at(whole, output))
-                fix = _fix(whole, reference, inside) if inside is not None else NO_FIX
+                fix = _fix(whole, reference, inside, output) if inside is not None else NO_FIX
                 reason = _REASON.format(_INSTEAD[output.kind])
-                yield self.at(whole, reference.call, message, reason, *fix.edits)
+                yield self.at(whole, reference.call, message, reason, *fix.edits, imports=fix.imports)
 
 
-def _fix(file: File, reference: NameUse, probability: Node) -> Fix:
-    """Return the edit that takes the logarithm of what the activation is given, if that can be named here."""
-    root, call = _root(reference), reference.call
-    values = file.outputs.values(probability, reference.scope)
-    if not root or call is None or len(values) != 1:
+def _fix(file: File, reference: NameUse, probability: Node, output: Output) -> Fix:
+    """Return the edits that take the logarithm of what the activation is given, if that can be named here."""
+    modules, call = _modules(reference), reference.call
+    if not modules or call is None:
         return NO_FIX
-    value, where = values[0]
-    logits = inside_activation(file, value, where)
-    kind = _known.ACTIVATIONS.get(name_of(file, value, where), "")
-    beside = value.id == bare(probability).id
-    if logits is None or not kind or not (beside or same_names(file, logits, call, reference.scope)):
+    named = _of_attribute(file, call, probability, reference.scope) or named_logits(
+        file, probability, reference, output, reference if modules[0].endswith(".nn") else None
+    )
+    kind, is_rest = output.kind, _is_rest(reference, probability)
+    if named is None or (is_rest and kind == "softmax"):
         return NO_FIX
-    text = file.source.of(logits).decode("utf-8")
-    if _is_rest(reference, probability):
-        text = f"-({text})" if logits.type not in ("identifier", "attribute") else f"-{text}"
-        kind = "" if kind == "softmax" else kind
-    new = {"softmax": f"{root[0]}.log_softmax", "sigmoid": f"{root[1]}.log_sigmoid"}.get(kind)
-    if new is None:
-        return NO_FIX
-    return Fix((Edit(*call.byte_range, f"{new}({text})".encode()),))
+    text = named.text.decode("utf-8")
+    if is_rest:
+        text = f"-{text}" if text.isidentifier() else f"-({text})"
+    new = f"{modules[0]}.log_softmax" if kind == "softmax" else f"{modules[1]}.log_sigmoid"
+    return Fix((*named.edits, Edit(*call.byte_range, f"{new}({text})".encode())), named.imports)
 
 
-def _root(reference: NameUse) -> tuple[str, str] | None:
+def _of_attribute(file: File, call: Node, probability: Node, scope: Scope) -> Named | None:
+    """Return the logits of an attribute that the same function gives its value."""
+    values = file.outputs.values(probability, scope) if probability.type == "attribute" else []
+    inner = inside_activation(file, *values[0]) if len(values) == 1 else None
+    return Named(file.source.of(inner)) if inner is not None and same_names(file, inner, call, scope) else None
+
+
+def _modules(reference: NameUse) -> tuple[str, str] | None:
     """Return how the file spells the modules of log_softmax and log_sigmoid beside its logarithm."""
     parts = reference.parts
     if parts[-2:] == ("ops", "log"):

@@ -38,6 +38,11 @@ class LogitsAsProbabilities(LossRule):
 
     CODE = "TFC202"
     NAME = "logits read as probabilities"
+    FIX = (
+        "Unsafe, because the numbers change. A loss that is made in the file gets ``from_logits=True``, and a "
+        "string becomes the loss of tfcompat on logits; the model stays as it is. Nothing is offered for a "
+        "divergence, or if one loss object gets logits in one place and something else in another."
+    )
     MESSAGE = "`{name}` reads probabilities, and is given the logits of a layer without activation ({where})"
     VALID = (
         Valid(source=_MODEL.format("", _LOSS.format("from_logits=True"))),

@@ -60,6 +60,10 @@ class MetricOfLogits(LossRule):
 
     CODE = "TFC208"
     NAME = "metric of logits"
+    FIX = (
+        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; "
+        "others are wrapped in ``tfcompat.metrics.FromLogits`` under the name that they had."
+    )
     MESSAGE = "`{name}` reads probabilities, and the model gives logits ({where})"
     VALID = (
         Valid(source=_MODEL.format(1, "keras.metrics.BinaryAccuracy(threshold=0.0)")),

@@ -36,6 +36,10 @@ class SoftmaxOfOne(Mistake):
 
     CODE = "TFC207"
     NAME = "softmax of one number"
+    FIX = (
+        "Unsafe, because the numbers change. The softmax becomes a sigmoid if a binary loss reads it. Nothing is "
+        "offered for a categorical loss, for which the number of classes is not known."
+    )
     MESSAGE = "`{name}` applies a softmax to one number, which gives 1"
     VALID = (
         Valid(source=_LAYER.format("2, activation='softmax'")),

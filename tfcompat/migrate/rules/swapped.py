@@ -44,6 +44,7 @@ class Swapped(LossRule):
 
     CODE = "TFC204"
     NAME = "labels and logits swapped"
+    FIX = "Unsafe, because the numbers change. The two arguments change places."
     MESSAGE = "`{name}` is given `{labels}` for the labels, and `{prediction}` for the prediction"
     VALID = (
         Valid(source=_TF.format("labels, logits")),

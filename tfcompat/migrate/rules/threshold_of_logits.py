@@ -52,6 +52,10 @@ class ThresholdOfLogits(Mistake):
 
     CODE = "TFC209"
     NAME = "threshold of logits"
+    FIX = (
+        "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. Nothing is offered for "
+        "other thresholds, and none for ``round``."
+    )
     MESSAGE = "`{name}` treats logits as probabilities; a layer without activation gives them ({where})"
     VALID = (
         Valid(source=_MODEL.format("", "from_logits=True", "> 0.0")),
