@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tfcompat._symbols import PROBABILITIES
 from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, is_free, local_name, name_of, same_names
@@ -27,6 +28,8 @@ class Named(NamedTuple):
     edits: tuple[Edit, ...] = ()
     imports: frozenset[str] = frozenset()
     is_new: bool = False
+    is_activated: bool = False
+    """Whether it is the output of an activation itself."""
 
 
 def logits_instead(file: File, call: LossCall, output: Output) -> Fix:
@@ -35,7 +38,7 @@ def logits_instead(file: File, call: LossCall, output: Output) -> Fix:
         return NO_FIX
     root = call.reference if call.keras is None else None
     named = named_logits(file, call.prediction, call.reference, output, root)
-    if named is None:
+    if named is None or named.is_activated:
         return NO_FIX
     read = Edit(*bare(call.prediction).byte_range, named.text)
     what = f"names the logits, which the {output.kind} and the loss then share" if named.is_new else ""
@@ -57,15 +60,20 @@ def named_logits(
     node, scope = bare(probability), reference.scope
     inner = inside_activation(file, node, scope)
     if output.far or inner is not None:
-        return Named(file.source.of(inner)) if inner is not None else None
+        return _found(file, inner, scope) if inner is not None else None
     binding = _assignment(file, node, scope)
     value = bare(binding.value) if binding is not None and binding.value is not None else None
     if binding is None or value is None:
         return None
     inner = inside_activation(file, value, file.outputs.flow.scope_of(value))
     if inner is not None and same_names(file, inner, node, scope):
-        return Named(file.source.of(inner))
+        return _found(file, inner, scope)
     return _with_name(file, reference, output, binding, value, inner, root)
+
+
+def _found(file: File, inner: Node, scope: Scope) -> Named:
+    output = file.outputs.of(inner, scope)
+    return Named(file.source.of(inner), is_activated=output is not None and output.kind in PROBABILITIES)
 
 
 def _assignment(file: File, node: Node, scope: Scope) -> Binding | None:

@@ -53,7 +53,8 @@ def flag(file: File, call: LossCall, *, value: bool) -> Fix:
         return NO_FIX
     told = next((one for one in given if one.name == "from_logits"), None)
     if told is not None and not value and not _are_others_on_logits(file):
-        return Fix(tuple(without(file.source, given, [told])))
+        what = "leaves from_logits=True away, since the file may read the probabilities elsewhere"
+        return Fix(tuple(without(file.source, given, [told])), what=what)
     return Fix(keyword(file, made, "from_logits", "True")) if value else NO_FIX
 
 

@@ -112,7 +112,7 @@ class ActivationTwice(Mistake):
         shown = " ".join(file.source.of(node).decode("utf-8").split())
         message = self.MESSAGE.format(name=shown, kind=kind, where=made_at(file, inner))
         trained = {call.output.node.id for call in loss_calls(file) if call.reads == "logits" and call.output}
-        edits = () if inner.node.id in trained else _without(file, node, given)
+        edits = () if trained & {inner.node.id, node.id} else _without(file, node, given)
         reason = f"{_LEFT[kind]}; take one of the two away"
         yield self.at(file, node, message, reason, *edits)
 

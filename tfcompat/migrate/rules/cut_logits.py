@@ -11,6 +11,8 @@ from tfcompat.migrate.rules._fix import NO_FIX, Fix, said
 from tfcompat.migrate.rules._layer_activation import taken_off
 from tfcompat.migrate.rules._logits_instead import logits_instead
 from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules.metric_of_logits import has_metric
+from tfcompat.migrate.rules.threshold_of_logits import has_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,8 @@ class CutLogits(LossRule):
     NAME = "logits cut off"
     FIX = (
         "Unsafe, because the numbers change. The last layer loses its activation if the loss is on logits. "
-        "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid."
+        "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid, "
+        "and if metrics or comparisons of the file read the output as probabilities."
     )
     MESSAGE = "`{name}` {reads}, and is given the output of `{kind}` ({where})"
     VALID = (
@@ -86,7 +89,7 @@ class CutLogits(LossRule):
 
 def _fix(file: File, call: LossCall, output: Output) -> Fix:
     """Return the edits that take the activation off the last layer, or give the loss what the activation is given."""
-    if output.far or not output.whole:
+    if output.far or not output.whole or has_metric(file, call, output) or has_threshold(file, output):
         return NO_FIX
     off = taken_off(file, output.node)
     return Fix(off) if off else logits_instead(file, call, output)

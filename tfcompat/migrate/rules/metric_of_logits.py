@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["MetricOfLogits"]
+__all__ = ["MetricOfLogits", "has_metric"]
 
 _OF_LABELS = {
     "independent": "BinaryCrossentropy",
@@ -98,7 +99,7 @@ class MetricOfLogits(LossRule):
         }
         for reference in whole.names.tree.references if logits else ():
             if reference.call is not None:
-                yield from self._called(whole, reference, logits)
+                yield from self.of_update(whole, reference, logits)
 
     def is_about(self, call: LossCall) -> bool:
         """Return losses of compiled models that take logits."""
@@ -106,18 +107,12 @@ class MetricOfLogits(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Metrics of models that surely give logits, under a loss that knows it."""
-        output = call.output
-        if call.compiled is None or output is None or output.kind != "linear":
-            return
-        of_one = output.units == 1 and call.family == "sigmoid"
-        listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
-        for metric, scope in _listed(file, listed, call, call.head) if listed is not None else ():
-            name = misread(file, metric, scope, of_one=of_one)
-            if name:
+        for metric, name in _misreading(file, call):
+            if call.output is not None:
                 fix = _fix(file, metric, name, call.reference, call.family)
-                yield self._found(file, metric, name, output, fix)
+                yield self._found(file, metric, name, call.output, fix)
 
-    def _called(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
+    def of_update(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
         """Yield a metric that is called, or updated, with what a loss takes for logits."""
         callee, given = reference.node, arguments(file.source, reference.call) if reference.call is not None else None
         updated = reference.parts[-1] == "update_state" and len(reference.parts) > 1
@@ -137,6 +132,27 @@ class MetricOfLogits(LossRule):
         message = self.MESSAGE.format(name=name, where=made_at(file, output))
         reason = _reason(name, is_string=metric.type == "string")
         return self.at(file, metric, message, reason, *fix.edits, imports=fix.imports)
+
+
+def has_metric(file: File, call: LossCall, output: Output) -> bool:
+    """Return whether a metric reads as probabilities what a loss is given, were that logits."""
+    if any(_misreading(file, replace(call, output=replace(output, kind="linear")))):
+        return True
+    called = (one for one in file.names.tree.references if one.call is not None)
+    return any(True for one in called for _ in MetricOfLogits().of_update(file, one, {output.node.id}))
+
+
+def _misreading(file: File, call: LossCall) -> Iterator[tuple[Node, str]]:
+    """Yield the metrics of a compiled model, and their names, that take its logits for probabilities."""
+    output = call.output
+    if call.compiled is None or output is None or output.kind != "linear":
+        return
+    of_one = output.units == 1 and call.family == "sigmoid"
+    listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
+    for metric, scope in _listed(file, listed, call, call.head) if listed is not None else ():
+        name = misread(file, metric, scope, of_one=of_one)
+        if name:
+            yield metric, name
 
 
 def _fix(file: File, metric: Node, name: str, reference: NameUse, link: str) -> Fix:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["ThresholdOfLogits"]
+__all__ = ["ThresholdOfLogits", "has_threshold", "thresholds"]
 
 _ORDERS = ("greater", "greater_equal", "less", "less_equal")
 _COMPARE = {
@@ -84,14 +84,26 @@ class ThresholdOfLogits(Mistake):
             if call.reads == "logits" and call.family == "sigmoid" and not call.read_as
             if call.output is not None and call.output.kind == "linear"
         }
-        for node in nodes(whole.source.root) if logits else ():
-            compared = _compared(whole, node)
-            output = _output(whole, compared, whole.outputs.flow.scope_of(node)) if compared is not None else None
-            if output is not None and (output.node.id, output.far) in logits:
+        for node, output in thresholds(whole) if logits else ():
+            if (output.node.id, output.far) in logits:
                 shown = " ".join(whole.source.of(node).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
                 reason = "compare with 0, or take the sigmoid first"
                 yield self.at(whole, node, message, reason, *_with_zero(whole, node))
+
+
+def thresholds(file: File) -> Iterator[tuple[Node, Output]]:
+    """Yield what compares an output with a number between 0 and 1, or rounds it, and the output."""
+    for node in nodes(file.source.root) if _ANY.search(file.source.text) else ():
+        compared = _compared(file, node)
+        output = _output(file, compared, file.outputs.flow.scope_of(node)) if compared is not None else None
+        if output is not None:
+            yield node, output
+
+
+def has_threshold(file: File, output: Output) -> bool:
+    """Return whether an output is compared with a number between 0 and 1, or rounded."""
+    return any(one.node.id == output.node.id for _, one in thresholds(file))
 
 
 def _compared(file: File, node: Node) -> Node | None:
