@@ -246,6 +246,19 @@ PROGRAMS: dict[str, _Program] = {
         "model.fit(x, b, epochs=1, verbose=0)\nvalue = (model.predict(x, verbose=0) > 0.0).astype('float32')\n",
         (Mutation("TFC209", "> 0.0", "> 0.5"),),
     ),
+    "classes of a binary model": _Program(
+        "model = keras.Sequential([keras.Input([4]), layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('sgd', 'binary_crossentropy')\nmodel.fit(x, b, epochs=1, verbose=0)\n"
+        "value = (model.predict(x, verbose=0)[:, 0] > 0.5).astype('int32')\n",
+        (
+            Mutation(
+                "TFC213",
+                "(model.predict(x, verbose=0)[:, 0] > 0.5).astype('int32')",
+                "np.argmax(model.predict(x, verbose=0), axis=1)",
+            ),
+            Mutation("TFC202", ", activation='sigmoid'", ""),
+        ),
+    ),
     "a softmax before the loss": _Program(
         "z = layers.Dense(3)(x)\np = keras.ops.softmax(z, axis=-1)\n"
         "value = keras.losses.categorical_crossentropy(one_hot, p)\n",

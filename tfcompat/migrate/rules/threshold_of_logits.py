@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["ThresholdOfLogits", "has_threshold", "thresholds"]
+__all__ = ["ThresholdOfLogits", "has_threshold", "predicted", "thresholds"]
 
 _ORDERS = ("greater", "greater_equal", "less", "less_equal")
 _COMPARE = {
@@ -96,7 +97,7 @@ def thresholds(file: File) -> Iterator[tuple[Node, Output]]:
     """Yield what compares an output with a number between 0 and 1, or rounds it, and the output."""
     for node in nodes(file.source.root) if _ANY.search(file.source.text) else ():
         compared = _compared(file, node)
-        output = _output(file, compared, file.outputs.flow.scope_of(node)) if compared is not None else None
+        output = predicted(file, compared, file.outputs.flow.scope_of(node)) if compared is not None else None
         if output is not None:
             yield node, output
 
@@ -140,13 +141,16 @@ def _is_share(file: File, node: Node) -> bool:
     return node.type == "float" and 0 < float(file.source.of(node)) < 1
 
 
-def _output(file: File, node: Node, scope: Scope) -> Output | None:
+def predicted(file: File, node: Node, scope: Scope) -> Output | None:
     """Return what an expression is the output of, also where ``predict`` made an array of it."""
     output = file.outputs.of(node, scope)
     if output is not None:
         return output
     values = file.outputs.values(node, scope)
     value, where = values[0] if len(values) == 1 else (node, scope)
+    if value.type == "subscript":
+        found = predicted(file, value.named_children[0], where)
+        return replace(found, units=None, whole=False) if found is not None else None
     callee = value.child_by_field_name("function") if value.type == "call" else None
     method = callee.child_by_field_name("attribute") if callee is not None else None
     model = callee.child_by_field_name("object") if callee is not None else None
