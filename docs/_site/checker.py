@@ -19,6 +19,19 @@ def evidence() -> str:
     )
 
 
+def how_often(code: str) -> str:
+    """Return the section of a rule's page on how many of its findings were right, and how many mistakes it found."""
+    record = recorded("mistakes")
+    row = next((row for row in record["rules"] if row["code"] == code), None)
+    if row is None:
+        return ""
+    files = f"{record['files']:,} files and notebooks of public repositories"
+    right = f"{row['right']} of {row['judged']} findings were right" if row["judged"] else "it found nothing"
+    planted = f"It found {row['found']} of {row['planted']} mistakes that were planted in right programs."
+    link = "[How this was counted](../checking.md#how-often-it-is-right)"
+    return f"\n## How often it is right\n\nIn {files}, {right}. {planted} {link}.\n"
+
+
 def _shares(row: dict[str, Any]) -> list[str]:
     pairs = (("right", "judged"), ("found", "planted"))
     return [f"{row[good]} of {row[every]}" if row[every] else "none seen" for good, every in pairs]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from cells import allowed, markdown_table, recorded, taken, ulps, versus
+from checker import how_often
 
 from tfcompat._symbols import DIFFERENCES, SYMBOLS, Symbol
 from tfcompat.cli import cli
@@ -162,7 +163,12 @@ def rule_page(rule: Rule) -> str:
     found = examples("What is reported", [shown(case) for case in rule.INVALID])
     left = examples("What is left alone", [f"```python\n{case.source}```\n" for case in rule.VALID])
     suppress = f"To suppress it, write `# tfcompat: ignore[{rule.CODE}] reason`: see [Settings](../settings.md)."
-    return f"# {rule.CODE}: {rule.NAME}\n\n{rule.summary}\n\n{suppress}\n{found}{left}"
+    fix = f"\n## Fix safety\n\n{_as_code(rule.FIX)}\n{how_often(rule.CODE)}" if rule.MISTAKE else ""
+    return f"# {rule.CODE}: {rule.NAME}\n\n{rule.summary}\n\n{suppress}\n{fix}{found}{left}"
+
+
+def _as_code(text: str) -> str:
+    return text.replace("``", "`")
 
 
 def examples(title: str, blocks: Sequence[str]) -> str:

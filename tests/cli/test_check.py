@@ -20,7 +20,8 @@ FINDING = (
     "(line 2)\n"
     "    3 | loss = tf.losses.softmax_cross_entropy(y, p)\n"
     "      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-    "    help: the loss applies a softmax of its own; give it what the softmax is given\n\n"
+    "    help: the loss applies a softmax of its own; give it what the softmax is given\n"
+    "    fix: loss = tf.losses.softmax_cross_entropy(y, z)\n\n"
 )
 
 
@@ -44,7 +45,9 @@ def test_findings_go_to_standard_output_and_a_summary_to_standard_error(folder):
     result = check(".")
     assert result.stdout == FINDING.format(name="a.py")
     assert result.stderr == (
-        "Found 1 error in 1 file (TFC201 1); 2 files checked.\nRun `tfcompat explain TFC201` for details.\n"
+        "Found 1 error in 1 file (TFC201 1); 2 files checked.\n"
+        "1 fixable with `tfcompat check --fix --unsafe-fixes`; use --diff instead of --fix to see the changes first.\n"
+        "Run `tfcompat explain TFC201` for details.\n"
     )
     assert result.exit_code == 1
     assert (folder / "a.py").read_text() == WRONG
@@ -111,7 +114,8 @@ def test_the_report_for_programs(folder):
     assert (made["schema_version"], made["command"], made["exit_code"]) == (1, "check", 1)
     assert made["files"] == [{"path": "a.ipynb", "status": "unchanged", "findings": 1}]
     assert (finding["path"], finding["cell"], finding["line"], finding["column"]) == ("a.ipynb", 2, 3, 8)
-    assert (finding["applicability"], finding["planned"], finding["edits"]) == ("manual", False, [])
+    assert (finding["applicability"], finding["planned"]) == ("unsafe", False)
+    assert [edit["replacement"] for edit in finding["edits"]] == ["z"]
     assert finding["reason"]
 
 

@@ -189,6 +189,40 @@ PROGRAMS: dict[str, _Program] = {
             Mutation("TFC205", "one_hot * log_p", "one_hot * tf.math.log(tf.nn.softmax(logits) + 1e-8)"),
         ),
     ),
+    "a regression by hand": _Program(
+        "w = tf.reshape(tf.range(12.0), [4, 3])\n"
+        "value = tf.nn.softmax_cross_entropy_with_logits(labels=one_hot, logits=tf.matmul(x * 9, w))\n",
+        (
+            Mutation(
+                "TFC205",
+                "value = tf.nn.softmax_cross_entropy_with_logits(labels=one_hot, logits=tf.matmul(x * 9, w))",
+                "p = tf.nn.softmax(tf.matmul(x * 9, w))\nvalue = -tf.reduce_sum(one_hot * tf.math.log(p), 1)",
+            ),
+        ),
+    ),
+    "a binary regression by hand": _Program(
+        "w = tf.range(4.0)[:, None]\n"
+        "value = tf.nn.sigmoid_cross_entropy_with_logits(labels=b, logits=tf.matmul(x * 9, w))\n",
+        (
+            Mutation(
+                "TFC205",
+                "value = tf.nn.sigmoid_cross_entropy_with_logits(labels=b, logits=tf.matmul(x * 9, w))",
+                "p = tf.sigmoid(tf.matmul(x * 9, w))\nvalue = -(b * tf.math.log(p) + (1 - b) * tf.math.log(1 - p))",
+            ),
+        ),
+    ),
+    "probabilities beside the loss": _Program(
+        "logits = tf.matmul(x, tf.reshape(tf.range(12.0), [4, 3]))\np = tf.nn.softmax(logits)\n"
+        "value = [*tf.nn.softmax_cross_entropy_with_logits(labels=one_hot, logits=logits), *p]\n",
+        (
+            Mutation("TFC201", "logits=logits", "logits=p"),
+            Mutation(
+                "TFC205",
+                "tf.nn.softmax_cross_entropy_with_logits(labels=one_hot, logits=logits)",
+                "-tf.reduce_sum(one_hot * tf.math.log(p), 1)",
+            ),
+        ),
+    ),
     "metrics": _Program(
         "model = keras.Sequential([layers.Dense(1)])\n"
         f"model.compile('sgd', {_BINARY}, metrics=[keras.metrics.BinaryAccuracy(threshold=0.0),\n"
@@ -211,6 +245,19 @@ PROGRAMS: dict[str, _Program] = {
         f"model = keras.Sequential([layers.Dense(1)])\nmodel.compile('sgd', {_BINARY})\n"
         "model.fit(x, b, epochs=1, verbose=0)\nvalue = (model.predict(x, verbose=0) > 0.0).astype('float32')\n",
         (Mutation("TFC209", "> 0.0", "> 0.5"),),
+    ),
+    "classes of a binary model": _Program(
+        "model = keras.Sequential([keras.Input([4]), layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('sgd', 'binary_crossentropy')\nmodel.fit(x, b, epochs=1, verbose=0)\n"
+        "value = (model.predict(x, verbose=0)[:, 0] > 0.5).astype('int32')\n",
+        (
+            Mutation(
+                "TFC213",
+                "(model.predict(x, verbose=0)[:, 0] > 0.5).astype('int32')",
+                "np.argmax(model.predict(x, verbose=0), axis=1)",
+            ),
+            Mutation("TFC202", ", activation='sigmoid'", ""),
+        ),
     ),
     "a softmax before the loss": _Program(
         "z = layers.Dense(3)(x)\np = keras.ops.softmax(z, axis=-1)\n"
@@ -276,6 +323,26 @@ PROGRAMS: dict[str, _Program] = {
         "    def step(self, images, labels):\n        return self.loss(labels, self.model(images))\n"
         f"trainer = Trainer(keras.Sequential([layers.Dense(3)]), {_SPARSE})\nvalue = trainer.step(x, y)\n",
         (_SOFTMAX, _FLAG),
+    ),
+    "labels": _Program(
+        "labels = b\nlogits = layers.Dense(1)(x)\n"
+        "value = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)\n",
+        (
+            Mutation("TFC212", "labels = b", "labels = tf.where(b > 0, 1.0, -1.0)"),
+            Mutation("TFC212", "labels=labels", "labels=2 * labels - 1"),
+        ),
+    ),
+    "layers in a list that a function runs through": _Program(
+        "stack = [layers.Dense(8, activation='relu'), layers.Dense(3)]\ndef network(images):\n"
+        "    for layer in stack:\n        images = layer(images)\n    return images\n"
+        "value = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=network(x))\n",
+        (_SOFTMAX, _RELU),
+    ),
+    "a branch that builds the loss": _Program(
+        "model = keras.Sequential([layers.Dense(3)])\nif len(x) > 100:\n"
+        "    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)\nelse:\n"
+        "    loss = tfcompat.SparseSoftmaxCrossEntropy()\nmodel.compile('sgd', loss)\n" + _RUN.format("y"),
+        (_SOFTMAX, _RELU),
     ),
     "a loss that a branch chooses": _Program(
         "wide = True\nmodel = keras.Sequential([layers.Dense(3, activation='softmax')])\n"

@@ -57,6 +57,8 @@ _TABLES = {
         (Code.THRESHOLD_OF_LOGITS, "logits that are compared with 0.5, or rounded"),
         (Code.SOFTMAX_OVER_BATCH, "a softmax over the batch axis"),
         (Code.ACTIVATION_TWICE, "a softmax of a softmax, or a sigmoid of a sigmoid"),
+        (Code.OTHER_LABELS, "one-hot labels under a sparse loss, ids under a dense one, -1 under a sigmoid"),
+        (Code.CLASS_OF_ONE, "an argmax over one unit, which is always 0"),
     ],
     "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
 }

@@ -156,6 +156,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.CODE}: {rule.NAME}"
     yield ""
     yield from wrapped(rule.prose, width())
+    if rule.FIX:
+        yield from ["", *wrapped(f"Fix: {rule.FIX.replace('``', '`')}", width())]
     if rule.example is not None:
         before, after = rule.example
         yield ""

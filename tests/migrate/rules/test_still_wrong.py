@@ -86,4 +86,4 @@ def test_what_is_to_be_left_out_is_left_out():
 
 def test_what_is_asked_for_is_told_once():
     (found,) = notes(WRONG["TFC204"], Options(select=("TFC1", "TFC2")))
-    assert found.applicability == "manual"
+    assert found.applicability == "unsafe"

@@ -9,6 +9,8 @@ from tfcompat._symbols import known_layers as _known
 from tfcompat.migrate.dataflow.arithmetic import of_joined, of_mixture, of_operator
 from tfcompat.migrate.dataflow.built_models import named_outputs, of_built, of_returns
 from tfcompat.migrate.dataflow.contrib import may_be_scoped
+from tfcompat.migrate.dataflow.keywords import with_unpacked
+from tfcompat.migrate.dataflow.layer_loops import names_of_loops, of_loop
 from tfcompat.migrate.dataflow.made import Output, agreed
 from tfcompat.migrate.dataflow.parts import key_of
 from tfcompat.migrate.dataflow.sequential_models import Models
@@ -44,6 +46,7 @@ class Outputs(Values):
         self._known: dict[int, Output | None] = {}
         self._of_models: dict[int, Output | None] = {}
         self.models = Models(self)
+        self._of_loops = names_of_loops(names.source.text)
         # `model.layers[-1].activation = keras.activations.softmax`: of which layer, is not known.
         self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)
 
@@ -74,7 +77,7 @@ class Outputs(Values):
         """Return what a layer gives that a call builds; None if it is no layer that is known."""
         callee = node.child_by_field_name("function") if node.type == "call" else None
         name = self.qualified(callee, scope)
-        given = arguments(self.names.source, node) if name else None
+        given = with_unpacked(self, node, scope) if name else None
         if given is None or self._is_changed:
             return None
         if name in _known.SAME_LAYERS:
@@ -116,6 +119,10 @@ class Outputs(Values):
             return self.of(node.named_children[0], scope) if node.named_children else None
         if node.type == "subscript":
             return self._of_subscript(node, scope)
+        if node.type == "identifier" and self.names.source.of(node) in self._of_loops:
+            behind = of_loop(self, node, scope)
+            if behind is not None:
+                return behind
         if node.type in ("identifier", "attribute"):
             values = self.values(node, scope)
             if not values and node.type == "identifier" and self.elsewhere is not None:

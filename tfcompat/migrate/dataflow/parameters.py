@@ -39,6 +39,7 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
     inner = names.tree.inside.get(function.id)
     if function.type == "lambda":
         call = compiled_by(names.source, function) if position == 1 and inner is not None else None
+        call = _through_layer(names.source, function) if position == 0 and len(parameters) == 1 else call
         return [(call, inner.parent)] if call is not None and inner is not None and inner.parent is not None else []
     title, home = function.child_by_field_name("name"), inner.parent if inner is not None else None
     if title is None or home is None or not is_plain(names.source, function):
@@ -62,6 +63,19 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
                 return []
             found += calls
     return found
+
+
+def _through_layer(source: Source, function: Node) -> Node | None:
+    """Return what ``Lambda(f)(x)`` gives the function that it is made of."""
+    layer = function.parent.parent if function.parent is not None and function.parent.type == "argument_list" else None
+    callee = layer.child_by_field_name("function") if layer is not None and layer.type == "call" else None
+    call = layer.parent if layer is not None else None
+    made = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+    if callee is None or made is None or call is None or layer is None or made.id != layer.id:
+        return None
+    is_lambda = source.of(callee).rpartition(b".")[2] == b"Lambda"
+    given = arguments(source, call) if is_lambda else None
+    return given[0].value if given and not given[0].name else None
 
 
 def _references(names: Names, function: Node, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:

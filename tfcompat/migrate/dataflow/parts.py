@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["key_of", "parts"]
+__all__ = ["key_of", "may_change", "parts"]
 
 _LISTED = ("tuple", "list", "expression_list")
 _CHANGED = r"\b{}\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:update|pop|append|extend|insert|setdefault)\b)"
@@ -28,10 +28,16 @@ _CHANGED = r"\b{}\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:update|pop|append|extend|in
 
 def parts(values: Follows, node: Node, scope: Scope, key: Key) -> list[Value]:
     """Return what an expression holds under a key; none where some of it is not known."""
-    name = dotted(values.names.source, node)
-    if name and re.search(_CHANGED.format(re.escape(".".join(name))).encode(), values.names.source.text):
+    if may_change(values, node):
         return []
     return _joined(_of_value(values, value, where, key) for value, where in values.values(node, scope))
+
+
+def may_change(values: Follows, node: Node) -> bool:
+    """Return whether the file may change what a list or dict holds, by the name that it has at a node."""
+    name = dotted(values.names.source, node)
+    changed = _CHANGED.format(re.escape(".".join(name))).encode()
+    return bool(name and re.search(changed, values.names.source.text))
 
 
 def key_of(values: Follows, subscript: Node) -> Key | None:

@@ -61,6 +61,8 @@ class Rule:
     """Two or three words for a table."""
     MESSAGE: ClassVar[str] = ""
     """What a finding says; ``{name}`` is the use as written."""
+    FIX: ClassVar[str] = ""
+    """Of a rule about mistakes: what its fix does, why that is unsafe, and where there is none."""
     WORDS: ClassVar[tuple[str, ...]] = ()
     """Texts of which at least one stands in every file in which the rule finds something; of a rule about mistakes,
     beside the name of a library. None if the rule is about the names of the rows: those are known."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["is_only_asked"]
+__all__ = ["is_only_asked", "uses_of"]
 
 _TRAINS = {
     *("fit", "fit_generator", "train_on_batch", "evaluate", "evaluate_generator", "test_on_batch", "train_step"),
@@ -35,13 +35,17 @@ def is_only_asked(file: File, model: Node, scope: Scope) -> bool:
         scope: Where that stands.
     """
     parts = dotted(file.source, model)
-    uses = list(_uses(file, parts, model, scope)) if parts else []
+    uses = list(uses_of(file, model, scope))
     later = [use for use in uses if use.scope is not scope or use.node.start_byte > model.end_byte]
     found = {_of_use(file, use, len(parts)) for use in uses}
     return found <= {"asked", ""} and any(_of_use(file, use, len(parts)) == "asked" for use in later)
 
 
-def _uses(file: File, parts: tuple[str, ...], model: Node, scope: Scope) -> Iterator[NameUse]:
+def uses_of(file: File, model: Node, scope: Scope) -> Iterator[NameUse]:
+    """Yield all other uses of a model by the name that it has at a node."""
+    parts = dotted(file.source, model)
+    if not parts:
+        return
     around, owner = scope.of_method(parts[0]), scope.owner(parts[0])
     for use in file.names.by_root.get(parts[0], ()):
         same = use.scope.of_method(parts[0]) is around if around is not None else use.scope.owner(parts[0]) is owner

@@ -7,19 +7,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_NAME, Link
-from tfcompat.migrate.dataflow import agreed
 from tfcompat.migrate.rewrite.reading import read
 from tfcompat.migrate.rules._compiled_models import is_only_asked
 from tfcompat.migrate.rules._loss_kinds import (
     FUNCTIONS,
     OTHERS,
     Kind,
+    agreed_kind,
     by_flag,
     is_class,
     of_object,
     of_reference,
     of_string,
 )
+from tfcompat.migrate.rules._paired import paired
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -61,7 +62,7 @@ class LossCall:
     loss: Node | None = None
     """What ``compile`` is given for the loss."""
     made: Node | None = None
-    """The call, here, that gives the loss its ``from_logits``."""
+    """The call that gives the loss its ``from_logits``."""
     strict: bool = True
     """Whether the loss is for the probabilities of one activation alone."""
     head: str | None = None
@@ -123,7 +124,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
-    loss = CROSS_ENTROPY_OF_NAME.get(name)
+    loss, made = CROSS_ENTROPY_OF_NAME.get(name), reference.call
     if name in FUNCTIONS:
         kind: Kind | None = Kind(FUNCTIONS[name], "logits")
     elif name in OTHERS:
@@ -134,6 +135,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
         values = file.outputs.values(reference.node, reference.scope)
         kinds = {of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
+        made = values[0][0] if len(values) == 1 else None
     # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
     if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
@@ -142,7 +144,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
         return
     labels = argument(given, {"y_true", "target", "labels"}, 0)
     found = _given(file, reference, kind, labels, prediction)
-    yield replace(found, made=reference.call) if loss is not None else found
+    yield replace(found, made=made) if kind.keras is not None else found
 
 
 def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
@@ -172,28 +174,10 @@ def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
         output = file.outputs.of_model(model, reference.scope)
         yield from _of_compiled(file, reference, model, loss, output, reference.node)
         return
-    for one, name, output in _paired(file, loss, several):
+    for one, name, output in paired(file, loss, several):
         place = one if one.id != loss.id else reference.node
         for call in _of_compiled(file, reference, model, one, output, place):
             yield replace(call, head=name)
-
-
-def _paired(
-    file: File, loss: Node, several: list[tuple[str, Output | None]]
-) -> Iterator[tuple[Node, str, Output | None]]:
-    """Yield each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
-    children = [node for node in loss.named_children if not node.is_extra]
-    if loss.type == "dictionary":
-        by_name = dict(several)
-        for pair in children:
-            name = text_of(file.source, pair.named_children[0]) if pair.type == "pair" else None
-            if name is not None and name in by_name:
-                yield pair.named_children[-1], name, by_name[name]
-    elif loss.type in ("list", "tuple"):
-        if len(children) == len(several):
-            yield from ((node, name, output) for node, (name, output) in zip(children, several, strict=True))
-    elif (shared := agreed(output for _, output in several)) is not None:
-        yield loss, "", shared
 
 
 def _of_compiled(
@@ -202,7 +186,7 @@ def _of_compiled(
     kind = _of_expression(file, loss, reference.scope)
     if kind is None:
         return
-    text = text_of(file.source, loss)
+    text, values = text_of(file.source, loss), file.outputs.values(loss, reference.scope) or [(loss, reference.scope)]
     yield LossCall(
         node=place,
         name=text or " ".join(file.source.of(loss).decode("utf-8").split()),
@@ -217,7 +201,7 @@ def _of_compiled(
         reference=reference,
         scope=reference.scope,
         loss=loss,
-        made=loss if loss.type == "call" else None,
+        made=values[0][0] if values[0][0].type == "call" and len(values) == 1 else None,
     )
 
 
@@ -228,9 +212,13 @@ def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
     if qualified:
         return of_reference(qualified)
     for value, where in file.outputs.values(loss, scope):
+        if value.type == "conditional_expression":
+            first, _, last = (child for child in value.named_children if not child.is_extra)
+            kinds |= {_of_expression(file, first, where), _of_expression(file, last, where)}
+            continue
         text = text_of(file.source, value)
         kinds.add(of_string(text) if text is not None else of_object(file, value, where))
-    return kinds.pop() if len(kinds) == 1 else None
+    return agreed_kind(kinds)
 
 
 def _given(file: File, reference: NameUse, kind: Kind, labels: Node | None, prediction: Node) -> LossCall:

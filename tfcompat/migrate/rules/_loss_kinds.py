@@ -17,14 +17,25 @@ from tfcompat._symbols import (
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tfcompat.migrate.file import File
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.arguments import Argument
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["FUNCTIONS", "OTHERS", "Kind", "Reads", "by_flag", "is_class", "of_object", "of_reference", "of_string"]
+__all__ = [
+    "FUNCTIONS",
+    "OTHERS",
+    "Kind",
+    "Reads",
+    "agreed_kind",
+    "by_flag",
+    "is_class",
+    "of_object",
+    "of_reference",
+    "of_string",
+]
 
 Reads = Literal["logits", "probabilities"]
 
@@ -53,6 +64,15 @@ OTHERS: dict[str, Kind] = {
     **{f"{home}.losses.log_loss": Kind("sigmoid", "probabilities", strict=False) for home in TENSORFLOW_HOMES},
 }
 """Losses on probabilities that never take logits."""
+
+
+def agreed_kind(kinds: Collection[Kind | None]) -> Kind | None:
+    """Return what each of some losses reads, one of which is chosen while the program runs; None where they differ."""
+    known = [kind for kind in kinds if kind is not None]
+    if len(known) < len(kinds) or len({(kind.family, kind.reads) for kind in known}) != 1:
+        return None
+    one = known[0]
+    return one if len(known) == 1 else Kind(one.family, one.reads, strict=all(kind.strict for kind in known))
 
 
 def is_class(name: str) -> bool:

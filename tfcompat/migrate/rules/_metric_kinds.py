@@ -28,18 +28,18 @@ _FAR = 99
 _FLAG_AT = {"AUC": _FAR, "BinaryCrossentropy": 2, "CategoricalCrossentropy": 2, "SparseCategoricalCrossentropy": 2}
 
 
-class Fix(NamedTuple):
+class Missing(NamedTuple):
     """The keyword that tells a metric of logits, and its value."""
 
     name: str
     value: str
 
 
-def fix_of(name: str) -> Fix | None:
+def fix_of(name: str) -> Missing | None:
     """Return what is missing in the call of a class; None where nothing helps but a wrapper."""
     if name in FLAGGED:
-        return Fix("from_logits", "True")
-    return Fix(_THRESHOLD[name][0], "0.0") if name in _THRESHOLD else None
+        return Missing("from_logits", "True")
+    return Missing(_THRESHOLD[name][0], "0.0") if name in _THRESHOLD else None
 
 
 def is_metric(file: File, metric: Node, scope: Scope) -> str:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._codes import Code
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, PROBABILITIES, REWRITTEN, mistake
-from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rules._base import Rule
 from tfcompat.migrate.rules._loss_calls import loss_calls
-from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["LossRule", "Mistake", "keyword", "line_of", "made_at"]
+__all__ = ["LossRule", "Mistake", "line_of", "made_at"]
 
 
 _STEMS = ("rossentropy", "rossEntropy", "ross_entropy", "ross_Entropy")
@@ -76,19 +74,3 @@ def line_of(file: File, node: Node) -> str:
 def made_at(file: File, output: Output) -> str:
     """Return where an output is made, for a sentence."""
     return output.far or line_of(file, output.node)
-
-
-def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a call a keyword, in the place of another value of it.
-
-    None where arguments are hidden.
-    """
-    given = arguments(file.source, call)
-    listed = call.child_by_field_name("arguments")
-    if given is None or listed is None:
-        return ()
-    said = next((one.value for one in given if one.name == name), None)
-    if said is not None:
-        return (Edit(*said.byte_range, value.encode()),)
-    end = given[-1].node.end_byte if given else listed.start_byte + 1
-    return (Edit(end, end, f"{', ' if given else ''}{name}={value}".encode()),)

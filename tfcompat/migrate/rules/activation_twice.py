@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import PROBABILITIES
 from tfcompat._symbols import known_layers as _known
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._layer_activation import taken_off
+from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfcompat.migrate.dataflow import Output
+    from tfcompat.migrate.dataflow import Output, Value
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.names.scopes import NameUse, Scope
@@ -41,6 +45,10 @@ class ActivationTwice(Mistake):
 
     CODE = "TFC211"
     NAME = "activation applied twice"
+    FIX = (
+        "Unsafe, because the numbers change. The second activation goes. Nothing is offered if a loss of the file "
+        "takes the output of the first for logits: then the first is the one to remove."
+    )
     MESSAGE = "`{name}` applies a {kind} to the probabilities of a {kind} ({where})"
     VALID = (
         Valid(source=_MODEL.format("")),
@@ -49,7 +57,11 @@ class ActivationTwice(Mistake):
     )
     INVALID = (
         Invalid(source=_MODEL.format(", activation='softmax'"), fix=None),
-        Invalid(source="import tensorflow as tf\np = tf.sigmoid(tf.layers.dense(x, 1, tf.sigmoid))\n", fix=None),
+        Invalid(
+            source="import tensorflow as tf\np = tf.sigmoid(tf.layers.dense(x, 1, tf.sigmoid))\n",
+            fix="import tensorflow as tf\np = tf.layers.dense(x, 1, tf.sigmoid)\n",
+            options=Options(unsafe=True),
+        ),
     )
 
     def check(self, file: File) -> Iterator[Finding]:
@@ -71,7 +83,7 @@ class ActivationTwice(Mistake):
         first = argument(given, _known.INPUTS, 0)
         plain = all(one.name in ("", "name", *_known.INPUTS) for one in given)
         if first is not None and plain and len(given) <= len(("x", "name")):
-            yield from self._found(file, call, kind, file.outputs.of(first, scope))
+            yield from self._found(file, call, kind, file.outputs.of(first, scope), (first, scope))
 
     def _of_layer(self, file: File, reference: NameUse) -> Iterator[Finding]:
         """Yield a layer that is called where it is built, as in ``Softmax()(x)``."""
@@ -92,11 +104,30 @@ class ActivationTwice(Mistake):
             if gives is None or file.outputs.qualified(callee, reference.scope) not in _known.ACTIVATION_LAYERS:
                 continue
             inner = file.outputs.of_layer(before, reference.scope) or file.outputs.of_model(before, reference.scope)
-            yield from self._found(file, layer, gives.kind if gives.whole else "", inner)
+            yield from self._found(file, layer, gives.kind if gives.whole else "", inner, None)
 
-    def _found(self, file: File, node: Node, kind: str, inner: Output | None) -> Iterator[Finding]:
+    def _found(self, file: File, node: Node, kind: str, inner: Output | None, given: Value | None) -> Iterator[Finding]:
         if inner is None or inner.kind != kind or kind not in PROBABILITIES or not inner.whole:
             return
         shown = " ".join(file.source.of(node).decode("utf-8").split())
         message = self.MESSAGE.format(name=shown, kind=kind, where=made_at(file, inner))
-        yield self.at(file, node, message, f"{_LEFT[kind]}; take one of the two away")
+        trained = {call.output.node.id for call in loss_calls(file) if call.reads == "logits" and call.output}
+        edits = () if trained & {inner.node.id, node.id} else _without(file, node, given)
+        reason = f"{_LEFT[kind]}; take one of the two away"
+        yield self.at(file, node, message, reason, *edits)
+
+
+def _without(file: File, node: Node, given: Value | None) -> tuple[Edit, ...]:
+    """Return the edits that leave what an activation is given.
+
+    Args:
+        file: The file.
+        node: The call of the activation, or the layer in a list.
+        given: What is given to the call.
+    """
+    if given is None:
+        return taken_off(file, node)
+    target = node.parent.child_by_field_name("left") if node.parent is not None else None
+    if target is not None and file.source.of(target) == file.source.of(given[0]):
+        return ()  # `x = softmax(x)`, of which nothing would be left
+    return (Edit(*node.byte_range, file.source.of(given[0])),)

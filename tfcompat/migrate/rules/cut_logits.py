@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CUT_OFF
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, said
+from tfcompat.migrate.rules._layer_activation import taken_off
+from tfcompat.migrate.rules._logits_instead import logits_instead
 from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules.metric_of_logits import has_metric
+from tfcompat.migrate.rules.threshold_of_logits import has_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
@@ -30,6 +37,11 @@ class CutLogits(LossRule):
 
     CODE = "TFC206"
     NAME = "logits cut off"
+    FIX = (
+        "Unsafe, because the numbers change. The last layer loses its activation if the loss is on logits. "
+        "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid, "
+        "and if metrics or comparisons of the file read the output as probabilities."
+    )
     MESSAGE = "`{name}` {reads}, and is given the output of `{kind}` ({where})"
     VALID = (
         Valid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)")),
@@ -38,8 +50,21 @@ class CutLogits(LossRule):
         Valid(source=_MODEL.format("sigmoid")),
     )
     INVALID = (
-        Invalid(source=_TF.format("tf.layers.dense(x, 10, tf.nn.relu)"), fix=None),
-        Invalid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10)"), fix=None),
+        Invalid(
+            source=_TF.format("tf.layers.dense(x, 10, tf.nn.relu)"),
+            fix=_TF.format("tf.layers.dense(x, 10)"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_TF.format("tf.contrib.layers.fully_connected(x, 10)"),
+            fix=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_TF.format("tf.contrib.layers.fully_connected(x, 10, tf.nn.relu)"),
+            fix=_TF.format("tf.contrib.layers.fully_connected(x, 10, None)"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_MODEL.format("tanh"), fix=None),
     )
 
@@ -57,6 +82,14 @@ class CutLogits(LossRule):
                 "use a loss on logits, such as those of tfcompat"
             )
         where = made_at(file, output)
-        yield self.at(
-            file, call.node, self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where), reason
-        )
+        message = self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where)
+        fix = _fix(file, call, output) if call.reads == "logits" else NO_FIX
+        yield self.at(file, call.node, message, said(reason, fix), *fix.edits, imports=fix.imports)
+
+
+def _fix(file: File, call: LossCall, output: Output) -> Fix:
+    """Return the edits that take the activation off the last layer, or give the loss what the activation is given."""
+    if output.far or not output.whole or has_metric(file, call, output) or has_threshold(file, output):
+        return NO_FIX
+    off = taken_off(file, output.node)
+    return Fix(off) if off else logits_instead(file, call, output)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, said
+from tfcompat.migrate.rules._logits_instead import logits_instead
 from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules._model_of_logits import flag, model_of_logits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +39,13 @@ class DoubleActivation(LossRule):
 
     CODE = "TFC201"
     NAME = "double activation"
+    FIX = (
+        "Unsafe, because the numbers change. A loss beside the activation is given what the activation is given. "
+        "A compiled model gives logits from then on, and a second model, ``serving``, gives the probabilities; if "
+        "something in the file may read the probabilities of the model, or they come from elsewhere, the loss of "
+        "Keras is told to read probabilities instead. Nothing is offered if a softmax meets a loss for a sigmoid, "
+        "or a sigmoid one for a softmax: which of the two was meant is not known."
+    )
     MESSAGE = "`{name}` takes logits, and is given the probabilities of a {kind} ({where})"
     VALID = (
         Valid(source=_TF.format("", "tf.matmul(x, w)")),
@@ -44,8 +55,28 @@ class DoubleActivation(LossRule):
         Valid(source=_KERAS.format("")),
     )
     INVALID = (
-        Invalid(source=_TF.format("p = tf.nn.softmax(z)\n", "p"), fix=None),
-        Invalid(source=_KERAS.format(", activation='softmax'"), fix=None),
+        Invalid(
+            source=_TF.format("p = tf.nn.softmax(z)\n", "p"),
+            fix=_TF.format("p = tf.nn.softmax(z)\n", "z"),
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_KERAS.format(", activation='softmax'"),
+            fix=_KERAS.format("").replace("import keras\n", "import keras\nimport tfcompat\n")
+            + 'serving = keras.Sequential([model, tfcompat.Probabilities("softmax")])\n',
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_KERAS.format(", activation='softmax'") + "model.fit(x, y)\nprobabilities = model.predict(x)\n",
+            fix=_KERAS.format(", activation='softmax'").replace("from_logits=True", "")
+            + "model.fit(x, y)\nprobabilities = model.predict(x)\n",
+            options=Options(unsafe=True),
+        ),
+        Invalid(
+            source=_TF.format("p = tf.nn.softmax(tf.matmul(x, w))\n", "p"),
+            fix=_TF.format("p_logits = tf.matmul(x, w)\np = tf.nn.softmax(p_logits)\n", "p_logits"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_TF.format("def f(x):\n    return tf.sigmoid(x)\n", "tf.reshape(f(x), [-1])"), fix=None),
     )
 
@@ -53,7 +84,15 @@ class DoubleActivation(LossRule):
         """Yield losses on logits whose prediction is surely a softmax or a sigmoid."""
         if (output := call.output) is not None:
             message = self.MESSAGE.format(name=call.name, kind=output.kind, where=made_at(file, output))
-            yield self.at(file, call.node, message, _reason(call, output))
+            fix = _fix(file, call, output) if output.kind == call.family else NO_FIX
+            yield self.at(file, call.node, message, said(_reason(call, output), fix), *fix.edits, imports=fix.imports)
+
+
+def _fix(file: File, call: LossCall, output: Output) -> Fix:
+    if call.compiled is not None:
+        return model_of_logits(file, call, output)
+    fix = logits_instead(file, call, output)
+    return fix if fix.edits else flag(file, call, value=False)
 
 
 def _reason(call: LossCall, output: Output) -> str:

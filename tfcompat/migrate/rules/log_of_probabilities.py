@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, PROBABILITIES, TENSORFLOW_HOMES
 from tfcompat._symbols.known_layers import CLIPS, INPUTS
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, same_names
 from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
+from tfcompat.migrate.rules._logits_instead import Named, named_logits
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
-    from tfcompat.migrate.names.scopes import Scope
+    from tfcompat.migrate.names.scopes import NameUse, Scope
     from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["LogOfProbabilities"]
@@ -47,6 +52,11 @@ class LogOfProbabilities(Mistake):
 
     CODE = "TFC205"
     NAME = "log of probabilities"
+    FIX = (
+        "Unsafe, because the numbers change where float32 lost them. The logarithm becomes ``log_softmax`` or "
+        "``log_sigmoid`` of what the activation is given, and a clip or small number around the probability goes. "
+        "Nothing is offered if the logits cannot be named at that place."
+    )
     MESSAGE = "`{name}` takes the logarithm of what a {kind} gave ({where})"
     VALID = (
         Valid(source=_OLD.format("nn.log_softmax(z)")),
@@ -55,7 +65,12 @@ class LogOfProbabilities(Mistake):
         Valid(source=_SAMPLED),
     )
     INVALID = (
-        Invalid(source=_OLD.format("math.log(p)"), fix=None),
+        Invalid(source=_OLD.format("math.log(p)"), fix=_OLD.format("nn.log_softmax(z)"), options=Options(unsafe=True)),
+        Invalid(
+            source=_OLD.format("math.log(1 - tf.sigmoid(z))"),
+            fix=_OLD.format("math.log_sigmoid(-z)"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_OLD.format("log(p + 1e-8)"), fix=None),
         Invalid(source=_OLD.format("math.log(tf.clip_by_value(p, 1e-10, 1.0))"), fix=None),
         Invalid(source=_OLD.format("math.log(tf.sigmoid(z))"), fix=None),
@@ -77,7 +92,55 @@ class LogOfProbabilities(Mistake):
             if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
                 shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=made_at(whole, output))
-                yield self.at(whole, reference.call, message, _REASON.format(_INSTEAD[output.kind]))
+                fix = _fix(whole, reference, inside, output) if inside is not None else NO_FIX
+                reason = _REASON.format(_INSTEAD[output.kind])
+                yield self.at(whole, reference.call, message, reason, *fix.edits, imports=fix.imports)
+
+
+def _fix(file: File, reference: NameUse, probability: Node, output: Output) -> Fix:
+    """Return the edits that take the logarithm of what the activation is given, if that can be named here."""
+    modules, call = _modules(reference), reference.call
+    if not modules or call is None:
+        return NO_FIX
+    named = _of_attribute(file, call, probability, reference.scope) or named_logits(
+        file, probability, reference, output, reference if modules[0].endswith(".nn") else None
+    )
+    kind, is_rest = output.kind, _is_rest(reference, probability)
+    if named is None or (is_rest and kind == "softmax"):
+        return NO_FIX
+    text = named.text.decode("utf-8")
+    if is_rest:
+        text = f"-{text}" if text.isidentifier() else f"-({text})"
+    new = f"{modules[0]}.log_softmax" if kind == "softmax" else f"{modules[1]}.log_sigmoid"
+    return Fix((*named.edits, Edit(*call.byte_range, f"{new}({text})".encode())), named.imports)
+
+
+def _of_attribute(file: File, call: Node, probability: Node, scope: Scope) -> Named | None:
+    """Return the logits of an attribute that the same function gives its value."""
+    values = file.outputs.values(probability, scope) if probability.type == "attribute" else []
+    inner = inside_activation(file, *values[0]) if len(values) == 1 else None
+    return Named(file.source.of(inner)) if inner is not None and same_names(file, inner, call, scope) else None
+
+
+def _modules(reference: NameUse) -> tuple[str, str] | None:
+    """Return how the file spells the modules of log_softmax and log_sigmoid beside its logarithm."""
+    parts = reference.parts
+    if parts[-2:] == ("ops", "log"):
+        return (".".join(parts[:-1]),) * 2
+    above = parts[:-2] if parts[-2:-1] == ("math",) else parts[:-1]
+    return (".".join((*above, "nn")), ".".join((*above, "math"))) if above and "backend" not in above else None
+
+
+def _is_rest(reference: NameUse, probability: Node) -> bool:
+    """Return whether the logarithm is of 1 less the probability."""
+    node, rest = bare(probability), False
+    while node.parent is not None and reference.call is not None and node.id != reference.call.id:
+        above = node.parent
+        minus = above.child_by_field_name("operator")
+        right = above.child_by_field_name("right")
+        rest = rest or (minus is not None and minus.type == "-" and right is not None and right.id == node.id)
+        node = above
+    return rest
 
 
 def _probability_in(file: File, node: Node, scope: Scope) -> Node:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._symbols import known_layers
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
-from tfcompat.migrate.rules._mistakes import LossRule, keyword, made_at
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, keyword, local_name, name_of, said
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules._model_of_logits import flag
+from tfcompat.migrate.rules.metric_of_logits import has_metric
+from tfcompat.migrate.rules.threshold_of_logits import has_threshold
+from tfcompat.migrate.syntax.arguments import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat.migrate.dataflow import Output
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
@@ -35,6 +43,13 @@ class LogitsAsProbabilities(LossRule):
 
     CODE = "TFC202"
     NAME = "logits read as probabilities"
+    FIX = (
+        "Unsafe, because the numbers change. If metrics or comparisons of the file read the output as "
+        "probabilities, the last layer gets the activation that the loss is for. Otherwise the loss reads logits, "
+        "and the model stays as it is: a loss that is made in the file gets ``from_logits=True``, and a string "
+        "becomes the loss of tfcompat. Nothing is offered for a divergence, or if one loss object gets logits in "
+        "one place and something else in another."
+    )
     MESSAGE = "`{name}` reads probabilities, and is given the logits of a layer without activation ({where})"
     VALID = (
         Valid(source=_MODEL.format("", _LOSS.format("from_logits=True"))),
@@ -51,21 +66,67 @@ class LogitsAsProbabilities(LossRule):
             options=Options(unsafe=True),
         ),
         Invalid(
+            source="import keras\nm = keras.Sequential([keras.layers.Dense(1)])\n"
+            "m.compile('sgd', 'bce', ['accuracy'])\n",
+            fix='import keras\nm = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])\n'
+            "m.compile('sgd', 'bce', ['accuracy'])\n",
+            options=Options(unsafe=True),
+        ),
+        Invalid(
             source=_FUNCTION.format("y, z,"),
             fix=_FUNCTION.format("y, z, from_logits=True,"),
             options=Options(unsafe=True),
         ),
-        Invalid(source=_MODEL.format("", "'sparse_categorical_crossentropy'"), fix=None),
+        Invalid(
+            source=_MODEL.format("", "'sparse_categorical_crossentropy'"),
+            fix="import keras\nimport tfcompat\n"
+            + _MODEL.format("", "tfcompat.SparseSoftmaxCrossEntropy()").removeprefix("import keras\n"),
+            options=Options(unsafe=True),
+        ),
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Yield losses on probabilities whose prediction surely has no activation."""
         if (output := call.output) is None:
             return
-        has_flag = call.keras is not None and call.keras.takes_logits
-        edits = keyword(file, call.made, "from_logits", "True") if call.made is not None and has_flag else ()
+        fix = _fix(file, call, output)
         message = self.MESSAGE.format(name=call.name, where=made_at(file, output))
-        yield self.at(file, call.node, message, _reason(call), *edits)
+        yield self.at(file, call.node, message, said(_reason(call), fix), *fix.edits, imports=fix.imports)
+
+
+def _fix(file: File, call: LossCall, output: Output) -> Fix:
+    """Return the edits that give the layer its activation if metrics or thresholds rely on it; else mend the loss."""
+    if has_metric(file, call, output) or (call.family == "sigmoid" and has_threshold(file, output)):
+        return _activated(file, call, output)
+    fix = flag(file, call, value=True)
+    return fix if fix.edits or call.made is not None else _other_loss(file, call)
+
+
+def _activated(file: File, call: LossCall, output: Output) -> Fix:
+    name = name_of(file, output.node, file.outputs.flow.scope_of(output.node))
+    layer = known_layers.LAYERS.get(name)
+    given = arguments(file.source, output.node)
+    if (
+        output.far
+        or not output.whole
+        or given is None
+        or layer is None
+        or layer.activation_at < sum(not one.name for one in given)
+    ):
+        return NO_FIX
+    what = f"gives the layer a {call.family}, since metrics or comparisons read its output as probabilities"
+    return Fix(keyword(file, output.node, layer.activation, f'"{call.family}"'), what=what)
+
+
+def _other_loss(file: File, call: LossCall) -> Fix:
+    """Return the edit that puts a loss on logits in the place of a string, or of a function of Keras."""
+    if call.loss is None or call.keras is None or call.keras.new is None:
+        return NO_FIX
+    found = local_name(file, call.reference, call.keras.new.name)
+    if found is None:
+        return NO_FIX
+    edit = Edit(*call.loss.byte_range, f"{found[0]}()".encode())
+    return Fix((edit,), found[1])
 
 
 def _reason(call: LossCall) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import CROSS_ENTROPY_OF_STRING
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._fix import NO_FIX, Fix, keyword, local_name
 from tfcompat.migrate.rules._loss_calls import loss_calls
-from tfcompat.migrate.rules._metric_kinds import fix_of, misread
-from tfcompat.migrate.rules._mistakes import LossRule, keyword, made_at
+from tfcompat.migrate.rules._metric_kinds import OF_ONE, fix_of, misread
+from tfcompat.migrate.rules._mistakes import LossRule, made_at
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.literals import text_of
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.rules._loss_calls import LossCall
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["MetricOfLogits"]
+__all__ = ["MetricOfLogits", "has_metric"]
 
 _OF_LABELS = {
     "independent": "BinaryCrossentropy",
@@ -35,6 +38,11 @@ _CLASSES = {string: _OF_LABELS[loss.labels] for string, loss in CROSS_ENTROPY_OF
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
+)
+_WRAPPED = (
+    "import keras\nimport tfcompat\nmodel = keras.Sequential([keras.layers.Dense(1)])\n"
+    "model.compile(\n    loss=keras.losses.BinaryCrossentropy(from_logits=True),\n"
+    "    metrics=[tfcompat.metrics.FromLogits('binary_accuracy', link=\"sigmoid\", name='accuracy')],\n)\n"
 )
 _BROKEN = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense(1)])\n"
@@ -53,6 +61,10 @@ class MetricOfLogits(LossRule):
 
     CODE = "TFC208"
     NAME = "metric of logits"
+    FIX = (
+        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; "
+        "others are wrapped in ``tfcompat.metrics.FromLogits`` under the name that they had."
+    )
     MESSAGE = "`{name}` reads probabilities, and the model gives logits ({where})"
     VALID = (
         Valid(source=_MODEL.format(1, "keras.metrics.BinaryAccuracy(threshold=0.0)")),
@@ -62,6 +74,11 @@ class MetricOfLogits(LossRule):
     )
     INVALID = (
         Invalid(source=_MODEL.format(1, "'accuracy'"), fix=None),
+        Invalid(
+            source=_MODEL.format(1, "'accuracy'"),
+            fix=_WRAPPED,
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_MODEL.format(4, "keras.metrics.BinaryAccuracy()"), fix=None),
         Invalid(source=_MODEL.format(1, "keras.metrics.AUC(name='auc')"), fix=None),
         Invalid(
@@ -82,7 +99,7 @@ class MetricOfLogits(LossRule):
         }
         for reference in whole.names.tree.references if logits else ():
             if reference.call is not None:
-                yield from self._called(whole, reference, logits)
+                yield from self.of_update(whole, reference, logits)
 
     def is_about(self, call: LossCall) -> bool:
         """Return losses of compiled models that take logits."""
@@ -90,17 +107,12 @@ class MetricOfLogits(LossRule):
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
         """Metrics of models that surely give logits, under a loss that knows it."""
-        output = call.output
-        if call.compiled is None or output is None or output.kind != "linear":
-            return
-        of_one = output.units == 1 and call.family == "sigmoid"
-        listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
-        for metric, scope in _listed(file, listed, call, call.head) if listed is not None else ():
-            name = misread(file, metric, scope, of_one=of_one)
-            if name:
-                yield self._found(file, metric, name, output)
+        for metric, name in _misreading(file, call):
+            if call.output is not None:
+                fix = _fix(file, metric, name, call.reference, call.family)
+                yield self._found(file, metric, name, call.output, fix)
 
-    def _called(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
+    def of_update(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
         """Yield a metric that is called, or updated, with what a loss takes for logits."""
         callee, given = reference.node, arguments(file.source, reference.call) if reference.call is not None else None
         updated = reference.parts[-1] == "update_state" and len(reference.parts) > 1
@@ -109,18 +121,54 @@ class MetricOfLogits(LossRule):
         output = file.outputs.of(prediction, reference.scope) if prediction is not None else None
         if made is None or output is None or output.node.id not in logits:
             return
-        found = {
-            misread(file, value, where, of_one=False) for value, where in file.outputs.values(made, reference.scope)
-        }
+        values = file.outputs.values(made, reference.scope)
+        found = {misread(file, value, where, of_one=False) for value, where in values}
         name = found.pop() if len(found) == 1 else ""
         if name:
-            yield self._found(file, callee, name, output)
+            fix = _fix(file, values[0][0], name, reference, "sigmoid") if len(values) == 1 and fix_of(name) else NO_FIX
+            yield self._found(file, callee, name, output, fix)
 
-    def _found(self, file: File, metric: Node, name: str, output: Output) -> Finding:
+    def _found(self, file: File, metric: Node, name: str, output: Output, fix: Fix) -> Finding:
         message = self.MESSAGE.format(name=name, where=made_at(file, output))
-        fix = fix_of(name) if metric.type == "call" else None
-        edits = keyword(file, metric, *fix) if fix is not None else ()
-        return self.at(file, metric, message, _reason(name, is_string=metric.type == "string"), *edits)
+        reason = _reason(name, is_string=metric.type == "string")
+        return self.at(file, metric, message, reason, *fix.edits, imports=fix.imports)
+
+
+def has_metric(file: File, call: LossCall, output: Output) -> bool:
+    """Return whether a metric reads as probabilities what a loss is given, were that logits."""
+    if any(_misreading(file, replace(call, output=replace(output, kind="linear")))):
+        return True
+    called = (one for one in file.names.tree.references if one.call is not None)
+    return any(True for one in called for _ in MetricOfLogits().of_update(file, one, {output.node.id}))
+
+
+def _misreading(file: File, call: LossCall) -> Iterator[tuple[Node, str]]:
+    """Yield the metrics of a compiled model, and their names, that take its logits for probabilities."""
+    output = call.output
+    if call.compiled is None or output is None or output.kind != "linear":
+        return
+    of_one = output.units == 1 and call.family == "sigmoid"
+    listed = argument(arguments(file.source, call.compiled) or (), {"metrics"}, 2)
+    for metric, scope in _listed(file, listed, call, call.head) if listed is not None else ():
+        name = misread(file, metric, scope, of_one=of_one)
+        if name:
+            yield metric, name
+
+
+def _fix(file: File, metric: Node, name: str, reference: NameUse, link: str) -> Fix:
+    """Return the edit that tells a metric of logits: by its keyword, or with the link between."""
+    missing = fix_of(name)
+    if metric.type == "call" and missing is not None:
+        return Fix(keyword(file, metric, *missing))
+    found = local_name(file, reference, "metrics.FromLogits")
+    if found is None:
+        return NO_FIX
+    written = file.source.of(metric).decode("utf-8")
+    named = ""
+    if name in OF_ONE:  # the name by which callbacks know it stays
+        written, named = written.replace(name, "binary_accuracy"), f", name={written}"
+    wrapped = f'{found[0]}({written}, link="{link}"{named})'
+    return Fix((Edit(*metric.byte_range, wrapped.encode()),), found[1])
 
 
 def _listed(file: File, listed: Node, call: LossCall, head: str | None) -> Iterator[Value]:

@@ -28,6 +28,10 @@ class OtherActivation(LossRule):
 
     CODE = "TFC203"
     NAME = "activation of another loss"
+    FIX = (
+        "None. Classes that exclude each other need a softmax and a categorical loss, independent ones a sigmoid "
+        "and a binary loss. Which of them was meant is not known."
+    )
     MESSAGE = "`{name}` is a loss for {own}, and is given the output of a {kind} ({where})"
     VALID = (
         Valid(source=_MODEL.format(10, "softmax", "categorical_crossentropy")),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import mistake
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
+from tfcompat.migrate.rules._layer_activation import activation_at
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
 
@@ -21,6 +24,7 @@ __all__ = ["SoftmaxOfOne"]
 
 _INSTEAD = "use a sigmoid for one probability, or a softmax over at least two classes"
 _LAYER = "import keras\ny = keras.layers.Dense({})(x)\n"
+_BINARY = "import keras\nm = keras.Sequential([keras.layers.Dense(1, activation='{}')])\nm.compile(loss='bce')\n"
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))\n"
@@ -32,6 +36,10 @@ class SoftmaxOfOne(Mistake):
 
     CODE = "TFC207"
     NAME = "softmax of one number"
+    FIX = (
+        "Unsafe, because the numbers change. The softmax becomes a sigmoid if a binary loss reads it. Nothing is "
+        "offered for a categorical loss, for which the number of classes is not known."
+    )
     MESSAGE = "`{name}` applies a softmax to one number, which gives 1"
     VALID = (
         Valid(source=_LAYER.format("2, activation='softmax'")),
@@ -42,6 +50,7 @@ class SoftmaxOfOne(Mistake):
     )
     INVALID = (
         Invalid(source=_LAYER.format("1, activation='softmax'"), fix=None),
+        Invalid(source=_BINARY.format("softmax"), fix=_BINARY.format("sigmoid"), options=Options(unsafe=True)),
         Invalid(source=_MODEL.format(1), fix=None),
         Invalid(source="import tensorflow as tf\nw = tf.nn.softmax(tf.layers.dense(x, 1))\n", fix=None),
     )
@@ -50,6 +59,7 @@ class SoftmaxOfOne(Mistake):
         """Yield layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
         whole = file.whole
         told = set[int]()
+        binary = _binary(whole)
         for reference in whole.names.tree.references:
             if reference.call is None or b"oftmax" not in whole.source.of(reference.call):
                 continue
@@ -60,8 +70,9 @@ class SoftmaxOfOne(Mistake):
                 if output.kind == "softmax" and output.units == 1 and output.whole:
                     told.add(output.node.id)
                     name = ".".join(reference.parts)
+                    edits = _as_sigmoid(whole, reference.call) if reference.call.id in binary else ()
                     reason = f"{_INSTEAD}, or along another axis"
-                    yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason)
+                    yield self.at(whole, reference.call, self.MESSAGE.format(name=name), reason, *edits)
         for loss in loss_calls(whole):
             yield from self._of_loss(whole, loss, told)
 
@@ -83,6 +94,21 @@ class SoftmaxOfOne(Mistake):
             place, name = output.node, file.source.of(callee).decode("utf-8") if callee is not None else loss.name
             why = "the model gives 1 for every example"
         yield self.at(file, place, self.MESSAGE.format(name=name), f"{why}; {_INSTEAD}")
+
+
+def _binary(file: File) -> set[int]:
+    """Return the ids of what makes the probabilities that binary losses read."""
+    losses = (call for call in loss_calls(file) if call.family == "sigmoid" and call.reads == "probabilities")
+    return {call.output.node.id for call in losses if call.output is not None and not call.output.far}
+
+
+def _as_sigmoid(file: File, layer: Node) -> tuple[Edit, ...]:
+    """Return the edit that writes a sigmoid where a layer is given a softmax."""
+    told = activation_at(file, layer)
+    if told is None or not told.text.rstrip("'\"").endswith("softmax"):
+        return ()
+    before, _, behind = told.text.rpartition("softmax")
+    return (Edit(*told.value.byte_range, f"{before}sigmoid{behind}".encode()),)
 
 
 def _outer(call: Node) -> Node:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake
 from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +31,18 @@ class SoftmaxOverBatch(Mistake):
 
     CODE = "TFC210"
     NAME = "softmax over the batch"
+    FIX = "Unsafe, because the numbers change. The axis is left away, so that the softmax is taken along the last one."
     MESSAGE = "`{name}` takes the softmax over the examples, not over the classes"
     VALID = (
         Valid(source=_LOSS.format("keras.ops.softmax(z, axis=-1)")),
         Valid(source=_LOSS.format("keras.ops.softmax(z)") + "weights = keras.ops.softmax(z, axis=0)\n"),
     )
     INVALID = (
-        Invalid(source=_LOSS.format("keras.ops.softmax(z, axis=0)"), fix=None),
+        Invalid(
+            source=_LOSS.format("keras.ops.softmax(z, axis=0)"),
+            fix=_LOSS.format("keras.ops.softmax(z)"),
+            options=Options(unsafe=True),
+        ),
         Invalid(source=_LOSS.format("keras.layers.Softmax(axis=0)(z)"), fix=None),
     )
 
@@ -51,6 +58,11 @@ class SoftmaxOverBatch(Mistake):
             if any(one.name in ("axis", "dim") and one.text == "0" for one in given):
                 told.add(output.node.id)
                 shown = " ".join(whole.source.of(output.node).decode("utf-8").split())
+                gone = [one for one in given if one.name in ("axis", "dim")]
                 yield self.at(
-                    whole, output.node, self.MESSAGE.format(name=shown), "leave the axis away, or write axis=-1"
+                    whole,
+                    output.node,
+                    self.MESSAGE.format(name=shown),
+                    "leave the axis away, or write axis=-1",
+                    *without(whole.source, given, gone),
                 )

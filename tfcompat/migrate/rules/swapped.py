@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._label_names import last_name
@@ -43,6 +44,7 @@ class Swapped(LossRule):
 
     CODE = "TFC204"
     NAME = "labels and logits swapped"
+    FIX = "Unsafe, because the numbers change. The two arguments change places."
     MESSAGE = "`{name}` is given `{labels}` for the labels, and `{prediction}` for the prediction"
     VALID = (
         Valid(source=_TF.format("labels, logits")),
@@ -55,7 +57,7 @@ class Swapped(LossRule):
         Valid(source=_NN.format("logits, labels")),
     )
     INVALID = (
-        Invalid(source=_TF.format("logits, labels"), fix=None),
+        Invalid(source=_TF.format("logits, labels"), fix=_TF.format("labels, logits"), options=Options(unsafe=True)),
         Invalid(source=_TF.format("logits=labels, onehot_labels=logits"), fix=None),
         Invalid(source=_TF.format("tf.layers.dense(x, 10), y"), fix=None),
         Invalid(source=_NN.format("logits, tf.cast(labels, tf.float32)"), fix=None, options=Options(era="tf2")),
@@ -84,7 +86,10 @@ class Swapped(LossRule):
             name=call.name, labels=_shown(file, call.labels), prediction=_shown(file, call.prediction)
         )
         read = f" as {call.read_as} reads it" if call.read_as else ""
-        yield self.at(file, call.node, f"{message}{read}", f"{why}; write both as keywords")
+        texts = [file.source.of(node) for node in (call.labels, call.prediction)]
+        edits = (Edit(*call.labels.byte_range, texts[1]), Edit(*call.prediction.byte_range, texts[0]))
+        reason = f"{why}; write both as keywords"
+        yield self.at(file, call.node, f"{message}{read}", reason, *edits)
 
     def _is_label(self, file: File, call: LossCall, labels: str, *, has_output: bool) -> str:
         """Return how the prediction is made, where it surely is a label, and what is taken for one is a prediction."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
+from tfcompat.migrate.finding import Edit
+from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.scopes import Scope
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["ThresholdOfLogits"]
+__all__ = ["ThresholdOfLogits", "has_threshold", "predicted", "thresholds"]
 
 _ORDERS = ("greater", "greater_equal", "less", "less_equal")
 _COMPARE = {
@@ -33,6 +36,7 @@ _ROUND = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("round", "m
     *("numpy.round", "numpy.around", "numpy.rint"),
 }
 _ANY = re.compile(rb"[<>]=?\s*(?:0?\.\d)|0?\.\d+\s*[<>]|\b(?:greater|less|round|around|rint)\b")
+_EVEN = 0.5
 _PREDICTS = (b"predict", b"predict_on_batch")
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense(1{})])\n"
@@ -49,13 +53,21 @@ class ThresholdOfLogits(Mistake):
 
     CODE = "TFC209"
     NAME = "threshold of logits"
+    FIX = (
+        "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. Nothing is offered for "
+        "other thresholds, and none for ``round``."
+    )
     MESSAGE = "`{name}` treats logits as probabilities; a layer without activation gives them ({where})"
     VALID = (
         Valid(source=_MODEL.format("", "from_logits=True", "> 0.0")),
         Valid(source=_MODEL.format(", activation='sigmoid'", "", "> 0.5")),
     )
     INVALID = (
-        Invalid(source=_MODEL.format("", "from_logits=True", "> 0.5"), fix=None),
+        Invalid(
+            source=_MODEL.format("", "from_logits=True", "> 0.5"),
+            fix=_MODEL.format("", "from_logits=True", "> 0.0"),
+            options=Options(unsafe=True),
+        ),
         Invalid(
             source=_MODEL.format("", "from_logits=True", "").replace("model.predict(x) ", "keras.ops.round(model(x))"),
             fix=None,
@@ -73,13 +85,26 @@ class ThresholdOfLogits(Mistake):
             if call.reads == "logits" and call.family == "sigmoid" and not call.read_as
             if call.output is not None and call.output.kind == "linear"
         }
-        for node in nodes(whole.source.root) if logits else ():
-            compared = _compared(whole, node)
-            output = _output(whole, compared, whole.outputs.flow.scope_of(node)) if compared is not None else None
-            if output is not None and (output.node.id, output.far) in logits:
+        for node, output in thresholds(whole) if logits else ():
+            if (output.node.id, output.far) in logits:
                 shown = " ".join(whole.source.of(node).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
-                yield self.at(whole, node, message, "compare with 0, or take the sigmoid first")
+                reason = "compare with 0, or take the sigmoid first"
+                yield self.at(whole, node, message, reason, *_with_zero(whole, node))
+
+
+def thresholds(file: File) -> Iterator[tuple[Node, Output]]:
+    """Yield what compares an output with a number between 0 and 1, or rounds it, and the output."""
+    for node in nodes(file.source.root) if _ANY.search(file.source.text) else ():
+        compared = _compared(file, node)
+        output = predicted(file, compared, file.outputs.flow.scope_of(node)) if compared is not None else None
+        if output is not None:
+            yield node, output
+
+
+def has_threshold(file: File, output: Output) -> bool:
+    """Return whether an output is compared with a number between 0 and 1, or rounded."""
+    return any(one.node.id == output.node.id for _, one in thresholds(file))
 
 
 def _compared(file: File, node: Node) -> Node | None:
@@ -105,17 +130,27 @@ def _compared(file: File, node: Node) -> Node | None:
     return first if second is not None and _is_share(file, second) else None
 
 
+def _with_zero(file: File, node: Node) -> Iterator[Edit]:
+    """Yield the edit of a comparison with even odds; another threshold is another logit."""
+    for number in node.named_children if node.type == "comparison_operator" else ():
+        if number.type == "float" and float(file.source.of(number)) == _EVEN:
+            yield Edit(*number.byte_range, b"0.0")
+
+
 def _is_share(file: File, node: Node) -> bool:
     return node.type == "float" and 0 < float(file.source.of(node)) < 1
 
 
-def _output(file: File, node: Node, scope: Scope) -> Output | None:
+def predicted(file: File, node: Node, scope: Scope) -> Output | None:
     """Return what an expression is the output of, also where ``predict`` made an array of it."""
     output = file.outputs.of(node, scope)
     if output is not None:
         return output
     values = file.outputs.values(node, scope)
     value, where = values[0] if len(values) == 1 else (node, scope)
+    if value.type == "subscript":
+        found = predicted(file, value.named_children[0], where)
+        return replace(found, units=None, whole=False) if found is not None else None
     callee = value.child_by_field_name("function") if value.type == "call" else None
     method = callee.child_by_field_name("attribute") if callee is not None else None
     model = callee.child_by_field_name("object") if callee is not None else None

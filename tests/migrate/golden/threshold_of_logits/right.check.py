@@ -24,3 +24,5 @@ right.compile("adam", "binary_crossentropy")
 right.fit(x, y)
 labels = np.round(right.predict(x))
 shown = np.round(model.predict(x), 2)
+labels = right.predict(x)[:, 0] > 0.5
+labels = model.predict(x)[:, 0] > 0

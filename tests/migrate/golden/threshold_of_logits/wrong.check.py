@@ -16,3 +16,6 @@ labels = (model.predict(x) > 0.5).astype("int32")  # TFC209
 scores = model.predict(x)
 print(np.round(scores))  # TFC209
 print(np.mean(scores >= 0.3))  # TFC209
+labels = model.predict(x)[:, 0] > 0.5  # TFC209
+flat = scores[:, 0]
+labels = flat >= 0.5  # TFC209
