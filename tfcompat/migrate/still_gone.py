@@ -1,4 +1,4 @@
-"""What the fixes leave: the findings about the migrated text, told at their places in the text as it was."""
+"""What the fixes leave: the findings about the migrated text, reported at their places in the original text."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["with_gone", "with_late_fixes"]
 
 
 def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[Finding]:
-    """Add to the findings of a file those about what `after` the edits is left.
+    """Add the findings about what remains `after` the edits to the findings of a file.
 
-    A finding that is open about the same use gets the name instead, so that nothing is told of twice.
+    An open finding about the same use gets the name instead, so nothing is reported twice.
     """
     told = list(told)
     left = {placed.span: placed for _, placed in _left(file, after, edits, told)}
@@ -36,10 +36,10 @@ def with_gone(file: File, after: File, edits: Sequence[Edit], told: Iterable[Fin
 def with_late_fixes(
     file: File, after: File, edits: list[Edit], told: Sequence[Finding]
 ) -> tuple[File, list[Edit], tuple[Finding, ...]]:
-    """Apply the fixes to what is `after` the edits, one after the other.
+    """Apply the fixes to the text `after` the edits, one after the other.
 
     Returns:
-        The file after them, all edits that made it, and the findings, those about these fixes among them.
+        The file after them, all edits, and the findings, including those about these fixes.
     """
     found: list[Finding] = []
     while late := _next(file, after, edits, [*told, *found]):
@@ -57,14 +57,14 @@ def with_late_fixes(
 
 
 def _next(file: File, after: File, edits: list[Edit], told: Sequence[Finding]) -> tuple[Finding, Finding] | None:
-    """Return the next fix to apply, and as it is told; None if there is none."""
+    """Return the next fix to apply, and its finding in the original text; None if there is none."""
     refused = {finding.span for finding in told if finding.code == Code.FIX_REFUSED}
     fixes = (pair for pair in _left(file, after, edits, told) if pair[0].fixable and pair[1].span not in refused)
     return next((pair for pair in fixes if file.tells(pair[1])), None)
 
 
 def _left(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
-    """Yield the findings about what is left, each also as it is told."""
+    """Yield the remaining findings, each also as one in the original text."""
     ordered = sorted(edits)
     for rule in all_rules().values():
         if not rule.AFTERWARDS or not file.options.wants(rule.CODE):
@@ -76,7 +76,7 @@ def _left(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding
 def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: Iterable[Finding]) -> Finding:
     """Return a finding about the text after the edits as one about the text before.
 
-    Its fix does all that the edits do there, so that it can be applied for itself.
+    Its fix includes the edits there, so it can be applied alone.
     """
     start, end = (_before(edits, offset) for offset in finding.span)
     line, column = file.source.position(start)
@@ -90,7 +90,7 @@ def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: 
 
 
 def _before(edits: Sequence[Edit], offset: int) -> int:
-    """Return the offset in the text before the edits of what stands at an offset after them."""
+    """Return the offset before the edits that corresponds to an offset after them."""
     shift = 0
     for edit in edits:
         start = edit.start + shift

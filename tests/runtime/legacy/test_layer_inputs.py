@@ -137,7 +137,7 @@ class TestReuse:
         (lambda: layers.conv2d(images(), 4, 3, padding="full"), "padding= takes one of valid, same, got 'full'"),
         (lambda: layers.max_pooling2d(images(), 2, None), r"needs strides=, got None; pool_size is usual"),
         (lambda: layers.batch_normalization(images(), axis=7), "axis= takes different axes of the 4 that"),
-        (lambda: slim.conv2d(images(), 4, 3, data_format="HWC"), "data_format= has to be one of NWC, NCW, NHWC"),
+        (lambda: slim.conv2d(images(), 4, 3, data_format="HWC"), "data_format= must be one of NWC, NCW, NHWC"),
         (lambda: slim.l2_regularizer(1), "takes a floating-point scale of at least 0.0, got 1"),
         (lambda: slim.stack(images(), slim.conv2d, 4), r"stack\(\) takes a list with the arguments of each layer"),
         (lambda: legacy.nn.rnn_cell.MultiRNNCell([]), "takes at least one cell, got none"),

@@ -194,7 +194,7 @@ def test_message_of_one_name_for_two_shapes():
     [
         (lambda: layers.Dense(2, unit=3), TypeError, "^tf.layers.Dense has no keyword unit=; beside those of its sign"),
         (lambda: layers.Dense(), TypeError, "missing a required argument: 'units'; write tf.layers.Dense.units=10"),
-        (lambda: contrib.layers.fully_connected(X, 2.5), ValueError, "needs a whole number as num_outputs, got 2.5"),
+        (lambda: contrib.layers.fully_connected(X, 2.5), ValueError, "needs an integer num_outputs, got 2.5"),
         (
             lambda: contrib.layers.fully_connected(X, 2, activation=None),
             TypeError,

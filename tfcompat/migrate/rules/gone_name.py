@@ -20,9 +20,9 @@ _V1 = "import tensorflow.compat.v1 as tf\n"
 
 
 class GoneName(Rule):
-    """A name that TensorFlow 2.16 to 2.21 do not have beside Keras 3, also under its new imports: the file stops there.
+    """A name that TensorFlow 2.16 to 2.21 do not have with Keras 3, even with the new imports: the program stops there.
 
-    It is what the other fixes leave. The advice says in one sentence what to write instead.
+    These are the names that the other fixes leave. The advice names in one sentence what to write instead.
     """
 
     CODE = "TFC112"

@@ -31,7 +31,7 @@ _OF_LABELS = {
     "ids": "SparseCategoricalCrossentropy",
 }
 _CLASSES = {string: _OF_LABELS[loss.labels] for string, loss in CROSS_ENTROPY_OF_STRING.items()}
-"""The class of a metric that a string names."""
+"""From a metric's string to its class."""
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
@@ -44,16 +44,15 @@ _BROKEN = (
 
 
 class MetricOfLogits(LossRule):
-    """The loss of a compiled model knows that it gets logits, and a metric beside it takes them for probabilities.
+    """The loss of a compiled model takes logits, but one of its metrics treats them as probabilities.
 
-    It compares them with 0.5, where a logit of 0 is even odds, or sorts them into thresholds between 0 and 1; the
-    number that is reported is wrong, and nothing else is. A metric that is called in a loop is found where a loss is
-    given the same logits.
+    It compares them with 0.5, although even odds are a logit of 0, or sorts them into thresholds between 0 and 1; only
+    the reported number is wrong. A metric that is called in a loop is found if a loss gets the same logits.
     """
 
     CODE = "TFC208"
     NAME = "metric of logits"
-    MESSAGE = "`{name}` reads probabilities, and the model gives logits ({where})"
+    MESSAGE = "`{name}` reads probabilities, but the model returns logits ({where})"
     VALID = (
         Valid(source=_MODEL.format(1, "keras.metrics.BinaryAccuracy(threshold=0.0)")),
         Valid(source=_MODEL.format(1, "keras.metrics.AUC(from_logits=True)")),
@@ -72,7 +71,7 @@ class MetricOfLogits(LossRule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Metrics of compiled models, and metrics that a loop gives what a loss on logits is given."""
+        """Yield metrics of compiled models, and metrics that get the input of a loss on logits in a loop."""
         yield from super().check(file)
         whole = file.whole
         logits = {
@@ -89,7 +88,7 @@ class MetricOfLogits(LossRule):
         return call.compiled is not None and call.reads == "logits"
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Metrics of models that surely give logits, under a loss that knows it."""
+        """Yield metrics of models that certainly return logits, with a loss that takes logits."""
         output = call.output
         if call.compiled is None or output is None or output.kind != "linear":
             return
@@ -101,7 +100,7 @@ class MetricOfLogits(LossRule):
                 yield self._found(file, metric, name, output)
 
     def _called(self, file: File, reference: NameUse, logits: set[int]) -> Iterator[Finding]:
-        """Yield a metric that is called, or updated, with what a loss takes for logits."""
+        """Yield a metric that is called, or updated, with what a loss takes as logits."""
         callee, given = reference.node, arguments(file.source, reference.call) if reference.call is not None else None
         updated = reference.parts[-1] == "update_state" and len(reference.parts) > 1
         made = callee.child_by_field_name("object") if updated else callee
@@ -124,7 +123,7 @@ class MetricOfLogits(LossRule):
 
 
 def _listed(file: File, listed: Node, call: LossCall, head: str | None) -> Iterator[Value]:
-    """Yield the metrics of a list, or of the list of the one output in a dict."""
+    """Yield the metrics in a list, or in the list of the single output in a dict."""
     values = file.outputs.values(listed, call.scope)
     for value, where in values if len(values) == 1 else ():
         children = [node for node in value.named_children if not node.is_extra]

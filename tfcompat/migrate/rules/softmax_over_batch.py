@@ -21,10 +21,10 @@ _LOSS = "import keras\nz = keras.layers.Dense(10)(x)\nloss = keras.losses.catego
 
 
 class SoftmaxOverBatch(Mistake):
-    """A loss is given a softmax along axis 0, which is that of the examples.
+    """A loss gets a softmax along axis 0, the axis of the examples.
 
-    The probabilities of one class then sum to 1 over the batch, and those of one example to anything: what an example
-    gets depends on which others it was drawn with.
+    The probabilities of one class then sum to 1 over the batch, and those of one example to any number: an example's
+    probabilities depend on the other examples in its batch.
     """
 
     CODE = "TFC210"
@@ -40,7 +40,7 @@ class SoftmaxOverBatch(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Softmaxes along the first axis that losses are given."""
+        """Yield softmaxes along the first axis that losses get."""
         whole = file.whole
         told = set[int]()
         for call in loss_calls(whole):
@@ -51,6 +51,4 @@ class SoftmaxOverBatch(Mistake):
             if any(one.name in ("axis", "dim") and one.text == "0" for one in given):
                 told.add(output.node.id)
                 shown = " ".join(whole.source.of(output.node).decode("utf-8").split())
-                yield self.at(
-                    whole, output.node, self.MESSAGE.format(name=shown), "leave the axis away, or write axis=-1"
-                )
+                yield self.at(whole, output.node, self.MESSAGE.format(name=shown), "omit the axis, or write axis=-1")
