@@ -97,10 +97,9 @@ def _path(name: str) -> str:
 
 
 def is_guarded(file: File, node: Node, gone: Sequence[int] = ()) -> bool:
-    """Return whether a node stands where the program asks first, or goes on without it.
+    """Return whether the program tests first, or continues without the name: a ``try``, or a test of the version.
 
-    That is a ``try``, or a test of the version. The handler for a name that is missing is not reached where the ``try``
-    reads TensorFlow and nothing of it is gone.
+    The handler for a missing name is not reached if the ``try`` reads TensorFlow and nothing in it is gone.
     """
     child, around = node, node.parent
     while around is not None:

@@ -73,7 +73,7 @@ def _unread(file: File) -> Iterator[_Name]:
 
 
 def _fails(file: File, name: _Name) -> bool:
-    """Return whether the statement raises beside every supported TensorFlow, under either of its roots."""
+    """Return whether the statement raises with every supported TensorFlow, under either of its roots."""
     target = name.binding.target
     targets = [target] if target else sorted(file.names.of_name(name.text, name.scope).names)
     old = [target.removeprefix("tensorflow.") for target in targets if target.startswith("tensorflow.")]
@@ -87,7 +87,7 @@ def _fails(file: File, name: _Name) -> bool:
 def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Remove imports, and aliases such as ``layers = tf.layers``, that the edits leave unused.
 
-    They would fail where the module is gone. ``import tensorflow as tf`` itself stays, as does every name that another
+    They would fail if the module is gone. ``import tensorflow as tf`` itself stays, and so does every name that another
     file may import from this one.
     """
     if file.path.endswith("__init__.py"):

@@ -93,7 +93,7 @@ _LONG = 1_000_000
 
 
 def _compiles(look: _Look) -> bool:
-    """Return whether this Python takes a file; of a long one, the statements that are edited."""
+    """Return whether this Python compiles a file; in a long one, only the edited statements."""
     if len(look.source.text) <= _LONG:
         return look.source.compiles
     return all(compiles(look.source.of(node)) for node in look.touched)

@@ -37,7 +37,7 @@ _STORED = (
 )
 
 
-_UNREAD = "TensorFlow 2 has nothing by this name, so the import would fail; nothing in the program reads what it brings"
+_UNREAD = "TensorFlow 2 has no such name, so the import would fail; nothing in the program uses it"
 
 
 class Reference(Rule):
