@@ -81,7 +81,7 @@ def test_the_name_of_an_activation_gives_the_numbers_of_tensorflow_1(name, shape
             {"kernel_initializer": "he_norm"},
             "^tf.layers.dense does not know the initializer 'he_norm'; did you mean 'he_normal",
         ),
-        ({"bias_initializer": "sparse"}, "no initializer 'sparse'; pass one of tf.compat.v1.initializers"),
+        ({"bias_initializer": "sparse"}, "the initializer 'sparse'; pass one of tf.compat.v1.initializers"),
         (
             {"kernel_initializer": {"class_name": "He", "config": {}}},
             "^tf.layers.dense does not know the initializer 'He'; pass one of tf.compat.v1.initializers",

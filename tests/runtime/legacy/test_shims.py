@@ -195,7 +195,7 @@ ERRORS = {
     "axis and dim": (
         lambda: tf1.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z, axis=0),
         ValueError,
-        "takes axis= or dim=, not both, and dim is -1 unless it is given",
+        "takes axis= or dim=, not both, and dim defaults to -1",
     ),
     "weights of one axis too few": (
         lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),

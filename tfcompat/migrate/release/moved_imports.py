@@ -74,8 +74,8 @@ def move(file: Written) -> Move | None:
 
 
 _SAFE = (
-    "only TensorFlow 1 has {shown}, and this module is TensorFlow 1.13 and later itself: with it the file keeps its "
-    "meaning, and with TensorFlow 2 it stops"
+    "only TensorFlow 1 has {shown}. The new module is the API of TensorFlow 1.13 and later, with which the file keeps "
+    "its meaning; with TensorFlow 2's own API it fails"
 )
 _MIXED = (
     "{shown} is TensorFlow 1's, but {other} is written for TensorFlow 2 and connected to this file by imports: in one "
