@@ -48,3 +48,13 @@ def test_a_part_is_replaced_and_nothing_beside_it(monkeypatch):
 def test_a_diagram_is_what_its_code_draws(name, scheme):
     drawn = (diagrams.ASSETS / f"{name}-{scheme}.svg").read_text(encoding="utf-8")
     assert drawn == diagrams.DIAGRAMS[name](scheme), "run python docs/_site/diagrams.py"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal to draw is one of POSIX")
+def test_the_terminal_is_what_check_prints():
+    import screens
+
+    shown = screens.output(screens.example(), "check")
+    for scheme in screens.SCHEMES:
+        drawn = (screens.ASSETS / f"check-{scheme}.svg").read_text(encoding="utf-8")
+        assert drawn == screens.terminal(shown, "tfcompat check train.py", scheme), "run python docs/_site/screens.py"
