@@ -13,6 +13,7 @@ ROOT = Path(tfcompat.__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_site"))
 
 import diagrams  # noqa: E402 - a helper of the site, which is no package
+import folding  # noqa: E402 - the same
 import generated  # noqa: E402 - the same
 
 PAGES = [
@@ -41,6 +42,13 @@ def test_a_part_is_replaced_and_nothing_beside_it(monkeypatch):
     assert generated.up_to_date(f"a\n{place}\nold\n<!-- end -->\nb") == f"a\n{place}\n\nnew\n\n<!-- end -->\nb"
     assert generated.up_to_date(f"a\n{place}\nb") == f"a\n{place}\nb"
     assert generated.with_parts(f"a\n{place}\nold\n<!-- end -->\n{place}\nb") == "a\nnew\nnew\nb"
+
+
+def test_a_table_of_two_columns_folds_on_a_phone_if_its_code_is_long():
+    table = "<table><thead><tr><th>Old</th><th>New</th></tr></thead><tr><td>{}</td><td>b</td></tr></table>"
+    short, long = table.format("<code>a()</code>"), table.format(f"<code>{'a' * 23}</code>")
+    assert folding.with_folding_tables(short) == short
+    assert '<td data-label="Old"><code>' in folding.with_folding_tables(long)
 
 
 @pytest.mark.parametrize("scheme", diagrams.SCHEMES)

@@ -107,6 +107,8 @@ def _audited(path: str) -> Audit | str:
     import tfcompat
     from tfcompat._keras import keras
 
+    if path.endswith((".py", ".ipynb")):
+        return f"this is a program, not a saved model: run `tfcompat check {path}`"
     try:
         with warnings.catch_warnings():
             logging.getLogger("absl").setLevel(logging.ERROR)

@@ -105,7 +105,7 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
     if said := _of_tensorflow(path, look_alike=look_alike):
         yield from said
         return
-    near = difflib.get_close_matches(subject.lower(), CONCEPTS, 1) or difflib.get_close_matches(asked, names, 1)
+    near = difflib.get_close_matches(subject.lower(), CONCEPTS, 1) or difflib.get_close_matches(asked, names, 1, 0.7)
     lists = "`tfcompat rules` lists the codes, `tfcompat explain --all` the names."
     hint = f"Did you mean {near[0]}?" if near else lists
     raise click.UsageError(f"there is no code, name or word {subject!r}. {hint}")

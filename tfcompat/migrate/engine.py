@@ -61,7 +61,7 @@ def migrate_source(
         cells: For a notebook: how many lines are above each cell, and its number.
 
     Returns:
-        The migrated bytes and the findings. A file that cannot be read raises no error: that is a finding.
+        The migrated bytes and the findings. A file that cannot be read raises no error; it is a finding.
     """
     return migrate_parsed(
         Parsed(raw, cells), path, options=options, loss_readers=loss_readers, program=program, run=run

@@ -20,7 +20,7 @@ _V1 = "import tensorflow.compat.v1 as tf\n"
 
 
 class GoneName(Rule):
-    """A name that TensorFlow 2.16 to 2.21 do not have with Keras 3, even with the new imports: the program stops there.
+    """A name that no TensorFlow from 2.16 to 2.21 has with Keras 3, even with the new imports: the program stops there.
 
     These are the names that the other fixes leave. The advice names in one sentence what to write instead.
     """
