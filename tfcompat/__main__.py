@@ -1,4 +1,4 @@
-"""``python -m tfcompat``: the console script, where that is not on the path."""
+"""``python -m tfcompat``: the console script, if that is not on the path."""
 
 from __future__ import annotations
 

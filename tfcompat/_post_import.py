@@ -24,7 +24,7 @@ _WAITED_FOR = ("keras", "tensorflow", "tf_keras")
 
 
 def load_beside_keras(package: str, modules: Sequence[str]) -> None:
-    """Import modules once Keras is imported: now, where it is already.
+    """Import modules once Keras is imported: now, if it already is.
 
     A module that cannot work here (another Keras backend, an old TensorFlow) says so when a name of it is used.
 
@@ -53,7 +53,7 @@ def _load(modules: Sequence[str]) -> None:
     try:
         for module in modules:
             import_module(module)
-    except Exception:  # noqa: BLE001 - it stands in the import of Keras, which works without us
+    except Exception:  # noqa: BLE001 - it runs inside the import of Keras, which works without us
         return
 
 
@@ -79,7 +79,7 @@ class _Finder:
                 spec: ModuleSpec | None = find(name, path, target)
                 if spec is not None:
                     if hasattr(spec.loader, "exec_module"):
-                        spec.loader = _Loader(spec.loader, self)  # type: ignore[assignment]  # it stands in for one
+                        spec.loader = _Loader(spec.loader, self)  # type: ignore[assignment]  # it replaces one
                     return spec
         return None
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-# Frames that stand between a user's call and our warning: ours, and what tf.function and fit run user code through.
+# Frames between a user's call and our warning: ours, and what tf.function and fit run user code through.
 _NOT_THE_CALLER = ("tfcompat", "tensorflow", "keras", "tf_keras")
 _AUTOGRAPH = "tensorflow.python.autograph"
 _PACKAGE = str(Path(__file__).parent / "_")[:-1]  # with the separator, so that no sibling of a longer name is ours

@@ -15,10 +15,10 @@ def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> 
     """Return the lines of a text.
 
     Args:
-        text: The text. Code stands between backticks.
+        text: The text. Code is between backticks.
         width: The columns of a line.
-        first: What stands before the first line.
-        then: What stands before the others. Default: `first`.
+        first: The prefix of the first line.
+        then: The prefix of the other lines. Default: `first`.
     """
     lines = textwrap.wrap(
         _CODE.sub(lambda code: code[0].replace(" ", _JOINED), text),

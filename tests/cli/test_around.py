@@ -38,8 +38,8 @@ def levels(*options: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        (ASKS, "other.py:3 (`keras.losses.SparseCategoricalCrossentropy`) may ask for its class, flag or name"),
-        (SOFTMAX, "other.py:3 (`softmax`) may be where that comes from"),
+        (ASKS, "other.py:3 (`keras.losses.SparseCategoricalCrossentropy`) may read the object's class, flag or name"),
+        (SOFTMAX, "other.py:3 (`softmax`): Keras undoes a softmax"),
     ],
 )
 def test_another_file_counts(folder, options, other, why):
@@ -68,7 +68,7 @@ def test_a_file_of_another_program_does_not(folder, options):
         str(Path("one/loss.py")): "safe",
         str(Path("two/loss.py")): "unsafe",
     }
-    assert "train.py:4 (`model.loss.from_logits`) may ask" in found[str(Path("two/loss.py"))]["reason"]
+    assert "train.py:4 (`model.loss.from_logits`) may read the object's" in found[str(Path("two/loss.py"))]["reason"]
 
 
 def test_files_that_a_third_one_imports_are_one_program(folder):
@@ -80,13 +80,13 @@ def test_files_that_a_third_one_imports_are_one_program(folder):
 
 def test_a_notebook_counts(folder):
     (folder / "other.ipynb").write_text(notebook(ASKS), encoding="utf-8")
-    assert "other.ipynb (`keras.losses.SparseCategoricalCrossentropy`) may ask" in levels(".")["unsafe"]
+    assert "other.ipynb (`keras.losses.SparseCategoricalCrossentropy`) may read the object's" in levels(".")["unsafe"]
 
 
 def test_a_notebook_is_told_of_other_files(folder):
     (folder / "loss.py").write_text(ASKS, encoding="utf-8")
     (folder / "train.ipynb").write_text(notebook(f"import loss\n{LOSS}"), encoding="utf-8")
-    assert "loss.py:3 (`keras.losses.SparseCategoricalCrossentropy`) may ask" in levels(".")["unsafe"]
+    assert "loss.py:3 (`keras.losses.SparseCategoricalCrossentropy`) may read the object's" in levels(".")["unsafe"]
 
 
 def test_a_file_that_cannot_be_parsed_may_ask(folder):

@@ -31,7 +31,7 @@ def test_a_file_with_carriage_returns_alone_stops_no_other(folder):
     (folder / "good.py").write_text(OLD)
     result = tfcompat("--write", "bad.py", "good.py")
     assert result.exit_code == 3
-    assert "Error: bad.py: line 1: TFC900 ends in a carriage return alone" in result.stderr
+    assert "Error: bad.py: line 1: TFC900 ends in a lone carriage return" in result.stderr
     assert "tfcompat.legacy.layers.dense" in (folder / "good.py").read_text()
 
 
@@ -96,7 +96,7 @@ def test_one_of_two_names_of_a_file_is_not_written(folder):
     os.link(folder / "a.py", folder / "b.py")
     result = tfcompat("--write", "a.py")
     assert result.exit_code == 3
-    assert "Error: a.py: is one file under several names (hard links)" in result.stderr
+    assert "Error: a.py: is one file with several names (hard links)" in result.stderr
     assert (folder / "a.py").read_text() == OLD
     assert (folder / "a.py").samefile(folder / "b.py")
 

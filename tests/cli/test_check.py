@@ -16,11 +16,11 @@ from tfcompat.migrate import all_rules
 WRONG = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = tf.losses.softmax_cross_entropy(y, p)\n"
 RIGHT = WRONG.replace("(y, p)", "(y, z)")
 FINDING = (
-    "{name}:3:8: TFC201 `tf.losses.softmax_cross_entropy` takes logits, and is given the probabilities of a softmax "
+    "{name}:3:8: TFC201 `tf.losses.softmax_cross_entropy` takes logits, but gets the probabilities of a softmax "
     "(line 2)\n"
     "    3 | loss = tf.losses.softmax_cross_entropy(y, p)\n"
     "      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-    "    help: the loss applies a softmax of its own; give it what the softmax is given\n"
+    "    help: the loss applies its own softmax; pass the softmax's input to it\n"
     "    fix: loss = tf.losses.softmax_cross_entropy(y, z)\n\n"
 )
 

@@ -79,6 +79,12 @@ def test_a_number_is_a_code_and_no_code_is_guessed():
         assert "Did you mean" not in result.stderr
 
 
+def test_a_word_that_is_near_none_gets_no_guess():
+    result = explain("nonsense")
+    assert (result.exit_code, "Did you mean" in result.stderr) == (2, False)
+    assert "`tfcompat rules` lists the codes" in words(result.stderr)
+
+
 def test_names_that_are_gone_or_still_there_are_explained():
     assert "Tf.Session" not in explain("tf.Session").output
     assert "It is tf.compat.v1.Session in TensorFlow 2" in words(explain("tf.Session").output)

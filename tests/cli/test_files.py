@@ -65,7 +65,7 @@ def test_a_file_is_taken_once_and_as_it_is(tmp_path, monkeypatch):
     ("name", "sentence"),
     [
         ("missing.py", "missing.py: does not exist; name a Python file or a folder"),
-        ("dangling.py", "dangling.py: is a link that leads nowhere"),
+        ("dangling.py", "dangling.py: is a broken link"),
         ("empty", "empty: contains no Python files (searched for .py, .pyw, .ipynb)"),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_link_that_leads_out_of_the_folder_is_left_alone(tmp_path, monkeypatch
     (tmp_path / "in/loop").symlink_to(".")
     paths, (error,) = found("in")
     assert paths == ["in/a.py"]
-    assert error == "in/link.py: is a link that leaves in; name its target to include it"
+    assert error == "in/link.py: is a link that leads outside in; name its target to include it"
 
 
 def test_what_is_no_regular_file_is_not_read(tmp_path):

@@ -95,7 +95,7 @@ def test_what_could_not_be_looked_at_is_said_on_standard_error_too(form, folder)
     (folder / "bad.py").write_text("def f(:\n")
     result = tfcompat("--format", form, "--quiet", "bad.py")
     assert result.exit_code == 3
-    assert result.stderr.startswith("Error: bad.py: line 1: TFC900 is no Python")
+    assert result.stderr.startswith("Error: bad.py: line 1: TFC900 is not Python")
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")

@@ -76,10 +76,10 @@ def test_unusual_text_is_migrated_and_every_other_byte_stays(name, folder):
     ("raw", "said"),
     [
         (OLD.encode("utf-16"), "TFC901 is UTF-16, which Python does not read; save it as UTF-8"),
-        (OLD.encode("utf-16-le"), "TFC901 holds a NUL byte"),
+        (OLD.encode("utf-16-le"), "TFC901 contains a NUL byte"),
         (OLD.encode("utf-32"), "TFC901 is UTF-32"),
-        (b"x = '\0'\n", "TFC901 holds a NUL byte"),
-        (b"# coding: latin-1\n# coding\n\xff(\n", "TFC900 is no Python"),
+        (b"x = '\0'\n", "TFC901 contains a NUL byte"),
+        (b"# coding: latin-1\n# coding\n\xff(\n", "TFC900 is not Python"),
         (b"# coding: nothing-of-the-kind\n", "TFC901 names an encoding that does not work"),
         (b"\xef\xbb\xbf# coding: latin-1\n", "TFC901 names an encoding that does not work"),
     ],
@@ -137,7 +137,7 @@ def test_links_are_followed_inside_the_given_paths_and_kept(folder, tmp_path_fac
     result = written("in", "good.py", "b")
     assert result.exit_code == 3
     lines = sorted(line for line in result.stderr.splitlines() if line.startswith("Error"))
-    assert lines == ["Error: in/out.py: is a link that leaves in; name its target to include it"]
+    assert lines == ["Error: in/out.py: is a link that leads outside in; name its target to include it"]
     assert "1 broken link skipped (in/loop.py)" in result.stderr
     assert outside.read_text() == OLD
     assert (folder / "b/target.py").read_text() == NEW

@@ -118,7 +118,7 @@ def test_one_bad_input_stops_no_other(folder):
     assert result.exit_code == 3
     assert (folder / "a.py").read_text() == NEW
     lines = result.stderr.splitlines()
-    assert "Error: bad.py: line 1: TFC900 is no Python that the parser can read, at ':'; correct it first" in lines
+    assert "Error: bad.py: line 1: TFC900 is not Python that the parser can read, at ':'; correct it first" in lines
     assert any(line.startswith("Error: latin.py: line 1: TFC901 is not utf-8 (byte 0xfc)") for line in lines)
     assert "Error: missing.py: does not exist; name a Python file or a folder" in lines
     assert "Error: empty: contains no Python files (searched for .py, .pyw, .ipynb)" in lines
@@ -166,11 +166,13 @@ def test_standard_input_keeps_its_bytes():
     [
         (
             ["-", "a.py"],
-            "- reads standard input and writes standard output; other paths, --write and --patch do not go with it",
+            "- reads standard input and writes standard output; it cannot be combined with other paths, --write or "
+            "--patch",
         ),
         (
             ["-", "--write"],
-            "- reads standard input and writes standard output; other paths, --write and --patch do not go with it",
+            "- reads standard input and writes standard output; it cannot be combined with other paths, --write or "
+            "--patch",
         ),
         (["--to", "nowhere", "a.py"], "'nowhere' is not one of 'tfcompat', 'legacy'"),
         (["--era", "tf3", "a.py"], "'tf3' is not one of 'auto', 'tf0.12', 'tf1', 'tf2'"),

@@ -148,7 +148,7 @@ def test_a_process_that_dies_is_a_fault_of_ours_and_loses_no_file(folder, monkey
     result = tfcompat("--jobs", "2", ".")
     assert result.exit_code == 4
     assert len(changed(result)) == 5
-    assert result.stderr.count("a worker process crashed on this file or one of its neighbours") == 15
+    assert result.stderr.count("a worker process crashed on this file or one next to it") == 15
 
 
 def test_quiet_says_only_what_went_wrong(folder):
@@ -180,7 +180,8 @@ def test_a_bar_is_for_a_person_who_waits_at_a_terminal(options, folder):
 @pytest.mark.parametrize("options", [["--patch", "x"], ["--write"]])
 def test_standard_input_goes_with_no_files(options):
     result = tfcompat(*options, "-", input="x = 1\n")
-    assert (result.exit_code, "other paths, --write and --patch do not go with it" in result.stderr) == (2, True)
+    assert result.exit_code == 2
+    assert "it cannot be combined with other paths" in " ".join(result.stderr.split())
 
 
 def test_a_notebook_is_filtered_too(folder):
@@ -200,7 +201,7 @@ def test_a_notebook_of_a_folder_is_migrated_and_its_findings_name_the_cell(folde
     )
     result = tfcompat("--write", ".")
     assert result.exit_code == 3
-    assert "Error: n.ipynb: cell 0, line 1: TFC900 is no Python" in result.stderr
+    assert "Error: n.ipynb: cell 0, line 1: TFC900 is not Python" in result.stderr
     assert "tfcompat.legacy" in (folder / "n.ipynb").read_text()
     read = json.loads(tfcompat("--format", "json", ".").stdout)
     assert {"path": "n.ipynb", "cell": 0, "code": "TFC900"}.items() <= read["findings"][0].items()
@@ -210,15 +211,15 @@ def test_a_notebook_of_a_folder_is_migrated_and_its_findings_name_the_cell(folde
     ("name", "text", "said"),
     [
         ("requirements.txt", "numpy\n", "does not name tfcompat yet"),
-        ("requirements-dev.txt", "tensorflow==1.15.0\n", "and asks for an older TensorFlow (tensorflow==1.15.0)"),
-        ("requirements/base.in", "tensorflow-gpu<2\ntfcompat\n", "asks for an older TensorFlow (tensorflow-gpu<2)"),
+        ("requirements-dev.txt", "tensorflow==1.15.0\n", "and requires an older TensorFlow (tensorflow==1.15.0)"),
+        ("requirements/base.in", "tensorflow-gpu<2\ntfcompat\n", "requires an older TensorFlow (tensorflow-gpu<2)"),
         (
             "pyproject.toml",
             "[project]\ndependencies = []\n[tool.tfcompat]\n",
             "pyproject.toml does not name tfcompat yet",
         ),
         ("setup.py", "setup(install_requires=['tensorflow>=1.4'])", "setup.py does not name tfcompat yet"),
-        ("environment.yml", "dependencies:\n- tensorflow=2.3\n", "asks for an older TensorFlow (tensorflow=2.3)"),
+        ("environment.yml", "dependencies:\n- tensorflow=2.3\n", "requires an older TensorFlow (tensorflow=2.3)"),
         ("requirements.txt", "tfcompat>=0.1\ntensorflow>=2.16.2\n", ""),
         ("requirements.txt", "tensorflow-probability==0.8\ntfcompat\n# tensorflow==1.4\n", ""),
         ("pyproject.toml", "[tool.ruff]\n", ""),

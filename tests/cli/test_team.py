@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_never_known(folder):
 def test_a_file_that_is_no_baseline_is_refused(text, folder):
     (folder / "known.json").write_text(text)
     result = check("--baseline", "known.json")
-    assert (result.exit_code, "known.json is not a baseline of tfcompat" in result.stderr) == (2, True)
+    assert (result.exit_code, "known.json is not a tfcompat baseline" in result.stderr) == (2, True)
 
 
 def test_a_baseline_that_is_not_there_is_refused_and_so_is_source(folder):

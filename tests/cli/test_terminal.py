@@ -90,7 +90,7 @@ def test_a_terminal_gets_its_width_and_colours_in_findings_summary_and_errors(fo
         lines = ESCAPE.sub("", shown).splitlines()
         assert max(map(len, lines)) <= columns
         words = " ".join(" ".join(lines).split())
-        assert "wrong.py:3:8: TFC201 `tf.losses.softmax_cross_entropy` takes logits, and is given the prob" in words
+        assert "wrong.py:3:8: TFC201 `tf.losses.softmax_cross_entropy` takes logits, but gets the prob" in words
 
 
 @pytest.mark.parametrize("screen", [["--help"], ["rules"], ["explain", "TFC201"], ["migrate", "old.py"], ["--bad"]])

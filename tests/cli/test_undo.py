@@ -74,9 +74,9 @@ def test_a_file_that_changed_since_stays_and_the_others_come_back(written):
     (written / "a.py").write_text("mine = 1\n")
     result = tfcompat("undo")
     assert result.exit_code == 3
-    assert f"Error: {written / 'a.py'}: changed since, and stays as it is; what it held before is " in result.stderr
+    assert f"Error: {written / 'a.py'}: changed since, and stays as it is; its old content is in " in result.stderr
     assert [(written / name).read_text() for name in ("a.py", "b.py")] == ["mine = 1\n", OLD]
-    kept = Path(result.stderr.split("what it held before is ")[1].strip())
+    kept = Path(result.stderr.split("its old content is in ")[1].strip())
     assert kept.read_text() == OLD
     assert tfcompat("undo", "--dry-run").exit_code == 3
 
@@ -112,7 +112,7 @@ def entry(folder: Path) -> Path:
         ("{", "is not a journal (JSONDecodeError); it is damaged"),
         ("[]", "is not a journal (TypeError); it is damaged"),
         ('{"schema_version": 2, "files": [{}]}', "is not a journal (KeyError); it is damaged"),
-        ('{"schema_version": 1}', "was written by another version of tfcompat; use that one to undo"),
+        ('{"schema_version": 1}', "was written by another version of tfcompat; use that version to undo"),
     ],
 )
 def test_a_damaged_journal_is_refused(content, sentence, written):

@@ -114,7 +114,7 @@ def test_what_belongs_to_another_user_is_not_taken(what, shared, monkeypatch):
     for arguments in ([], ["--dry-run"], ["--list"]) if what != "0" else ([],):
         result = tfcompat("undo", *arguments)
         assert result.exit_code == 3
-        assert f"{theirs}: belongs to another user (uid 12345), and a journal is taken only from" in result.stderr
+        assert f"{theirs}: belongs to another user (uid 12345), but a journal is only used if" in result.stderr
     assert untouched(shared)
 
 

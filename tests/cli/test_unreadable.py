@@ -110,7 +110,7 @@ def test_a_module_with_the_name_of_the_package_is_said(name, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "src/inner").mkdir(parents=True)
     (tmp_path / "src/inner/a.py").write_text(DENSE)
-    said = "has the name of the package, so that `import tfcompat` may find it instead; rename it"
+    said = "has the name of this package, so `import tfcompat` may find it instead; rename it"
     assert said not in tfcompat("migrate", ".").stderr
     (tmp_path / "src" / name).parent.mkdir(exist_ok=True)
     (tmp_path / "src" / name).write_text("")

@@ -87,13 +87,13 @@ def test_the_advice_gives_the_name_back():
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ("sess.run('xent:0')\n", "'xent:0' asks for a tensor of that name"),
-        ("sess.run('model/xent:0')\n", "asks for a tensor of that name"),
-        ("t = graph.get_tensor_by_name(given)\n", "(`get_tensor_by_name`) looks ops up by their names"),
+        ("sess.run('xent:0')\n", "'xent:0' looks up a tensor of that name"),
+        ("sess.run('model/xent:0')\n", "looks up a tensor of that name"),
+        ("t = graph.get_tensor_by_name(given)\n", "(`get_tensor_by_name`) looks up ops by name"),
     ],
 )
 def test_a_dropped_name_that_is_looked_up_makes_the_fix_unsafe(more, why):
-    assert "name= is dropped, and" in summary(NAMED + more)
+    assert "name= is removed, but" in summary(NAMED + more)
     assert why in summary(NAMED + more)
     assert "[unsafe]" in summary(NAMED + more)
     assert "[unsafe]" not in summary(NAMED.replace(", name='xent'", "") + more)
@@ -104,7 +104,7 @@ def test_a_name_may_be_looked_up_in_another_file(tmp_path, monkeypatch):
     (tmp_path / "a.py").write_text(NAMED, encoding="utf-8")
     (tmp_path / "b.py").write_text("import a\nt = graph.get_operation_by_name('xent')\n", encoding="utf-8")
     told = " ".join(CliRunner().invoke(cli, ["migrate", "."]).stderr.split())
-    assert "b.py:2 (`get_operation_by_name`) looks ops up by their names" in told
+    assert "b.py:2 (`get_operation_by_name`) looks up ops by name" in told
 
 
 def test_a_shim_that_goes_by_another_of_its_names_is_listed():

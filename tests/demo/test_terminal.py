@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from tfcompat._symbols import SYMBOLS
 from tfcompat.demo import terminal
 from tfcompat.demo.curve import Point
 from tfcompat.demo.results import HEADINGS
 from tfcompat.demo.runs import Outcome
+from tfcompat.legacy._build import deprecation
 
 
 @pytest.fixture
@@ -48,9 +50,17 @@ def test_a_bar_is_full_when_the_last_epoch_is_reached(shown):
     assert "2/2 training loss 0.2500" in shown()
 
 
-def test_warnings_are_shown(shown, make_results, make_run):
-    terminal.table(make_results(make_run(warnings=["UserWarning: mind the step"])))
-    assert "Migrated script warned: UserWarning: mind the step" in shown()
+def test_warnings_are_shown_below_the_verdict_and_those_of_shims_as_one(shown, make_results, make_run):
+    rows = [SYMBOLS[path] for path in ("layers.conv2d", "layers.dense")]
+    warnings = [f"DeprecationWarning: {deprecation(row)}" for row in rows]
+    terminal.verdict(make_results(make_run(warnings=[*warnings, "UserWarning: mind the step"])), Path("page.html"))
+    verdict, shims, other, _, _ = shown().splitlines()
+    assert verdict.startswith("✓")
+    assert shims.startswith(
+        "Migrated script uses 2 shims, which will be removed in tfcompat 2.0: tf.layers.conv2d, tf."
+    )
+    assert shims.endswith("Run `tfcompat explain tf.layers.conv2d` for the replacement.")
+    assert other == "Migrated script warned: UserWarning: mind the step"
 
 
 def test_the_verdict_is_given_only_where_it_is_true(shown, make_results, make_run, recording):

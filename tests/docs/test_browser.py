@@ -1,4 +1,4 @@
-"""In a browser: no page scrolls sideways on a phone, and searches find the right page first."""
+"""In a browser: no page shows an error, asks for anything elsewhere or scrolls sideways on a phone; searches answer."""
 
 from __future__ import annotations
 
@@ -46,10 +46,16 @@ def test_a_page_that_is_wrong_is_noticed(site, tmp_path):
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     page = (site / "undo.html").read_text(encoding="utf-8")
-    wide = '<article class="md-content__inner md-typeset"><div style="width: 900px">wide</div><img src="none.svg">'
+    wide = (
+        '<article class="md-content__inner md-typeset"><div style="width: 900px">wide</div><img src="none.svg">'
+        '<script src="https://elsewhere.test/a.js"></script><script>console.error("broken"); none();</script>'
+    )
     wrong = page.replace('<article class="md-content__inner md-typeset">', wide, 1).replace('name="description"', "")
     (folder / "wrong.html").write_text(wrong, encoding="utf-8")
     found = browser.walk(folder, ["wrong.html"])["wrong.html"]
     assert [problem.split(":")[0] for problem in found][:1] == ["scrolls sideways"]
-    assert any(problem.endswith("none.svg") for problem in found)
+    assert any(problem.startswith("cannot load ") and problem.endswith("none.svg") for problem in found)
+    assert "asks for https://elsewhere.test/a.js" in found
+    assert "error: broken" in found
+    assert "error: Uncaught ReferenceError: none is not defined" in found
     assert "has no description" in found

@@ -1,4 +1,4 @@
-"""The pages are in plain English: none of the habits in ``support/prose.py``."""
+"""Pages, docstrings, messages and comments are in plain English: none of the habits in ``support/prose.py``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from support.prose import HABITS, complaints, docstrings, markdown, messages, notebook
+from support.each import each
+from support.prose import HABITS, comments, complaints, docstrings, markdown, messages, notebook
 
 import tfcompat
 
@@ -19,37 +20,11 @@ ROOTS = (
     ("docs/reference/*.md", markdown),
     ("docs/notebooks/*.ipynb", notebook),
 )
-# The rooms of the run-time wing: what a user reads in the reference, and in an error.
-ROOMS = (
-    "losses",
-    "layers",
-    "metrics",
-    "links",
-    "serving",
-    "_audit",
-    "_arguments",
-    "_batch",
-    "_chunked",
-    "_origin",
-    "_keras",
-)
-FILES = (
-    "__init__",
-    "validation",
-    "pytest_plugin",
-    "_lazy",
-    "legacy/*",
-    "evidence/*",
-    "demo/*",
-    *(f"{room}/*" for room in ROOMS),
-)
-ROOTS += tuple((f"tfcompat/{name}.py", prose_of) for name in FILES for prose_of in (docstrings, messages))
+ROOTS += tuple(("tfcompat/**/*.py", prose_of) for prose_of in (docstrings, messages, comments))
 TEXTS = [(file, prose_of) for pattern, prose_of in ROOTS for file in sorted(ROOT.glob(pattern))]
 
 
-@pytest.mark.parametrize(
-    ("file", "prose_of"), TEXTS, ids=[f"{prose_of.__name__} of {file.relative_to(ROOT)}" for file, prose_of in TEXTS]
-)
+@each("file, prose_of", TEXTS)
 def test_a_text_has_none_of_the_habits(file, prose_of):
     found = complaints(str(file.relative_to(ROOT)), prose_of(file.read_text(encoding="utf-8")))
     assert not found, "\n".join(["see tests/support/prose.py:", *found])
@@ -74,6 +49,14 @@ def test_docstrings_and_messages_are_read_without_their_code():
         "a.py:13: 'anew'; write: again",
         "a.py:13: 'anew'; write: again",
         "a.py:13: 'is no X'; write: is not a",
+    ]
+
+
+def test_comments_are_read_without_their_code():
+    source = "x = 'anew'  # whoever reads it\n# read `anew`, not\n# anew\n"
+    assert complaints("a.py", comments(source)) == [
+        "a.py:1: 'whoever'; write: if you, users who",
+        "a.py:3: 'anew'; write: again",
     ]
 
 

@@ -27,7 +27,7 @@ def test_a_star_import_of_an_unknown_module_leaves_the_fix_unsafe(star):
     finding = only(f"{TF}{star}\nx = {CALL}\n")
     assert (finding.code, finding.applicability) == ("TFC101", "unsafe")
     assert "import *` on line" in finding.reason
-    assert "may give tf another meaning; import what is used by its name" in finding.reason
+    assert "may rebind tf; import the names that are used" in finding.reason
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_code_that_is_executed_may_bind_any_name(place, code):
     source = f"{TF}{place.format(code)}".replace("CALL", CALL)
     finding = only(source if CALL in source else f"{source}x = {CALL}\n")
     assert (finding.code, finding.applicability) == ("TFC109", "manual")
-    assert "`exec` may give tf another meaning" in finding.reason
+    assert "`exec` may rebind tf" in finding.reason
 
 
 @pytest.mark.parametrize("line", ["exec('y = 1')", "exec(code, space)", "def f():\n    exec(code)", "self.exec(code)"])

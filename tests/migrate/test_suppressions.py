@@ -1,4 +1,4 @@
-"""``# tfcompat: ignore[CODE] reason``: what it spares, and that one which spares nothing is told of."""
+"""``# tfcompat: ignore[CODE] reason``: what it spares, and that one which suppresses nothing is told of."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ def test_one_statement_is_spared_and_the_other_is_rewritten():
 @pytest.mark.parametrize(
     ("comment", "message", "reason"),
     [
-        ("ignore[TFC103] why", "`# tfcompat: ignore[TFC103]` spares no TFC103", "none is found in this statement"),
-        ("ignore-file[TFC103]", "`# tfcompat: ignore-file[TFC103]` spares no TFC103", "none is found in this file"),
-        ("ignore[TFC1O3]", "`# tfcompat: ignore[TFC1O3]` names TFC1O3, which is no code", "did you mean TFC103?"),
-        ("ignore[x]", "`# tfcompat: ignore[x]` names X, which is no code", "`tfcompat rules` lists the codes"),
-        ("ignore why", "`# tfcompat: ignore` names no code, and spares nothing", "name what it is to spare"),
-        ("ignore[]", "`# tfcompat: ignore[]` names no code, and spares nothing", "name what it is to spare"),
+        ("ignore[TFC103] why", "`# tfcompat: ignore[TFC103]` suppresses no TFC103", "none is found in this statement"),
+        ("ignore-file[TFC103]", "`# tfcompat: ignore-file[TFC103]` suppresses no TFC103", "none is found in this file"),
+        ("ignore[TFC1O3]", "`# tfcompat: ignore[TFC1O3]` names TFC1O3, which is not a code", "did you mean TFC103?"),
+        ("ignore[x]", "`# tfcompat: ignore[x]` names X, which is not a code", "`tfcompat rules` lists the codes"),
+        ("ignore why", "`# tfcompat: ignore` names no code, and suppresses nothing", "name the code to suppress"),
+        ("ignore[]", "`# tfcompat: ignore[]` names no code, and suppresses nothing", "name the code to suppress"),
     ],
 )
 def test_what_is_wrong_with_a_comment_is_said_where_it_stands(comment, message, reason):
@@ -90,7 +90,7 @@ def test_what_is_wrong_with_a_comment_is_said_where_it_stands(comment, message, 
 def test_of_several_codes_each_has_to_be_needed():
     source = HEAD + "x = tf.layers.dense(x, 1)  # tfcompat: ignore[TFC103, TFC104]\n"
     (finding,) = migrate_source(source.encode(), "a.py").findings
-    assert finding.message.endswith("spares no TFC104")
+    assert finding.message.endswith("suppresses no TFC104")
 
 
 def test_a_code_that_is_not_looked_for_is_not_called_unused():

@@ -11,15 +11,39 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE = 390
 HANGS = 180
+WALKER = "walk.html"
+
+# At the top of each page: collects the errors that a browser shows in its console.
+COLLECT = """<script>{
+  const errors = (window.collected = []), say = console.error;
+  addEventListener("error", event => {
+    const from = event.target.src || event.target.href;
+    errors.push(from ? `cannot load ${from}` : `error: ${event.message}`);
+  }, true);
+  addEventListener("unhandledrejection", event => errors.push(`error: ${event.reason}`));
+  console.error = (...words) => { errors.push(`error: ${words.join(" ")}`); say(...words); };
+}</script>"""
+# The browser finds no address but the site's, so a request to elsewhere fails at once.
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
 
 # Shows each page as a phone does, and collects what is wrong with it. Then asks the search box for the first page.
 WALK = """<!doctype html><meta charset="utf-8"><body><script>
@@ -41,7 +65,9 @@ async function look(page) {
   if (!body.querySelector("meta[name=description]")) wrong.push("has no description");
   if (!body.querySelector(".md-footer__link")) wrong.push("has no next page and no previous one");
   for (const entry of view.performance.getEntriesByType("resource"))
-    if (new URL(entry.name).origin !== location.origin) wrong.push(entry.name);
+    if (new URL(entry.name).origin !== location.origin) wrong.push(`asks for ${entry.name}`);
+  await new Promise(done => setTimeout(done, 50));
+  wrong.push(...view.collected);
   frame.remove();
   return wrong;
 }
@@ -82,12 +108,25 @@ class Site(http.server.ThreadingHTTPServer):
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a log, and takes the answer."""
+    """Serves files without a log, pages with a script that collects errors, and takes the answer."""
 
     server: Site
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Serve a file; a page collects its errors."""
+        file = Path(self.translate_path(self.path))
+        if file.suffix != ".html" or file.name == WALKER or not file.is_file():
+            super().do_GET()
+            return
+        page = file.read_text(encoding="utf-8").replace("<head>", f"<head>{COLLECT}", 1).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
     def do_POST(self) -> None:
         """Keep what was found."""
@@ -110,19 +149,13 @@ def served(folder: Path) -> Iterator[Site]:
 
 def walk(folder: Path, pages: Sequence[str], searches: Sequence[str] = ()) -> dict[str, list[str]]:
     """What is wrong with each page of a built site on a phone, and the first page that each search finds."""
-    page = folder / "walk.html"
+    page = folder / WALKER
     script = WALK.replace("PAGES", json.dumps(pages)).replace("SEARCHES", json.dumps(searches))
     page.write_text(script.replace("WIDTH", str(PHONE)), encoding="utf-8")
     profile = tempfile.mkdtemp(prefix="profile", dir=folder.parent)  # where the caller keeps what it makes
     with served(folder) as site:
-        address = f"http://127.0.0.1:{site.server_address[1]}/walk.html"
-        options = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--remote-debugging-port=0",
-            f"--user-data-dir={profile}",
-        ]
+        address = f"http://127.0.0.1:{site.server_address[1]}/{WALKER}"
+        options = [*OPTIONS, "--remote-debugging-port=0", f"--user-data-dir={profile}"]
         process = subprocess.Popen(
             [browser() or "", *options, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -155,15 +188,9 @@ def search_without_a_server(folder: Path, words: str) -> str | None:
     page = folder / "probe.html"
     home = (folder / "index.html").read_text(encoding="utf-8")
     page.write_text(home.replace("</body>", PROBE.replace("WORDS", json.dumps(words))), encoding="utf-8")
-    options = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--virtual-time-budget=20000",
-        "--dump-dom",
-        page.as_uri(),
-    ]
-    shown = subprocess.run([browser() or "", *options], capture_output=True, text=True, timeout=HANGS)
+    with tempfile.TemporaryDirectory(prefix="profile", dir=folder.parent, ignore_cleanup_errors=True) as profile:
+        options = [*OPTIONS, f"--user-data-dir={profile}", "--virtual-time-budget=20000", "--dump-dom", page.as_uri()]
+        shown = subprocess.run([browser() or "", *options], capture_output=True, text=True, timeout=HANGS)
     page.unlink()
     found = re.search(r"<title>found ([^<#?]+)", shown.stdout)
     return found[1].removeprefix(f"{folder.as_uri()}/") if found else None

@@ -6,8 +6,10 @@ Each habit has what to write instead, a sentence that has it, and a sentence tha
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,6 +135,9 @@ HABITS = (
         "In which it is read.",
     ),
     Habit(r"\b(?:errs|err)\b", "is wrong", "The model errs most.", "The model has the largest errors."),
+    Habit(r"\bsurely\b", "certainly", "It surely is a loss.", "It certainly is a loss."),
+    Habit(r"\bonly a person\b", "needs a manual change", "Only a person can do it.", "It needs a manual change."),
+    Habit(r"\bgoes? by (?:the|its|it)\b", "uses", "It goes by the name.", "Time goes by."),
     Habit(r"\bfor the sake of\b", "for", "For the sake of old code.", "For old code."),
 )
 
@@ -218,6 +223,14 @@ def docstrings(text: str) -> str:
 def messages(text: str) -> str:
     """The prose of the other strings of a Python file: messages, and what they are filled with."""
     return in_place(texts_of(text)[1])
+
+
+def comments(text: str) -> str:
+    """The prose of the comments of a Python file, each where it was."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return in_place(
+        [(token.start[0], token.string.lstrip("#: ")) for token in tokens if token.type == tokenize.COMMENT]
+    )
 
 
 def complaints(name: str, prose: str) -> list[str]:

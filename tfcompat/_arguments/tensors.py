@@ -79,7 +79,7 @@ def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
 
 
 def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """Return ids ``[n]`` for rows ``[n, K]``, refused where one lies outside [0, K); and where each lies inside.
+    """Return ids ``[n]`` for rows ``[n, K]``, raising an error if one is outside [0, K); and where each is inside.
 
     The second tells code compiled by XLA, which cannot raise, what to turn into NaN; it is None where all are inside.
     """
@@ -113,7 +113,7 @@ def _whole_numbers(labels: tf.Tensor) -> tf.Tensor:
 def same_shape(labels: tf.Tensor, logits: tf.Tensor, size: tf.Tensor | None = None) -> tf.Tensor:
     """Refuse labels and logits of different shapes: at once where static shapes tell, else when the graph runs.
 
-    The logits are not computed where their size is given.
+    The logits are not computed if their size is given.
     """
     if not labels.shape.is_compatible_with(logits.shape):
         raise ValueError(
@@ -130,7 +130,7 @@ def one_id_per_example(
 ) -> tf.Tensor:
     """Refuse ids whose shape is not that of the logits without the class axis, which was `axis` and is the last.
 
-    The logits are not computed where their size is given.
+    The logits are not computed if their size is given.
     """
     wanted = logits.shape[:-1]
     if not labels.shape.is_compatible_with(wanted):

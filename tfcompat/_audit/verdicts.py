@@ -19,7 +19,7 @@ __all__ = ["made", "of_loss", "of_metric"]
 _UNKNOWN_OUTPUT = "it is not certain that the output is what it reads"
 _UNKNOWN_LOSS = "it is not known what this loss reads"
 _REMOVE = "remove the activation (tfcompat.Logits has none), and apply it where you need probabilities"
-_UNDONE = " (Keras undoes it where it can see it, and warns)"
+_UNDONE = " (Keras undoes it if it can see it, and warns)"
 _UNKNOWN_METRIC = "it is not known whether this metric may read the output"
 _MESSAGES = {
     Code.DOUBLE_ACTIVATION: "it takes logits, but gets the output of a {gives}{layer}{undone}; " + _REMOVE,

@@ -142,7 +142,7 @@ def hide(tensor: tf.Tensor, mask: tf.Tensor | None, axis: int = -1) -> tf.Tensor
     if None not in (tensor.shape.rank, mask.shape.rank) and tensor.shape.rank == mask.shape.rank + 1:
         mask = tf.expand_dims(mask, axis)
     elif not tensor.shape.is_compatible_with(mask.shape):
-        return tensor  # a check of shapes says what is wrong with it
+        return tensor  # a later check of shapes reports it
     return tf.where(mask, tensor, tf.zeros([], tensor.dtype))
 
 

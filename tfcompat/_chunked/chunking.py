@@ -51,7 +51,7 @@ class Chunking:
         )
         if not self._split:
             return after
-        with tf.control_dependencies([i]):  # or the last chunk would be computed beside the first
+        with tf.control_dependencies([i]):  # otherwise the last chunk would be computed in parallel with the first
             rest = [tf.identity(tensor) for tensor in self._rest]
         return step(i, rest, *after)
 

@@ -45,7 +45,7 @@ def per_row(
     Args:
         function: What is computed of labels and logits.
         labels: Of each example: ``[n, ...]``.
-        inputs: What the last layer is given: ``[n, features]``.
+        inputs: The inputs of the last layer: ``[n, features]``.
         kernel: Its weights: ``[features, num_classes]``.
         bias: Its bias ``[num_classes]``, or None: adding zeros would read and write all logits once more.
         size: How many examples a chunk has.

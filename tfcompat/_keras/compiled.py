@@ -52,7 +52,7 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
 
 
 def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any] | None:
-    """Return the metrics, as given to ``compile``, that read one of several outputs; None where that is not certain."""
+    """Return the metrics, as given to ``compile``, that read one of several outputs; None if that is not certain."""
     found: list[Any] = []
     for given in _given_metrics(model):
         if isinstance(given, dict):

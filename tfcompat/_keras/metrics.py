@@ -15,14 +15,14 @@ def wrapped_function(metric: Any) -> Any:
 
 def applies_link(metric: Any) -> bool:
     """Return whether a metric was made with ``from_logits=True``."""
-    # A wrapper keeps the keywords of its function (the files above), and AUC says it in an attribute of its own:
+    # A wrapper keeps the keywords of its function (the files above), and AUC has a separate attribute:
     # keras/src/metrics/confusion_metrics.py, tf_keras/src/metrics/confusion_metrics.py.
     keywords = getattr(metric, "_fn_kwargs", {})
     return any([getattr(metric, "from_logits", 0), getattr(metric, "_from_logits", 0), keywords.get("from_logits")])
 
 
 # Keras 3 reads there whether EarlyStopping and ModelCheckpoint with mode="auto" wait for more ("up") or for less
-# ("down"): keras/src/callbacks/monitor_callback.py. tf_keras goes by the metric's name.
+# ("down"): keras/src/callbacks/monitor_callback.py. tf_keras uses the metric's name.
 _DIRECTION = "_direction"
 
 

@@ -1,9 +1,9 @@
-"""The arithmetic of a loss on logits, right in value and in every derivative; ``tf.nn`` is the reference.
+"""The arithmetic of losses on logits, correct in value and in every derivative; ``tf.nn`` is the reference.
 
-Every kernel takes the classes on the last axis and works in the dtype that it is given. What ``tf.nn`` gets wrong, and
-these do not: the gradient where labels do not sum to 1 (tensorflow#60314, tensorflow#2327), the mixed derivative, which
-is zero there, logits of -inf, and ids out of range under XLA with op determinism. Which way a kernel is computed is
-chosen in `_choice`, by measurement.
+Every kernel takes the classes on the last axis and computes in the dtype of its input. These are right where ``tf.nn``
+is wrong: the gradient for labels that do not sum to 1 (tensorflow#60314, tensorflow#2327), the mixed derivative, which
+is zero there, logits of -inf, and ids out of range under XLA with op determinism. `_choice` selects, from measurements,
+how a kernel is computed.
 """
 
 from __future__ import annotations

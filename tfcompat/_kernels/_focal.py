@@ -1,4 +1,4 @@
-"""The focal factor, in log space, and its own gradient and curvature."""
+"""The focal factor, in log space, with its gradient and curvature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loss from its value and its gradients, computed in the way that `_choice` picks, and differentiable without end."""
+"""A loss from its value and its gradients, computed as `_choice` selects, and differentiable any number of times."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def kernel(value: Value, grads: Sequence[Grad | None], *, each: bool = False) ->
         value: From ``(*tensors, **settings)`` to the loss and the residuals, a tuple of small tensors that the
             gradients use again. The last tensor is the logits.
         grads: For each tensor, the gradient to it, from ``(upstream, residuals, *tensors, **settings)``; or None.
-        each: Whether there is one loss for each element, and the gradients take an upstream that broadcasts to them.
+        each: Whether there is one loss per element, and the gradients take an upstream that broadcasts to them.
 
     Returns:
-        A function of ``(*tensors, **settings)``, differentiable as often as is asked for.
+        A function of ``(*tensors, **settings)``, differentiable any number of times.
     """
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
@@ -56,11 +56,11 @@ def kernel(value: Value, grads: Sequence[Grad | None], *, each: bool = False) ->
 
 
 def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
-    """Return a loss whose gradients TensorFlow finds; compiled, they need no more memory than those of `kernel`.
+    """Return a loss whose gradients TensorFlow derives; compiled, they need no more memory than those of `kernel`.
 
     Args:
         value: From ``(*tensors, **settings)`` to the loss; the last tensor is the logits.
-        count: How many tensors there are.
+        count: The number of tensors.
     """
 
     def grad(place: int) -> Grad:
@@ -78,9 +78,9 @@ def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
 
 
 def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
-    """Call a graph that is made for one function, and for tensors of these shapes alone.
+    """Call a graph that is specific to one function and these shapes.
 
-    One ``tf.function`` for all shapes would do as well, but would warn of each one that it is traced for.
+    One ``tf.function`` for all shapes would also work, but would warn about each retracing.
     """
     functions = tuple(part for part in given if callable(part))
     tensors = given[len(functions) :]
@@ -90,7 +90,7 @@ def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
 
 @lru_cache(maxsize=_MOST_GRAPHS)
 def _program(function: Callable[..., Any], *_: Any) -> Any:
-    """Return a function that XLA compiles; not to be differentiated, or it hands out all that it computes inside."""
+    """Return a function that XLA compiles; do not differentiate it, or it returns all its intermediate results."""
 
     def traced(*tensors: Any, **settings: Any) -> Any:
         with in_a_program():
@@ -100,7 +100,7 @@ def _program(function: Callable[..., Any], *_: Any) -> Any:
 
 
 def _grad(grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
-    """Return a gradient as a program, whose own derivatives are those of its operations."""
+    """Return a gradient as a program, whose derivatives are those of its operations."""
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
@@ -117,7 +117,7 @@ def _grad(grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) ->
 
 @lru_cache(maxsize=_MOST_GRAPHS)
 def _second(grad: Grad, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]:
-    """Return a graph of the gradients of a gradient to all that is floating of ``upstream, *tensors``."""
+    """Return a graph of the gradients of a gradient to all floating-point tensors of ``upstream, *tensors``."""
 
     def gradients(further: tf.Tensor, upstream: tf.Tensor, *tensors: tf.Tensor, **settings: Any) -> list[tf.Tensor]:
         first = grad(upstream, value(*tensors, **settings)[1], *tensors, **settings)
@@ -128,6 +128,6 @@ def _second(grad: Grad, value: Value, *_: Any) -> Callable[..., list[tf.Tensor]]
 
 
 def _gradients(of: tf.Tensor, to: list[tf.Tensor], upstream: tf.Tensor) -> list[tf.Tensor]:
-    """Return gradients within a graph, where a tape sees nothing if forward mode, which stops tapes, asks for them."""
+    """Return gradients in a graph, in which a tape sees nothing if forward mode, which stops tapes, needs them."""
     found: list[tf.Tensor] = tf.gradients(of, to, upstream, unconnected_gradients="zero")
     return found

@@ -1,4 +1,4 @@
-"""Sigmoid of logits, each element on its own."""
+"""Sigmoid of logits, element by element."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def sigmoid(
 ) -> tf.Tensor:
     """Return the cross-entropy of each element, its positive term times `pos_weight`.
 
-    Not ``tf.nn.weighted_cross_entropy_with_logits``: its gradient is 1 where 1/2 is right, at a logit of exactly 0.
+    ``tf.nn.weighted_cross_entropy_with_logits`` is not used: at a logit of exactly 0 its gradient is 1 instead of 1/2.
     """
     if focal_gamma:
         positive = labels if pos_weight is None else pos_weight * labels
@@ -29,19 +29,19 @@ def sigmoid(
 
 
 def _parts(logits: tf.Tensor, if_one: tf.Tensor, if_zero: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Of a cross-entropy: what both outcomes share, and what the unlikely one adds times its mass; never negative.
+    """Return the parts of a cross-entropy: what both outcomes share, and what the unlikely one adds times its mass.
 
-    Not to be differentiated, for their corner at 0.
+    They are never negative. Do not differentiate them: they have a corner at 0.
     """
     size = tf.abs(logits)
     return _log1p(tf.exp(-size)), tf.math.multiply_no_nan(size, tf.where(logits > 0, if_zero, if_one))
 
 
 def _log1p(tensor: tf.Tensor) -> tf.Tensor:
-    """``log(1 + t)`` for t in [0, 1], by XLA as ``t - t ** 2 * polynomial``; not to be differentiated.
+    """``log(1 + t)`` for t in [0, 1], under XLA as ``t - t ** 2 * polynomial``; do not differentiate it.
 
-    The logarithm of XLA, for any t, took half the time of the loss. It is off by up to 2.5 units in the last place,
-    this by 1.4 (tests/runtime/kernels/test_kernels.py). Op by op, one operation is faster than twenty.
+    XLA's logarithm, for any t, took half the time of the loss. Its error is up to 2.5 units in the last place, this
+    one's 1.4 (tests/runtime/kernels/test_kernels.py). Op by op, one operation is faster than twenty.
     """
     if tensor.dtype != tf.float32 or not (is_in_a_program() or compiled_by_xla()):
         return tf.math.log1p(tensor)
@@ -54,14 +54,14 @@ def _log1p(tensor: tf.Tensor) -> tf.Tensor:
 
 @cache
 def _coefficients() -> list[float]:
-    """Of the polynomial that is ``(t - log(1 + t)) / t ** 2`` on [0, 1] to 1e-9, the highest power first."""
+    """Coefficients of a polynomial, highest power first: ``(t - log(1 + t)) / t ** 2`` on [0, 1] to 1e-9."""
     fitted = np.polynomial.Chebyshev.interpolate(lambda t: (t - np.log1p(t)) / t**2, 10, domain=[0, 1])
     return [float(one) for one in fitted.convert(kind=np.polynomial.Polynomial).coef[::-1]]
 
 
 @tf.custom_gradient
 def _both(logits: tf.Tensor) -> Any:
-    """``p`` and ``1 - p``, one exponential for both and neither lost where it is small."""
+    """``p`` and ``1 - p``, from one exponential, both accurate when small."""
     far = tf.exp(-tf.abs(logits))
     near = 1 / (1 + far)
     far *= near
@@ -76,7 +76,7 @@ def _both(logits: tf.Tensor) -> Any:
 
 @tf.custom_gradient
 def _grad(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
-    """``negative * p - positive * (1 - p)``: the gradient to the logits, of one exponential and one division."""
+    """``negative * p - positive * (1 - p)``: the gradient to the logits, from one exponential and one division."""
     far = tf.exp(-tf.abs(logits))
     value = tf.where(logits > 0, negative - positive * far, negative * far - positive) / (1 + far)
 

@@ -1,4 +1,4 @@
-"""Softmax of logits and labels that are a distribution."""
+"""Softmax of logits with labels that are a distribution."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from tfcompat._kernels._sums import over_classes
 
 
 def stable(logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-    """Return logits less their maximum, the maximum, and the sum of exponentials: at least 1, also if all are -inf."""
+    """Return logits minus their maximum, the maximum, and the sum of exponentials: at least 1, even if all are -inf."""
     row_max = greatest(logits)
     shifted = logits - row_max
     return shifted, row_max, tf.maximum(over_classes(shifted, tf.exp, keepdims=True), 1)
 
 
 def greatest(logits: tf.Tensor) -> tf.Tensor:
-    """Return the maximum of each row; the least finite number where all are -inf."""
+    """Return the maximum of each row; the smallest finite number if all are -inf."""
     row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
     return tf.maximum(row_max, row_max.dtype.min)
 
 
 def log_softmax(logits: tf.Tensor) -> tf.Tensor:
-    """``log softmax(logits)``; -inf, never NaN, where all logits are -inf."""
+    """``log softmax(logits)``; -inf, never NaN, if all logits are -inf."""
 
     @tf.custom_gradient
     def whole(logits: tf.Tensor) -> Any:
@@ -41,17 +41,17 @@ def log_softmax(logits: tf.Tensor) -> tf.Tensor:
 
 
 def penalised(loss: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """Losses with ``z_loss * logsumexp ** 2`` of their rows added."""
+    """Add ``z_loss * logsumexp ** 2`` of each row to its loss."""
     return loss + z_loss * tf.square(tf.squeeze(_log_sum(row_max, total), -1)) if z_loss else loss
 
 
 def penalised_mass(mass: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """Return the derivative of `penalised` to the logsumexp, where that of the loss is the mass of the labels."""
+    """Return the derivative of `penalised` to the logsumexp, given that of the loss, the mass of the labels."""
     return mass + 2 * z_loss * _log_sum(row_max, total) if z_loss else mass
 
 
 def _log_sum(row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """Return the logsumexp; 0 where all logits are -inf, and nothing could be pulled towards 0."""
+    """Return the logsumexp; 0 if all logits are -inf, because nothing could be pulled towards 0."""
     return tf.where(tf.equal(row_max, row_max.dtype.min), tf.zeros([], row_max.dtype), row_max) + tf.math.log(total)
 
 
@@ -83,9 +83,9 @@ _plain_softmax = kernel(_value, [_to_labels, _to_logits])
 
 
 def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:
-    """Return the loss with the focal factor, of labels ``[n, K]`` or those of every row, ``[1, K]`` or ``[1, 1]``.
+    """Return the loss with the focal factor, for labels ``[n, K]`` or common labels ``[1, K]`` or ``[1, 1]``.
 
-    The sum that its gradient needs is taken here: there, XLA would keep three tensors of the size of the logits.
+    The sum for its gradient is computed here: in the gradient, XLA would keep three tensors of the size of the logits.
     """
     shifted, row_max, total = stable(logits)
     log_p = shifted - tf.math.log(total)
@@ -107,7 +107,7 @@ def focal_to_labels(
 def focal_to_logits(
     upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: tf.Tensor, **settings: Any
 ) -> tf.Tensor:
-    """Return the gradient to the logits: that to ``log p``, less its sum times p."""
+    """Return the gradient to the logits: that to ``log p``, minus its sum times p."""
     row_max, total, mass = residuals
     log_p = logits - row_max - tf.math.log(total)
     grad = tf.math.multiply_no_nan(

@@ -1,4 +1,4 @@
-"""Softmax of logits and labels that are class ids, without building the one-hot labels."""
+"""Softmax of logits with labels that are class ids, without building the one-hot labels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sparse_softmax(
         labels: Class ids ``[n]``, all of them in range.
         logits: ``[n, K]``.
         weight: ``[n]``; NaN makes both loss and gradient of that row NaN. None: 1.
-        smoothing: ``[K]`` or ``[1]``: the mass that label smoothing gives each class of every row.
+        smoothing: ``[K]`` or ``[1]``: the mass of label smoothing for each class of every row.
         focal_gamma: Exponent of ``1 - p``.
         z_loss: Weight of the squared logsumexp.
     """
@@ -52,9 +52,9 @@ def sparse_softmax(
 
 
 def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Compute the loss by the operation of TensorFlow, one step where ours has ten, if it finds no NaN.
+    """Compute the loss with TensorFlow's operation, one step instead of ten, if it finds no NaN.
 
-    It is right for ids in range in value and every derivative, but for rows of nothing but -inf: NaN, not inf.
+    For ids in range it is correct in value and every derivative, except for rows of only -inf: NaN instead of inf.
     """
     loss, _ = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=logits, labels=labels)
     if np.isnan(loss.numpy()).any():
@@ -63,12 +63,12 @@ def _of_tensorflow(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
 
 
 def _nll(target_logit: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
-    """``-log p`` of each row's own class, from its logit less the maximum of the row."""
+    """``-log p`` of each row's own class, from its logit minus the maximum of the row."""
     return tf.squeeze(tf.math.log(total), -1) - target_logit
 
 
 def _target_logit(labels: tf.Tensor, logits: tf.Tensor, row_max: tf.Tensor) -> tf.Tensor:
-    """Return the logit of each row's own class, less the maximum of the row, without a tensor of the logits' size."""
+    """Return the logit of each row's own class minus the row's maximum, without a tensor of the logits' size."""
     return _at_labels(logits, labels) - tf.squeeze(row_max, -1)
 
 
@@ -98,8 +98,8 @@ def _less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf
     """Subtract an amount from the entry of each row's own class.
 
     `tf.vectorized_map` has no converter for TensorScatterSub, nor for the gradients of TensorScatterUpdate, and would
-    loop over the examples instead; of the latter it converts int32 indices only. In a program of ours the former is a
-    tenth faster.
+    loop over the examples instead; for the latter it only converts int32 indices. In our compiled program,
+    TensorScatterSub is a tenth faster.
     """
     if tf.executing_eagerly() or is_in_a_program():
         return tf.tensor_scatter_nd_sub(rows, _places(labels), amount)
@@ -152,13 +152,13 @@ def _to_smoothed_logits(
 ) -> tf.Tensor:
     row_max, total = residuals
     mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, row_max, total) + _times_all(smoothing, logits)
-    # In this order every step can write over the one before, and all of them but the last are one where XLA compiles.
+    # In this order every step can overwrite the one before, and XLA fuses all of them except the last.
     to_logits = (tf.exp(logits - row_max) * (mass / total) - smoothing) * tf.expand_dims(upstream, -1)
     return _less_at_labels(to_logits, labels, upstream * weight)
 
 
 def _times_all(smoothing: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Return the sum of the smoothing over the classes, one number or all of them being given."""
+    """Return the sum of the smoothing over the classes, from one number or all of them."""
     if smoothing.shape[0] == 1:
         return smoothing[0] * tf.cast(tf.shape(logits)[-1], logits.dtype)
     return tf.reduce_sum(smoothing)
@@ -173,7 +173,7 @@ def _to_smoothing(
     logits: tf.Tensor,
     **_: float,
 ) -> tf.Tensor:
-    """Return the gradient to the smoothing; a single number is a keyword's value, which nothing trains."""
+    """Return the gradient to the smoothing; a single number is a keyword's value, which is never trained."""
     if smoothing.shape[0] == 1:
         return tf.zeros_like(smoothing)
     row_max, total = residuals
@@ -192,7 +192,7 @@ def _focal(
     focal_gamma: float,
     z_loss: float,
 ) -> tf.Tensor:
-    """Put the focal factor on the loss of a row's own class, so that no tensor of the logits' size needs it."""
+    """Apply the focal factor to the loss of a row's own class only, not to a tensor of the logits' size."""
     nll = _plain(labels, tf.ones_like(weight), logits, z_loss=0.0)
     loss = tf.math.multiply_no_nan(focal(-nll, focal_gamma), weight)
     if smoothing is not None:

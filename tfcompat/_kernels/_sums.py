@@ -1,9 +1,10 @@
-"""Sums over the classes, as exact in a compiled program as they are op by op, and in one pass through memory.
+"""Sums over the classes, as exact in a compiled program as op by op, and in one pass through memory.
 
-XLA adds a row up from left to right: over 32,000 classes its sum is off by 5 units in the last place, that of Eigen,
-which adds up in a tree, by 1. So it is told to add up a few numbers at a time, some such sums side by side, then a few
-of these sums, and then all. This is as exact as Eigen, keeps the vector unit busy, reads a row from left to right
-(strides over the whole row, 20 numbers far from each other, take up to 1.5 times as long), and holds little between.
+XLA adds a row from left to right: over 32,000 classes the error of its sum is 5 units in the last place; Eigen, which
+adds in a tree, is off by 1. So the sums are built in steps: a few numbers at a time, several such sums side by side,
+then a few of these sums, then all. This is as exact as Eigen, uses the vector unit, reads a row from left to right
+(strides over the whole row, 20 numbers far from each other, take up to 1.5 times as long), and needs little memory in
+between.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def over_classes(
 ) -> tf.Tensor:
     """Return the sum over the last axis of a function of each element.
 
-    It is told the function, because a row that is added up in two pieces would have its exponentials kept for both.
+    It takes the function, because a row that is summed in two pieces would need its exponentials kept for both.
     """
     steps = _steps(tensor)
     if steps is None:
@@ -38,9 +39,9 @@ def over_classes(
 
 
 def with_own_sum(tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
-    """Return the sums over the last axis of a function of each element and of the elements, below inf, themselves.
+    """Return the sums over the last axis of a function of each element, and of the elements themselves, below inf.
 
-    A reduction of XLA makes one number, so that two would read all twice; but the number may be a complex one.
+    An XLA reduction computes one number, so two would read everything twice; but the number may be complex.
     """
     steps = _steps(tensor)
     if steps is None:
@@ -52,9 +53,9 @@ def with_own_sum(tensor: tf.Tensor, of: Callable[[tf.Tensor], tf.Tensor]) -> tup
 
 
 def _steps(tensor: tf.Tensor) -> list[int] | None:
-    """Return the shape in which a row is added up, ``[blocks, groups, strides, lanes]``; None if it is left whole.
+    """Return the shape in which a row is summed, ``[blocks, groups, strides, lanes]``; None if it stays whole.
 
-    Blocks and groups are left out where there is one of them: for an axis of size 1 XLA may copy all that it adds up.
+    Blocks and groups are omitted if there is only one: for an axis of size 1 XLA may copy its whole input.
     """
     classes = tensor.shape[-1] if tensor.shape.rank else None
     if not is_in_a_program() or classes is None or classes < _FEWEST_CLASSES:
@@ -64,28 +65,28 @@ def _steps(tensor: tf.Tensor) -> list[int] | None:
 
 
 def _shape(classes: int, strides: int, lanes: int) -> list[int]:
-    """These strides and lanes, and as many groups as there are equal ones."""
+    """Return the shape with these strides and lanes, and as many equal groups as fit."""
     blocks = classes // (strides * lanes)
     groups = next(few for few in _GROUPS if blocks % few == 0)
     return [*(size for size in (blocks // groups, groups) if size > 1), strides, lanes]
 
 
 def _parts(tensor: tf.Tensor, steps: list[int]) -> tuple[tf.Tensor, tf.Tensor]:
-    """Return a row's part that has the shape of the steps, and what is left over of it."""
+    """Return the part of a row that fits the shape of the steps, and the rest."""
     return tensor[..., : prod(steps)], tensor[..., prod(steps) :]
 
 
 def _partial(body: tf.Tensor, steps: list[int]) -> tf.Tensor:
     """Return the sums over strides.
 
-    They are given their shape last: where XLA sees a reshape below a sum, it computes both at once, and otherwise may
-    write down all that is added up, for a library that adds.
+    The reshape comes last: if XLA sees a reshape below a sum, it computes both at once; otherwise it may write the
+    whole input to memory for a library call.
     """
     return tf.reduce_sum(tf.reshape(body, [*body.shape[:-1], *steps]), axis=-2)
 
 
 def _rest(partial: tf.Tensor, steps: list[int]) -> tf.Tensor:
-    """Return the sums over groups, blocks, and lanes; many lanes in two steps, since the last sums round the most."""
+    """Return the sums over groups, blocks, and lanes; many lanes in two steps, because the last sums round the most."""
     *more, _, lanes = steps
     for _ in more:
         partial = tf.reduce_sum(_apart(partial), axis=-2)
@@ -95,5 +96,5 @@ def _rest(partial: tf.Tensor, steps: list[int]) -> tf.Tensor:
 
 
 def _apart(sums: tf.Tensor) -> tf.Tensor:
-    """XLA would make one sum of two steps, but for this between them: it changes no number above -inf."""
+    """Keep XLA from merging two steps into one sum: this changes no number above -inf."""
     return tf.maximum(sums, sums.dtype.min)

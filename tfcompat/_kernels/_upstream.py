@@ -1,4 +1,4 @@
-"""The gradient that comes from above, before it was written out once for each element."""
+"""The upstream gradient, before it is repeated for each element."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import tensorflow as tf
 
 
 def unbroadcast(upstream: tf.Tensor) -> tf.Tensor:
-    """Return a tensor that broadcasts to an upstream gradient, as small as the graph shows that there is one.
+    """Return the smallest tensor in the graph that broadcasts to an upstream gradient.
 
-    The gradient of a mean is one number, and TensorFlow repeats it in a tensor of the size of what was averaged, which
-    is then read once more. A graph tells what a tensor repeats, and does not compute what nothing reads.
+    The gradient of a mean is one number, which TensorFlow repeats in a tensor of the size of the averaged one, to be
+    read again. A graph shows what a tensor repeats, and does not compute what nothing reads.
     """
     if tf.executing_eagerly() or not isinstance(upstream, tf.Tensor) or not upstream.shape.is_fully_defined():
         return upstream
@@ -19,8 +19,8 @@ def unbroadcast(upstream: tf.Tensor) -> tf.Tensor:
 
 
 def _before(tensor: tf.Tensor) -> tf.Tensor:
-    """Return what a tensor repeats, if it is a repetition, or one divided by a number or times one; else the tensor."""
-    operation = getattr(tensor, "op", None)  # a constant that was computed eagerly has none
+    """Return what a tensor repeats if it is a repetition, perhaps times or over a number; otherwise the tensor."""
+    operation = getattr(tensor, "op", None)  # an eagerly computed constant has none
     if operation is None or not operation.inputs:
         return tensor
     kind, (first, *others) = operation.type, operation.inputs
@@ -34,5 +34,5 @@ def _before(tensor: tf.Tensor) -> tf.Tensor:
 
 
 def _of_ones(given: tf.TensorShape, whole: tf.TensorShape) -> bool:
-    """Return whether what is repeated has one element along each axis that grows."""
+    """Return whether the repeated tensor has one element along each axis that grows."""
     return given.is_fully_defined() and all(size in (1, length) for size, length in zip(given, whole, strict=True))

@@ -1,6 +1,6 @@
-"""The table of legacy symbols: all that is known about an old name stands in its row here, and nowhere else.
+"""The table of legacy symbols: everything known about an old name is in its row here, and nowhere else.
 
-The shim, its warning, the rewrite, the page of the documentation and the tests of a symbol are derived from its row.
+A symbol's shim, its warning, the rewrite, its documentation and its tests are derived from the row.
 """
 
 from __future__ import annotations
@@ -135,11 +135,11 @@ _MODULES = (
 SYMBOLS: dict[str, Symbol] = {row.path: row for module in _MODULES for row in module.ROWS}
 
 REWRITTEN = {path: row for path, row in SYMBOLS.items() if row.action != "none"}
-"""The rows of which a use is a finding; the other names still stand, and mean what they meant."""
+"""The rows whose use is a finding; the other names still exist, with the same meaning."""
 
 _BY_QUALIFIED_NAME = {name: row for row in REWRITTEN.values() for name in row.qualified_names}
 
 
 def by_qualified_name(name: str) -> Symbol | None:
-    """Return the row of a qualified name such as ``tensorflow.nn.f``; None if a use of it is no finding."""
+    """Return the row of a qualified name such as ``tensorflow.nn.f``; None if a use of it is not a finding."""
     return _BY_QUALIFIED_NAME.get(name)

@@ -11,35 +11,36 @@ _ESTIMATOR = (
 _CANNED = "Estimator left TensorFlow in 2.16: build the model with Keras layers and train it with `fit`"
 _INPUT = "build a tf.data.Dataset and feed it to the training loop or to `fit`"
 _LEARN = "tf.contrib.learn became Estimator, which left TensorFlow in 2.16: write a Keras model and `fit`"
-_TPU = "train with tf.distribute.TPUStrategy, in TensorFlow 2's own style; this is out of reach for a migration"
-_DISTRIBUTE = "use tf.distribute, in TensorFlow 2's own style; graphs of TensorFlow 1 are not distributed any more"
+_TPU = "train with tf.distribute.TPUStrategy, in TensorFlow 2's own style; no migration can do this"
+_DISTRIBUTE = "use tf.distribute, in TensorFlow 2's own style; TensorFlow 1 graphs are no longer distributed"
 _PROBABILITY = "use the package tensorflow_probability (tfp.distributions), which this became"
 _HPARAMS = "use a dataclass or argparse.Namespace: it was a record of values, with a parser for `name=value` strings"
 _SUMMARY = "use tf.summary with tf.summary.create_file_writer, or tf.compat.v1.summary in a graph"
-_IMAGE = "use tf.image, keras.ops.image or keras.layers.Random... instead; tensorflow_addons held it and is retired"
+_IMAGE = "use tf.image, keras.ops.image or keras.layers.Random...; it was in tensorflow_addons too, which is retired"
 _MNIST = (
-    "use keras.datasets.mnist.load_data(), which gives the same images as integers from 0 to 255, and cut the batches"
+    "use keras.datasets.mnist.load_data(), which returns the same images as integers from 0 to 255, and split them "
+    "into batches"
 )
-_SLIM = "write it with tf.compat.v1 and the layers of tfcompat.legacy"
+_SLIM = "write it with tf.compat.v1 and tfcompat.legacy's layers"
 _NETS = "take the model from keras.applications, or copy the network's file from the tensorflow/models repository"
 _RNN = "use keras.layers.RNN and its cells, or write the step with tf.compat.v1.nn.dynamic_rnn's cells by hand"
-_SEQ2SEQ = "write the decoder's loop with tf.while_loop, or use keras.layers with attention"
+_SEQ2SEQ = "write the decoding loop with tf.while_loop, or use keras.layers with attention"
 _CUDNN = "use keras.layers.LSTM or GRU, which choose cuDNN's kernels themselves"
-_CRF = "tensorflow_addons held it and is retired: copy tensorflow_addons/text/crf.py, which needs nothing else of it"
+_CRF = "copy tensorflow_addons/text/crf.py, which needs no other file of it: tensorflow_addons is retired"
 _TRAINING = "tf.contrib.training is gone: write the loop with tf.compat.v1.train.MonitoredTrainingSession"
-_DATA = "use tf.data and tf.data.experimental, which hold what was in tf.contrib.data"
+_DATA = "use tf.data and tf.data.experimental, which contain what was in tf.contrib.data"
 _GAN = "use the package tensorflow_gan, which this became"
-_OPT = "write the optimizer as a subclass of tf.compat.v1.train.Optimizer; tensorflow_addons held it and is retired"
+_OPT = "write a subclass of tf.compat.v1.train.Optimizer; it was in tensorflow_addons too, which is retired"
 _METRICS = "use tf.compat.v1.metrics, or keras.metrics"
 _KERAS = "use keras, whose names are in https://keras.io/api"
 _LITE = "use tf.lite, which this became"
 _FRAMEWORK = "write it with tf.compat.v1: collections, variables and scopes are all there"
-_LAYERS = "write it with the layers of tfcompat.legacy, or with keras.layers"
+_LAYERS = "write it with tfcompat.legacy.layers or tfcompat.legacy.contrib.layers, or with keras.layers"
 
 ADVICE: dict[str, str] = {
     "app.flags": "use absl.flags, which it was",
     "audio_summary": "write tf.compat.v1.summary.audio",
-    "contrib": "tf.contrib left TensorFlow in 2.0: look for the name in tf.compat.v1, or in a package of its own",
+    "contrib": "tf.contrib left TensorFlow in 2.0: look for the name in tf.compat.v1, or for a separate package",
     "contrib.all_reduce": _DISTRIBUTE,
     "contrib.autograph": "use tf.autograph",
     "contrib.batching": "use tf.nondifferentiable_batch_function",
@@ -62,14 +63,14 @@ ADVICE: dict[str, str] = {
     "contrib.distributions": f"{_PROBABILITY}; the basic ones are in tf.compat.v1.distributions",
     "contrib.eager": "use TensorFlow 2 itself, which is eager",
     "contrib.estimator": _ESTIMATOR,
-    "contrib.factorization": "use scikit-learn or a model of your own; it has no successor",
+    "contrib.factorization": "use scikit-learn, or write the model yourself; it has no successor",
     "contrib.feature_column": "use keras.layers and keras.utils.FeatureSpace",
     "contrib.ffmpeg": "use tf.audio, or tensorflow_io",
     "contrib.framework": _FRAMEWORK,
     "contrib.framework.nest": "use tf.nest, or tensorflow.python.util.nest",
     "contrib.framework.filter_variables": "filter tf.compat.v1.global_variables() by name",
     "contrib.gan": _GAN,
-    "contrib.graph_editor": "it has no successor: build the graph as it has to be, or edit its GraphDef",
+    "contrib.graph_editor": "it has no successor: build the graph in its final form, or edit its GraphDef",
     "contrib.grid_rnn": _RNN,
     "contrib.hparam": _HPARAMS,
     "contrib.image": _IMAGE,
@@ -80,8 +81,8 @@ ADVICE: dict[str, str] = {
     "contrib.kernel_methods": "it has no successor; scikit-learn has kernel approximations",
     "contrib.labeled_tensor": "it has no successor; name the axes in comments",
     "contrib.layers": _LAYERS,
-    "contrib.layers.embed_sequence": "look the ids up with tf.nn.embedding_lookup in a variable of your own",
-    "contrib.layers.optimize_loss": "call the optimizer's `minimize`, and tf.compat.v1.summary for its summaries",
+    "contrib.layers.embed_sequence": "look the ids up with tf.nn.embedding_lookup in a variable that you create",
+    "contrib.layers.optimize_loss": "call the optimizer's `minimize`, and tf.compat.v1.summary for summaries",
     "contrib.layers.sparse_column_with_hash_bucket": "use tf.feature_column, or keras.utils.FeatureSpace",
     "contrib.layers.real_valued_column": "use tf.feature_column.numeric_column, or keras.utils.FeatureSpace",
     "contrib.layers.summarize_activation": "use tf.compat.v1.summary.histogram",
@@ -91,7 +92,7 @@ ADVICE: dict[str, str] = {
     "contrib.learn.Experiment": _LEARN,
     "contrib.learn.LinearClassifier": _CANNED,
     "contrib.learn.DNNClassifier": _CANNED,
-    "contrib.learn.ModeKeys": "use constants of your own; the values were 'train', 'eval' and 'infer'",
+    "contrib.learn.ModeKeys": "define your own constants; the values were 'train', 'eval' and 'infer'",
     "contrib.learn.RunConfig": _LEARN,
     "contrib.learn.datasets": _MNIST,
     "contrib.learn.datasets.load_dataset": "use sklearn.datasets",
@@ -128,8 +129,8 @@ ADVICE: dict[str, str] = {
     "contrib.quantization": "use tf.quantization",
     "contrib.quantize": "use the package tensorflow_model_optimization",
     "contrib.recurrent": _RNN,
-    "contrib.reduce_slice_ops": "use tf.math.segment_sum and its like",
-    "contrib.resampler": "write the interpolation with tf.gather_nd; tensorflow_addons held it and is retired",
+    "contrib.reduce_slice_ops": "use tf.math.segment_sum and similar functions",
+    "contrib.resampler": "write the interpolation with tf.gather_nd; it was in tensorflow_addons too, which is retired",
     "contrib.rnn": _RNN,
     "contrib.rpc": "it has no successor",
     "contrib.saved_model": "use tf.saved_model and tf.compat.v1.saved_model",
@@ -145,11 +146,11 @@ ADVICE: dict[str, str] = {
     "contrib.slim.evaluation": "write the loop with tf.compat.v1.Session",
     "contrib.slim.metrics": _METRICS,
     "contrib.solvers": "use tf.linalg.experimental.conjugate_gradient",
-    "contrib.sparsemax": "write it with tf.sort and tf.cumsum; tensorflow_addons held it and is retired",
+    "contrib.sparsemax": "write it with tf.sort and tf.cumsum; it was in tensorflow_addons too, which is retired",
     "contrib.specs": "it has no successor",
     "contrib.staging": "use tf.data's prefetch",
     "contrib.stat_summarizer": "use tf.profiler",
-    "contrib.stateless": "use tf.random.stateless_uniform and its like",
+    "contrib.stateless": "use tf.random.stateless_uniform and similar functions",
     "contrib.summary": _SUMMARY,
     "contrib.tensor_forest": "use the package tensorflow_decision_forests",
     "contrib.tensorboard": "use the package tensorboard (tensorboard.plugins)",
@@ -174,7 +175,7 @@ ADVICE: dict[str, str] = {
     "estimator.LinearRegressor": _CANNED,
     "estimator.EstimatorSpec": _ESTIMATOR,
     "estimator.Exporter": "save the model with tf.saved_model",
-    "estimator.ModeKeys": "use constants of your own; the values were 'train', 'eval' and 'infer'",
+    "estimator.ModeKeys": "define your own constants; the values were 'train', 'eval' and 'infer'",
     "estimator.RunConfig": _ESTIMATOR,
     "estimator.export": "save the model with tf.compat.v1.saved_model.simple_save",
     "estimator.inputs": _INPUT,
@@ -187,36 +188,36 @@ ADVICE: dict[str, str] = {
     "initialize_all_variables": "use tf.compat.v1.global_variables_initializer",
     "keras.backend": "Keras 3 keeps only some of the backend: use keras.ops, or tf itself",
     "keras.backend.get_session": "Keras 3 has no session",
-    "keras.backend.set_session": "Keras 3 has no session: take the line out",
-    "keras.backend.set_learning_phase": "Keras 3 has no learning phase: give the call `training=`",
+    "keras.backend.set_session": "Keras 3 has no session: remove the line",
+    "keras.backend.set_learning_phase": "Keras 3 has no learning phase: pass `training=` to the call",
     "keras.callbacks.TensorBoard": "keras.callbacks.TensorBoard has other arguments; see its page",
     "keras.estimator": _ESTIMATOR,
-    "keras.experimental": "use what keras.optimizers.schedules and keras.layers hold today",
+    "keras.experimental": "look in keras.optimizers.schedules and keras.layers",
     "keras.layers.CuDNNGRU": _CUDNN,
     "keras.layers.CuDNNLSTM": _CUDNN,
     "keras.layers.experimental": "the preprocessing layers are in keras.layers itself",
     "keras.layers.LocallyConnected1D": "Keras 3 has no such layer: write it with keras.ops",
     "keras.layers.LocallyConnected2D": "Keras 3 has no such layer: write it with keras.ops",
     "keras.layers.ThresholdedReLU": "use keras.layers.ReLU(threshold=...)",
-    "keras.layers.merge": "use the layers keras.layers.Add, Concatenate and their like",
+    "keras.layers.merge": "use keras.layers.Add, Concatenate and similar layers",
     "keras.models.load_weights": "use the model's method of this name",
     "keras.optimizers.legacy": "use keras.optimizers; the old ones are in tf_keras",
-    "keras.preprocessing": "use tf.data and keras.utils; what is left of it is under keras.utils",
+    "keras.preprocessing": "use tf.data and keras.utils, where the rest of it is",
     "keras.preprocessing.image.ImageDataGenerator": "use keras.utils.image_dataset_from_directory",
     "keras.preprocessing.text": "use keras.layers.TextVectorization",
     "keras.preprocessing.text.Tokenizer": "use keras.layers.TextVectorization",
     "keras.utils.multi_gpu_model": "use tf.distribute.MirroredStrategy",
     "keras.utils.np_utils": "keras.utils has its functions",
     "keras.wrappers": "use the package scikeras",
-    "layers": "tf.layers left with Keras 3: tfcompat.legacy.layers has what tfcompat covers, keras.layers the rest",
+    "layers": "tf.layers is gone with Keras 3: use tfcompat.legacy.layers if tfcompat covers it, else keras.layers",
     "lite.TFLiteConverter": "use tf.lite.TFLiteConverter.from_saved_model",
     "models": "take the model from the tensorflow/models repository, or from keras.applications",
     "nn.rnn_cell": _RNN,
     "nn.seq2seq": _SEQ2SEQ,
-    "python": "import the module with `from tensorflow.python... import`; its names are private and may go",
+    "python": "import the module with `from tensorflow.python... import`; its names are private and may disappear",
     "python.keras": _KERAS,
     "python.keras.layers": "use keras.layers",
     "python.estimator": _ESTIMATOR,
     "tensorboard": "use the package tensorboard",
 }
-"""Path below ``tf``, or the beginning of one, to what to do."""
+"""From a path below ``tf``, or the beginning of one, to what to do."""

@@ -1,6 +1,6 @@
-"""The cross-entropies of Keras: what each reads, the strings that name it, and the Loss of tfcompat in its place.
+"""Keras' cross-entropies: what each reads, the strings that name it, and the tfcompat Loss that replaces it.
 
-The checker, which reads programs, and the audit and the guard, which look at models, all go by this table.
+The checker, which reads programs, and the audit and the guard, which inspect models, all use this table.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ KERAS_HOMES = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.compat.v1.ke
 
 
 class CrossEntropy(NamedTuple):
-    """One name of a cross-entropy of Keras."""
+    """One name of a Keras cross-entropy."""
 
     path: str
     """Below ``keras``."""
     labels: Labels
     signatures: tuple[str, ...]
-    """As Python writes them, oldest first."""
+    """XX"""
     strings: tuple[str, ...] = ()
-    """What ``compile`` takes for it; it then reads probabilities."""
+    """The strings for it that ``compile`` accepts; it then reads probabilities."""
     undone: bool = True
-    """Whether it goes back behind an activation of its own kind that it can see."""
+    """Whether it undoes an activation of its kind, if it can see the op."""
     new: OurLoss | None = None
-    """The cross-entropy of tfcompat for the same labels, if it gives the same numbers on logits."""
+    """The tfcompat cross-entropy for the same labels, if it computes the same numbers on logits."""
     is_metric: bool = False
-    """Whether Keras has it as a metric, too."""
+    """Whether Keras also has it as a metric."""
 
     @property
     def name(self) -> str:
@@ -42,12 +42,12 @@ class CrossEntropy(NamedTuple):
 
     @property
     def link(self) -> Link:
-        """The activation whose probabilities it reads, and that it applies to logits."""
+        """The activation whose probabilities it reads, and which it applies to logits."""
         return link_of(self.labels)
 
     @property
     def is_class(self) -> bool:
-        """Whether it is built, then called."""
+        """Whether it is constructed, then called."""
         return self.name[0].isupper()
 
     @property
@@ -57,7 +57,7 @@ class CrossEntropy(NamedTuple):
 
     @property
     def flag_position(self) -> int | None:
-        """The position of ``from_logits``; None where releases differ in what stands there or before."""
+        """The position of ``from_logits``; None if releases differ there or before."""
         shared = shared_parameters(self.signatures)
         return shared.index("from_logits") if "from_logits" in shared else None
 
@@ -72,7 +72,7 @@ def shared_parameters(signatures: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _renamed() -> tuple[CrossEntropy, ...]:
-    """Return the cross-entropies that have rows: on logits they get a new name."""
+    """Return the cross-entropies that have rows: used on logits, they get a new name."""
     metrics = {row.labels for row in keras_losses.ROWS if row.path.startswith("keras.metrics.")}
     named = [(row, row.path.removeprefix("keras."), row.path.rpartition(".")[2]) for row in keras_losses.ROWS]
     return tuple(
@@ -90,7 +90,7 @@ def _renamed() -> tuple[CrossEntropy, ...]:
 
 
 def _others(labels: Labels, loss: str, function: str, *parameters: str) -> tuple[CrossEntropy, ...]:
-    """Return the class and the functions of a loss that tfcompat has no equal of, from how its parameters begin."""
+    """Return the class and the functions of a loss without a tfcompat equivalent, from its first parameters."""
     has_backend = "focal" in function
     paths = {f"losses.{loss}": "", f"losses.{function}": "y_true, y_pred, "}
     paths |= {f"backend.{function}": "target, output, "} if has_backend else {}
@@ -127,7 +127,7 @@ CROSS_ENTROPIES: dict[str, CrossEntropy] = {
 """Each by its path."""
 
 CROSS_ENTROPY_OF_STRING = {string: loss for loss in CROSS_ENTROPIES.values() for string in loss.strings}
-"""What ``compile`` takes for a loss on probabilities."""
+"""The strings that ``compile`` accepts for a loss on probabilities."""
 
 CROSS_ENTROPY_OF_NAME: dict[str, CrossEntropy] = {
     f"{home}.{path}": loss for home in KERAS_HOMES for path, loss in CROSS_ENTROPIES.items()
@@ -135,4 +135,4 @@ CROSS_ENTROPY_OF_NAME: dict[str, CrossEntropy] = {
 """Each by its qualified names."""
 
 KERAS_METRICS = frozenset(string for loss in CROSS_ENTROPIES.values() if loss.is_metric for string in loss.strings)
-"""What Keras calls its metrics of probabilities that are cross-entropies."""
+"""Keras' names for its cross-entropy metrics on probabilities."""

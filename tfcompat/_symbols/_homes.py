@@ -1,6 +1,6 @@
-"""The modules that people import TensorFlow as."""
+"""The modules under which programs import TensorFlow."""
 
 from __future__ import annotations
 
 TENSORFLOW_HOMES = frozenset({"tensorflow", "tensorflow.compat.v1", "tensorflow.compat.v2"})
-"""The modules that a person means by ``tf``."""
+"""The modules that ``tf`` stands for."""

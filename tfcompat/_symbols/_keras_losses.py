@@ -1,4 +1,4 @@
-"""The losses of Keras that take ``from_logits=``, and what a call of one becomes that gives it logits."""
+"""Keras' losses that accept ``from_logits=``, and what a call on logits becomes."""
 
 from __future__ import annotations
 

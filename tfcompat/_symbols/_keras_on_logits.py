@@ -1,4 +1,4 @@
-"""What a loss of Keras becomes that is told that it gets logits."""
+"""What a Keras loss with ``from_logits=True`` becomes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PASSED_ON: dict[str, tuple[str, ...]] = {
     "backend.categorical_crossentropy": ("axis",),
     "backend.sparse_categorical_crossentropy": ("ignore_class", "axis"),
 }
-"""Parameters that the new name has, too; a class hands on three more."""
+"""Parameters that the new name has too; a class passes three more."""
 _REDUCTIONS = {
     "AUTO": "sum_over_batch_size",
     "SUM_OVER_BATCH_SIZE": "sum_over_batch_size",
@@ -39,7 +39,7 @@ _SPELLINGS = (
     | {f"{quote}auto{quote}": f"{quote}sum_over_batch_size{quote}" for quote in "'\""}
     | {"None": "None"}
 )
-"""Each reduction as old code writes it, and as new code does: a member of a class of Keras 2, a string, or None."""
+"""Each reduction in old code, and in new code: a member of a Keras 2 class, a string, or None."""
 
 
 def on_logits(path: str, new: OurLoss, *, is_class: bool) -> Successor | None:

@@ -1,4 +1,4 @@
-"""Keywords of other libraries and of the past, and what to write instead: what a call of a new name answers to them."""
+"""Keywords of other libraries and of old releases, and what to write instead: the error names it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ OLD_KEYWORDS: dict[str, str] = {
     "output": "write logits=",
     "outputs": "write logits=",
     "y_pred": "write logits= (a Loss takes y_pred)",
-    "from_logits": "leave it out: softmax or sigmoid in a name says that the input is logits",
+    "from_logits": "leave it out: a name with softmax or sigmoid takes logits",
     "weights": "multiply the per-example loss, or pass sample_weight= to the Loss of this family",
     "sample_weight": "multiply the per-example loss, or use the Loss of this family",
     "sample_weights": "multiply the per-example loss, or pass sample_weight= to the Loss of this family",
-    "mask": "multiply the per-example loss by it, or pass it as sample_weight= to the Loss of this family",
-    "where": "multiply the per-example loss by it, or pass it as sample_weight= to the Loss of this family",
+    "mask": "multiply the per-example loss by the weights, or pass sample_weight= to the Loss of this family",
+    "where": "multiply the per-example loss by the weights, or pass sample_weight= to the Loss of this family",
     "reduction": "reduce the per-example loss yourself, or use the Loss of this family",
-    "num_classes": "leave it out: the logits have as many classes as their class axis is long",
-    "depth": "leave it out: the logits have as many classes as their class axis is long",
+    "num_classes": "leave it out: the number of classes is the size of the logits' class axis",
+    "depth": "leave it out: the number of classes is the size of the logits' class axis",
     "name": "open a tf.name_scope around the call",
     "scope": "open a tf.name_scope around the call",
     "loss_collection": "add the returned loss where you need it",
@@ -65,4 +65,4 @@ KEYWORDS_ELSEWHERE: dict[str, tuple[str, ...]] = {
     "size_average": ("reduction",),
     "reduce": ("reduction",),
 }
-"""Keywords of PyTorch, optax, Keras and papers to ours, the likeliest first; of these a call names those it takes."""
+"""From keywords of PyTorch, optax, Keras and papers to ours, the likeliest first; an error names those that fit."""

@@ -1,4 +1,4 @@
-"""The cross-entropies of tfcompat: what each is called as a Loss and as a function, and how its labels are encoded."""
+"""tfcompat's cross-entropies: the names of each Loss and function, and how its labels are encoded."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ Link = Literal["softmax", "sigmoid"]
 
 
 class OurLoss(NamedTuple):
-    """A cross-entropy of tfcompat, which takes logits."""
+    """A tfcompat cross-entropy, which takes logits."""
 
     labels: Labels
     name: str
     """The Loss, below ``tfcompat``."""
     function: str
-    """The function of one example, below ``tfcompat``."""
+    """The per-example function, below ``tfcompat``."""
     linear: str = ""
-    """The function that computes the logits itself, some examples at a time; empty if there is none."""
+    """The function that computes the logits itself, in chunks of examples; empty if there is none."""
 
     @property
     def link(self) -> Link:

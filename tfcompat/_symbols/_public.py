@@ -1,6 +1,6 @@
-"""Which names TensorFlow still has: the public ones of every supported release, and the modules behind them.
+"""Which names TensorFlow still has: the public names of every supported release, and the modules that contain them.
 
-The list is read when it is first asked for. `benchmarks/public_names.py` writes it from installed releases.
+The list is read when it is first needed. `benchmarks/public_names.py` writes it from installed releases.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _V1, _V2 = "compat.v1", "compat.v2"
 def missing(name: str) -> str:
     """Return the beginning of a qualified name that no supported TensorFlow has, or an empty string.
 
-    What stands below a class or a function is not looked into.
+    Attributes of a class or a function are not checked.
 
     Example:
         >>> missing("tensorflow.compat.v1.train.AdamOptimizer.minimize")
@@ -61,7 +61,7 @@ def missing_module(name: str) -> str:
 
 @cache
 def moved() -> dict[str, str]:
-    """Return the names of TensorFlow 1 that the same function has another name for: paths below ``tf``, old to new."""
+    """Return the TensorFlow 1 names of functions that now have another name: paths below ``tf``, old to new."""
     return dict(line.split(" = ") for line in _lines("moved_names.txt"))
 
 
@@ -71,7 +71,7 @@ def _lines(file: str) -> list[str]:
 
 
 def _plain(path: str) -> str:
-    """Return one spelling for one module.
+    """Return the canonical name of a module.
 
     The root is ``compat.v2`` too, and ``compat.v1.compat.v1`` is ``compat.v1``.
     """
@@ -88,7 +88,7 @@ def _names(path: str) -> frozenset[str] | None:
 
 @cache
 def _modules() -> dict[str, str]:
-    """Module, as a path below ``tensorflow``, to its names in one string; an empty one if they are not listed."""
+    """From a module's path below ``tensorflow`` to its names in one string, empty if they are not listed."""
     listed = dict(line.partition(": ")[::2] for line in _lines("public_names.txt"))
     found = {"" if path == "." else path: names for path, names in listed.items() if " = " not in path}
     twins = (path.split(" = ") for path in listed if " = " in path)

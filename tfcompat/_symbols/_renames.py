@@ -1,7 +1,7 @@
-"""Names that TensorFlow renamed before 1.15, or moved out of contrib, and calls whose arguments changed places.
+"""Names that TensorFlow renamed before 1.15, or moved out of contrib, and calls whose argument order changed.
 
-One row a name, after TensorFlow's release notes and its own tables for the steps to 1.0 and 2.0. The names that moved
-from 1.15 to 2 are in `moved_names.txt`: they matter only where ``tensorflow.compat.v1`` is not imported.
+One row per name, from TensorFlow's release notes and its own tables for the steps to 1.0 and 2.0. The names that moved
+from 1.15 to 2 are in `moved_names.txt`: they only matter if ``tensorflow.compat.v1`` is not imported.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ __all__ = ["MODULES", "RENAMES", "RENAME_OF", "Rename"]
 
 @dataclass(frozen=True, kw_only=True)
 class Rename:
-    """What a name became, and what its call became."""
+    """What a name and its call became."""
 
     old: str
     """Path below ``tf``."""
     new: str
-    """Path below ``tf`` in TensorFlow 1.15; the same one if only the arguments changed."""
+    """Path below ``tf`` in TensorFlow 1.15; unchanged if only the arguments changed."""
     keywords: dict[str, str] = field(default_factory=dict)
-    """Old keyword to new keyword."""
+    """From old keyword to new keyword."""
     order: tuple[str, ...] = ()
-    """What the positional arguments were, by the new keywords, if their order changed."""
+    """The old order of the positional arguments, by the new keywords, if it changed."""
     positional: int = 0
-    """How many of them stay at their place."""
+    """How many of them stay in place."""
     by_place: bool = False
-    """Whether the name is still there, so that only a call with the old order or an old keyword is meant."""
+    """Whether the name still exists, so that only a call with the old order or an old keyword matters."""
     doubt: str = ""
     """Why the fix is unsafe."""
 
@@ -53,12 +53,12 @@ _OF_SIGNAL = """
 frame hamming_window hann_window inverse_stft linear_to_mel_weight_matrix mfccs_from_log_mel_spectrograms
 overlap_and_add stft
 """
-_SUMMARY = "its tag is a name now: the name scopes around it go in front, and blanks in it become underscores"
+_SUMMARY = "its tag is a name now: it gets the surrounding name scopes as a prefix, and spaces in it become underscores"
 
 _WITH_DIM = ("expand_dims", "nn.l2_normalize", "nn.log_softmax", "nn.softmax")
 
 RENAMES: tuple[Rename, ...] = (
-    # To 1.0.
+    # Renamed by 1.0.
     *_renamed(
         "mul = multiply",
         "sub = subtract",
@@ -149,7 +149,7 @@ RENAMES: tuple[Rename, ...] = (
         doubt=_SUMMARY,
         tag="name",
     ),
-    # The arguments of these changed places in 1.0.
+    # The argument order of these changed in 1.0.
     Rename(
         old="concat",
         new="concat",
@@ -164,7 +164,7 @@ RENAMES: tuple[Rename, ...] = (
         order=("axis", "num_or_size_splits", "value", "name"),
         by_place=True,
     ),
-    # These are keywords of TensorFlow 1 alone: `tensorflow.compat.v1` takes both.
+    # Only TensorFlow 1 has these keywords: `tensorflow.compat.v1` takes both.
     *(
         Rename(old=name, new=name, keywords={"keep_dims": "keepdims", "reduction_indices": "axis"}, by_place=True)
         for name in (
@@ -181,7 +181,7 @@ RENAMES: tuple[Rename, ...] = (
     *(Rename(old=name, new=name, keywords={"dimension": "axis"}, by_place=True) for name in ("argmax", "argmin")),
     *(Rename(old=name, new=name, keywords={"dim": "axis"}, by_place=True) for name in _WITH_DIM),
     Rename(old="squeeze", new="squeeze", keywords={"squeeze_dims": "axis"}, by_place=True),
-    # Out of contrib, each to the same function under another name.
+    # Moved out of contrib: the same function under another name.
     *_renamed(
         *(
             f"contrib.framework.{name} = {name}"
@@ -238,6 +238,6 @@ MODULES: dict[str, str] = {
     "tensorflow.examples.tutorials.mnist.input_data": _MNIST,
     "tensorflow.contrib.learn.python.learn.datasets.mnist": _MNIST,
 }
-"""Modules of TensorFlow 1 that tfcompat has under another name."""
+"""TensorFlow 1 modules that tfcompat has under another name."""
 
 RENAME_OF: dict[str, Rename] = {row.old: row for row in RENAMES}

@@ -10,15 +10,15 @@ __all__ = ["advice"]
 
 _PRIVATE = "python"
 _HOMES = ("", "nn", "math", "train", "image", "linalg", "losses", "metrics", "random", "sparse", "strings")
-"""Public modules, below ``tf.compat.v1``, that show functions of the private ones."""
+"""Public modules, below ``tf.compat.v1``, that export functions of the private ones."""
 _OPS = ("python.framework", "python.ops", "python.training", "python.util")
-_NOT_PUBLIC = "it was private, and TensorFlow took it out: copy what it did into the program"
+_NOT_PUBLIC = "it was private, and TensorFlow removed it: copy its code into the program"
 
 
 def _of_private(path: str) -> str:
     """Return what to do about a name below ``tensorflow.python``; empty if a table or the module's name is enough."""
     if not missing(f"tensorflow.{path}"):
-        return ""  # the module has it: it is `tf.python` that cannot be read
+        return ""  # the module has it: only the attribute `tf.python` is missing
     name = path.rpartition(".")[2]
     for home in _HOMES:
         full = ".".join(filter(None, (home, name)))
@@ -28,13 +28,13 @@ def _of_private(path: str) -> str:
 
 
 def advice(path: str) -> str:
-    """Return what replaces a name, given as a path below ``tf``: its own sentence, or that of what it stands below.
+    """Return what replaces a name, given as a path below ``tf``: its own sentence, or that of the nearest parent.
 
     Example:
         >>> advice("estimator.DNNClassifier")
         'Estimator left TensorFlow in 2.16: build the model with Keras layers and train it with `fit`'
         >>> advice("placeholder")
-        'it is tf.compat.v1.placeholder in TensorFlow 2, and means there what it meant'
+        'it is tf.compat.v1.placeholder in TensorFlow 2, with the same meaning'
     """
     row = RENAME_OF.get(path)
     if row is not None and not row.by_place:
@@ -49,5 +49,5 @@ def advice(path: str) -> str:
         if start in ADVICE:
             return ADVICE[start]
         if end == len(parts) and not missing(f"tensorflow.compat.v1.{path}"):
-            return f"it is tf.compat.v1.{path} in TensorFlow 2, and means there what it meant"
-    return "TensorFlow 2 has nothing by this name; its release notes may say what replaced it"
+            return f"it is tf.compat.v1.{path} in TensorFlow 2, with the same meaning"
+    return "TensorFlow 2 has no such name; its release notes may name a replacement"

@@ -1,7 +1,7 @@
-"""Names that one generation of TensorFlow has and the other has not: what a file's own names say of its age.
+"""Names that only one generation of TensorFlow has: they show how old a file is.
 
-The lists are the public names of TensorFlow 1.15 and 2.21, one less the other, where a name that is listed stands for
-all below it. Names of 1.15's own preview of TensorFlow 2 are not TensorFlow 1's alone, though 2.21 has lost some.
+The lists are the public names of TensorFlow 1.15 and 2.21, one minus the other; a listed name includes everything below
+it. Names from 1.15's preview of TensorFlow 2 do not count as TensorFlow 1's, though 2.21 has lost some.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ ONLY_TF1 = listed(
     train.experimental: MixedPrecisionLossScaleOptimizer
     """
 )
-"""In TensorFlow 1 (0.12 included), and not in 2."""
+"""In TensorFlow 1 (including 0.12), but not in 2."""
 
 ONLY_TF2 = listed(
     """
@@ -244,4 +244,4 @@ ONLY_TF2 = listed(
     train: CheckpointOptions CheckpointView TrackableView
     """
 )
-"""In TensorFlow 2, and not in 1.15."""
+"""In TensorFlow 2, but not in 1.15."""

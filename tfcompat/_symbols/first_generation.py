@@ -1,7 +1,7 @@
-"""Names that tell TensorFlow 0.12 from the releases behind it.
+"""Names that distinguish TensorFlow 0.12 from later releases.
 
-Read off TensorFlow 0.12.1 and 1.0.0 as they import, and 2.21 with its ``tensorflow.compat.v1``. A name that is listed
-stands for all below it.
+Read from TensorFlow 0.12.1 and 1.0.0 as imported, and from 2.21 with its ``tensorflow.compat.v1``. A listed name
+includes everything below it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GONE_IN_1 = listed(
     train: SummaryWriter SummaryWriterCache SyncReplicasOptimizerV2
     """
 )
-"""In TensorFlow 0.12 or before, and in no release from 1.0 on."""
+"""In TensorFlow 0.12 or before, but in no release since 1.0."""
 
 NEW_IN_1 = listed(
     """
@@ -83,4 +83,4 @@ NEW_IN_1 = listed(
         sdca_shrink_l1 warm_start
     """
 )
-"""In TensorFlow 1.0 or a later release, and not in 0.12."""
+"""In TensorFlow 1.0 or later, but not in 0.12."""

@@ -1,4 +1,4 @@
-"""Functions of TensorFlow by the gradients that pass them; paths below ``tf``."""
+"""TensorFlow functions, grouped by the gradients that they pass; paths below ``tf``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STOP = listed(
     train: batch batch_join shuffle_batch shuffle_batch_join
     """
 )
-"""Whatever they are given, what they return is computed by nothing that has a gradient."""
+"""Their result never has a gradient, regardless of the arguments."""
 
 PASS = listed(
     """
@@ -26,4 +26,4 @@ PASS = listed(
     math: add subtract multiply reduce_sum reduce_max reduce_mean
     """
 )
-"""What they return has the gradients of their arguments, and no others."""
+"""Their result has the gradients of their arguments, and no others."""

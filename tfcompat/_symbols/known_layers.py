@@ -1,4 +1,4 @@
-"""The functions and layers of TensorFlow and Keras whose output is known by their names."""
+"""The TensorFlow and Keras functions and layers whose output is known from their names."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KERAS = (*KERAS_HOMES, "tensorflow.python.keras", "tensorflow.contrib.keras")
 
 
 class Weights(NamedTuple):
-    """How a layer is told its size and its activation: the keyword, and where it stands without one."""
+    """How a layer takes its size and its activation: the keyword, and the position."""
 
     units: str
     units_at: int
@@ -57,7 +57,7 @@ _KINDS = (
     "silu exponential"
 )
 OF_STRING = {name: name for name in _KINDS.split()}
-"""What Keras takes for an activation, and what its output is then."""
+"""From a name that Keras accepts as an activation to what the output is then."""
 
 ACTIVATIONS: dict[str, str] = {
     f"{home}.{name}": kind
@@ -68,10 +68,10 @@ ACTIVATIONS: dict[str, str] = {
         *(TENSORFLOW_HOMES if name in ("sigmoid", "tanh") else ()),
     )
 }
-"""Functions by their qualified names, and what their output is."""
+"""From a function's qualified name to what its output is."""
 
 INPUTS = frozenset({"logits", "x", "input", "inputs", "features", "tensor", "value", "t"})
-"""What the first argument of a function or layer is called, which it makes its output of."""
+"""The name of the first argument of a function or layer, from which it computes its output."""
 
 SAME = {
     *_below(
@@ -87,22 +87,22 @@ SAME = {
         "ops.stop_gradient backend.maximum backend.minimum backend.expand_dims",
     ),
 }
-"""Functions that give what they get, number by number."""
+"""Functions that return the numbers they get, one by one."""
 
 SHAPED_AS_BEFORE = _below(TENSORFLOW_HOMES, "identity cast stop_gradient convert_to_tensor clip_by_value to_float")
-"""Those of them that keep the shape as well."""
+"""The ones that also keep the shape."""
 
 CLIPS = _below(TENSORFLOW_HOMES, "clip_by_value maximum minimum") | _below(
     _KERAS, "backend.clip ops.clip ops.maximum ops.minimum backend.maximum backend.minimum"
 )
-"""Those of them that leave probabilities what they are, and make something else of what may be any number."""
+"""The ones that leave probabilities unchanged, but change other numbers."""
 
 JOINED = frozenset({"values", "inputs", "xs", "input_tensor", "x", "axis_values"})
-"""What the first argument of the functions below is called."""
+"""The name of the first argument of the functions below."""
 JOINS = _below(TENSORFLOW_HOMES, "concat stack") | _below(
     _KERAS, "ops.concatenate ops.stack backend.concatenate layers.average layers.concatenate"
 )
-"""Functions that put several outputs into one, or take their mean."""
+"""Functions that join several outputs, or take their mean."""
 MEANS = _below(_KERAS, "layers.Average layers.Concatenate")
 """Layers that do the same."""
 MEANS_OVER_AXIS = _below(TENSORFLOW_HOMES, "reduce_mean math.reduce_mean") | _below(_KERAS, "ops.mean backend.mean")
@@ -110,7 +110,7 @@ PRODUCTS = _below(TENSORFLOW_HOMES, "multiply math.multiply") | _below(_KERAS, "
 SUMS_OF_PRODUCTS = _below(TENSORFLOW_HOMES, "reduce_sum math.reduce_sum") | _below(_KERAS, "ops.sum backend.sum")
 
 _FAR = 99
-"""A place where nothing stands: the argument is given by its name."""
+"""No position: the argument is keyword-only."""
 _DENSE = Weights("units", 0, "activation", 1)
 _FILTERS = Weights("filters", 0, "activation", _FAR)
 LAYERS: dict[str, Weights] = {
@@ -119,7 +119,7 @@ LAYERS: dict[str, Weights] = {
     **dict.fromkeys(_below(_KERAS, "layers.Conv1D layers.Conv2D layers.Conv3D layers.Conv2DTranspose"), _FILTERS),
     **dict.fromkeys(("tfcompat.Logits", "tfcompat.layers.Logits"), _DENSE),
 }
-"""Classes of layers that hold weights."""
+"""Layer classes with weights."""
 
 _CONTRIB = ("tensorflow.contrib.layers", "tensorflow.contrib.slim", "tf_slim", "tf_slim.layers")
 _FULLY_CONNECTED = Weights("num_outputs", 1, "activation_fn", 2, "relu")
@@ -130,17 +130,17 @@ FUNCTIONS: dict[str, Weights] = {
     **dict.fromkeys(_below(_CONTRIB, "conv2d convolution2d"), _FULLY_CONNECTED._replace(activation_at=_FAR)),
     **dict.fromkeys(_below(_CONTRIB, "linear"), Weights("num_outputs", 1, "activation_fn", _FAR)),
 }
-"""Functions that build a layer and call it; those of tf.contrib rectify where nothing else is said."""
+"""Functions that build a layer and call it; those in tf.contrib apply a relu by default."""
 
 ACTIVATION_LAYERS: dict[str, str] = {
     **dict.fromkeys(_below(_KERAS, "layers.Softmax"), "softmax"),
     **dict.fromkeys(_below(_KERAS, "layers.ReLU"), "relu"),
     **dict.fromkeys(_below(_KERAS, "layers.Activation layers.core.Activation"), ""),
 }
-"""Classes of layers that are an activation; the one without a kind is told which."""
+"""Layer classes that are an activation; the one without a kind takes it as an argument."""
 
 LAMBDAS = _below(_KERAS, "layers.Lambda")
-"""Layers that a function makes."""
+"""Functions that make a layer."""
 SHAPES = _below(
     _KERAS,
     "layers.Reshape layers.Flatten layers.Permute layers.GlobalAveragePooling1D layers.GlobalAveragePooling2D "
@@ -167,4 +167,4 @@ NAMES = frozenset(
     | {*CROSS_ENTROPY_OF_NAME}
     | _below(_KERAS, "layers.Input Input utils.to_categorical")
 )
-"""Every name here that a star import may bring."""
+"""Every name here that a star import may bind."""

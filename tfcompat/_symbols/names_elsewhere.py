@@ -1,4 +1,4 @@
-"""Names of losses in PyTorch, optax and Keras, and ours: what a misspelt attribute of the package is answered with."""
+"""Names of losses in PyTorch, optax and Keras, and ours: suggestions for a misspelt attribute of the package."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return a sentence that names what was meant; empty if nothing is near."""
+    """Return a sentence with the likely names; empty if none is close."""
     found = list(NAMES_ELSEWHERE.get(name, ()))
     if not found:
         alike = [each for each in known if each[0].isupper() == name[0].isupper()]

@@ -1,4 +1,4 @@
-"""Read the signatures that rows state as source text."""
+"""Read the signatures in the rows, which are source text."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ class Parameters(NamedTuple):
     """The parameters of one signature."""
 
     defaults: dict[str, str | None]
-    """Parameter to the source text of its default, in order; None where it has none."""
+    """From parameter to the source text of its default, in order; None if it has none."""
     star: str = ""
-    """The name of ``*args``; empty where there is none."""
+    """The name of ``*args``; empty if there is none."""
     rest: str = ""
-    """The name of ``**kwargs``; empty where there is none."""
+    """The name of ``**kwargs``; empty if there is none."""
 
 
 @cache
 def parameters_of(signature: str) -> Parameters:
-    """Parse a signature as Python writes it, e.g. ``"(labels, logits, axis=None)"``."""
+    """Parse a signature in Python syntax, e.g. ``"(labels, logits, axis=None)"``."""
     import ast  # here, because most commands read no signature
 
     function = ast.parse(f"lambda {signature[1:-1]}: 0", mode="eval").body

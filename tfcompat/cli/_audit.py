@@ -1,4 +1,4 @@
-"""``tfcompat audit``: saved models in; whether their losses and metrics are given what they read, out."""
+"""``tfcompat audit``: saved models in; whether their losses and metrics get the right input, out."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ softmax, a sigmoid, another activation, or a layer without one. Nothing is train
 reported as unknown and is not an error. In a program, use `tfcompat.audit(model)`, or `tfcompat.AuditCallback`
 to audit before training.
 
-`audit` needs TensorFlow, and models that were saved with their loss (.keras or .h5). If a model uses classes of
-your own, name the module that registers them with --import; that module is run. To check source code instead of
-a model, use `tfcompat check`.
+`audit` needs TensorFlow, and models that were saved with their loss (.keras or .h5). If a model uses your own classes,
+name the module that registers them with --import; that module is run. To check source code instead of a model, use
+`tfcompat check`.
 """
 _TABLES = {
     "Examples": [
         ("tfcompat audit model.keras", "a line for each loss and metric"),
         ("tfcompat audit checkpoints/*.keras", "several models"),
-        ("tfcompat audit --import my_package.layers model.keras", "a model with classes of your own"),
+        ("tfcompat audit --import my_package.layers model.keras", "a model with your own classes"),
         ("tfcompat audit --output-format json model.keras", "a report for programs"),
     ],
     "Output": [
@@ -65,7 +65,7 @@ _TABLES = {
     help="Report format.",
 )
 def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> None:
-    """Audit each model, report, and exit with the code that says how it went."""
+    """Audit each model, report, and exit with the code of the outcome."""
     _import(modules)
     audits = {path: _audited(path) for path in paths}
     found = {path: one for path, one in audits.items() if not isinstance(one, str)}
@@ -87,9 +87,9 @@ def _import(modules: tuple[str, ...]) -> None:
 
     try:
         with without_notices():
-            import tensorflow  # noqa: F401 - to know whether it is there
+            import tensorflow  # noqa: F401 - to check that it is installed
 
-            import tfcompat._keras  # noqa: F401 - Keras has notices of its own
+            import tfcompat._keras  # noqa: F401 - Keras has its own notices
     except ImportError:
         raise click.UsageError("audit runs models: pip install 'tfcompat[tensorflow]'") from None
     try:
@@ -100,19 +100,21 @@ def _import(modules: tuple[str, ...]) -> None:
 
 
 def _audited(path: str) -> Audit | str:
-    """Return what was found, or why the model cannot be audited; the next one is audited all the same."""
+    """Return the verdicts, or why the model cannot be audited; the next model is still audited."""
     import logging
     import warnings
 
     import tfcompat
     from tfcompat._keras import keras
 
+    if path.endswith((".py", ".ipynb")):
+        return f"this is a program, not a saved model: run `tfcompat check {path}`"
     try:
         with warnings.catch_warnings():
             logging.getLogger("absl").setLevel(logging.ERROR)
-            warnings.simplefilter("ignore")  # that the optimizer has no state, say, which nobody asks for here
+            warnings.simplefilter("ignore")  # such as a missing optimizer state, which is irrelevant here
             return tfcompat.audit(keras.saving.load_model(path))
-    except Exception as error:  # noqa: BLE001 - whatever a model of others raises is a reason
+    except Exception as error:  # noqa: BLE001 - any error of a model is a reason
         return f"{type(error).__name__}: {error}".strip().splitlines()[0]
 
 

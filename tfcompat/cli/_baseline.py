@@ -1,6 +1,6 @@
-"""A baseline: findings that a project knows and does not want to hear of again, so that only new ones are reported.
+"""A baseline: known findings of a project, so that only new ones are reported.
 
-A finding is known by its file, its code and the text of its line, so it stays known while other lines come and go.
+A finding is identified by its file, its code and the text of its line, so changes to other lines do not matter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _Key = tuple[str, str, str]
 
 
 def leave_out(report: Report, file: Path) -> None:
-    """Leave the findings of a baseline out of a report, which counts them.
+    """Remove the findings of a baseline from a report, which counts them.
 
     Raises:
         click.UsageError: The file is not there, or is not a baseline.
@@ -71,12 +71,12 @@ def _read(file: Path) -> Counter[_Key]:
     try:
         read = json.loads(files.read(file).raw)
         if read["schema_version"] != _VERSION:
-            raise ValueError(f"schema_version is {read['schema_version']!r}, not {_VERSION}")  # noqa: TRY301 - told below
+            raise ValueError(f"schema_version is {read['schema_version']!r}, not {_VERSION}")  # noqa: TRY301 - caught here
         return Counter({(one["path"], one["code"], one["fingerprint"]): int(one["count"]) for one in read["findings"]})
     except files.FileError as error:
         raise click.UsageError(str(error)) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise click.UsageError(f"{file} is not a baseline of tfcompat ({error})") from None
+        raise click.UsageError(f"{file} is not a tfcompat baseline ({error})") from None
 
 
 def _key(file: Path, result: Result, finding: Finding) -> _Key:
@@ -84,5 +84,5 @@ def _key(file: Path, result: Result, finding: Finding) -> _Key:
 
 
 def _name(file: Path, path: str) -> str:
-    """Return a file as seen from the folder of the baseline, so that the folder of the run does not matter."""
+    """Return a path relative to the folder of the baseline, so the current folder does not matter."""
     return Path(os.path.relpath(Path(path).absolute(), file.absolute().parent)).as_posix()

@@ -1,4 +1,4 @@
-"""Files that are not of a run, and that files of it import TensorFlow from: they are looked into, and never changed."""
+"""Files outside a run from which its files import TensorFlow: they are read, and never changed."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _MANY = 32
 
 
 def look_beside(program: Program, paths: Sequence[Path]) -> None:
-    """Let a program look up names in the files beside those of the run, where these import them from there.
+    """Let a program look up names in files outside the run, if the run's files import them from there.
 
-    A file that is named alone says ``from .compat import tf``, and what that is stands in a file that was not named.
-    The files that this one imports from are looked into as well, up to a number.
+    A single named file may contain ``from .compat import tf``, and its meaning is in a file that was not named. The
+    files that this one imports from are read as well, up to a limit.
     """
     todo = program.lacking()
     if not todo:

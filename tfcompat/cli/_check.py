@@ -38,7 +38,7 @@ _TABLES = {
         ("tfcompat check --ignore TFC205 src/", "leave out a code"),
         ("tfcompat check --select TFC2,TFC1 src/", "also what `tfcompat migrate` would report"),
         ("tfcompat check --diff --unsafe-fixes", "show what the fixes would change"),
-        ("tfcompat check --fix --unsafe-fixes", "apply the fixes; `tfcompat undo` takes them back"),
+        ("tfcompat check --fix --unsafe-fixes", "apply the fixes; `tfcompat undo` undoes them"),
         ("tfcompat check --baseline known.json --write-baseline", "accept today's findings"),
         ("tfcompat check --baseline known.json", "report only new ones"),
         ("tfcompat check --output-format github", "annotations in a pull request"),
@@ -66,7 +66,7 @@ _TABLES = {
 
 @click.command(cls=Command, help=_HELP, tables=_TABLES, short_help="Find losses and metrics that get the wrong input.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--fix", is_flag=True, help="Apply safe fixes; `tfcompat undo` takes them back.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes; `tfcompat undo` undoes them.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that rely on an assumption.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--allow-dirty", is_flag=True, help="Fix even if there are uncommitted or untracked files.")
@@ -97,7 +97,7 @@ def check(
     write: bool,
     **given: Any,
 ) -> None:
-    """Run, report, and exit with the code that says how it went."""
+    """Run, report, and exit with the code of the outcome."""
     from tfcompat.cli._config import settings_for
     from tfcompat.cli._print import tell
 
@@ -107,7 +107,7 @@ def check(
             "`tfcompat migrate --write`"
         )
     if statistics and form != "text":
-        raise click.UsageError("--statistics is a text; it does not go with --output-format")
+        raise click.UsageError("--statistics prints text; it cannot be combined with --output-format")
     paths = paths or (".",)
     refuse_source("--output", output)
     refuse_source("--baseline", baseline)
@@ -146,7 +146,7 @@ def _run(
     no_progress: bool,
     exit_zero_on_unreadable: bool | None,
 ) -> Report:
-    """Check the files, or standard input, as asked for."""
+    """Check the files, or standard input, with the given options."""
     from tfcompat.cli._rule_codes import given_codes
     from tfcompat.cli._run import run, run_filter
     from tfcompat.cli._run_options import asked

@@ -1,4 +1,4 @@
-"""What ``tfcompat explain`` says about words: a few lines each, and the page that says more."""
+"""The texts of ``tfcompat explain`` about words: a few lines each, and the page with more."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Concept:
 
     title: str
     text: str
-    """In paragraphs; one that is indented is shown as it is, as code is."""
+    """In paragraphs; an indented one is shown unchanged, like code."""
     page: str
-    """Of the documentation, without its suffix."""
+    """The page of the documentation, without its suffix."""
     see: tuple[str, ...] = ()
     """Other subjects of ``explain``."""
     names: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Concept:
 
     @property
     def paragraphs(self) -> list[str]:
-        """The paragraphs, each without the breaks of its lines unless it is code."""
+        """The paragraphs, each without line breaks unless it is code."""
         parts = dedent(self.text).strip("\n").split("\n\n")
         return [part.rstrip() if part.startswith(" ") else " ".join(part.split()) for part in parts]
 
@@ -74,7 +74,7 @@ CONCEPTS: dict[str, Concept] = {
         names=("log-odds",),
     ),
     "from_logits": Concept(
-        title="from_logits: whether a loss or metric of Keras gets logits or probabilities",
+        title="from_logits: whether a Keras loss or metric gets logits or probabilities",
         text="""
         With from_logits=True, the loss applies the softmax or sigmoid itself. With False, the default, it
         expects probabilities. If the flag and the model do not fit, training runs on the wrong loss without
@@ -83,7 +83,7 @@ CONCEPTS: dict[str, Concept] = {
             from_logits=True   after a softmax or sigmoid    applied twice    TFC201
             from_logits=False  after a layer without one     clipped logits   TFC202
 
-        The losses of tfcompat always take logits, so they have no such flag. `tfcompat check` finds both
+        tfcompat's losses always take logits, so they have no such flag. `tfcompat check` finds both
         mistakes, and `tfcompat migrate` replaces Keras' losses.
         """,
         page="checking",
@@ -183,6 +183,6 @@ CONCEPTS: dict[str, Concept] = {
 
 
 def concept(word: str) -> Concept | None:
-    """Return the concept that a word means, whatever its case; None if it means none."""
+    """Return the concept that a word means, in any case; None if there is none."""
     asked = word.lower().rstrip("=")
     return CONCEPTS.get(asked) or next((each for each in CONCEPTS.values() if asked in each.names), None)

@@ -30,10 +30,10 @@ class ConfigError(click.ClickException):
 
 @dataclass(kw_only=True)
 class Settings:
-    """The settings, by the names that they have in the file with ``_`` for ``-``; None where nothing is said."""
+    """The settings, by their names in the file with ``_`` for ``-``; None if not set."""
 
     folder: Path | None = None
-    """Where the file is: paths in it are seen from there."""
+    """The folder of the file: paths in it are relative to this folder."""
     target: Target | None = None
     era: Era | None = None
     exclude: tuple[str, ...] = ()
@@ -49,10 +49,10 @@ class Settings:
 
 
 def settings_for(names: Sequence[str]) -> Settings:
-    """Return the settings for a run over some paths: looked for in the folder that they share, and in those around it.
+    """Return the settings for a run over some paths: searched in their common folder and its parents.
 
     Raises:
-        ConfigError: The file cannot be read, or a key or value in it is none of ours.
+        ConfigError: The file cannot be read, or a key or value in it is invalid.
     """
     places = [os.path.realpath(name) for name in names if name != "-"] or [os.path.realpath(".")]
     shared = Path(os.path.commonpath(places))
@@ -64,7 +64,7 @@ def settings_for(names: Sequence[str]) -> Settings:
 
 
 def _table(path: Path) -> dict[str, Any] | None:
-    """Our table of one file; None where it has none."""
+    """Return our table of one file; None if it has none."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:

@@ -1,4 +1,4 @@
-"""Where a diff applies: its names are relative to one folder, for git refuses names that lead out of it."""
+"""The folder in which a diff applies: its names are relative to it, because git refuses names outside it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ __all__ = ["place_of"]
 
 
 def place_of(names: Sequence[str]) -> tuple[Path, list[Path]]:
-    """Return the folder in which one diff of all these files applies, and the files as seen from there.
+    """Return the folder in which one diff of all these files applies, and the files relative to it.
 
-    That is the current folder where all lie below it, else the git checkout that holds them, else what they share.
+    This is the current folder if all are below it, otherwise the git checkout that contains them, otherwise their
+    common folder.
     """
     here = Path.cwd()
     files = [_straight(here / name) for name in names]
@@ -23,7 +24,7 @@ def place_of(names: Sequence[str]) -> tuple[Path, list[Path]]:
 
 
 def _straight(file: Path) -> Path:
-    """Without ``..``, which only the file system can follow, for a folder before it may be a link."""
+    """Return a path without ``..``, which the file system has to resolve: the folder before it may be a link."""
     return file.parent.resolve() / file.name if ".." in file.parts else file
 
 

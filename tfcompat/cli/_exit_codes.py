@@ -22,7 +22,7 @@ _PIPE_CLOSED = 141
 
 
 class Shell(Pages, click.Group):
-    """The group of commands, in the order in which a person meets them."""
+    """The group of commands, in the order in which users need them."""
 
     def __init__(self, *args: Any, tables: Mapping[str, Sequence[tuple[str, str]]] | None = None, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -39,12 +39,12 @@ class Shell(Pages, click.Group):
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """Write what each command does, whole."""
+        """Write each command's short help in full."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.short_help or "") for name, command in self.commands.items()])
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
-        """Begin a run in the width and colours of the terminal."""
+        """Start a run with the width and colours of the terminal."""
         return super().make_context(
             info_name, args, parent, **{"terminal_width": width(), "color": from_environment(), **extra}
         )
@@ -57,7 +57,7 @@ class Shell(Pages, click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run, and exit; a command line that is wrong is told in one sentence, before the usage."""
+        """Run, and exit; a wrong command line gets one sentence, before the usage."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
@@ -70,13 +70,13 @@ class Shell(Pages, click.Group):
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; whatever goes wrong becomes a sentence on standard error and an exit code."""
+        """Run a command; any error becomes a sentence on standard error and an exit code."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
-        except BrokenPipeError:  # the reader, say head, has seen enough
+        except BrokenPipeError:  # the reader, such as head, has closed the pipe
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(_PIPE_CLOSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -90,8 +90,8 @@ class Shell(Pages, click.Group):
 
 
 def _tell(error: click.ClickException) -> None:
-    """Say what is wrong, then how the command is used."""
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # there since click 8.2
+    """Print the error, then the usage of the command."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # new in click 8.2
         error.show()
         return
     context = getattr(error, "ctx", None)
@@ -105,6 +105,6 @@ def _tell(error: click.ClickException) -> None:
 
 
 def fault(error: Exception) -> str:
-    """Return the sentence for a fault of ours."""
+    """Return the sentence for an internal error."""
     said = f"{type(error).__name__}: {error}".splitlines()[0]
     return f"internal error in tfcompat, not in your input ({said}); set {TRACEBACK}=1 to see where, and report it"

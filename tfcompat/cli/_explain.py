@@ -88,14 +88,14 @@ def _explained(subject: str) -> Iterator[str]:
 
 
 def _other(subject: str, path: str, code: str) -> Iterator[str]:
-    """Yield what is in no table of ours: another name of TensorFlow, or a mistake."""
+    """Yield the text for a subject in no table: another TensorFlow name, or a mistake."""
     import difflib
 
     from tfcompat._symbols import SYMBOLS
     from tfcompat.cli._concepts import CONCEPTS
     from tfcompat.migrate.rules import all_rules
 
-    if _CODE_LIKE.fullmatch(code):  # of another code nothing is guessed, but letters may have been taken for digits
+    if _CODE_LIKE.fullmatch(code):  # no other code is guessed, but letters may stand for digits
         read = as_typed(code.replace("-", ""))
         hint = f"Did you mean {read}?" if read in all_rules() else "`tfcompat rules` lists the codes."
         raise click.UsageError(f"there is no code {code}. {hint}")
@@ -105,17 +105,14 @@ def _other(subject: str, path: str, code: str) -> Iterator[str]:
     if said := _of_tensorflow(path, look_alike=look_alike):
         yield from said
         return
-    near = difflib.get_close_matches(subject.lower(), CONCEPTS, 1) or difflib.get_close_matches(asked, names, 1)
+    near = difflib.get_close_matches(subject.lower(), CONCEPTS, 1) or difflib.get_close_matches(asked, names, 1, 0.7)
     lists = "`tfcompat rules` lists the codes, `tfcompat explain --all` the names."
     hint = f"Did you mean {near[0]}?" if near else lists
     raise click.UsageError(f"there is no code, name or word {subject!r}. {hint}")
 
 
 def _of_tensorflow(path: str, *, look_alike: bool) -> list[str]:
-    """Return what became of another name of TensorFlow.
-
-    Nothing if it has, or had, none of that name for all we know.
-    """
+    """Return the status of another TensorFlow name. Empty if no known TensorFlow has or had the name."""
     from tfcompat._symbols import ADVICE, RENAME_OF, advice, missing, moved
 
     if not missing(f"tensorflow.{path}"):

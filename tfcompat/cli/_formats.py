@@ -1,4 +1,4 @@
-"""The formats of a report, and the options that choose one: the same for every command that reports findings."""
+"""The formats of a report, and the options that choose one, shared by all commands that report findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SOURCES = (".py", ".pyw", ".ipynb")
 
 
 def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that choose files, and how they are read."""
+    """Add the options that choose files, and how they are read, to a command."""
     options = [
         click.option(
             "--era",
@@ -51,7 +51,7 @@ def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--output-format``, ``--output`` and ``--exit-zero-on-unreadable``."""
+    """Add ``--output-format``, ``--output`` and ``--exit-zero-on-unreadable``."""
     unreadable = click.option(
         "--exit-zero-on-unreadable/--no-exit-zero-on-unreadable",
         default=None,
@@ -77,7 +77,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refuse_source(option: str, file: Path | None) -> None:
-    """Raise if what an option names is source code, which a report would replace."""
+    """Raise an error if an option names source code, which a report would overwrite."""
     if file is not None and file.suffix in _SOURCES and file.exists():
         raise click.BadParameter(
             f"{file} contains source code and would be overwritten; choose another file", param_hint=option

@@ -16,31 +16,31 @@ if TYPE_CHECKING:
 __all__ = ["Command", "Pages"]
 
 _COLUMN = 40
-"""The widest first column of a table; what is longer has its text on the next line."""
+"""The widest first column of a table; for longer entries, the text is on the next line."""
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _CODE = re.compile(r"`[^`]{1,50}`")
 _JOINED = "\u00a0"
-_UNBROKEN = "\u2011"  # the hyphen at which no line ends; by its number, for a name would load all names
+_UNBROKEN = "\u2011"  # the non-breaking hyphen; by number, because its name would load all names
 
 
 class _Formatter(click.HelpFormatter):
-    """Keeps the names of options, and short code, in one piece."""
+    """Keeps option names and short code unbroken."""
 
     def write_text(self, text: str) -> None:
         """Write a text without a break inside an option or a piece of code."""
         super().write_text(_unbroken(text))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Write a table of two columns in the same way."""
+        """Write a table with two columns in the same way."""
         super().write_dl([(one, _unbroken(other)) for one, other in rows], col_max, col_spacing)
 
     def getvalue(self) -> str:
-        """Return what was written, with the hyphens that were given."""
+        """Return the written text, with the original hyphens."""
         return super().getvalue().replace(_UNBROKEN, "-").replace(_JOINED, " ")
 
 
 def _unbroken(text: str) -> str:
-    """Return a text in which neither a word with hyphens nor a short piece of code is a place for a break."""
+    """Return a text without possible breaks in hyphenated words and short code."""
     joined = _CODE.sub(lambda code: re.sub(r"\s+", _JOINED, code[0]), text)
     return _HYPHEN.sub(_UNBROKEN, joined)
 
@@ -50,13 +50,13 @@ class _Context(click.Context):
 
 
 class Pages(click.Command):
-    """The parts of a help page that commands and their group have in common."""
+    """Shared parts of the help pages of commands and their group."""
 
     context_class = _Context
     tables: Mapping[str, Sequence[tuple[str, str]]]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the text, then the tables: what a person looks for stands before the list of options."""
+        """Write the text, then the tables: they are more useful than the list of options, which comes last."""
         super().format_help_text(ctx, formatter)
         for title, rows in self.tables.items():
             with formatter.section(title):
@@ -65,7 +65,8 @@ class Pages(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """Return the page, coloured where colours are shown."""
         page = super().get_help(ctx)
-        shown = isinstance(ctx, _Context) and coloured(sys.stdout, ctx)  # else a page of the documentation is written
+        # otherwise it is written for a page of the documentation
+        shown = isinstance(ctx, _Context) and coloured(sys.stdout, ctx)
         return help_text(page) if shown else page
 
 

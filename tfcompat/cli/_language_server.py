@@ -30,7 +30,7 @@ __all__ = ["serve", "server"]
 
 server = LanguageServer("tfcompat", __version__)
 _checked: dict[str, tuple[int | None, Result]] = {}
-"""By the address of a document: the version that was checked, and what was found in it."""
+"""From the URI of a document to the checked version, and its findings."""
 
 
 def serve() -> None:
@@ -50,7 +50,7 @@ def _changed(ls: LanguageServer, params: types.DidChangeTextDocumentParams) -> N
 
 @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
 def _saved(ls: LanguageServer, params: types.DidSaveTextDocumentParams) -> None:
-    _checked.pop(params.text_document.uri, None)  # the settings may be other ones by now
+    _checked.pop(params.text_document.uri, None)  # the settings may have changed
     _publish(ls, params.text_document.uri)
 
 
@@ -79,7 +79,7 @@ def _publish(ls: LanguageServer, uri: str) -> None:
 
 
 def _result(document: TextDocument) -> Result | None:
-    """Return what is found in a document; None if its file is excluded."""
+    """Return the findings in a document; None if its file is excluded."""
     known = _checked.get(document.uri)
     if known and known[0] == document.version:
         return known[1]
@@ -94,7 +94,7 @@ def _result(document: TextDocument) -> Result | None:
 
 
 def _asked(name: str) -> Asked:
-    """Return what `check` is asked for in the project of a file; settings that are wrong count as none."""
+    """Return the options of `check` in the project of a file; wrong settings are ignored."""
     from tfcompat.cli._config import Settings
 
     settings = Settings()

@@ -26,14 +26,14 @@ _TABLES = {
 
 
 @click.command(cls=Command, help=_HELP, tables=_TABLES, short_help="Show findings in an editor (language server).")
-@click.option("--stdio", is_flag=True, hidden=True)  # what it does anyway; some editors add it
-def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - the only way there is
+@click.option("--stdio", is_flag=True, hidden=True)  # the default; some editors add the option
+def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - the only transport
     """Serve until the editor ends it."""
     try:
-        import pygls  # noqa: F401 - to know whether it is there
+        import pygls  # noqa: F401 - to check that it is installed
     except ImportError:
         raise click.UsageError("lsp needs pygls: pip install 'tfcompat[lsp]'") from None
     from tfcompat.cli._language_server import serve
 
     serve()
-    click.get_current_context().exit()  # at once: the server closed standard output, which cannot be flushed any more
+    click.get_current_context().exit()  # at once: the server closed standard output, which can no longer be flushed

@@ -17,9 +17,8 @@ __all__ = ["migrate"]
 _HELP = """Rewrite calls of old loss and layer functions in Python files, notebooks and folders.
 
 By default nothing is written: the diff goes to standard output, ready for `git apply` or `patch -p1`, and the
-summary to standard error. With --write, each file gets exactly the edits that were shown, and `tfcompat undo`
-takes them back. Without PATH, the current folder is migrated. TensorFlow is only needed for --verify, which
-never runs your code.
+summary to standard error. With --write, each file gets exactly the edits that were shown, and `tfcompat undo` undoes
+them. Without PATH, the current folder is migrated. TensorFlow is only needed for --verify, which never runs your code.
 
 In a git checkout, --write refuses to run if there are uncommitted changes, or if it would change a file that
 git does not track. Settings are in [tool.tfcompat] of pyproject.toml; the command line wins. A comment `#
@@ -28,7 +27,7 @@ tfcompat: ignore[TFC101] reason` on a line of a statement suppresses a finding.
 _TABLES = {
     "Examples": [
         ("tfcompat migrate train.py", "show what would change"),
-        ("tfcompat migrate --write src/ train.py", "change it; `tfcompat undo` takes it back"),
+        ("tfcompat migrate --write src/ train.py", "change it; `tfcompat undo` undoes it"),
         ("tfcompat migrate --patch loss.patch src/", "write the diff to a file"),
         ("tfcompat migrate --select TFC103 src/", "only the layers"),
         ("tfcompat migrate --era tf0.12 old/", "f(a, b) meant f(logits, labels)"),
@@ -91,7 +90,7 @@ def migrate(
     form: str,
     output: Path | None,
 ) -> None:
-    """Run, report, and exit with the code that says how it went."""
+    """Run, report, and exit with the code of the outcome."""
     from tfcompat.cli._config import settings_for
     from tfcompat.cli._print import diff, tell
     from tfcompat.cli._rule_codes import given_codes
@@ -101,7 +100,7 @@ def migrate(
 
     paths = paths or (".",)
     refuse_source("--patch", patch)
-    if "-" not in paths or form != "text":  # else what is written is the source itself, migrated
+    if "-" not in paths or form != "text":  # otherwise the migrated source itself is written
         refuse_source("--output", output)
     settings = settings_for(paths)
     more = (*given_codes("--extend-select", extend_select), *settings.extend_select)
@@ -124,7 +123,8 @@ def migrate(
     if "-" in paths:
         if len(paths) > 1 or write or patch:
             raise click.UsageError(
-                "- reads standard input and writes standard output; other paths, --write and --patch do not go with it"
+                "- reads standard input and writes standard output; it cannot be combined with other paths, --write or "
+                "--patch"
             )
         report, result = run_filter(sys.stdin.buffer.read(), this)
     else:
@@ -135,7 +135,7 @@ def migrate(
 
 
 def _selected(select: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes to report: none given means the old names, to which others can be added."""
+    """Return the codes to report: by default those of old names, to which others can be added."""
     from tfcompat.migrate.options import MIGRATED
 
     return (*(select or MIGRATED), *more) if more else select

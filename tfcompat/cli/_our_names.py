@@ -1,4 +1,4 @@
-"""Our own names, without importing them: some need TensorFlow, which a command that explains does not."""
+"""tfcompat's own names, without importing them: some need TensorFlow, which `explain` does not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["of_ours"]
 
 
 def of_ours(name: str) -> list[str]:
-    """Return what a public name of tfcompat is, and which old names it replaces; nothing if there is no such name."""
+    """Return the description of a public tfcompat name, and the old names it replaces; empty if there is none."""
     import tfcompat
     from tfcompat._symbols import SYMBOLS
 

@@ -1,4 +1,4 @@
-"""What is to become of one file: planned in this process or in another, and written by neither."""
+"""The plan for one file: made in this process or in another, and written by neither."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ __all__ = ["Plan", "Planner", "Taken", "readers_of", "taken"]
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that was read, once for the whole run."""
+    """A file, read once for the whole run."""
 
     path: Path
     old: files.Snapshot | None = None
-    """The file as it was read; None where it cannot be read."""
+    """The file as it was read; None if it cannot be read."""
     look: Look | None = None
-    """What is in it; likewise."""
+    """Its content; None if it cannot be read."""
     problem: Problem | None = None
 
     @property
     def python(self) -> bytes:
-        """Its Python; none where it cannot be read."""
+        """Its Python; empty if it cannot be read."""
         return self.look.python if self.look is not None else b""
 
 
 @dataclass
 class Plan:
-    """A file and what was planned for it."""
+    """A file and its plan."""
 
     path: Path
     migration: Migration | None = None
-    """None where a problem came before it."""
+    """None if there was a problem."""
     old: files.Snapshot | None = None
-    """The file as it was read, where there is something to write."""
+    """The file as it was read, if there is something to write."""
     problem: Problem | None = None
 
 
@@ -57,14 +57,14 @@ class Planner:
 
     asked: Asked
     readers: Mapping[str, Sequence[str]]
-    """By path: where the program of that file reads the collection of losses."""
+    """By path: where the file's program reads the collection of losses."""
     program: Program
     folders: frozenset[Path]
     arounds: Mapping[str, Around]
-    """By path: what a file does with losses and activations; none if no file of the run holds a loss."""
+    """By path: what a file does with losses and activations; empty if no file of the run has a loss."""
 
     def __call__(self, file: Taken) -> Plan:
-        """Plan what becomes of a file."""
+        """Plan the changes of a file."""
         path, old = file.path, file.old
         if old is None or file.look is None:
             return Plan(path, problem=file.problem)
@@ -76,11 +76,11 @@ class Planner:
             return Plan(path, problem=Problem(str(path), fault(error), internal=True))
         if migration.analysed and migration.changed:
             return Plan(path, migration, old)
-        # A report shows the places of findings; of a file without any, nobody needs the text.
+        # A report shows the places of findings; the text of a file without any is not needed.
         return Plan(path, migration if migration.findings else dataclasses.replace(migration, before=b"", after=b""))
 
     def _migrated(self, old: files.Snapshot, look: Look) -> Migration:
-        # Of a file that was named itself, and in no folder, it is not known which others import from it.
+        # If a file was named itself, not through a folder, the files that import from it are unknown.
         in_folder = not self.folders.isdisjoint(old.real.parents)
         return look.migrate(
             options=self.asked.options_for(old.path),
@@ -90,14 +90,14 @@ class Planner:
         )
 
     def _around(self, path: str) -> Around | None:
-        """Return what the files of the program of a file do with losses; None if it holds nothing that asks."""
+        """Return what the files of a file's program do with losses; None if nothing in it needs to know."""
         if path not in self.arounds:
             return None
         return joined(self.arounds[one] for one in self.program.joined_to(path) if one in self.arounds)
 
 
 def taken(path: Path) -> Taken:
-    """Read a file; what cannot be read is reported when its turn comes."""
+    """Read a file; if it cannot be read, this is reported later."""
     try:
         old = files.read(path)
     except files.FileError as error:
@@ -108,7 +108,7 @@ def taken(path: Path) -> Taken:
 def readers_of(file: Taken) -> list[str]:
     """Return where a file reads the collection of losses.
 
-    A file on which we fail may read it as well as not, so it counts as a reader.
+    A file that cannot be analysed may read it, so it counts as a reader.
     """
     try:
         return file.look.loss_readers() if file.look is not None else []

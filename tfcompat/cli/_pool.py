@@ -1,4 +1,4 @@
-"""Many files at a time: in this process or in several, with the same results in the same order."""
+"""Many files at once: in this process or in several, with the same results in the same order."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = ["mapped"]
 
 _WORTH_A_BAR = 25
 _AT_ONCE = 8
-_DIED = "a worker process crashed on this file or one of its neighbours; run again with --jobs 1 to see on which"
+_DIED = "a worker process crashed on this file or one next to it; run again with --jobs 1 to find out which"
 
 _planner: list[Planner] = []
-"""Of a process of the pool: its one planner."""
+"""The planner of a worker process."""
 
 
 def mapped(planner: Planner, files: Sequence[Taken], asked: Asked) -> Iterator[Plan]:
-    """Yield the plans for files, in their order, with a bar for a person who waits."""
+    """Yield the plans for files, in their order, with a progress bar."""
     jobs = min(asked.jobs or os.cpu_count() or 1, -(-len(files) // _AT_ONCE))
     plans = map(planner, files) if jobs <= 1 else _by_several(planner, files, jobs)
     if not asked.progress or len(files) < _WORTH_A_BAR or not sys.stderr.isatty():
@@ -44,7 +44,7 @@ def mapped(planner: Planner, files: Sequence[Taken], asked: Asked) -> Iterator[P
 
 
 def _by_several(planner: Planner, files: Sequence[Taken], jobs: int) -> Iterator[Plan]:
-    # Fresh processes: a fork of one that has threads, as any caller of ours may have, can hang.
+    # New processes: a fork of a process with threads can hang, and a caller may have threads.
     context = multiprocessing.get_context("spawn")
     done = 0
     with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(planner,)) as pool:
@@ -58,7 +58,7 @@ def _by_several(planner: Planner, files: Sequence[Taken], jobs: int) -> Iterator
 
 
 def _start(planner: Planner) -> None:
-    """Begin a process: an interrupt is for the first process alone, which ends the others."""
+    """Start a worker: only the main process handles interrupts, and ends the others."""
     with contextlib.suppress(ValueError):  # in a thread, there are no signals to ignore
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     _planner.append(planner)

@@ -1,4 +1,4 @@
-"""What a run prints: results to standard output, messages about them to standard error."""
+"""The output of a run: results to standard output, messages to standard error."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ __all__ = ["diff", "listed", "tell"]
 def tell(
     report: Report, result: bytes, form: str, shows: str = "diff", *, quiet: bool, file: Path | None = None
 ) -> None:
-    """Print a report, or write it to `file`; errors go to standard error in any case.
+    """Print a report, or write it to `file`; errors always go to standard error.
 
-    A format other than text is the module of its name, whose `render` gives the whole output. A text is a diff, a list
+    Each format except text is a module of that name, whose `render` returns the whole output. A text is a diff, a list
     of findings, or statistics.
     """
     for path, why in report.failures:
@@ -47,12 +47,12 @@ def tell(
 
 
 def listed(report: Report) -> bytes:
-    """Return the findings as text; on a terminal, in its width."""
+    """Return the findings as text, in the width of the terminal if there is one."""
     return listing.render(report, width(), terminal=sys.stdout.isatty()).encode("utf-8", "surrogateescape")
 
 
 def _print(result: bytes, shows: str) -> None:
-    """To standard output, byte for byte if it is neither a terminal nor coloured."""
+    """Write to standard output, byte for byte if it is neither a terminal nor coloured."""
     if shows and (sys.stdout.isatty() or coloured(sys.stdout)):
         _echo_to_terminal(result, shows)
     else:
@@ -61,7 +61,7 @@ def _print(result: bytes, shows: str) -> None:
 
 
 def diff(report: Report, patch: Path | None) -> bytes:
-    """Return one diff of all files that would change, or the patch file of it; the report learns where it applies."""
+    """Return one diff of all files that would change, or of the patch file; set where it applies in the report."""
     shown = [
         result.migration for result in (report.having("pending", "written") if patch else report.having("pending"))
     ]
@@ -82,7 +82,7 @@ def diff(report: Report, patch: Path | None) -> bytes:
 
 
 def _echo_to_terminal(output: bytes, shows: str) -> None:
-    """Print a text in colours, with control characters of the source shown and long lines folded."""
+    """Print a text in colours, with control characters escaped and long lines folded."""
     encoding = sys.stdout.encoding
     shown = []
     for line in folded(output.decode("utf-8", "replace").splitlines()):

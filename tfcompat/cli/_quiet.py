@@ -1,4 +1,4 @@
-"""TensorFlow's notices at start-up, which are about neither the model nor the script that a person asked about."""
+"""TensorFlow's notices at start-up, which are unrelated to the model or script in question."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEVEL = "TF_CPP_MIN_LOG_LEVEL"
 
 @contextlib.contextmanager
 def without_notices() -> Iterator[None]:
-    """Hide what is written to standard error, unless it fails, or the person chose a level of messages."""
+    """Hide what is written to standard error, unless there is an error, or a log level is set."""
     if _LEVEL in os.environ:
         yield
         return
@@ -27,7 +27,7 @@ def without_notices() -> Iterator[None]:
     sys.stderr.flush()
     kept = os.dup(2)
     with tempfile.TemporaryFile() as hidden:
-        os.dup2(hidden.fileno(), 2)  # the notices come from C++, which knows no sys.stderr
+        os.dup2(hidden.fileno(), 2)  # the notices come from C++, which does not use sys.stderr
         try:
             yield
         except BaseException:

@@ -1,4 +1,4 @@
-"""Codes as people give them: TFC101, or TFC1 for all that begin so, with or without commas between."""
+"""Codes on the command line: TFC101, or TFC1 for all with this prefix, with or without commas."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ __all__ = ["codes", "given_codes"]
 
 
 def codes(given: Iterable[str]) -> tuple[str, ...]:
-    """Codes, or beginnings of codes, from a list with or without commas.
+    """Return codes, or prefixes of codes, from a list with or without commas.
 
     Raises:
-        ValueError: No code begins like that.
+        ValueError: No code has this prefix.
     """
     found = [code.strip().upper() for word in given for code in word.split(",") if code.strip()]
     for code in found:
@@ -28,7 +28,7 @@ def codes(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def given_codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    """Return the same from an option of the command line."""
+    """Return the codes from an option of the command line."""
     try:
         return codes(given)
     except ValueError as error:

@@ -75,7 +75,7 @@ def _table(listed: list[Rule]) -> Iterator[str]:
 
 
 def _fix(rule: Rule) -> str:
-    """Return whether a case of a rule has a fix, and of which kind."""
+    """Return the kind of a rule's fix, if one of its cases has a fix."""
     cases = [case for case in rule.INVALID if case.fix is not None]
     if any(not case.options.unsafe for case in cases):
         return "safe"

@@ -1,4 +1,4 @@
-"""A run over files: everything is planned first, then written; one file's failure stops no other."""
+"""A run over files: everything is planned first, then written; one file's failure does not stop the others."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["run", "run_filter"]
 
-_SHADOW = "has the name of the package, so that `import tfcompat` may find it instead; rename it"
+_SHADOW = "has the name of this package, so `import tfcompat` may find it instead; rename it"
 _LOSSES = (b"rossentropy", b"ross_entropy", b"losses")
 
 
 def run(names: Sequence[str], asked: Asked) -> Report:
     """Migrate the files that paths name.
 
-    There are two passes over what was read, so that what one file holds is known when another is changed.
+    There are two passes, so that the content of every file is known when one is changed.
     """
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
     read = [taken(path) for path in _paths(names, asked, report)]
@@ -59,7 +59,7 @@ def run(names: Sequence[str], asked: Asked) -> Report:
 
 
 def _arounds(read: Iterable[Taken]) -> dict[str, Around]:
-    """Return, by path, what the files do with losses and activations; none if no file holds a loss, which may ask."""
+    """Return, by path, what the files do with losses and activations; empty if no file has a loss."""
     kept = [file.look for file in read if file.look is not None and may_matter(file.python)]
     if not any(word in look.python for look in kept for word in _LOSSES):
         return {}
@@ -67,7 +67,7 @@ def _arounds(read: Iterable[Taken]) -> dict[str, Around]:
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
-    """Migrate standard input; what could not be analysed comes back as it was."""
+    """Migrate standard input; input that cannot be analysed is returned unchanged."""
     migration = migrate_file(raw, "<stdin>", options=asked.options)
     report = Report(
         asked.options,
@@ -92,7 +92,7 @@ def _command(asked: Asked) -> Literal["migrate", "check"]:
 
 
 def _paths(names: Sequence[str], asked: Asked, report: Report) -> list[Path]:
-    """Return the files to look at; the report learns of the others."""
+    """Return the files to check; record the others in the report."""
     paths = []
     for found in files.find(names, exclude=asked.excluded):
         if isinstance(found, files.FileError):
@@ -107,7 +107,7 @@ def _paths(names: Sequence[str], asked: Asked, report: Report) -> list[Path]:
 
 
 def _add(plan: Plan, report: Report) -> None:
-    """Tell the report what became of a file."""
+    """Add the result for a file to the report."""
     if plan.problem is not None:
         report.problems.append(plan.problem)
     if plan.migration is None:
@@ -130,5 +130,5 @@ def _shown(path: Path) -> str:
 def _said(lack: files.Requirement) -> str:
     parts = [] if lack.names_us else ["does not name tfcompat yet"]
     if lack.old:
-        parts.append(f"asks for an older TensorFlow ({lack.old})")
+        parts.append(f"requires an older TensorFlow ({lack.old})")
     return " and ".join(parts)

@@ -1,4 +1,4 @@
-"""What a run was asked for: the command line, over the settings of the project."""
+"""The options of a run: the command line, over the settings of the project."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ __all__ = ["Asked", "asked"]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Options of a run, beside those of the migrator."""
+    """Options of a run, in addition to those of the migrator."""
 
     options: Options
     check: bool = False
-    """Whether mistakes are looked for, and nothing is changed or shown as it would be."""
+    """Whether only mistakes are looked for, and no change is made or shown."""
     write: bool = False
     verify: bool = False
-    """Whether each call that is rewritten is run, old and new, on made-up tensors."""
+    """Whether each rewritten call is run, old and new, on made-up tensors."""
     allow_dirty: bool = False
     unreadable_is_zero: bool = False
-    """Whether the exit code leaves out what is no Python."""
+    """Whether the exit code ignores files that are not Python."""
     keep_runs: int = KEPT
     """How many runs the journal for `undo` keeps."""
     jobs: int = 1
     progress: bool = True
     excludes: tuple[Patterns, ...] = ()
     eras: tuple[tuple[Patterns, Era], ...] = ()
-    """By path; the last that matches counts."""
+    """By path; the last match counts."""
     ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] = ()
-    """Codes that are not reported, by path; all that match count."""
+    """Codes that are not reported, by path; all matches count."""
 
     def excluded(self, path: Path) -> bool:
-        """Return whether a file is to be left out."""
+        """Return whether a file is excluded."""
         return any(patterns.match(path) for patterns in self.excludes)
 
     def options_for(self, path: Path) -> Options:
@@ -62,7 +62,7 @@ def asked(
     exclude: Sequence[str],
     unreadable_is_zero: bool | None,
 ) -> Asked:
-    """Put the command line over the settings: an `era` that is given there beats those by path as well."""
+    """Merge the command line over the settings: its `era` also overrides those by path."""
     try:
         patterns = Patterns(Path(), exclude)
     except ValueError as error:

@@ -15,8 +15,8 @@ __all__ = ["run_script"]
 
 _HELP = """Run a TensorFlow 1 script on the installed TensorFlow 2, without changing it.
 
-In the script and its own modules, `tensorflow` is tensorflow.compat.v1 with the behaviour of TensorFlow 1, and
-names of tf.contrib, tf.layers and others come from tfcompat.legacy. Installed libraries keep TensorFlow 2. No
+In the script and its own modules, `tensorflow` is tensorflow.compat.v1 with TensorFlow 1 behaviour, and
+names in tf.contrib, tf.layers and others come from tfcompat.legacy. Installed libraries keep TensorFlow 2. No
 file is written; to change the script for good, use `tfcompat migrate --write`.
 
 The script gets its arguments, __main__ and sys.path as with `python SCRIPT`, and the exit code is the script's.
@@ -44,7 +44,7 @@ _TABLES = {
 @click.argument("script", type=click.Path(path_type=Path))
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def run_script(script: Path, arguments: tuple[str, ...]) -> None:
-    """Prepare TensorFlow, say so, and run the script."""
+    """Prepare TensorFlow, print a notice, and run the script."""
     if not script.is_file():
         raise click.UsageError(f"script {script} does not exist")
     if script.suffix == ".ipynb":
@@ -68,6 +68,6 @@ def run_script(script: Path, arguments: tuple[str, ...]) -> None:
         code = start(script, arguments)
     except SyntaxError as error:
         raise click.UsageError(
-            f"{script}, line {error.lineno}: {error.msg}. Only Python 3 runs here; `2to3 -w` brings Python 2 to it"
+            f"{script}, line {error.lineno}: {error.msg}. Only Python 3 can run; `2to3 -w` converts Python 2"
         ) from None
     sys.exit(code)

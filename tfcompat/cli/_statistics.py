@@ -16,7 +16,7 @@ __all__ = ["statistics"]
 
 
 def statistics(report: Report) -> Iterator[str]:
-    """Yield a line for each code, the most frequent first; ``[*]`` marks those of which some can be fixed."""
+    """Yield a line for each code, the most frequent first; ``[*]`` marks those with fixes."""
     found = Counter(finding.code for finding in report.reported)
     fixable = {finding.code for finding in report.reported if finding.fixable}
     wide = max((len(str(count)) for count in found.values()), default=0)

@@ -1,4 +1,4 @@
-"""What the terminal shows: its width, colours, and links; the same text without any of them goes through a pipe."""
+"""Width, colours and links of the terminal; a pipe gets the same text without them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "topic": {
         "fg": "red",
         "bold": True,
-    },  # a code in a help page, which is no link: that costs time
+    },  # a code in a help page, which is not a link, because a link costs time
     "safe": {"fg": "green"},
     "unsafe": {"fg": "yellow"},
     "manual": {"fg": "red"},
@@ -68,7 +68,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "hunk": {"fg": "cyan"},
     "file": {"bold": True},
 }
-# Compiled when something is painted, and not at start-up.
+# Compiled on first use, not at start-up.
 _INLINE = r"(?P<code>\bTFC\d{3}\b)|(?P<command>`[^`]+`)"
 _SUMMARY = (
     rf"(?P<path>^\S[^`]*?)(?P<place>:(?:cell \d+:)?\d+:\d+:)(?= TFC)|{_INLINE}|(?P<error>^Error:)|(?P<safe>\[safe\])|"
@@ -89,7 +89,7 @@ _HELP = (
 
 
 def width() -> int:
-    """Return the columns to fill: those of the terminal, within reason; 100 if there is none."""
+    """Return the width to fill: that of the terminal, within limits; 100 if there is none."""
     if os.environ.get("COLUMNS", "").isdigit():
         return min(shutil.get_terminal_size().columns, _WIDEST)
     shown = next((columns for stream in (sys.stdout, sys.stderr) if (columns := _columns(stream))), _PIPED)
@@ -97,7 +97,7 @@ def width() -> int:
 
 
 def _columns(stream: Any) -> int:
-    """Return the columns of a stream; 0 if it is no terminal."""
+    """Return the width of a stream; 0 if it is not a terminal."""
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError, AttributeError):
@@ -105,7 +105,7 @@ def _columns(stream: Any) -> int:
 
 
 def from_environment() -> bool | None:
-    """Return what NO_COLOR, FORCE_COLOR and TERM say about colours; None if they say nothing."""
+    """Return the choice of NO_COLOR, FORCE_COLOR and TERM; None if they make none."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
@@ -131,7 +131,7 @@ def color_option() -> click.Option:
 
 
 def coloured(stream: Any, ctx: click.Context | None = None) -> bool:
-    """Return whether a stream gets colours: as asked for, else if it is a terminal."""
+    """Return whether a stream gets colours: as chosen, otherwise if it is a terminal."""
     ctx = ctx or click.get_current_context(silent=True)
     if ctx is not None and ctx.color is not None:
         return ctx.color
@@ -139,7 +139,7 @@ def coloured(stream: Any, ctx: click.Context | None = None) -> bool:
 
 
 def say(line: str = "", *, err: bool = False) -> None:
-    """Print a line of a summary or a text, coloured where colours are shown."""
+    """Print a line of a summary or a text, coloured if colours are on."""
     stream = sys.stderr if err else sys.stdout
     indent = " " * (len(line) - len(line.lstrip()))
     lines = wrapped(line.lstrip(), width(), indent, f"{indent}  ") if stream.isatty() and line else [line]
@@ -148,7 +148,7 @@ def say(line: str = "", *, err: bool = False) -> None:
 
 
 def heading(line: str) -> str:
-    """Return the head of a table."""
+    """Return the header of a table."""
     return click.style(line, **_STYLES["heading"]) if coloured(sys.stdout) else line
 
 

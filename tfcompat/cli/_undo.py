@@ -1,4 +1,4 @@
-"""``tfcompat undo``: what the last ``migrate --write`` replaced, and the way back."""
+"""``tfcompat undo``: restore what the last ``migrate --write`` replaced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Each such run saves the old content of its files in a journal, .tfcompat/journal
 outside git, in the current folder of the run. `tfcompat undo` uses the journal of FOLDER (default: the current
 folder), or else of the checkout that contains it. Other parent folders are not searched.
 
-Each undo takes back one run, the latest first. A file that changed since the run is not touched. A run that was
+Each call undoes one run, the latest first. A file that changed since the run is not touched. A run that was
 interrupted can be undone too.
 
 A journal is used only if it belongs to you and no other user can access it. Files outside its folder are never
@@ -50,9 +50,9 @@ _TABLES = {
 @click.option("--dry-run", is_flag=True, help="List the files that would be restored, and restore none.")
 @click.option("--list", "list_runs", is_flag=True, help="List the runs in the journal, the next to be undone first.")
 @click.option("--clean", is_flag=True, help="Delete all runs from the journal. They cannot be undone afterwards.")
-@click.option("--write", is_flag=True, hidden=True)  # what it does anyway; whoever comes from `migrate` types it
+@click.option("--write", is_flag=True, hidden=True)  # the default; users of `migrate` may type it
 def undo(folder: Path, *, dry_run: bool, list_runs: bool, clean: bool, write: bool) -> None:
-    """Undo or show it, and exit with the code that says how it went."""
+    """Undo or show it, and exit with the code of the outcome."""
     if dry_run and write:
         raise click.UsageError("--dry-run and --write contradict each other; use one of them")
     if list_runs + clean + (dry_run or write) > 1:
@@ -79,7 +79,7 @@ def undo(folder: Path, *, dry_run: bool, list_runs: bool, clean: bool, write: bo
 
 
 def _nothing(here: Path, home: Path) -> str:
-    """Return where was looked, and where else there would be something to look at."""
+    """Return which folders were searched, and where another journal is."""
     from tfcompat import files
 
     what = f"the checkout of {here}" if home != here else "that folder or the checkout around it"
@@ -97,7 +97,7 @@ def _list(journal: Journal, names: list[str]) -> int:
 
 
 def _listed(journal: Journal, name: str) -> bool:
-    """Print the line of one run; whether it can be used."""
+    """Print the line of one run; return whether it can be used."""
     from tfcompat import files
 
     try:
@@ -122,7 +122,7 @@ def _clean(journal: Journal, names: list[str]) -> int:
 
 
 def _undo(journal: Journal, name: str, *, write: bool) -> int:
-    """Say what is to be restored, then do it."""
+    """Print what will be restored, then restore it."""
     run = journal.load(name)
     say(f"The run of {run.started} changed {_count(len(run.changes), 'file')} in {run.home.path}.")
     found = [_look(run, change, write=write) for change in run.changes]
@@ -131,7 +131,7 @@ def _undo(journal: Journal, name: str, *, write: bool) -> int:
         if waiting:
             say("Nothing is restored yet. Run again without --dry-run.")
         return 3 if failed else 1 if waiting else 0
-    # A file that holds the old content is asked for too: a killed run may have left another beside it.
+    # A file with the old content counts too: a killed run may have left a temporary file next to it.
     restored = [_restore(run, change) for change, state in zip(run.changes, found, strict=True) if state is not None]
     done = waiting - restored.count(False)
     say(f"{_count(done, 'file')} restored.")
@@ -143,7 +143,7 @@ def _undo(journal: Journal, name: str, *, write: bool) -> int:
 
 
 def _look(run: Run, change: Change, *, write: bool) -> bool | None:
-    """Return whether there is something to restore, and say so; None if it cannot be."""
+    """Return whether there is something to restore, and print it; None if it cannot be restored."""
     from tfcompat import files
 
     try:
@@ -175,7 +175,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _size(number: int) -> str:
-    """Bytes, for a person."""
+    """Return a size in readable units."""
     if number < 1000:
         return f"{number} B"
     return f"{number / 1e3:.1f} kB" if number < 1e6 else f"{number / 1e6:.1f} MB"

@@ -1,4 +1,4 @@
-"""``--verify``: measure each kind of call that is rewritten once, and plan anew without the fixes that differ."""
+"""``--verify``: measure each kind of rewritten call once, and plan again without the fixes that differ."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ __all__ = ["Evidences"]
 
 @dataclass
 class Evidences:
-    """What was measured so far."""
+    """The measurements so far."""
 
     measured: dict[Shape, Measurement] = field(default_factory=dict)
 
     def refuted(self, findings: Iterable[Finding]) -> tuple[tuple[Shape, str], ...]:
-        """Return the calls among these whose fix computes something else, and in what it differs.
+        """Return the calls whose fix computes something else, and how it differs.
 
-        Measured where not yet.
+        Calls not yet measured are measured.
         """
         shapes = dict.fromkeys(finding.shape for finding in findings if finding.shape and finding.fixable)
         return tuple((shape, _why(shape, found)) for shape in shapes if (found := self._of(shape)).mismatch)
 
     def settled(self, plan: Plan, planner: Planner) -> Plan:
-        """Return a plan without the fixes that are refuted."""
+        """Return a plan without the refuted fixes."""
         refuted = self.refuted(plan.migration.findings) if plan.migration else ()
         if not refuted:
             return plan
@@ -50,5 +50,5 @@ class Evidences:
 def _why(shape: Shape, found: Measurement) -> str:
     return (
         f"measured here, {found.mismatch}: {shape.new} for {shape.old}. Keep the old call, or write the new one by "
-        "hand and look at its numbers"
+        f"hand and compare its numbers"
     )

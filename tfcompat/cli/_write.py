@@ -1,4 +1,4 @@
-"""Writing what was planned: refused if git could not tell it from other changes, and journalled before it begins."""
+"""Writing the planned changes: refused if they would mix with uncommitted ones, and recorded in the journal first."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _SHOWN = 5
 
 
 class DirtyError(click.ClickException):
-    """Changes that are not committed: exit code 2."""
+    """Uncommitted changes: exit code 2."""
 
     exit_code = 2
 
 
 def refuse_dirty(paths: Sequence[Path]) -> None:
-    """Raise where something is not committed in a checkout that holds one of the files to write.
+    """Raise an error if a checkout with one of the files to write has uncommitted changes.
 
-    A tracked file counts wherever it is, for the changes of a run are to be a diff of their own; one that git does not
-    track only where it would be changed, for git could not bring it back.
+    A tracked file counts anywhere in the checkout, so that the changes of a run are a separate diff; an untracked file
+    counts only if it would be changed, because git could not restore it.
     """
     for checkout in files.uncommitted(paths):
         if checkout.fault:
@@ -49,10 +49,10 @@ def refuse_dirty(paths: Sequence[Path]) -> None:
 
 
 def write(plans: Sequence[Plan], names: Sequence[str], *, keep: int) -> list[files.Run]:
-    """Replace the files, and return the entries of the journals; where one cannot be, its plan says why.
+    """Replace the files, and return the entries of the journals; if a file cannot be replaced, its plan has the reason.
 
     Args:
-        plans: What was planned; the files that change are replaced.
+        plans: The plans; the files that change are replaced.
         names: The paths of the command line.
         keep: How many runs a journal keeps.
     """
@@ -63,7 +63,7 @@ def write(plans: Sequence[Plan], names: Sequence[str], *, keep: int) -> list[fil
             places.setdefault(home, []).append((plan, plan.old, plan.migration.after))
     with contextlib.ExitStack() as stack:
         begun: list[files.Run] = []
-        try:  # nothing is replaced before all of the old content is safe
+        try:  # nothing is replaced before all old content is saved
             for home, waiting in places.items():
                 journal = stack.enter_context(files.Journal(home))
                 begun.append(journal.begin([(old, new) for _, old, new in waiting], keep=keep))
@@ -99,7 +99,7 @@ def _apply(run: files.Run, change: files.Change, old: files.Snapshot, new: bytes
 
 
 def command_of(run: files.Run) -> str:
-    """Return the command that takes a run back, in the current folder."""
+    """Return the command that undoes a run, in the current folder."""
     here, home = Path.cwd(), run.home.path
     import shlex
 

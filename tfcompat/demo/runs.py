@@ -30,6 +30,9 @@ _ENVIRONMENT = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
 _WARNING = re.compile(r"^.*?:\d+: (\w*Warning: .*)$", re.MULTILINE)
+_OF_SHIM = re.compile(
+    r"DeprecationWarning: (\S+) is a legacy name, and its shim will be removed in (tfcompat [\d.]+): "
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,18 @@ class Run:
     """The Python warnings of the run."""
     versions: dict[str, str]
     """The versions that the program used, if it reports them."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The warnings as sentences; those of all shims are one."""
+        shims = [shim for warning in self.warnings if (shim := _OF_SHIM.match(warning))]
+        others = (f"{self.title} warned: {each}" for each in self.warnings if not _OF_SHIM.match(each))
+        if not shims:
+            return tuple(others)
+        count = f"{len(shims)} shim{'s' if len(shims) > 1 else ''}"
+        names = ", ".join(shim[1] for shim in shims)
+        use = f"{self.title} uses {count}, which will be removed in {shims[0][2]}: {names}. "
+        return (f"{use}Run `tfcompat explain {shims[0][1]}` for the replacement.", *others)
 
 
 def launch(

@@ -103,13 +103,10 @@ def table(results: Results) -> None:
     for heading_, *cells in zip(HEADINGS[1:], *(cells for _, *cells in results.table), strict=True):
         columns.add_row(heading_, *cells)
     console.print(Padding(columns, (1, 0)))
-    for row in results.rows:
-        for warning in row.run.warnings:
-            say(f"{row.run.title} warned: {warning}", "yellow")
 
 
 def verdict(results: Results, page: Path) -> None:
-    """Show whether the demo keeps its promises, and the path of the page."""
+    """Show whether the demo keeps its promises, then what the programs warned about, and the path of the page."""
     if not results.problems:
         say(
             f"{_tick()} All {len(results.rows)} curves follow TF 1.15's within {results.gap:.1e} nats "
@@ -117,5 +114,8 @@ def verdict(results: Results, page: Path) -> None:
             "same classes.",
             "bold green",
         )
+    for row in results.rows:
+        for note in row.run.notes:
+            say(note, "yellow")
     console.print()
     say(f"For the diff, the curves and how they were measured, open {page}")

@@ -1,6 +1,7 @@
-"""Finding, reading and replacing files, and the journal of that. Nothing else of the migrator touches the disk.
+"""Finding, reading and replacing files, and the journal.
 
-A file is replaced as a whole: by a temporary file beside it that has its mode and owner, moved onto it in one step.
+Nothing else in the migrator touches the disk. A file is replaced as a whole: a temporary file next to it, with its mode
+and owner, is moved over it in one step.
 """
 
 from __future__ import annotations

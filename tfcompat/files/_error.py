@@ -1,4 +1,4 @@
-"""How everything that goes wrong on the disk is told: one path, one sentence."""
+"""The error for everything that fails on the disk: one path, one sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["FileError", "said"]
 
 
 class FileError(Exception):
-    """A path that could not be looked at or written, and why, in one sentence."""
+    """A path that could not be read or written, and why, in one sentence."""
 
     def __init__(self, path: str | Path, why: str) -> None:
         super().__init__(f"{path}: {why}")
@@ -19,10 +19,10 @@ class FileError(Exception):
         self.why = why
 
     def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:
-        """Errors go from process to process, and are made again from their two parts."""
+        """Errors are sent between processes, and rebuilt from their two parts."""
         return FileError, (self.path, self.why)
 
 
 def said(error: OSError) -> str:
-    """Return what the system says, to go into a sentence."""
+    """Return the system's message, for use in a sentence."""
     return (error.strerror or type(error).__name__).lower()

@@ -1,4 +1,4 @@
-"""Patterns of paths, with the meaning that they have in a ``.gitignore``."""
+"""Patterns of paths, with the same meaning as in a ``.gitignore``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Patterns:
     """What some patterns match, seen from one folder: ``old/``, ``*_pb2.py``, ``src/**/vendored``.
 
     Raises:
-        ValueError: One of them is no pattern.
+        ValueError: One of them is not a pattern.
     """
 
     def __init__(self, folder: Path, patterns: Sequence[str]) -> None:
@@ -33,5 +33,5 @@ class Patterns:
 
 
 def _whole(path: Path) -> Path:
-    """Return a path from the root, by the names it was given: links are not followed."""
+    """Return an absolute path without following links."""
     return Path(os.path.normpath(Path.cwd() / path))

@@ -1,4 +1,4 @@
-"""Which files paths stand for: git says it where there is one, else what lies in a folder."""
+"""Which files some paths mean: in a git checkout git decides, otherwise the contents of the folder."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _SKIPPED = {
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A file that lies where it was looked, and that was asked to be left out."""
+    """A file that was found, but is excluded."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Dangling:
-    """A link in a folder that leads nowhere, as editors make to lock a file: there is nothing to read."""
+    """A broken link in a folder, such as an editor's lock file: there is nothing to read."""
 
     path: Path
 
@@ -48,18 +48,17 @@ _Found = Path | Excluded | Dangling | FileError
 
 
 def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterator[_Found]:
-    """Yield the Python files and notebooks that paths name, each once: a file as it is, a folder by what lies in it.
+    """Yield the Python files and notebooks that paths name, each once: a file itself, a folder by its contents.
 
     In a git checkout these are the files that git does not ignore; elsewhere hidden folders, virtual environments,
     build folders and installed packages are left out. A link to a folder is not followed.
 
     Args:
         names: Files and folders.
-        exclude: Says of a path whether it is left out.
+        exclude: Returns whether a path is excluded.
 
     Yields:
-        A path, one that is excluded or a link that leads nowhere, or the error that stands for a path that cannot be
-        looked at.
+        A path, an excluded path, a broken link, or the error about a path that cannot be read.
     """
     seen: set[str] = set()
     roots = frozenset(Path(os.path.realpath(name)) for name in names)
@@ -73,11 +72,11 @@ def find(names: Sequence[str], *, exclude: _Exclude = lambda _: False) -> Iterat
 
 
 def _named(path: Path, roots: frozenset[Path], exclude: _Exclude) -> Iterator[_Found]:
-    """Yield what one path of the command line stands for."""
+    """Yield what one path of the command line means."""
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        why = "is a link that leads nowhere" if path.is_symlink() else "does not exist; name a Python file or a folder"
+        why = "is a broken link" if path.is_symlink() else "does not exist; name a Python file or a folder"
         yield FileError(path, why)
     except OSError as error:
         yield FileError(path, f"cannot be read ({said(error)})")
@@ -91,7 +90,7 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
     any_file = False
     for file in files:
         if isinstance(file, FileError):
-            any_file = True  # there may be some behind it
+            any_file = True  # it may contain some
             yield file
         elif file.suffix in _SUFFIXES and not stat.S_ISDIR(_mode(file) or 0):
             any_file = True
@@ -102,7 +101,7 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
             elif not roots.isdisjoint(((real := Path(os.path.realpath(file))), *real.parents)):
                 yield file
             else:
-                yield FileError(file, f"is a link that leaves {folder}; name its target to include it")
+                yield FileError(file, f"is a link that leads outside {folder}; name its target to include it")
     if not any_file:
         yield FileError(folder, f"contains no Python files (searched for {', '.join(_SUFFIXES)})")
 
@@ -110,7 +109,7 @@ def _in_folder(folder: Path, roots: frozenset[Path], exclude: _Exclude) -> Itera
 def _git_files(folder: Path) -> list[Path | FileError] | None:
     """Return the files below a folder that git does not ignore.
 
-    None where git has no say, or ignores the folder itself.
+    None if git does not know the folder, or ignores it.
     """
     names = listed(folder)
     if names is None:
@@ -121,7 +120,7 @@ def _git_files(folder: Path) -> list[Path | FileError] | None:
             found.append(name)
         elif (mode := _mode(folder / name)) is None:  # listed, but deleted
             continue
-        elif stat.S_ISDIR(mode):  # a repository inside this one
+        elif stat.S_ISDIR(mode):  # a nested repository
             found += _git_files(folder / name) or _walked(folder / name)
         else:
             found.append(folder / name)
@@ -129,10 +128,7 @@ def _git_files(folder: Path) -> list[Path | FileError] | None:
 
 
 def _mode(path: Path) -> int | None:
-    """Return what kind of thing a path is.
-
-    None where it is gone, 0 where that may not be known: reading it says why.
-    """
+    """Return the kind of file at a path. None if it is gone, 0 if it may not be known: reading it raises the reason."""
     try:
         return path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -142,7 +138,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _leads_nowhere(path: Path) -> bool:
-    """Return whether a path is a link to what does not exist; where that may not be known, reading it says why."""
+    """Return whether a path is a broken link; if it may not be known, reading the path raises the reason."""
     try:
         return stat.S_ISLNK(_mode(path) or 0) and not path.exists()
     except OSError:

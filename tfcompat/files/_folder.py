@@ -1,4 +1,4 @@
-"""An open folder: names are looked up in the folder itself, so a link put in its path meanwhile leads nowhere else."""
+"""An open folder: names are looked up in the folder itself, so a link that is later put into its path has no effect."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Folder"]
 
-# Windows has none of these; there a folder is its path, and links are looked for before a file is opened.
+# Windows has none of these; there, a folder is its path, and files are checked for links before they are opened.
 _BY_HANDLE = hasattr(os, "O_DIRECTORY") and os.open in os.supports_dir_fd
 _DIRECTORY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -27,11 +27,11 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY | _NO_LINK
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY
 _IS_LINK = "is a link, which is not followed here"
-_LINK = {errno.ELOOP, errno.EMLINK}  # what systems say of a link that is not to be followed
+_LINK = {errno.ELOOP, errno.EMLINK}  # the errors of systems for a link that must not be followed
 
 
 class Folder:
-    """A folder that is held open while names in it are read and replaced."""
+    """A folder that stays open while names in it are read and replaced."""
 
     def __init__(self, path: Path, handle: int | None) -> None:
         self.path = path
@@ -39,7 +39,7 @@ class Folder:
 
     @classmethod
     def open(cls, path: Path) -> Folder:
-        """Open a folder by its path, in which links are followed.
+        """Open a folder by its path, following links.
 
         Raises:
             OSError: It cannot be opened.
@@ -66,11 +66,11 @@ class Folder:
         return Folder(self.path / name, handle)
 
     def made(self, name: str) -> Folder:
-        """Open a folder in this one, which is made for this user alone where there is none.
+        """Open a folder in this one; if there is none, create it for this user only.
 
         Raises:
             FileError: It is a link.
-            OSError: It cannot be made or opened.
+            OSError: It cannot be created or opened.
         """
         with contextlib.suppress(FileExistsError):
             os.mkdir(self._at(name), 0o700, dir_fd=self.handle)
@@ -81,7 +81,7 @@ class Folder:
         return self.path.stat() if self.handle is None else os.fstat(self.handle)
 
     def status(self, name: str) -> os.stat_result:
-        """Return the status of a name in the folder; of a link, its own."""
+        """Return the status of a name in the folder; for a link, that of the link."""
         return os.stat(self._at(name), dir_fd=self.handle, follow_symlinks=False)
 
     def names(self) -> list[str]:
@@ -93,7 +93,7 @@ class Folder:
         """Read a file of the folder. A link is not followed.
 
         Raises:
-            FileError: It is a link or no regular file, or may not be read.
+            FileError: It is a link or not a regular file, or may not be read.
         """
         path = self.path / name
         try:
@@ -121,7 +121,7 @@ class Folder:
             raise
 
     def create(self, name: str) -> int:
-        """Open a new file for writing, which only this user may read, and return its handle."""
+        """Open a new file for writing, readable by this user only, and return its handle."""
         return os.open(self._at(name), _NEW, 0o600, dir_fd=self.handle)
 
     def write(self, name: str, content: bytes) -> None:
@@ -132,7 +132,7 @@ class Folder:
             os.fsync(file.fileno())
 
     def move(self, old: str, new: str) -> None:
-        """Give a file another name, over whatever file has it."""
+        """Rename a file, replacing any file with the new name."""
         os.replace(self._at(old), self._at(new), src_dir_fd=self.handle, dst_dir_fd=self.handle)
 
     def remove(self, name: str) -> None:
@@ -140,14 +140,14 @@ class Folder:
         os.unlink(self._at(name), dir_fd=self.handle)
 
     def remove_folder(self, name: str) -> None:
-        """Remove a folder and the files in it; one that holds folders raises, and keeps those."""
+        """Remove a folder and the files in it; raise an error if it contains folders, which stay."""
         with self.below(name) as folder:
             for inner in folder.names():
                 folder.remove(inner)
         os.rmdir(self._at(name), dir_fd=self.handle)
 
     def sync(self) -> None:
-        """Make the names in the folder survive a crash, if folders can be synced."""
+        """Sync the names in the folder to the disk, if folders can be synced."""
         if self.handle is not None:
             os.fsync(self.handle)
 

@@ -1,4 +1,7 @@
-"""What git says: which files belong to a checkout, and what in it is not committed. No hook of the checkout runs."""
+"""Answers from git: which files belong to a checkout, and which changes are uncommitted.
+
+No hook of the checkout runs.
+"""
 
 from __future__ import annotations
 
@@ -16,27 +19,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Checkout", "listed", "top_of", "uncommitted"]
 
-# Git's own hooks point their children at one checkout by these, whatever folder is asked about.
+# In a git hook, these point child processes at one checkout, regardless of the folder.
 _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"}
 
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A checkout and what stands against writing into it."""
+    """A checkout, and reasons not to write into it."""
 
     folder: Path
     changed: tuple[str, ...] = ()
-    """Tracked files with changes that are not committed."""
+    """Tracked files with uncommitted changes."""
     untracked: tuple[str, ...] = ()
-    """Files that were asked about and that git does not have, so that it cannot bring them back."""
+    """The files in question that git does not track, so it cannot restore them."""
     fault: str = ""
-    """What git says where it cannot tell."""
+    """git's message if it cannot tell."""
 
 
 def listed(folder: Path) -> list[str | FileError] | None:
     """Return the names below a folder that git does not ignore.
 
-    None where git has no say, or ignores the folder itself.
+    None if git does not know the folder, or ignores it.
     """
     ignored = _git(folder, "check-ignore", "--quiet", ".")
     if ignored is None or ignored.returncode != 1:
@@ -44,17 +47,17 @@ def listed(folder: Path) -> list[str | FileError] | None:
     done = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if done is None or done.returncode != 0:
         return None
-    # An untracked folder that git may not open is a warning to git; for us it is something that was not looked at.
+    # For git, an untracked folder that it may not open is a warning; for us, it is a folder that was not checked.
     warnings = [line for line in os.fsdecode(done.stderr).splitlines() if line.startswith("warning: could not open")]
     names = sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
     return [*names, *(FileError(folder, f"cannot be read completely (git: {line[9:]})") for line in warnings)]
 
 
 def uncommitted(files: Iterable[Path]) -> list[Checkout]:
-    """Return the checkouts that hold some files, as far as something in them is not committed.
+    """Return the checkouts of some files that have uncommitted changes.
 
     Args:
-        files: Where links have been followed already. A file that git does not track counts if it is one of these.
+        files: The files, with links resolved. An untracked file counts if it is one of these.
     """
     asked: dict[Path, set[str]] = {}
     for file in files:
@@ -66,7 +69,7 @@ def uncommitted(files: Iterable[Path]) -> list[Checkout]:
 
 
 def top_of(folder: Path) -> Path | None:
-    """Return the checkout that holds a folder; None where there is none, or no git to ask."""
+    """Return the checkout that contains a folder; None if there is none, or no git."""
     if shutil.which("git") is None:
         return None
     return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
@@ -86,7 +89,7 @@ def _state(top: Path, names: set[str]) -> Checkout:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """Return what became of one git command; None where there is no git."""
+    """Return the result of a git command; None if there is no git."""
     git = shutil.which("git")
     if git is None:
         return None

@@ -1,11 +1,9 @@
-"""The journal: what each run replaced, so that it can be taken back, also where the run was killed.
+"""The journal: what each run replaced, so that the run can be undone, even if it was killed.
 
-Each run has a folder of its own in ``.tfcompat/journal``, with the old content of its files and ``run.json``, which
-names them. The folder gets its name when all of it is on the disk, and before the first file is replaced. What became
-of a file is not written down: it is seen from what the file holds.
-
-A journal is trusted with writing files, so it is taken only if it and all in it is this user's own and closed to
-others, and it names only files below the folder that it stands in.
+Each run has its own folder in ``.tfcompat/journal``, with the old content of its files and ``run.json``, which names
+them. The folder gets its name when all of it is on the disk, and before the first file is replaced. The state of a file
+is not recorded: its content shows it. A journal decides which files are written, so it is only used if it and
+everything in it belongs to this user and is closed to others, and it names only files below its own folder.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ _UNFINISHED = ".part"
 
 
 class Journal:
-    """The journal that stands in a folder, which is held open."""
+    """The journal in a folder, which stays open."""
 
     def __init__(self, home: Path) -> None:
         self.path = home.joinpath(*_OURS)
@@ -56,11 +54,11 @@ class Journal:
         self.home.__exit__(kind, error, at)
 
     def begin(self, changes: Sequence[tuple[Snapshot, bytes]], *, keep: int = KEPT) -> Run:
-        """Write down what is about to be replaced, and by what: the old content is safe before the first replacement.
+        """Record what will be replaced, and by what: the old content is saved before the first replacement.
 
         Args:
-            changes: Files below the folder of the journal, and what they are to hold.
-            keep: How many runs stay in the journal, this one among them.
+            changes: Files below the journal's folder, and their new content.
+            keep: How many runs stay in the journal, including this one.
 
         Raises:
             FileError: The journal cannot be written.
@@ -91,7 +89,8 @@ class Journal:
         """Return the names of the finished runs, oldest first.
 
         Raises:
-            FileError: The journal is another user's or open to others, is behind a link, or cannot be read.
+            FileError: The journal belongs to another user or is open to others, is reached through a link, or cannot be
+                read.
         """
         with self._opened() as journal:
             return [name for name in journal.names() if _NAME.fullmatch(name)] if journal else []
@@ -106,16 +105,16 @@ class Journal:
             return loaded(self.home, kept)
 
     def size(self, name: str) -> int:
-        """Return how many bytes a run takes."""
+        """Return the size of a run in bytes."""
         with walked(self.home, (*_OURS, name)) as kept:
             return sum(kept.status(file).st_size for file in kept.names())
 
     def forget(self, names: Sequence[str]) -> None:
-        """Take runs out of the journal, and what unfinished ones left there; what cannot be removed stays."""
+        """Remove runs from the journal, and the remains of unfinished ones; what cannot be removed stays."""
         with self._opened() as journal:
             if journal is None:
                 return
-            for name in names:  # its name first, so that no half of a run is ever taken for one
+            for name in names:  # its name first, so that a partial run never counts as a run
                 with contextlib.suppress(OSError):
                     journal.move(name, f"{name}{_UNFINISHED}")
             for name in journal.names():
@@ -124,7 +123,7 @@ class Journal:
                         journal.remove_folder(name)
 
     def clean(self) -> None:
-        """Take all runs out, and the journal itself, if nothing else is in it."""
+        """Remove all runs, and the journal itself if nothing else is in it."""
         self.forget(self.names())
         with contextlib.suppress(OSError, FileError), self.home.below(_OURS[0]) as ours:
             ours.remove_folder(_OURS[1])
@@ -132,7 +131,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[Folder | None]:
-        """The folder of the runs; None where there is none."""
+        """Return the folder of the runs; None if there is none."""
         if not self._exists():
             yield None
             return
@@ -162,12 +161,12 @@ class Journal:
 
 
 def home_of(file: Path, names: Sequence[str]) -> Path:
-    """Return the folder whose journal is about a file: the one around the current folder, if the file is below it.
+    """Return the folder of the journal for a file: that of the current folder's checkout, if the file is below it.
 
-    Else it is the checkout that holds the file, or else the folder that was named, or the file's own.
+    Otherwise it is the checkout that contains the file, or else the folder that was named, or the file's own.
 
     Args:
-        file: Where links have been followed already.
+        file: The file, with links resolved.
         names: The paths of the command line.
     """
     here = Path.cwd()
@@ -179,18 +178,15 @@ def home_of(file: Path, names: Sequence[str]) -> Path:
 
 
 def journal_around(folder: Path) -> Path:
-    """Return the folder whose journal `undo` takes.
-
-    The one that is named, if it has one, else the checkout around it.
-    """
+    """Return the folder of the journal that `undo` uses: the named folder, if it has one, otherwise its checkout."""
     return folder if holds_runs(folder) else top_of(folder) or folder
 
 
 def holds_runs(folder: Path) -> bool:
-    """Return whether a folder has a journal with something in it, whosever it is."""
+    """Return whether a folder has a journal with something in it, of any owner."""
     try:
         return any(folder.joinpath(*_OURS).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return False
-    except OSError:  # there is one, and reading it says why it cannot be used
+    except OSError:  # there is one, and reading it raises the reason why it cannot be used
         return True

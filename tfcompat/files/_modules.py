@@ -1,4 +1,4 @@
-"""Where the file of a module lies that another file imports from beside it."""
+"""The file of a module that another file imports from the same folder or relatively."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from pathlib import Path
 __all__ = ["module_near", "whole"]
 
 _LARGE = 1_000_000
-"""Bytes; a file that is larger holds no few names for others."""
+"""The largest file, in bytes, that counts as a small module of names."""
 
 
 def module_near(module: str, path: str) -> str:
-    """Return the file of a module that the file at a path calls by dots, or that lies in its folder.
+    """Return the file of a module that the file at a path imports relatively, or that is in its folder.
 
-    Nothing if none does.
-
-    Of packages that is the ``__init__.py``. Nothing is read.
+    None if there is none. For a package this is the ``__init__.py``. Nothing is read.
     """
     parts = [part for part in module.split(".") if part]
     dots = len(module) - len(module.lstrip("."))
@@ -31,7 +29,7 @@ def module_near(module: str, path: str) -> str:
 
 
 def _is_small(path: Path) -> bool:
-    """Return whether a path is that of a regular file that is worth reading."""
+    """Return whether a path is a regular file that is worth reading."""
     try:
         return path.is_file() and path.stat().st_size <= _LARGE
     except OSError:
@@ -39,5 +37,5 @@ def _is_small(path: Path) -> bool:
 
 
 def whole(path: str) -> str:
-    """Return a path from the root, by the names it was given: links are not followed."""
+    """Return an absolute path without following links."""
     return os.path.normpath(Path.cwd() / path)

@@ -1,4 +1,4 @@
-"""Whether something on the disk is this user's own, and nobody else's to write."""
+"""Whether something on the disk belongs to this user, and nobody else can write it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _OTHERS = 0o077
 
 
 def refuse_shared(folder: Folder, name: str = "", status: os.stat_result | None = None) -> None:
-    """Raise unless a folder, or a file in it, belongs to this user and is closed to all others.
+    """Raise an error unless a folder, or a file in it, belongs to this user and is closed to all others.
 
-    We make journals like this. One that came with a clone or an archive, or that another user put there, is not.
+    tfcompat creates journals like this. One from a clone or an archive, or from another user, is different.
 
     Args:
         folder: The folder.
@@ -30,7 +30,7 @@ def refuse_shared(folder: Folder, name: str = "", status: os.stat_result | None 
         status: The status of the file.
 
     Raises:
-        FileError: It is another user's, or others may read or write it.
+        FileError: It belongs to another user, or others may read or write it.
     """
     if not hasattr(os, "geteuid"):  # Windows
         return
@@ -39,20 +39,20 @@ def refuse_shared(folder: Folder, name: str = "", status: os.stat_result | None 
     if status.st_uid != os.geteuid():
         raise FileError(
             path,
-            f"belongs to another user (uid {status.st_uid}), and a journal is taken only from the user who runs "
-            f"tfcompat (uid {os.geteuid()}); remove it, or run as its owner",
+            f"belongs to another user (uid {status.st_uid}), but a journal is only used if it belongs to the user who "
+            f"runs tfcompat (uid {os.geteuid()}); remove it, or run as its owner",
         )
     if status.st_mode & _OTHERS and _keeps_modes(folder):
         raise FileError(
             path,
-            f"is open to other users (mode {stat.S_IMODE(status.st_mode):04o}), which no journal is when tfcompat "
-            "writes it: it may be a copy, or came with a clone or an archive. Look at what it would restore; "
-            "if you trust it, close it with chmod -R go= .tfcompat in that folder and run again",
+            f"is open to other users (mode {stat.S_IMODE(status.st_mode):04o}), but tfcompat closes the journals that "
+            f"it writes: this one may be a copy, or part of a clone or an archive. Read what it would restore; if you "
+            f"trust it, close it with chmod -R go= .tfcompat in that folder and run again",
         )
 
 
 def _keeps_modes(folder: Folder) -> bool:
-    """Return whether the file system keeps the modes of files; some mounted ones give all files the same."""
+    """Return whether the file system keeps the modes of files; some mounts give all files the same mode."""
     name = f".tfcompat-{secrets.token_hex(8)}"
     try:
         handle = folder.create(name)

@@ -1,4 +1,4 @@
-"""Reading: what a file held, and what it was, at one moment."""
+"""Reading: the content and the status of a file at one moment."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tfcompat.files._error import FileError, said
 
 __all__ = ["Snapshot", "nearest", "read", "refuse_irregular"]
 
-# Opening a pipe that nobody writes to would wait for ever; Windows has no such flag, and text is its default.
+# Opening a pipe that nobody writes to would wait forever; Windows has no such flag, and text is its default.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A file as it was when it was read."""
+    """A file at the time of reading."""
 
     path: Path
-    """As it was named."""
+    """The path as given."""
     real: Path
-    """Where links lead to."""
+    """The path with links resolved."""
     raw: bytes
     status: os.stat_result
 
@@ -31,28 +31,28 @@ def read(path: Path) -> Snapshot:
     """Read a file.
 
     Raises:
-        FileError: It is no regular file, or may not be read.
+        FileError: It is not a regular file, or may not be read.
     """
     try:
         refuse_irregular(path, path.stat())
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             status = os.fstat(file.fileno())
-            refuse_irregular(path, status)  # it may have become a pipe meanwhile
+            refuse_irregular(path, status)  # it may have become a pipe in the meantime
             return Snapshot(path, Path(os.path.realpath(path)), file.read(), status)
     except OSError as error:
         raise FileError(path, f"cannot be read ({said(error)})") from None
 
 
 def nearest(folder: Path, name: str) -> list[Path]:
-    """Return the files of that name in a folder and in those around it, nearest first."""
+    """Return the files with a name in a folder and its parents, nearest first."""
     return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
 
 
 def refuse_irregular(path: Path, status: os.stat_result) -> None:
-    """Raise where a path is a folder, a pipe or a device.
+    """Raise an error if a path is a folder, a pipe or a device.
 
     Raises:
-        FileError: It is no regular file.
+        FileError: It is not a regular file.
     """
     if not stat.S_ISREG(status.st_mode):
         raise FileError(path, "is not a regular file; name a Python file or a folder")

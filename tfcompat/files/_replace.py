@@ -1,4 +1,4 @@
-"""Replacing: a file is the old one or the new one at every moment, also for who pulls the plug."""
+"""Replacing: a file has its old or its new content at every moment, even after a power failure."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 __all__ = ["create", "replace", "temporary_name"]
 
-# Where a file system has no extended attributes, or one of them is not ours to give.
+# The file system has no extended attributes, or we may not set one of them.
 _NO_ATTRIBUTES = {errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL, errno.EACCES}
 
 
 def replace(old: Snapshot, new: bytes, *, temporary: str = "", folder: Folder | None = None) -> None:
-    """Put `new` where a file was, all of it or nothing. A link stays a link: what it leads to is replaced.
+    """Replace a file by `new`, completely or not at all. A link stays a link: its target is replaced.
 
     Args:
-        old: The file, which has to be as it was read.
-        new: What it is to hold.
-        temporary: What to call the file that is written beside it first; its name is free to choose.
-        folder: The folder of the file, where it is open already.
+        old: The file, which has to be unchanged since it was read.
+        new: Its new content.
+        temporary: The name of the temporary file next to it; any free name.
+        folder: The folder of the file, if it is already open.
 
     Raises:
-        FileError: The file changed since it was read, or may not be replaced; it is as it was.
+        FileError: The file changed since it was read, or may not be replaced; it is unchanged.
     """
     temporary = temporary or temporary_name(secrets.token_hex(8), 0)
     try:
@@ -53,7 +53,7 @@ def _replace(place: Folder, old: Snapshot, new: bytes, temporary: str) -> None:
             file.flush()
             _like(old, place, file.fileno())
             os.fsync(file.fileno())
-        _refuse_to_lose(place, old)  # writing took its time
+        _refuse_to_lose(place, old)  # writing took time
         place.move(temporary, old.real.name)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -63,7 +63,7 @@ def _replace(place: Folder, old: Snapshot, new: bytes, temporary: str) -> None:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file of our own, such as a patch, over whatever file was there.
+    """Write an output file, such as a patch, over any existing file.
 
     Raises:
         FileError: It may not be written.
@@ -75,15 +75,15 @@ def create(path: Path, content: bytes) -> None:
 
 
 def temporary_name(run: str, number: int) -> str:
-    """Return a name beside any file.
+    """Return a name for a temporary file.
 
-    Hidden, no source, and short, for the file's own may be as long as a name can be.
+    It is hidden, not a source file, and short, because the file's own name may have the maximal length.
     """
     return f".tfcompat-{run}-{number}"
 
 
 def _refuse_to_lose(place: Folder, old: Snapshot) -> None:
-    """Raise where somebody else's wish stands against the replacement."""
+    """Raise an error if the file must not be replaced."""
     if not old.status.st_mode & 0o222:
         raise FileError(old.path, "is read-only and stays unchanged; make it writable first")
     if not _is_as_read(place, old):
@@ -91,13 +91,13 @@ def _refuse_to_lose(place: Folder, old: Snapshot) -> None:
     if old.status.st_nlink > 1:
         raise FileError(
             old.path,
-            "is one file under several names (hard links), which would no longer be the same, and stays unchanged; "
-            "make it a file of its own first, with cp and mv",
+            "is one file with several names (hard links), which would no longer be the same file, and stays unchanged; "
+            "make it a separate file first, with cp and mv",
         )
 
 
 def _is_as_read(place: Folder, old: Snapshot) -> bool:
-    """Return whether a file holds what was read; one that is gone, or is a link by now, does not."""
+    """Return whether a file has the content that was read; not if it is gone, or now a link."""
     try:
         return stat.S_ISREG(place.status(old.real.name).st_mode) and place.read(old.real.name).raw == old.raw
     except FileNotFoundError:
@@ -105,14 +105,14 @@ def _is_as_read(place: Folder, old: Snapshot) -> bool:
 
 
 def _like(old: Snapshot, place: Folder, handle: int) -> None:
-    """Give an open file the owner, mode and attributes of another; an owner that cannot be given raises."""
+    """Copy owner, mode and attributes to an open file; raise an error if the owner cannot be set."""
     if not hasattr(os, "fchown"):  # Windows has neither
         return
     now, was = os.fstat(handle), old.status
     if (now.st_uid, now.st_gid) != (was.st_uid, was.st_gid):
         os.fchown(handle, was.st_uid, was.st_gid)
     os.fchmod(handle, stat.S_IMODE(was.st_mode))
-    if hasattr(os, "listxattr"):  # access control lists are among them
+    if hasattr(os, "listxattr"):  # including access control lists
         _copy_attributes(place, old.real.name, handle)
 
 

@@ -1,4 +1,4 @@
-"""Where a project says what it needs, and what is missing there for migrated code."""
+"""A project's files of requirements, and what migrated code needs that is missing there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Requirement", "lacking"]
 
 _LISTS = ("requirements*.txt", "requirements*.in", "requirements/*.txt", "requirements/*.in")
-# These say other things as well: they count where they name TensorFlow or have the heading of a list.
+# These have other contents too: they count if they name TensorFlow or have the heading of a list.
 _PROJECTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
 _DECLARES = re.compile(rb"\b(?:install_requires|requires|dependencies|packages)\b|\btensorflow\b")
 _OURS = re.compile(rb"(?m)(?<![\w.-])tfcompat(?![\w./-])")
@@ -30,19 +30,19 @@ _OLD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A file that says what a project needs, and does not yet say what migrated code needs."""
+    """A file of requirements that lacks what migrated code needs."""
 
     path: Path
     names_us: bool
     """Whether it names tfcompat."""
     old: str
-    """The requirement of a TensorFlow that is too old, as written."""
+    """The requirement of too old a TensorFlow, as written."""
 
 
 def lacking(files: Iterable[Path]) -> list[Requirement]:
-    """Return what is missing in the lists of requirements that stand in the folders of some files and around these.
+    """Return what is missing in the lists of requirements in the folders of some files and their parents.
 
-    Looked through are the folders up to the git checkout's own; outside of git, up to the first that has a list.
+    The search ends at the root of the git checkout; outside git, at the first folder with a list.
     """
     found: dict[Path, Requirement] = {}
     for folder in dict.fromkeys(place for file in files for place in _around(file.parent)):
@@ -67,7 +67,7 @@ def _lists(folder: Path) -> Iterator[Path]:
 
 
 def _missing(path: Path) -> Requirement | None:
-    """Return what one file lacks; nothing where it lacks nothing, or is about something else."""
+    """Return what one file lacks; None if nothing, or if it is about something else."""
     try:
         text = _OUR_SETTINGS.sub(b"", read(path).raw)
     except FileError:

@@ -1,4 +1,4 @@
-"""One run in the journal: which files it replaced, and the way back, which never leaves the folder of the journal."""
+"""One run in the journal: which files it replaced, and how to restore them, never outside the journal's folder."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ __all__ = ["Change", "Run", "digest", "listing"]
 
 LISTING = "run.json"
 _SCHEMA = 2
-# Restoring writes source. What steers git, or us, is no source, and could make either run commands.
+# Restoring writes source files only. Files that control git or tfcompat could make either run commands.
 _NEVER = {".git", ".tfcompat"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a run replaced, or was about to."""
+    """A file that a run replaced or was about to replace."""
 
     number: int
     """Its place in the run, and the name of its old content there."""
     name: str
-    """Its path, seen from the folder that the journal stands in."""
+    """Its path, relative to the journal's folder."""
     before: str
     """The digest of the old content."""
     after: str
@@ -44,12 +44,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run that wrote."""
+    """One run that wrote files."""
 
     home: Folder
-    """The folder that the journal stands in, open."""
+    """The open folder that contains the journal."""
     folder: Path
-    """Where the run is kept."""
+    """The folder of the run."""
     changes: tuple[Change, ...]
 
     @property
@@ -63,31 +63,31 @@ class Run:
         return self.home.path / change.name
 
     def saved(self, change: Change) -> Path:
-        """Return where the old content of a file is kept."""
+        """Return the path of a file's old content."""
         return self.folder / str(change.number)
 
     def apply(self, change: Change, old: Snapshot, new: bytes) -> None:
         """Replace one of the files.
 
         Raises:
-            FileError: As `replace` does.
+            FileError: See `replace`.
         """
         replace(old, new, temporary=self._temporary(change))
 
     def state(self, change: Change) -> Literal["new", "old", "other"]:
-        """Return whether a file holds what the run wrote, what was there before, or something else.
+        """Return whether a file has the run's content, its old content, or something else.
 
         Raises:
-            FileError: It cannot be read, or is behind a link.
+            FileError: It cannot be read, or is reached through a link.
         """
         with self._place(change) as (place, name):
             return _state(change, place.read(name))
 
     def restore(self, change: Change) -> None:
-        """Put the old content of a file back, if it holds what the run wrote; take away what a killed run left.
+        """Restore the old content of a file, if it has the run's content; remove what a killed run left.
 
         Raises:
-            FileError: It was changed since, is behind a link, or cannot be read or written.
+            FileError: It was changed since, is reached through a link, or cannot be read or written.
         """
         with self._place(change) as (place, name):
             with contextlib.suppress(OSError):
@@ -100,8 +100,8 @@ class Run:
                 replace(now, self._old(change), folder=place, temporary=self._temporary(change))
 
     def changed_since(self, change: Change) -> str:
-        """Return the sentence about a file that holds something else."""
-        return f"changed since, and stays as it is; what it held before is {self.saved(change)}"
+        """Return the sentence about a file with other content."""
+        return f"changed since, and stays as it is; its old content is in {self.saved(change)}"
 
     def _temporary(self, change: Change) -> str:
         return temporary_name(self.folder.name, change.number)
@@ -129,7 +129,7 @@ class Run:
 
 @contextlib.contextmanager
 def walked(start: Folder, names: Sequence[str]) -> Iterator[Folder]:
-    """Open the folder that lies below another one, step by step, and follow no link on the way.
+    """Open a folder below another one, step by step, without following links.
 
     Raises:
         FileError: One of the folders is a link, or cannot be opened.
@@ -149,7 +149,7 @@ def _below(folder: Folder, name: str) -> Folder:
 
 
 def listing(changes: Sequence[Change]) -> bytes:
-    """Return what the journal says of a run."""
+    """Return the journal's record of a run."""
     told = [{"path": change.name, "before": change.before, "after": change.after} for change in changes]
     return json.dumps({"schema_version": _SCHEMA, "files": told}, indent=1).encode()
 
@@ -158,7 +158,7 @@ def loaded(home: Folder, kept: Folder) -> Run:
     """Read a run from its folder.
 
     Raises:
-        FileError: It is not this user's, is damaged, or names a file that no run of ours can have written.
+        FileError: It does not belong to this user, is damaged, or names a file that no run can have written.
     """
     refuse_shared(kept)
     text = kept.read(LISTING)
@@ -166,7 +166,7 @@ def loaded(home: Folder, kept: Folder) -> Run:
     try:
         told = json.loads(text.raw)
         if told["schema_version"] != _SCHEMA:
-            raise FileError(kept.path, "was written by another version of tfcompat; use that one to undo")
+            raise FileError(kept.path, "was written by another version of tfcompat; use that version to undo")
         changes = tuple(
             Change(number, _inside(file["path"], text.path), str(file["before"]), str(file["after"]))
             for number, file in enumerate(told["files"])
@@ -177,12 +177,12 @@ def loaded(home: Folder, kept: Folder) -> Run:
 
 
 def digest(content: bytes) -> str:
-    """Return what tells one content from another."""
+    """Return the digest of a content."""
     return hashlib.sha256(content).hexdigest()
 
 
 def _inside(name: str, listing: Path) -> str:
-    """Return a path of the journal, if it names a file below the folder of the journal."""
+    """Return a path from the journal, if it is below the journal's folder."""
     parts = name.split("/")
     leads_out = PurePosixPath(name).is_absolute() or {"", ".", ".."} & {*parts} or "\0" in name
     if os.name == "nt":

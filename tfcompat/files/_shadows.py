@@ -1,4 +1,4 @@
-"""Modules of a project that are called as this package is, so that the import that a migration writes may find them."""
+"""Modules of a project with this package's name, which the import that a migration writes could find instead."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _OURS = Path(__file__).parents[1]
 
 
 def shadows(files: Iterable[Path], named: Iterable[Path]) -> list[Path]:
-    """Return the modules ``tfcompat`` that lie beside some files, or in a folder around them.
+    """Return the modules named ``tfcompat`` next to some files, or in a parent folder.
 
     Args:
         files: The files that import this package.
-        named: Folders of the run: the last ones that are looked into.
+        named: Folders of the run: the search ends there.
     """
     tops = set(named)
     folders: dict[Path, None] = {}

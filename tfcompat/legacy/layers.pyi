@@ -261,7 +261,7 @@ class Conv3DTranspose:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.layers.Dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
+    "tf.layers.Dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise."
 )
 class Dense:
     def __init__(
@@ -642,7 +642,7 @@ def conv3d_transpose(
 ) -> Any: ...
 
 @deprecated(
-    "tf.layers.dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere."
+    "tf.layers.dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise."
 )
 def dense(
     inputs: Any,

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.losses.Reduction is a legacy name, and its shim will be removed in tfcompat 2.0: write the reduction that a Loss takes, such as reduction=\"sum\"."
+    "tf.losses.Reduction is a legacy name, and its shim will be removed in tfcompat 2.0: write a reduction that a Loss accepts, such as reduction=\"sum\"."
 )
 class Reduction:
     NONE: str
@@ -29,7 +29,7 @@ class Reduction:
     SUM_OVER_NONZERO_WEIGHTS: str
 
 @deprecated(
-    "tf.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in a list of your own."
+    "tf.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in your own list."
 )
 def add_loss(
     loss: Any,
@@ -48,7 +48,7 @@ def compute_weighted_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in a list of your own as they are computed."
+    "tf.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in your own list as they are computed."
 )
 def get_losses(
     scope: Any = None,
@@ -80,7 +80,7 @@ def get_total_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
+    "tf.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits from which the probabilities were computed, and pass them to tfcompat.SigmoidCrossEntropy."
 )
 def log_loss(
     labels: Any,

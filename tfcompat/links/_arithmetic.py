@@ -40,21 +40,21 @@ def log(positive: tf.Tensor) -> tf.Tensor:
 
 
 def single(value: tf.Tensor) -> tf.Tensor:
-    """Return a float64 number of at least 0 in float32; denormal where that is the number."""
+    """Return a float64 number of at least 0 in float32; denormal if that is the number."""
     return _or_denormal(tf.cast(value, tf.float32), value, value * 2.0 ** _FORMATS[tf.float32].least)
 
 
 def times_exp(factor: tf.Tensor, exponent: tf.Tensor, dtype: tf.DType) -> tf.Tensor:
-    """``factor * exp(exponent)`` in `dtype`, for an exponent up to 0; denormal where that is the number."""
+    """``factor * exp(exponent)`` in `dtype`, for an exponent up to 0; denormal if that is the number."""
     value = factor * tf.exp(exponent)
     if dtype == tf.float32:
         return single(value)
-    root = tf.exp(exponent / 2) * 2.0 ** (_FORMATS[dtype].least // 2)  # where the exponential is 0, its root is not
+    root = tf.exp(exponent / 2) * 2.0 ** (_FORMATS[dtype].least // 2)  # if the exponential is 0, its root is not
     return _or_denormal(value, value, root * root * factor)
 
 
 def _or_denormal(rounded: tf.Tensor, value: tf.Tensor, units: tf.Tensor) -> tf.Tensor:
-    """Return the rounded value, or where that is denormal, the number with so many units of the last place."""
+    """Return the rounded value, or if that is denormal, the number with so many units of the last place."""
     form = _FORMATS[rounded.dtype]
     denormal = tf.bitcast(tf.cast(tf.round(units), form.integers), rounded.dtype)
     return tf.where(value < 2.0 ** (form.fraction - form.least), denormal, rounded)
@@ -68,7 +68,7 @@ def negative(number: tf.Tensor) -> tf.Tensor:
 
 
 def tiny_sum_exp(factor: tf.Tensor, exponents: tf.Tensor, axis: int) -> tf.Tensor:
-    """Return the sum of ``factor * exp(exponents)`` in float64 where it is tiny; denormal where that is the number."""
+    """Return the sum of ``factor * exp(exponents)`` in float64 where it is tiny; denormal if that is the number."""
     form = _FORMATS[tf.float64]
     root = tf.exp(exponents / 2) * 2.0 ** (form.least // 2)
     units = tf.reduce_sum(root * root * factor, axis, keepdims=True)

@@ -135,7 +135,7 @@ def _total(odds: tf.Tensor, rest: tf.Tensor | None, axis: int) -> tf.Tensor:
 
 
 def _below_largest(logits: tf.Tensor, axis: int) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """Return logits less the largest of each row, in float64, and what rounding that took away where it matters.
+    """Return logits minus the largest of each row, in float64, and what rounding that took away where it matters.
 
     The exponential turns an absolute error into a relative one, so rounding 80 in float32 costs 40 ulp.
     """

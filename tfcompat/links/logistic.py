@@ -81,7 +81,7 @@ def _logit(p: tf.Tensor) -> Any:
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         variance = p * (1 - p)
         slope = tf.where(variance >= 0, 1 / variance, tf.constant(math.nan, p.dtype))
-        return tf.math.multiply_no_nan(slope, upstream)  # inf at the ends, but 0 where nothing asks for it
+        return tf.math.multiply_no_nan(slope, upstream)  # inf at the ends, but 0 for an upstream of 0
 
     wide = double(p)
     rarer = tf.minimum(wide, 1 - wide)

@@ -15,7 +15,7 @@ from tfcompat.links._tables import FAR, MIDDLE, SCALED_TAIL, TAIL
 __all__ = ["inverse_probit", "probit"]
 
 _ROOT_2_PI = 2.5066282746310007
-_ITS_ROUNDING = -1.8328579980459167e-16  # what is to be added for the exact square root of 2 pi
+_ITS_ROUNDING = -1.8328579980459167e-16  # added to it, gives the exact square root of 2 pi
 
 
 @answers_old_keywords
@@ -82,7 +82,7 @@ def _probit(p: tf.Tensor) -> Any:
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         quantile = _probit(double(p))
         slope = tf.cast(1 / _density(quantile), p.dtype)
-        return tf.math.multiply_no_nan(slope, upstream)  # inf at the ends, but 0 where nothing asks for it
+        return tf.math.multiply_no_nan(slope, upstream)  # inf at the ends, but 0 for an upstream of 0
 
     centred = wide - 0.5
     square = tf.square(centred)
@@ -120,7 +120,7 @@ def _lower_tail(x: tf.Tensor, dtype: tf.DType) -> tf.Tensor:
     A relative error e of the square would be one of x^2 e / 2 in the result, hundreds of ulp far out. So x is split:
     the square of the high part is exact, and what it leaves is small.
     """
-    x = tf.where(x > 40, tf.constant(40, x.dtype), x)  # where all is 0; NaN stays
+    x = tf.where(x > 40, tf.constant(40, x.dtype), x)  # if all is 0; NaN stays
     high = tf.round(x * 2.0**20) * 2.0**-20
     rest = (x - high) * (x + high)
     factor = _scaled_tail(x)

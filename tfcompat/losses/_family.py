@@ -60,7 +60,7 @@ class Family:
         if self.label_range is None or (self._checked and tf.executing_eagerly()):
             return labels
         if not labels.shape.is_compatible_with(logits.shape):
-            return labels  # the function says what is wrong with them
+            return labels  # the function reports the problem
         self._checked = self._checked or tf.executing_eagerly()
         return refuse_outside(labels, *self.label_range)
 

@@ -47,7 +47,7 @@ def prepare(
         return Batch(family.check_range(labels, logits), values)
     template = family.template(logits) if layer is None else layer.one_logit()
     if mask is not None and not mask.shape.is_compatible_with(template.shape):
-        mask = None  # the function says what is wrong with the labels
+        mask = None  # the function reports the problem
     weights, mask = counted(template, sample_weight, keras_mask, mask, family.class_axis)
     computed = _computed(family, labels, logits, layer, weights, mask)
     labels, values = hide(labels, computed, family.axis), hide(values, computed, family.axis)

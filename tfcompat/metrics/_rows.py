@@ -33,7 +33,7 @@ def as_classes(ignore_class: int | Iterable[int] | None) -> int | tuple[int, ...
     except TypeError:
         pass
     try:
-        return tuple(map(index, ignore_class))  # type: ignore[arg-type]  # what is no iterable raises
+        return tuple(map(index, ignore_class))  # type: ignore[arg-type]  # anything not iterable raises TypeError
     except TypeError:
         raise TypeError(f"ignore_class must be a class id, several of them, or None, got {ignore_class!r}.") from None
 

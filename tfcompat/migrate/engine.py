@@ -1,4 +1,4 @@
-"""The driver: one file's bytes in, findings and the migrated bytes out. Rules find; only this applies."""
+"""The driver: one file's bytes in, findings and the migrated bytes out. Rules find; only this module applies."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ def migrate_source(
     """Migrate the source of one file.
 
     Args:
-        raw: The bytes of the file, in whatever encoding it declares.
-        path: What to call the file in findings.
+        raw: The bytes of the file, in the encoding that it declares.
+        path: The name of the file in findings.
         options: Target, era, and whether unsafe fixes are applied.
-        loss_readers: Where the files of the program read the collection of losses (see the function of that name);
-            without any, this file itself is asked.
+        loss_readers: Where the files of the program read the collection of losses (see the function of that name).
+            Default: this file only.
         program: The files that may import from this one. Without it, names of the module that the fixes leave unused
-            stay, unless the file says that it is a script.
-        run: What the files of the run do with losses. Without it, this file itself is asked.
-        cells: Of the cells of a notebook, one below the other: how many lines are above each, and its number.
+            stay, unless the file is a script.
+        run: What the files of the run do with losses. Default: this file only.
+        cells: For a notebook: how many lines are above each cell, and its number.
 
     Returns:
-        The migrated bytes and the findings. Nothing is raised for a file that cannot be read: that is a finding.
+        The migrated bytes and the findings. A file that cannot be read raises no error; it is a finding.
     """
     return migrate_parsed(
         Parsed(raw, cells), path, options=options, loss_readers=loss_readers, program=program, run=run
@@ -77,7 +77,7 @@ def migrate_parsed(
     program: Program | None = None,
     run: Around | None = None,
 ) -> Migration:
-    """Migrate a text that others may have parsed, as `migrate_source` does."""
+    """Migrate a text that may already be parsed; see `migrate_source`."""
     options, raw = options or Options(), text.raw
     try:
         source = text.source
@@ -106,13 +106,13 @@ def migrate_parsed(
 
 
 def refused(findings: tuple[Finding, ...], reason: str) -> tuple[Finding, ...]:
-    """Return the findings, none of them fixed, because of what all fixes together would have made of the file."""
+    """Return the findings without fixes, with the reason: the result of all fixes together."""
     return _refuse(findings, dict.fromkeys((finding.span for finding in findings if finding.applied), reason))
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What is applied, what comes of it, and what is not, each use with the reason."""
+    """The applied fixes, the result, and the refused fixes with their reasons."""
 
     result: Source
     edits: list[Edit] = field(default_factory=list)
@@ -123,7 +123,7 @@ class _Plan:
 def _rules(file: File) -> list[Rule]:
     """Return the rules that may find something in a file.
 
-    Of those about old names that is all or none, asked for or not: what one says may speak against another's fix.
+    Of those about old names, all or none, selected or not: the finding of one may rule out another's fix.
     """
     rules = [rule for rule in all_rules().values() if not rule.AFTERWARDS]
     wanted = [rule for rule in rules if file.options.wants(rule.CODE)]
@@ -133,7 +133,7 @@ def _rules(file: File) -> list[Rule]:
     if not any(rule.CODE.startswith("TFC1") for rule in wanted) or not may_find(old, file.source.text):
         old = []
     of_programs = of_programs if of_programs and file.may_be_old else []
-    if old and not of_programs:  # which ask for all names, so that a thin look would come on top
+    if old and not of_programs:  # they use all names, so a thin look would be extra work
         thin = file.thinly()
         old = old if any(True for rule in old for _ in rule.check(thin)) else []
     return [*old, *of_programs, *(mistakes if may_find(mistakes, file.source.text) else [])]
@@ -142,7 +142,7 @@ def _rules(file: File) -> list[Rule]:
 def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """Return the findings of the rules, in the order of the text.
 
-    Where two are about one use, a refusal beats a fix.
+    If two are about one use, a refusal beats a fix.
     """
     found = [finding for rule in rules for finding in rule.check(file)]
     refused = {finding.span for finding in found if not (finding.fixable or all_rules()[finding.code].MISTAKE)}
@@ -156,7 +156,7 @@ def _find(file: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
     """Return the fixes to apply: of two that overlap, the outer one.
 
-    Two may share an edit, as of a layer below two losses.
+    Two may share an edit, such as that of a layer below two losses.
     """
     levels = ("safe", "unsafe") if options.unsafe else ("safe",)
     taken: list[tuple[int, int]] = []
@@ -170,7 +170,7 @@ def _choose(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
 
 
 def _settle(file: File, chosen: list[Finding]) -> _Plan:
-    """Apply the fixes that pass the check together; those that do not are found by halves, and refused alone."""
+    """Apply the fixes that pass the check together; the others are found by bisection, and refused individually."""
     plan, waiting = _Plan(file.source), [chosen] if chosen else []
     while waiting:
         part = waiting.pop()
@@ -196,7 +196,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
     edits = unique(edit for finding in chosen for edit in finding.edits)
     edits += added(file.names, chosen)
     of_programs = any(all_rules()[finding.code].OF_PROGRAMS for finding in chosen)
-    gone = list(removed(file.whole if of_programs else file, edits))  # those rules find what only all names show
+    gone = list(removed(file.whole if of_programs else file, edits))  # those rules need all names
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone
     edits += aligned(file.source, edits)
     edits = broken(file.source, edits, [finding.span[0] for finding in chosen])
@@ -204,33 +204,33 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
 
 
 def _is_inside(edit: Edit, gone: Edit) -> bool:
-    """Return whether what an edit changes goes altogether: the new name of a module, in an import that nothing uses."""
+    """Return whether what an edit changes is removed altogether: a module's new name in an unused import."""
     if edit.start == edit.end:
         return gone.start < edit.start < gone.end
     return gone.start <= edit.start and edit.end <= gone.end
 
 
 def _second_pass(again: File) -> str:
-    """Return what a second run would still change, or nothing."""
+    """Return what a second run would still change; empty if nothing."""
     fixes = _settle(again, _choose(_find(again, _rules(again)), again.options)).fixes
     return f"a second run would change line {fixes[0].line} once more" if fixes else ""
 
 
 def _left_unused(file: File, plan: _Plan, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Imports that the fixes leave without a use and that stay, which a second run would tell of."""
+    """Yield imports that the fixes leave unused but in place, which a second run would report."""
     told = {finding.span for finding in findings}
     left = (finding for finding in Reference().imports(file, plan.edits) if finding.span not in told)
     yield from (finding for finding in left if file.tells(finding))
 
 
 def _unused_suppressions(file: File) -> Iterator[Finding]:
-    """Comments that ask to spare what was not found; to be asked last."""
+    """Yield suppression comments without a finding; call this last."""
     if file.options.wants(UNUSED):
         yield from file.suppressions.unused(file.path, all_rules(), file.options.wants)
 
 
 def _refuse(findings: tuple[Finding, ...], reasons: dict[tuple[int, int], str]) -> tuple[Finding, ...]:
-    """Return the findings, those among them that are not applied because of what they would have made of the file."""
+    """Return the findings, with the refused fixes among them and the reasons."""
     return tuple(
         replace(
             finding,

@@ -1,4 +1,4 @@
-"""One file under migration: its names, its uses of legacy symbols, and what the run knows beside it."""
+"""One file under migration: its names, its uses of legacy symbols, and what the run knows about it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = ["File"]
 
 @dataclass(eq=False)
 class File:
-    """All that a rule may ask about."""
+    """Everything that a rule may ask about a file."""
 
     path: str
     source: Source
@@ -49,13 +49,13 @@ class File:
     loss_readers: tuple[str, ...] = ()
     """Where the files of this run read the collection of losses."""
     program: Program | None = None
-    """The files that may import from this one; None where they are not known."""
+    """The files that may import from this one; None if unknown."""
     run: Around | None = None
-    """What the files of the run do with losses; None where this is the only one."""
+    """What the files of the run do with losses; None if this is the only one."""
     words: frozenset[bytes] = frozenset()
-    """Names that the rules resolve in a thin look, beside those of the rows."""
+    """Names that the rules resolve in a thin file, in addition to those of the rows."""
     thin_look_at: File | None = None
-    """The file, where this is a look that resolves only what shows that there is something to find."""
+    """The whole file, if this is a thin one."""
 
     @cached_property
     def names(self) -> Names:
@@ -65,27 +65,27 @@ class File:
 
     @property
     def thin(self) -> bool:
-        """Whether only that is looked for which shows that there is something to find."""
+        """Whether it is thin: it resolves only what shows that there is something to find."""
         return self.thin_look_at is not None
 
     @property
     def whole(self) -> File:
-        """The file of which every word is looked at, as whoever follows values has to."""
+        """The file in which every word is resolved, which following values needs."""
         return self.thin_look_at or self
 
     def thinly(self) -> File:
-        """Return a thin look at this file."""
+        """Return a thin version of this file."""
         return replace(self, thin_look_at=self)
 
     def under(self, options: Options) -> File:
-        """Return the same file under other options."""
+        """Return the same file with other options."""
         other = replace(self, options=options)
         other.names = self.names
         return other
 
     @cached_property
     def outputs(self) -> Outputs:
-        """What its values are the output of; to be asked of the whole file."""
+        """The outputs that its values are; use it on the whole file."""
         return outputs_of(self.names, self.program, self.path)
 
     @cached_property
@@ -95,22 +95,22 @@ class File:
 
     @cached_property
     def constants(self) -> Constants:
-        """Where values come from that no gradient can pass."""
+        """The origins of values that no gradient can pass."""
         return Constants(self.whole.names, self._is_stored_elsewhere)
 
     def _is_stored_elsewhere(self, attribute: str) -> bool:
-        """Return whether another file may give an attribute a value."""
+        """Return whether another file may assign an attribute."""
         if self.program is None:
             return not is_script(self.source.text)
         return self.program.is_stored_elsewhere(attribute, self.source.text)
 
     @cached_property
     def suppressions(self) -> Suppressions:
-        """The comments that spare something, and which of them did."""
+        """The suppression comments, and which of them were used."""
         return Suppressions(self.source)
 
     def tells(self, finding: Finding) -> bool:
-        """Return whether a finding is to be told of: asked for, and spared by no comment."""
+        """Return whether a finding is reported: selected, and not suppressed by a comment."""
         return self.options.wants(finding.code) and not self.suppressions.spares(finding)
 
     @cached_property
@@ -121,37 +121,37 @@ class File:
 
     @cached_property
     def calls(self) -> list[Use]:
-        """The uses that are calls of what is surely a legacy symbol."""
+        """The uses that certainly are calls of a legacy symbol."""
         return [use for use in self.uses if use.certain and use.reference.call]
 
     @cached_property
     def order(self) -> Order:
-        """What the keywords of the file show of the order of its positional arguments."""
+        """What the file's keywords show about the order of its positional arguments."""
         return order(self.source, [(use.symbol, use.reference) for use in self.calls])
 
     @cached_property
     def stores(self) -> list[Store]:
-        """Every place that makes a name of TensorFlow something else."""
+        """Every place that rebinds a TensorFlow name."""
         return list(stores(self.names))
 
     @cached_property
     def evidence(self) -> ReleaseEvidence:
-        """What the file shows of the TensorFlow it was written for."""
+        """What the file shows about the TensorFlow that it was written for."""
         return evidence(f"tensorflow.{name}" for name, _ in self.qualified)
 
     @cached_property
     def qualified(self) -> list[tuple[str, Node]]:
-        """The names below TensorFlow itself that the file surely uses, and where, in the order of the text."""
+        """The names below TensorFlow that the file certainly uses, and where, in the order of the text."""
         return list(used(self.names, {store.name for store in self.stores}))
 
     @cached_property
     def own_age(self) -> Age:
-        """The generations that the file alone leaves."""
+        """The generations that are possible for the file by itself."""
         return age(self.names, self.qualified, [Called(use.symbol, use.reference, use.homes) for use in self.calls])
 
     @cached_property
     def age(self) -> Age:
-        """The generations that the file, or the program around it, can have run under."""
+        """The generations that the file, or the program around it, may have run on."""
         own = self.own_age
         if own.generation or not own.generations or self.program is None:
             return own
@@ -160,12 +160,12 @@ class File:
 
     @cached_property
     def group(self) -> tuple[Member, ...]:
-        """The files of the run that imports join this one with, itself among them."""
+        """The files of the run that imports join with this one, including itself."""
         return self.program.group(self.path) if self.program else ()
 
     @cached_property
     def may_be_old(self) -> bool:
-        """Whether its text, or the rest of its program, shows what a program of TensorFlow 1 has to change."""
+        """Whether its text, or the rest of its program, shows what a TensorFlow 1 program has to change."""
         chains = Chains(self.source.text)
         if not chains.modules:
             return False
@@ -174,42 +174,42 @@ class File:
 
     @cached_property
     def move(self) -> Move | None:
-        """What is to become of its imports, if it is a file of TensorFlow 1."""
+        """How its imports change, if it is a TensorFlow 1 file."""
         whole = self.whole
         era = self.options.era
         return move(Written(self.path, self.source, whole.names, whole.evidence, era, self.group))
 
     @cached_property
     def is_moved(self) -> bool:
-        """Whether this run gives it the imports of TensorFlow 1's names in TensorFlow 2."""
+        """Whether this run changes its imports to TensorFlow 1's names in TensorFlow 2."""
         found, wanted = self.move, self.options.wants(Code.OLD_IMPORT)
         return found is not None and wanted and (found.level == "safe" or (found.made and self.options.unsafe))
 
     def may_be_imported(self, name: str, *, is_gone: bool = False) -> bool:
         """Return whether another file may import a name of this module.
 
-        What is gone from TensorFlow fails here before another file could have it: only a file that is known to import
-        it is asked.
+        A name that is gone from TensorFlow fails here before another file could import it, so only files that certainly
+        import it count.
         """
         if self.program is None or not self.program.complete:
             return not (is_gone or is_script(self.source.text))
         return self.program.may_import(name, self.path, self.source.text, is_gone=is_gone)
 
     def generation(self, use: Use) -> Generation | None:
-        """Return the generation by which a use is read: its home's, else the option's, else what the file shows."""
+        """Return the generation by which a use is read: that of its home, the option, or the file, in this order."""
         asked = None if self.options.era == "auto" else self.options.era
         if asked is None and self.is_moved:
             return of_home(use.homes) or "tf1"
         return of_home(use.homes) or asked or self._age_of_calls or self.evidence.generation
 
     def doubt(self, use: Use) -> str:
-        """Return why that generation is not certain; nothing where the home or the option says it."""
+        """Return why that generation is not certain; empty if the home or the option decides it."""
         decided = of_home(use.homes) or self.options.era != "auto" or self.is_moved or self._age_of_calls
         return "" if decided else self.evidence.doubt
 
     @cached_property
     def _age_of_calls(self) -> Generation | None:
-        """The generation that the order of arguments in the file goes by, where that is one."""
+        """The generation whose order of arguments the file uses, if it is a single one."""
         if not any(map(self._is_positional, self.calls)):
             return None
         return self.age.generation
@@ -220,7 +220,7 @@ class File:
         return differs(use.symbol, given) if given else False
 
     def replaced(self, use: Use) -> Store | None:
-        """Return the first place that makes the symbol of a use, or a module that holds it, something else."""
+        """Return the first place that rebinds the symbol of a use, or a module that contains it."""
         spelled = self.names.meaning(use.reference).names if self.stores else frozenset()
         return next((store for store in self.stores if store.hides(use.symbol.path, use.homes, spelled)), None)
 
@@ -238,7 +238,7 @@ class File:
 
 
 def _age_of(raw: bytes, path: str) -> Age:
-    """Return what another file shows by itself."""
+    """Return the evidence of another file."""
     try:
         return File(path, parse(raw)).own_age
     except NotAnalysedError:

@@ -1,4 +1,4 @@
-"""Python files and notebooks, told apart by their names."""
+"""Python files and notebooks, distinguished by their names."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ __all__ = ["Look", "is_notebook", "loss_readers", "migrate_file", "python_of", "
 
 
 class Look:
-    """A Python file or a notebook that is looked at several times in a run, and taken apart once.
+    """A Python file or a notebook that a run uses several times, and parses once.
 
     Args:
         raw: The bytes of the file.
-        path: What to call it in findings.
+        path: Its name in findings.
     """
 
     def __init__(self, raw: bytes, path: str) -> None:
@@ -40,12 +40,12 @@ class Look:
         self.path = path
 
     def __reduce__(self) -> tuple[type[Look], tuple[bytes, str]]:
-        """Return what another process needs to look for itself."""
+        """Return what another process needs to read the file itself."""
         return Look, (self.raw, self.path)
 
     @cached_property
     def python(self) -> bytes:
-        """The Python text: all of it, or of a notebook its cells, also those that cannot be looked at."""
+        """The Python text: of a file, or of all cells of a notebook, including those that cannot be checked."""
         if self._book is None:
             return self.raw
         if isinstance(self._book, NotAnalysedError):
@@ -55,7 +55,7 @@ class Look:
     def loss_readers(self) -> list[str]:
         """Return the places that read the collection of losses, as ``path:line (name)``."""
         if isinstance(self._book, NotAnalysedError):
-            return []  # no cell of it can be run
+            return []  # none of its cells can run
         return loss_collection.loss_readers(self._text, self.path)
 
     def around(self) -> Around:
@@ -80,7 +80,7 @@ class Look:
         )
 
     def uses_of_gone_names(self) -> list[str] | None:
-        """Return the names of TensorFlow, one a use, that no supported release has beside Keras 3.
+        """Return the TensorFlow names, one per use, that no supported release has with Keras 3.
 
         None if the file cannot be read, or uses no TensorFlow.
         """
@@ -94,7 +94,7 @@ class Look:
 
     @cached_property
     def _book(self) -> Notebook | NotAnalysedError | None:
-        """The notebook, or why it is none; None for a file of Python."""
+        """The notebook, or why it is not one; None for a Python file."""
         if not is_notebook(self.raw, self.path):
             return None
         try:
@@ -104,7 +104,7 @@ class Look:
 
     @cached_property
     def _text(self) -> Parsed:
-        """What is migrated: the file, or the cells of a notebook that can be looked at."""
+        """The text that is migrated: the file, or the cells of a notebook that can be checked."""
         return Parsed(self._book.python, self._book.rows) if isinstance(self._book, Notebook) else Parsed(self.raw)
 
 
@@ -132,7 +132,7 @@ def python_of(raw: bytes, path: str) -> bytes:
 
 
 def is_notebook(raw: bytes, path: str) -> bool:
-    """Return whether a file is a notebook; standard input, which has no name, shows it by its content."""
+    """Return whether a file is a notebook; standard input has no name, so its content decides."""
     if path == "<stdin>":
         return raw.lstrip()[:1] == b"{" and b'"nbformat"' in raw
     return path.endswith(".ipynb")

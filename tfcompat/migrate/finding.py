@@ -1,4 +1,4 @@
-"""What a rule yields: a finding that carries all that a report needs, and the edits that fix it."""
+"""What a rule yields: a finding with everything a report needs, and the edits that fix it."""
 
 from __future__ import annotations
 
@@ -23,54 +23,54 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rewritten call without the program around it: names, literals, and placeholders for all that is computed."""
+    """A rewritten call without the program around it: names, literals, and placeholders for computed values."""
 
     old: str
-    """The old call, under a name that can still be called."""
+    """The old call, with a name that can still be called."""
     new: str
-    """What was written for it."""
+    """The new call."""
     labels: str
-    """How the labels are encoded, as the table says it."""
+    """How the labels are encoded, from the table."""
     weights: str = ""
-    """What the weights weigh, likewise."""
+    """What the weights apply to, from the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One place in one file, what is said about it, and what becomes of it."""
+    """One place in one file, its message, and its fix."""
 
     path: str
     code: str
     line: int
-    """First is 1; of a notebook, in the cell."""
+    """Starts at 1; in a notebook, within the cell."""
     column: int
-    """First is 1, in characters."""
+    """Starts at 1, in characters."""
     message: str
     applicability: Applicability
-    """``safe`` and ``unsafe`` have edits; ``manual`` is left to a person; ``none`` is a note and asks for nothing."""
+    """``safe`` and ``unsafe`` have edits; ``manual`` needs a manual change; ``none`` is a note and requires nothing."""
     reason: str = ""
-    """Why the fix is safe, why it is not, or what a person has to decide."""
+    """Why the fix is safe, why it is unsafe, or what has to be decided by hand."""
     symbol: str = ""
     """The legacy name, as a path below ``tf``."""
     differences: tuple[str, ...] = ()
     """The intended differences that can apply to the fix."""
     edits: tuple[Edit, ...] = ()
     imports: frozenset[str] = frozenset()
-    """Import statements that the edits rely on and the file does not have."""
+    """Import statements that the edits need and the file does not have."""
     dropped: tuple[str, ...] = ()
-    """The arguments that the edits take out and the new name has no use for, as source text."""
+    """The arguments that the edits remove because the new name does not take them, as source text."""
     shim: str = ""
-    """The shim that the edits write, as a path below ``tfcompat.legacy``; empty where they write none."""
+    """The shim that the edits write, as a path below ``tfcompat.legacy``; empty if they write none."""
     span: tuple[int, int] = (0, 0)
-    """The use it is about, as bytes of the source: two findings of one span are about one use."""
+    """The use it is about, as a byte span of the source: two findings with the same span are about the same use."""
     applied: bool = False
-    """Whether the edits are part of the result."""
+    """Whether the edits are in the result."""
     shape: Shape | None = None
-    """The call that the fix rewrites, as far as it can be executed; None where there is none."""
+    """The call that the fix rewrites, in executable form; None if there is none."""
     gone: str = ""
-    """The name that it leaves in the file and that no supported TensorFlow has."""
+    """The name that stays in the file and that no supported TensorFlow has."""
     cell: int | None = None
-    """Of a notebook: the cell, first is 0; `edits` count from its beginning."""
+    """In a notebook: the cell, starting at 0; `edits` count from its beginning."""
 
     @property
     def fixable(self) -> bool:
@@ -79,15 +79,15 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """Line, and cell where there are cells, in words."""
+        """The line, and in a notebook the cell, in words."""
         return f"line {self.line}" if self.cell is None else f"cell {self.cell}, line {self.line}"
 
     @property
     def unread(self) -> bool:
-        """Whether it says that something could not be looked at, a file or a cell."""
+        """Whether it reports that a file or a cell could not be checked."""
         return self.code in (Code.NOT_PARSED, Code.ENCODING)
 
     @property
     def open(self) -> bool:
-        """Whether something is left to do about it."""
+        """Whether something remains to be done about it."""
         return not self.applied and self.applicability != "none"

@@ -1,4 +1,4 @@
-"""What became of one file."""
+"""The migration of one file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ __all__ = ["Migration"]
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """What became of one file."""
+    """The migration of one file."""
 
     path: str
     before: bytes
     after: bytes
-    """The same bytes where nothing was changed."""
+    """The same bytes if nothing was changed."""
     findings: tuple[Finding, ...] = ()
     analysed: bool = True
-    """Whether the file could be looked at; where not, its one finding says why."""
+    """Whether the file could be checked; if not, its only finding gives the reason."""
     edits: tuple[Edit, ...] = ()
-    """All that was changed, in the source as UTF-8 without a byte order mark."""
+    """All changes, as spans of the source in UTF-8 without a byte order mark."""
 
     @property
     def changed(self) -> bool:
@@ -32,5 +32,5 @@ class Migration:
 
     @property
     def open(self) -> tuple[Finding, ...]:
-        """The findings that are left to do once `after` is written."""
+        """The findings that remain to be done once `after` is written."""
         return tuple(finding for finding in self.findings if finding.open)

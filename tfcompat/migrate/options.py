@@ -1,4 +1,4 @@
-"""What a run is asked for."""
+"""The options of a run."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ __all__ = ["MIGRATED", "MISTAKES", "Era", "Options", "Target"]
 Era = Literal["auto", "tf0.12", "tf1", "tf2"]
 Target = Literal["tfcompat", "legacy"]
 MIGRATED = ("TFC1", "TFC9")
-"""How the codes of what is old begin, and those of the tool itself."""
+"""The prefixes of the codes about old names, and of the tool's own codes."""
 MISTAKES = ("TFC2", "TFC9")
-"""The same of what is wrong, whatever it is written for."""
+"""The prefixes of the codes about mistakes, for any TensorFlow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a run was asked for."""
+    """The options of a run."""
 
     target: Target = "tfcompat"
     """``tfcompat`` writes the new names, ``legacy`` only changes the prefix to ``tfcompat.legacy``."""
     era: Era = "auto"
-    """The TensorFlow that the code was written for; ``auto`` asks each file."""
+    """The TensorFlow that the code was written for; ``auto`` decides per file."""
     unsafe: bool = False
     """Whether unsafe fixes are applied too."""
     select: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, of which findings are told and fixed; `MIGRATED` where there is none."""
+    """Codes, or prefixes of codes, that are reported and fixed; `MIGRATED` if there is none."""
     ignore: tuple[str, ...] = ()
-    """Codes, or beginnings of codes, that are left out of these."""
+    """Codes, or prefixes of codes, that are excluded from these."""
 
     refuted: tuple[tuple[Shape, str], ...] = ()
-    """Calls whose fix was measured to compute something else, and what: they are left to a person."""
+    """Calls whose fix was measured to compute something else, and what: they need a manual change."""
 
     def wants(self, code: str) -> bool:
-        """Return whether findings of a code are asked for."""
+        """Return whether findings of a code are selected."""
         return code.startswith(self.select or MIGRATED) and not code.startswith(self.ignore)

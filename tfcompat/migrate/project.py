@@ -1,4 +1,4 @@
-"""What the files of one run can reach of each other: by the imports that join them, and by the words they hold."""
+"""How the files of one run reach each other: through imports, and through the words they contain."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
 _ASKED = frozenset({*LIBRARY_NAMES, "*"})
 """Names that are looked up in other files."""
 _OF_LIBRARIES = frozenset({b"tf", b"tensorflow", b"contrib", b"v1", b"keras"})
-"""What stands before a name that is read from TensorFlow or Keras themselves."""
+"""What precedes a name that is read from TensorFlow or Keras themselves."""
 _AS = re.compile(rb"\bas\s+([A-Za-z_]\w*)")
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
 class Program:
-    """How many files hold each word, how imports join them, and the files that others import libraries from.
+    """How many files contain each word, how imports join them, and the files that others import libraries from.
 
     Args:
         sources: The bytes of each file.
-        paths: Where each stands, in the same order; without them no import is followed.
+        paths: The path of each, in the same order; without them no import is followed.
     """
 
     def __init__(self, sources: Iterable[bytes] = (), paths: Iterable[str] = ()) -> None:
@@ -51,11 +51,11 @@ class Program:
         places = list(paths)
         self._joined = Joined(read, places) if places else None
         self.complete = True
-        """Whether every file is of the run that may import from another."""
+        """Whether all files that may import from another are in the run."""
         texts = dict(zip(places, read, strict=False))
         self._groups = members_of(texts, self._joined.groups()) if self._joined is not None else {}
         self._scoped = set(self.joined({path: path for path, raw in texts.items() if b"arg_scope" in raw}))
-        """The files that may run below an ``arg_scope``."""
+        """The files that may run inside an ``arg_scope``."""
         self._aged = {path: raw for path, raw in texts.items() if may_show_age(raw)}
         self._ages: dict[str, Age] | None = None
         self._beside: Mapping[tuple[str, str], str] = {}
@@ -66,19 +66,19 @@ class Program:
         self._texts = {path: raw for path, raw in texts.items() if b"tensorflow" in raw or b"keras" in raw}
 
     def joined(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        """Return what each file, by its path, gets to know of facts about files: its own, else one of a joined file."""
+        """Return the fact for each file, by path: its own, or that of a joined file."""
         return self._joined.spread(facts) if self._joined is not None else dict(facts)
 
     def joined_to(self, path: str) -> list[str]:
-        """Return the paths of the files that are joined to the one at a path, itself among them."""
+        """Return the paths of the files that are joined to the one at a path, including itself."""
         return self._joined.joined_to(path) if self._joined is not None else [path]
 
     def has_module(self, name: str) -> bool:
-        """Return whether a module of the run may be imported by a name of one part; true where no paths are known."""
+        """Return whether a module of the run may be imported by a name with one part; true if no paths are known."""
         return self._joined is None or self._joined.has(name)
 
     def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
-        """Return whether another file than the one of a text gives an attribute a value."""
+        """Return whether a file other than that of a text assigns an attribute."""
         name = attribute.encode()
         return self._stores[name] > (name in _stored(text))
 
@@ -87,9 +87,9 @@ class Program:
         return path in self._scoped
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
-        """Return what the files that are joined to the one at a path show of its generation, where they agree on one.
+        """Return the generation that the files joined to the one at a path show, if they agree.
 
-        Each is looked at once in a run, and only if some file asks.
+        Each is read once in a run, and only if some file asks.
         """
         if self._ages is None:
             self._ages = self._ages_around(look)
@@ -108,17 +108,14 @@ class Program:
         return {path: ages[0] for path, ages in found_once.items() if len(ages) == 1}
 
     def names_of(self, path: str, look: Callable[[str, bytes], Names | None]) -> Names | None:
-        """Return the resolver of a module that others import names from, made once; None where it cannot be read."""
+        """Return the resolver of a module that others import names from, made once; None if it cannot be read."""
         if path not in self._names:
             raw = self._modules.get(path)
             self._names[path] = look(path, raw) if raw is not None else None
         return self._names[path]
 
     def module(self, name: str, path: str) -> list[str]:
-        """Return the files that may be a module, by what the file at a path calls it.
-
-        Those that names are looked up in.
-        """
+        """Return the files with names to look up that may be a module, from its name in the file at a path."""
         if (path, name) in self._beside:
             found = [self._beside[path, name]]
         else:
@@ -126,25 +123,25 @@ class Program:
         return found if all(one in self._modules for one in found) else []
 
     def lacking(self) -> list[tuple[str, str]]:
-        """Return the modules that files of the run import names of libraries from, and that are no files of the run.
+        """Return the modules outside the run from which its files import names of libraries.
 
         Returns:
-            For each the file that imports it, and what it calls it: by dots, or by a name of one part.
+            For each, the file that imports it and its name there: relative, or with one part.
         """
         return self._joined.lacking(_ASKED) if self._joined is not None else []
 
     def look_into(self, homes: Mapping[tuple[str, str], str], texts: Mapping[str, bytes]) -> None:
-        """Look up names in files that are not of the run as well.
+        """Look up names in files outside the run as well.
 
         Args:
-            homes: For a file and what it calls a module, the file of that.
-            texts: The text of each file that is not of the run.
+            homes: From a file and its name for a module to the module's file.
+            texts: The text of each file outside the run.
         """
         self._beside = homes
         self._modules.update(texts)
 
     def sources(self, name: str, path: str) -> list[str]:
-        """Return the files that use TensorFlow or Keras and may be a module, by what the file at a path calls it."""
+        """Return the files that use TensorFlow or Keras and may be a module, from its name in the file at a path."""
         found = self._joined.modules(name, path) if self._joined is not None and self._joined.has_end(name) else []
         return found if all(one in self._texts for one in found) else []
 
@@ -153,7 +150,7 @@ class Program:
         return self._texts.get(path)
 
     def group(self, path: str) -> tuple[Member, ...]:
-        """Return the files that imports join a file with, itself among them; none if nothing is TensorFlow 1's."""
+        """Return the files that imports join with a file, including itself; empty if none is TensorFlow 1's."""
         return self._groups.get(path, ())
 
     def of_named_files(self) -> Program:
@@ -163,11 +160,11 @@ class Program:
         return some
 
     def may_import(self, name: str, path: str, text: bytes, *, is_gone: bool = False) -> bool:
-        """Return whether another file than the one of `path` and `text` may import a name from it.
+        """Return whether a file other than that of `path` and `text` may import a name from it.
 
-        Some other file has to hold the name of the module, and some other one, perhaps behind a star import, the name;
-        and one has to import the module, or at least something of its name: what `is_gone` from TensorFlow fails here
-        before another file could have it, so that the module itself has to be meant.
+        Some other file has to contain the name of the module, and some other one, perhaps through a star import, the
+        name. And one has to import the module, or at least something with its name: a name that `is_gone` from
+        TensorFlow fails here before another file could import it, so the module itself has to be meant.
         """
         words = set(_WORD.findall(text))
         asked = (Path(path).stem, name)
@@ -189,10 +186,10 @@ class Program:
         return not is_gone and self._joined.mentions(Path(path).stem, path)
 
     def _readers(self, name: str, *, is_gone: bool) -> dict[str, tuple[set[bytes], bool]]:
-        """Return the files that may read a name from a module that they have: as an attribute, or by a string.
+        """Return the files that may read a name from a module that they import: as an attribute, or by a string.
 
         Returns:
-            For each what stands before the name, and whether one of that may well be a module.
+            For each, what precedes the name, and whether this may be a module.
         """
         if (name, is_gone) not in self._reading:
             word = re.escape(name.encode())
@@ -210,23 +207,23 @@ class Program:
 
 
 def library_imports(raw: bytes) -> list[str]:
-    """Return the modules that a file imports names of libraries from, by dots, or by a name of one part."""
+    """Return the modules from which a file imports names of libraries, relative or with one part."""
     modules = {one.module for one in imported(raw) if one.name in _ASKED}
     return sorted(module for module in modules if module.startswith(".") or "." not in module)
 
 
 def _may_be_modules(words: set[bytes], raw: bytes) -> bool:
-    """Return whether a file imports something by one of some words; what is no name may be whatever it has."""
+    """Return whether a file imports something with one of some words; a computed name may be any of them."""
     known = {part.encode() for one in imported(raw) for part in (*one.module.split("."), one.name)}
     known.update(_AS.findall(raw))
     return any(_WORD.fullmatch(word) is None or word in known for word in words)
 
 
 def _stored(raw: bytes) -> set[bytes]:
-    """Return the attributes that a file gives a value, as far as its lines show it."""
+    """Return the attributes that a file's lines assign."""
     return {name for line in _STORE.findall(raw) for name in _ATTRIBUTE.findall(line)}
 
 
 def is_script(text: bytes) -> bool:
-    """Return whether a file is started rather than imported, as far as it says so."""
+    """Return whether a file shows that it is run, not imported."""
     return bool(_GUARD.search(text))

@@ -1,4 +1,4 @@
-"""Names that come from other files of the run, by star imports above all: what they are, or may be."""
+"""What names from other files of the run, mostly through star imports, are or may be."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Stars", "elsewhere"]
 
-# Libraries whose star import brings no name that people give to TensorFlow or to a part of it.
+# Libraries whose star import binds no usual name of TensorFlow or a part of it.
 _OTHERS = {"keras", "matplotlib", "numpy", "pylab", "scipy", "six", "tensorflow", "tf_keras", *sys.stdlib_module_names}
 _LIBRARIES = {"keras", "tensorflow", "tf_keras"}
 _DEEP = 8
 
 
 def elsewhere(program: Program | None, path: str, module: str, name: str) -> frozenset[str] | None:
-    """Return what a module, as the file at a path imports it, has under a name.
+    """Return what a module, imported by the file at a path, has under a name.
 
     Returns:
-        The qualified names; none where it surely has not the name, and None where it is no file of the run, or may
-        have one of several things.
+        The qualified names; empty if it certainly does not have the name, and None if it is not a file of the run, or
+        may have several values.
     """
     if module.split(".")[0] in _OTHERS:
         return frozenset() if module.split(".")[0] not in _LIBRARIES else None
@@ -41,7 +41,7 @@ def elsewhere(program: Program | None, path: str, module: str, name: str) -> fro
 def _meanings(
     program: Program | None, module: str, path: str, name: str, depth: int
 ) -> Iterator[frozenset[str] | None]:
-    """Yield what the module may mean by a name, one set for each file that it may be; None where that is not known."""
+    """Yield what a name may be in the module, one set per file that the module may be; None if unknown."""
     files = program.module(module, path) if program is not None and depth else []
     if not files:
         yield None
@@ -66,13 +66,13 @@ def _names_of(program: Program, path: str, raw: bytes) -> Names | None:
 
 
 def _is_hidden(names: Names, name: str) -> bool:
-    """Return whether a list of what a star import brings leaves a name out."""
+    """Return whether a list of a star import's names omits a name."""
     text = names.source.text
     return b"__all__" in text and not any(quote + name.encode() + quote in text for quote in (b"'", b'"'))
 
 
 class Stars:
-    """What the star imports of one file may bind, as far as the files of the run show it."""
+    """What the star imports of one file may bind, according to the files of the run."""
 
     def __init__(self, names: Names, path: str, program: Program | None) -> None:
         self._names = names
@@ -80,10 +80,7 @@ class Stars:
         self._program = program
 
     def doubt(self, reference: NameUse) -> str:
-        """Return why a star import below may have given the first part of a reference another meaning.
-
-        Nothing where none.
-        """
+        """Return why a later star import may have rebound the first part of a reference; empty if none may."""
         name, scope = reference.parts[0], reference.scope
         owner = scope.owner(name)
         if owner is None or owner is not scope.module or not self._names.tree.stars:
@@ -93,7 +90,7 @@ class Stars:
         for star in self._names.tree.stars:
             if star.node.start_byte > bound and self._may_bind(star, name, meaning):
                 line, _ = self._names.source.position(star.node.start_byte)
-                return f"`from {star.module} import *` on line {line} may give {name} another meaning"
+                return f"`from {star.module} import *` on line {line} may rebind {name}"
         return ""
 
     def _may_bind(self, star: Star, name: str, meaning: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What the fixes leave: the findings about the migrated text, told at their places in the text as it was."""
+"""What the fixes leave: the findings about the migrated text, reported at their places in the original text."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _with_gone(file: File, told: list[Finding], left: list[Finding]) -> Iterator
 
 
 def _next(file: File, left: list[tuple[Finding, Finding]], told: Sequence[Finding]) -> tuple[Finding, Finding] | None:
-    """Return the next fix to apply, and as it is told; None if there is none, or none is asked for."""
+    """Return the next fix to apply, and its finding in the original text; None if there is none."""
     if not file.options.unsafe:
         return None
     refused = {finding.span for finding in told if finding.code == Code.FIX_REFUSED}
@@ -67,7 +67,7 @@ def _next(file: File, left: list[tuple[Finding, Finding]], told: Sequence[Findin
 
 
 def _left(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
-    """Yield the findings about what is left, each also as it is told."""
+    """Yield the remaining findings, each also as one in the original text."""
     ordered = sorted(edits)
     for rule in all_rules().values():
         if not rule.AFTERWARDS or not file.options.wants(rule.CODE):
@@ -79,7 +79,7 @@ def _left(file: File, after: File, edits: Sequence[Edit], told: Iterable[Finding
 def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: Iterable[Finding]) -> Finding:
     """Return a finding about the text after the edits as one about the text before.
 
-    Its fix does all that the edits do there, so that it can be applied for itself.
+    Its fix includes the edits there, so it can be applied alone.
     """
     start, end = (_before(edits, offset) for offset in finding.span)
     line, column = file.source.position(start)
@@ -93,7 +93,7 @@ def _placed(file: File, after: File, edits: list[Edit], finding: Finding, told: 
 
 
 def _before(edits: Sequence[Edit], offset: int) -> int:
-    """Return the offset in the text before the edits of what stands at an offset after them."""
+    """Return the offset before the edits that corresponds to an offset after them."""
     shift = 0
     for edit in edits:
         start = edit.start + shift

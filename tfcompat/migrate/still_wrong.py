@@ -1,4 +1,4 @@
-"""Calls that a fix touches and that are wrong: what ``tfcompat check`` says of them stands in the same report."""
+"""Wrong calls that a fix touches: the findings of ``tfcompat check`` about them are in the same report."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["still_wrong"]
 
 _MENDED = {(Code.FROM_LOGITS, Code.DOUBLE_ACTIVATION), (Code.STRING_LOSS, Code.LOGITS_AS_PROBABILITIES)}
-"""What a fix is about, and the mistake that it mends: it takes the activation off, or takes logits for what they are.
+"""From a fix to the mistake that it corrects: it removes the activation, or treats logits as logits.
 """
-_ADVICE = "The new call is as wrong as the old one, and `tfcompat check` finds it again"
+_ADVICE = "The new call has the same mistake as the old one, and `tfcompat check` finds it again"
 
 
 def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield a note for each mistake in a call that a fix rewrites.
+    """Yield a note for each mistake in a rewritten call.
 
     Args:
         file: The file before the fixes.
-        findings: What was found in it, with the fixes that are applied.
+        findings: The findings in it, with the applied fixes.
     """
     listed = list(findings)
     applied = {one.span[0]: one.code for one in listed if one.applied and one.code != Code.OLD_IMPORT}
@@ -45,14 +45,14 @@ def still_wrong(file: File, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in _mistakes(file):
         mended = any((code, finding.code) in _MENDED for code in about.get(finding.span, ()))
         start, end = finding.span
-        beside = any(first <= start and end <= last for first, last in compiled)  # a metric beside the loss
+        beside = any(first <= start and end <= last for first, last in compiled)  # a metric next to the loss
         touched = finding.span in about or start in applied or beside
         if touched and not mended and (finding.span, finding.code) not in told:
             yield replace(finding, applicability="none", edits=(), reason=f"{finding.reason}. {_ADVICE}")
 
 
 def _mistakes(file: File) -> Iterator[Finding]:
-    """Yield what the rules about mistakes find, but what the file or the run asks to leave out."""
+    """Yield the findings of the rules about mistakes, without suppressed or unselected ones."""
     for rule in _rules():
         for finding in rule.check(file):
             if not finding.code.startswith(file.options.ignore) and not file.suppressions.spares(finding):
@@ -65,7 +65,7 @@ def _rules() -> list[Rule]:
 
 
 def _starts(file: File, call: LossCall) -> set[int]:
-    """Return where the loss of a call is named, and where the object is built that it is."""
+    """Return where the loss of a call is named, and where its object is constructed."""
     loss = call.loss if call.loss is not None else call.node
     values = file.whole.outputs.values(loss, call.scope)
     return {call.node.start_byte, *(value.start_byte for value, _ in values if value.type == "call")}

@@ -1,4 +1,4 @@
-"""What the functions, classes and models of other files of the run give, each looked at when a file first asks."""
+"""The results of the functions, classes and models in other files of the run, each computed on first use."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 __all__ = ["outputs_of"]
 
 _DEEP = 8
-"""Files that a value may pass through."""
+"""The most files that a value may pass through."""
 _FILES: WeakKeyDictionary[Program, dict[str, Outputs | None]] = WeakKeyDictionary()
 _KNOWN: WeakKeyDictionary[Program, dict[tuple[str, str, str, Key | None], Output | None]] = WeakKeyDictionary()
 
 
 def outputs_of(names: Names, program: Program | None, path: str) -> Outputs:
-    """Return what the values of a file are the output of, as far as the files of the run show it."""
+    """Return the outputs that a file's values are, according to the files of the run."""
     scoped = b"arg_scope" in names.source.text or (program is not None and program.has_arg_scope(path))
     return Outputs(names, scoped=scoped, elsewhere=Summaries(program, path) if program is not None else None)
 
 
 class Summaries:
-    """The summaries that one file asks for, by what it calls the modules.
+    """The summaries for one file, by its names of the modules.
 
     Args:
         program: The files of the run.
-        path: Where the file stands.
+        path: The path of the file.
         depth: How many files led here.
     """
 
@@ -42,11 +42,11 @@ class Summaries:
         self._program, self._path, self._depth = program, path, depth
 
     def result(self, name: str, key: Key | None = None) -> Output | None:
-        """Return what a call of a function of another file gives, or holds under a key."""
+        """Return the result of calling another file's function, or its value at a key."""
         return self._asked("result", name, key)
 
     def model(self, name: str) -> Output | None:
-        """Return what a model gives that another file defines, as the result of a function, a class or a name."""
+        """Return the output of a model that another file defines, as the result of a function, a class or a name."""
         return self._asked("model", name, None)
 
     def _asked(self, what: str, name: str, key: Key | None) -> Output | None:
@@ -57,7 +57,7 @@ class Summaries:
         path = files[0]
         known = _KNOWN.setdefault(self._program, {})
         if (path, leaf, what, key) not in known:
-            known[path, leaf, what, key] = None  # what a circle of imports comes back to
+            known[path, leaf, what, key] = None  # the start of an import cycle
             outputs = self._outputs(path)
             if outputs is not None:
                 of_model = what == "model"
@@ -68,7 +68,7 @@ class Summaries:
     def _files(self, module: str) -> list[str]:
         """Return the files that a module may be.
 
-        `from . import net` makes it ``..net``, with one dot for the name behind.
+        `from . import net` makes it ``..net``, with one dot for the name after it.
         """
         found = self._program.sources(module or ".", self._path)
         return found or (self._program.sources(module[1:], self._path) if module.startswith("..") else [])
@@ -92,7 +92,7 @@ def _read(program: Program, path: str, depth: int) -> Outputs | None:
 
 
 def _from(outputs: Outputs, path: str, found: Output) -> Output:
-    """Return the same output, as another file sees it."""
+    """Return the same output for another file."""
     if found.far:
         return found
     line, _ = outputs.names.source.position(found.node.start_byte)

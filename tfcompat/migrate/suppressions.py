@@ -1,4 +1,4 @@
-"""Comments that spare a statement or a file: ``# tfcompat: ignore[TFC101] reason``."""
+"""Comments that suppress findings in a statement or a file: ``# tfcompat: ignore[TFC101] reason``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["CODE", "Suppressions"]
 
 CODE = Code.UNUSED_SUPPRESSION
 _COMMENT = re.compile(rb"#\s*tfcompat:\s*ignore(-file)?\b[ \t]*(?:\[([^]\r\n]*)\])?")
-# Parts of a statement with a header of their own.
+# Parts of a statement with their own header.
 _PARTS = {
     "class_definition",
     "decorator",
@@ -41,12 +41,12 @@ class _Suppression:
     of_file: bool
     row: int
     spares_from: int
-    """The row of the statement it stands above, where it has its line for itself; else its own."""
+    """The row of the statement below it, if it has its own line; otherwise its own row."""
     used: set[str] = field(default_factory=set)
 
 
 class Suppressions:
-    """The suppressions of one file, and which of them were needed."""
+    """The suppressions of one file, and which of them were used."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -57,7 +57,7 @@ class Suppressions:
         return bool(self._found)
 
     def spares(self, finding: Finding) -> bool:
-        """Return whether one of them is about a finding: that it says so makes it a needed one."""
+        """Return whether one of them is about a finding, and mark it as used."""
         if not self._found:
             return False
         first, last = _rows(self._source, finding.span)
@@ -71,25 +71,25 @@ class Suppressions:
         return bool(about)
 
     def unused(self, path: str, known: Collection[str], wanted: Callable[[str], bool]) -> Iterator[Finding]:
-        """Yield findings about those that spare nothing.
+        """Yield findings about unused ones.
 
         Args:
-            path: Of the file.
-            known: Every code that there is.
-            wanted: Whether findings of a code were looked for.
+            path: The path of the file.
+            known: Every code.
+            wanted: Whether a code was selected.
         """
         for one in self._found:
             if not one.codes:
-                yield self._finding(path, one, f"`{one.text}` names no code, and spares nothing", _NAME_ONE)
+                yield self._finding(path, one, f"`{one.text}` names no code, and suppresses nothing", _NAME_ONE)
             for code in one.codes:
                 if code not in known:
                     near = difflib.get_close_matches(as_typed(code), known, 1)
                     hint = f"did you mean {near[0]}?" if near else "`tfcompat rules` lists the codes"
-                    yield self._finding(path, one, f"`{one.text}` names {code}, which is no code", hint)
+                    yield self._finding(path, one, f"`{one.text}` names {code}, which is not a code", hint)
                 elif code not in one.used and wanted(code):
                     where = "file" if one.of_file else "statement"
                     yield self._finding(
-                        path, one, f"`{one.text}` spares no {code}", f"none is found in this {where}; take it out"
+                        path, one, f"`{one.text}` suppresses no {code}", f"none is found in this {where}; remove it"
                     )
 
     def _finding(self, path: str, one: _Suppression, message: str, reason: str) -> Finding:
@@ -106,7 +106,7 @@ class Suppressions:
         )
 
 
-_NAME_ONE = "name what it is to spare, such as # tfcompat: ignore[TFC101] and the reason"
+_NAME_ONE = "name the code to suppress, such as # tfcompat: ignore[TFC101] and the reason"
 
 
 def _found(source: Source) -> Iterator[_Suppression]:
@@ -126,10 +126,7 @@ def _found(source: Source) -> Iterator[_Suppression]:
 
 
 def _row_below(source: Source, comment: Node) -> int:
-    """Return the row that a comment is about.
-
-    The next that holds more than a comment, where it stands alone on its line.
-    """
+    """Return the row that a comment is about: if it is alone on its line, the next row with more than a comment."""
     lines, row = source.text.split(b"\n"), comment.start_point.row
     while row < len(lines) and lines[row].lstrip().startswith(b"#"):
         row += 1
@@ -137,7 +134,7 @@ def _row_below(source: Source, comment: Node) -> int:
 
 
 def _rows(source: Source, span: tuple[int, int]) -> tuple[int, int]:
-    """First and last row of the statement that holds a span; of one with a block below it, those of its header."""
+    """Return the first and last row of the statement around a span; for one with a block, those of its header."""
     node = source.root.descendant_for_byte_range(*span) or source.root
     while node.parent is not None and node.type not in _PARTS and node.parent.type not in ("module", "block"):
         node = node.parent

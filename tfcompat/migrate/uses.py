@@ -24,9 +24,9 @@ class Use:
     homes: frozenset[str]
     """The modules it may come from."""
     certain: bool
-    """Whether it surely is this symbol."""
+    """Whether it certainly is this symbol."""
     doubt: str = ""
-    """Why it may be another after all: what is done about it is unsafe."""
+    """Why it may be another symbol after all, which makes its fix unsafe."""
 
     @property
     def span(self) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def test_a_name_that_is_replaced_is_rewritten_nowhere_in_the_file(store, what, t
     found = findings(f"{HEAD}x = tf.nn.{CALL}{store}\n", target=target)
     use = next(finding for finding in found if finding.line == 2)
     assert use.applicability == "manual"
-    assert f"line 3 puts something else in the place of {what}, so what this means is up to the program" in use.reason
+    assert f"line 3 replaces {what}, so its meaning is only known at run time" in use.reason
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_another_name_that_is_replaced_changes_nothing(store):
 @pytest.mark.parametrize("store", [f"{NAME} = mine", f"del {NAME}"])
 def test_the_store_itself_is_not_called_a_reference_that_is_passed_on(store):
     (finding,) = findings(f"{HEAD}{store}\n")
-    assert finding.message == f"`{NAME}` is given another meaning here"
-    assert "assigned to or deleted here, so what its calls mean is up to the program" in finding.reason
+    assert finding.message == f"`{NAME}` is rebound here"
+    assert "assigned to or deleted here, so the meaning of its calls is only known at run time" in finding.reason
 
 
 def test_a_patch_by_string_is_shown():
     (finding,) = findings(f"{HEAD}mock.patch.object(tf.nn, 'softmax_cross_entropy_with_logits')\n")
     assert (finding.code, finding.applicability) == ("TFC109", "manual")
-    assert finding.message == f"`{NAME}` is given another value here, by a string"
+    assert finding.message == f"`{NAME}` is replaced here, by a string"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_patch_by_string_is_shown():
 def test_a_legacy_name_below_what_is_not_known_is_shown(source):
     (finding,) = findings(source)
     assert (finding.code, finding.applicability) == ("TFC109", "manual")
-    assert "import TensorFlow here and use the name below it" in finding.reason
+    assert "import TensorFlow here and use the name through it" in finding.reason
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_bad_cell_is_reported_alone():
 def test_a_bad_cell_is_quoted_as_it_is_written(source, line, quoted):
     (finding,) = run(notebook(source)).findings
     assert (finding.line, finding.code) == (line, "TFC900")
-    assert finding.message == f"is no Python that the parser can read, at {quoted!r}; correct it first"
+    assert finding.message == f"is not Python that the parser can read, at {quoted!r}; correct it first"
 
 
 def test_half_a_character_is_a_bad_cell():
@@ -266,7 +266,7 @@ def test_a_block_behind_a_magic_that_cannot_be_read_is_told_of_where_it_names_so
     assert [(finding.cell, finding.line, finding.code) for finding in done.findings] == [
         (1, source.count("\n", 0, source.index("@")) + 1, "TFC109")
     ]
-    assert "it is a block on the line of a magic, so it was not looked at" in done.findings[0].reason
+    assert "it is a block on the line of a magic, so it was not checked" in done.findings[0].reason
 
 
 def test_half_a_character_before_a_magic_is_a_bad_cell():
@@ -302,17 +302,17 @@ def test_a_comment_spares_a_statement_in_a_cell():
 @pytest.mark.parametrize(
     ("raw", "code", "message"),
     [
-        (b"", "TFC900", "is no notebook: its JSON is broken (Expecting value)"),
-        (b'{"cells": [}', "TFC900", "is no notebook: its JSON is broken"),
-        (b"[" * 200_000, "TFC900", "is no notebook: its JSON is nested too deeply"),
-        (b"[]", "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"cells": [], "nbformat": 9}', "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"cells": {}}', "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"cells": [1]}', "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"worksheets": [1]}', "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"cells": [{"cell_type": "code", "source": [1]}]}', "TFC900", "is no notebook of format 2, 3 or 4"),
-        (b'{"cells": "\xff"}', "TFC901", "is not utf-8"),
-        ('{"cells": []}'.encode("utf-16"), "TFC901", "is not utf-8"),
+        (b"", "TFC900", "is not a notebook: its JSON is invalid (Expecting value)"),
+        (b'{"cells": [}', "TFC900", "is not a notebook: its JSON is invalid"),
+        (b"[" * 200_000, "TFC900", "is not a notebook: its JSON is nested too deeply"),
+        (b"[]", "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"cells": [], "nbformat": 9}', "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"cells": {}}', "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"cells": [1]}', "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"worksheets": [1]}', "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"cells": [{"cell_type": "code", "source": [1]}]}', "TFC900", "is not a notebook of format 2, 3 or 4"),
+        (b'{"cells": "\xff"}', "TFC901", "is not UTF-8"),
+        ('{"cells": []}'.encode("utf-16"), "TFC901", "is not UTF-8"),
     ],
 )
 def test_what_is_no_notebook_says_so(raw, code, message):

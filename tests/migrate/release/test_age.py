@@ -96,11 +96,11 @@ def test_a_try_that_asks_for_no_names_is_no_guard():
 
 def test_each_reason_is_told_with_its_line():
     shown = age("tf.pack([y])\ny = tf.placeholder()\ny = tf.placeholder()\n")
-    assert shown.shown_by == ("tf.pack on line 2 is gone since TensorFlow 1.0",)
+    assert shown.shown_by == ("tf.pack on line 2 was removed in TensorFlow 1.0",)
     (finding,) = migrate_source(f"{TF}y = tf.placeholder()\n{CALL}".encode()).findings
     assert finding.message.endswith(
-        "read as TensorFlow 0.12: tf.placeholder on line 2 is gone since TensorFlow 2; line 3 can be read as "
-        "TensorFlow 0.12 alone"
+        "read as TensorFlow 0.12: tf.placeholder on line 2 was removed in TensorFlow 2; line 3 can only be read "
+        "as TensorFlow 0.12"
     )
 
 

@@ -29,15 +29,15 @@ def only(source: str, **given):
         ("y = tf.zeros_like(z)", "tf.zeros_like"),
         ("y = tf.to_float(tf.equal(a, b))", "tf.equal"),
         ("if a:\n    y = tf.placeholder(tf.float32)\nelse:\n    y = tf.ones([3])", "tf.placeholder"),
-        ("it = data.make_one_shot_iterator()\nx, y = it.get_next()", "an iterator of a data set"),
-        ("x, y = data.make_initializable_iterator().get_next()", "an iterator of a data set"),
+        ("it = data.make_one_shot_iterator()\nx, y = it.get_next()", "a dataset iterator"),
+        ("x, y = data.make_initializable_iterator().get_next()", "a dataset iterator"),
         ("x, y = tf.train.shuffle_batch([a, b], 3)", "tf.train.shuffle_batch"),
     ],
 )
 def test_labels_that_no_gradient_passes_stay_as_they_are(given, origin):
     message, after = only(f"{HEAD}{given}\nx = {LOSS.format('y')}")
     assert "labels=y, logits=z" in after
-    assert message.endswith(f"without tf.stop_gradient, since no gradient passes y: it comes from {origin}")
+    assert message.endswith(f"without tf.stop_gradient, because no gradient passes y: it comes from {origin}")
 
 
 @pytest.mark.parametrize("loop", ["for x, y in data:\n", "for y in tf.data.Dataset.from_tensors(a).batch(3):\n"])

@@ -80,8 +80,8 @@ def test_a_name_that_only_tensorflow_2_has_decides(name):
 def test_a_name_that_both_have_speaks_for_tensorflow_2_and_leaves_the_fix_unsafe(name):
     finding, stopped = migrated(f"tf.{name}")
     assert (finding.applicability, stopped) == ("unsafe", False)
-    assert f"tf.{name} speaks for TensorFlow 2, and TensorFlow 1.15 has it too" in finding.reason
-    assert "read as TensorFlow 2, where gradients reach the labels (--era decides)" in finding.reason
+    assert f"tf.{name} suggests TensorFlow 2, but TensorFlow 1.15 has it too" in finding.reason
+    assert "read as TensorFlow 2, which passes gradients to the labels (--era decides)" in finding.reason
 
 
 def test_names_of_both_leave_the_fix_unsafe_and_are_named():

@@ -52,7 +52,7 @@ def test_a_place_in_a_notebook_is_one_in_its_file():
     line = reports.FILES["book.ipynb"].decode().splitlines()[int(found[1]["line"]) - 1]
     assert line[int(found[1]["col"]) - 1 : int(found[1]["endColumn"]) - 1] == "tf.layers.dense"
     assert found[2].startswith("cell 2, line 1: `tf.layers.dense` becomes")
-    assert bad[2].startswith("cell 3, line 1: This cell is no Python")
+    assert bad[2].startswith("cell 3, line 1: This cell is not Python")
 
 
 def test_problems_and_requirements_are_told():

@@ -34,7 +34,7 @@ def test_a_call_becomes_the_shim(before, after):
     [
         ("tf.nn.rnn_cell.LSTMCell(8, True)", "1.1 reads (num_units=8, input_size=True); TensorFlow 1.2"),
         ("tf.contrib.rnn.LSTMBlockCell(8, clip_cell=False)", "clip_cell= has no successor"),
-        ("tf.layers.conv2d(x, 4, 3, dilations=2)", "gave it a parameter dilations="),
+        ("tf.layers.conv2d(x, 4, 3, dilations=2)", "has a parameter dilations="),
     ],
 )
 def test_a_call_that_only_a_person_can_move(call, reason):

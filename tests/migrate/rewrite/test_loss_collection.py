@@ -93,7 +93,7 @@ def test_readers_say_where_they_are():
 def test_a_collection_of_its_own_keeps_the_loss_where_it_is(call):
     finding = only_finding(f"{HEAD}x = {call}\n")
     assert stays_in_the_collection(finding)
-    assert "it goes into the collection" in finding.message
+    assert "it adds to the collection" in finding.message
 
 
 @pytest.mark.parametrize("key", ["'losses'", '"losses"', "t1.GraphKeys.LOSSES", "G.LOSSES", "None"])
@@ -120,7 +120,7 @@ def test_the_default_collection_may_be_spelled_out(key, way):
 def test_a_value_that_nothing_uses_has_to_be_read_from_the_collection(statement):
     finding = only_finding(f"{HEAD}{statement}\n")
     assert stays_in_the_collection(finding)
-    assert "its value is used nowhere" in finding.message
+    assert "its value is not used" in finding.message
 
 
 @pytest.mark.parametrize("statement", [f"x = {LOSS} if a else None", f"f({LOSS})", f"x = [{LOSS}]", f"__ = {LOSS}"])
@@ -128,7 +128,7 @@ def test_a_value_that_something_uses_may_leave_the_collection_and_the_assumption
     finding = only_finding(f"{HEAD}{statement}\n")
     assert finding.applicability == "safe"
     assert finding.reason == SYMBOLS["losses.sparse_softmax_cross_entropy"].why
-    assert "relies on nothing outside the files of this run reading it" in finding.reason
+    assert "assumes that nothing outside the files of this run reads it" in finding.reason
 
 
 @pytest.mark.parametrize("home", ["tf.losses", "tf.contrib.losses", "tf.contrib.slim.losses"])

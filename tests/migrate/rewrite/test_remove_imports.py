@@ -59,7 +59,7 @@ def test_an_import_of_ours_that_may_not_have_run_is_not_relied_on(conditional):
 def test_a_local_import_of_ours_hides_the_one_that_would_be_added(body):
     (finding,) = migrated(f"{HEAD}def f(x):\n{body}").findings
     assert (finding.code, finding.applicability) == ("TFC903", "manual")
-    assert "tfcompat is imported for a part of the file on line" in finding.reason
+    assert "imports tfcompat for only a part of the file" in finding.reason
 
 
 def test_a_name_of_ours_that_is_deleted_again_is_refused():
@@ -135,7 +135,7 @@ def test_a_module_that_is_gone_and_that_nothing_reads_goes(statement, module):
         source, program=Program([source.encode(), f"from ops import {finding.message.split('`')[1]}\n".encode()])
     )
     (finding,) = kept.findings
-    assert finding.reason == f"TensorFlow 2 has no {module}; take this out once nothing else uses it"
+    assert finding.reason == f"TensorFlow 2 has no {module}; remove this once nothing else uses it"
     assert not kept.changed
 
 
@@ -201,7 +201,7 @@ def test_an_import_that_stays_without_a_use_is_told_in_the_first_run_as_in_the_s
     second = migrate_source(first.after, "ops.py")
     assert [(finding.code, finding.line) for finding in first.open] == [("TFC108", 1)]
     assert [(finding.code, finding.line) for finding in second.open] == [("TFC108", 1)]
-    assert "take the import out, or import the new name where it is used" in first.open[0].reason
+    assert "remove the import, or import the new name where it is used" in first.open[0].reason
 
 
 def test_a_local_name_goes_whatever_other_files_say():

@@ -39,7 +39,7 @@ def verdict(*edits: Edit) -> str:
         (Edit(30, 30, b"q="), "the result is no longer Python that compiles"),
         (Edit(28, 29, b"("), "the result cannot be read again"),
         (Edit(28, 29, b"'"), "the result cannot be read again"),
-        (Edit(29, 29, b"g"), "differs outside of what was to be changed"),
+        (Edit(29, 29, b"g"), "differs outside the planned changes"),
         (Edit(34, 34, b"  #"), "the result cannot be read again"),
         (Edit(30, 31, b"a, *a, q=1, q=2"), "the result is no longer Python that compiles"),
     ],

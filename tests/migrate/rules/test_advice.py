@@ -13,7 +13,7 @@ TF, V1 = "import tensorflow as tf\n", "import tensorflow.compat.v1 as tf\n"
 SIGMOID = "tf.nn.sigmoid_cross_entropy_with_logits"
 WEIGHTED = "tf.nn.weighted_cross_entropy_with_logits"
 DENSE = "tf.layers.dense(x, 10, None, True, None, init, None, None, None, False)"
-KEYWORDS = "No --era decides it: write keywords"
+KEYWORDS = "No --era decides: write keywords"
 
 
 def finding_in(source: str, **options) -> Finding:
@@ -49,7 +49,7 @@ def test_each_option_that_is_named_gives_a_fix(source):
 def test_a_computed_name_on_a_module_of_legacy_names_is_left_to_a_person(module):
     finding = finding_in(f"{V1}x = getattr({module}, name)(y, z)")
     assert (finding.code, finding.applicability, finding.open) == ("TFC109", "manual", True)
-    assert finding.reason == "it may find a legacy name; see to it"
+    assert finding.reason == "it may find a legacy name; check it"
 
 
 def test_a_computed_name_on_tensorflow_itself_is_a_note():

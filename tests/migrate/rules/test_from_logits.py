@@ -87,10 +87,10 @@ def test_probabilities_and_what_is_not_known_are_left_alone(call):
 @pytest.mark.parametrize(
     ("call", "why"),
     [
-        ("keras.losses.CategoricalCrossentropy(from_logits=flag)", "from_logits=flag is known to the program only"),
+        ("keras.losses.CategoricalCrossentropy(from_logits=flag)", "from_logits=flag is only known at run time"),
         (
             "keras.losses.sparse_categorical_crossentropy(y, z, True, 2)",
-            "behind from_logits is axis (TensorFlow 1.14 to 2.15) or ignore_class (TensorFlow 2.16 to 2.21); write it",
+            "after from_logits is axis (TensorFlow 1.14 to 2.15) or ignore_class (TensorFlow 2.16 to 2.21); pass it",
         ),
         (
             "keras.losses.BinaryCrossentropy(True, 0.1, 'sum')",
@@ -101,7 +101,7 @@ def test_probabilities_and_what_is_not_known_are_left_alone(call):
             "keras.losses.BinaryCrossentropy(from_logits=True, reduction=r)",
             "reduction= is r, expected one of tf.keras.losses.Reduction.AUTO, ",
         ),
-        ("f'{keras.losses.BinaryCrossentropy(from_logits=True)}'", "it stands inside an f-string"),
+        ("f'{keras.losses.BinaryCrossentropy(from_logits=True)}'", "it is inside an f-string"),
     ],
 )
 def test_what_only_a_person_can_say_is_told(call, why):
@@ -124,6 +124,6 @@ def test_a_loss_that_the_file_replaces_is_left_to_a_person(home):
     for replaced in (f"{home}.binary_crossentropy = mine\n", "module.binary_crossentropy = mine\n"):
         (finding,) = migrate_source(f"{root}{replaced}{call}".encode()).findings
         assert (finding.code, finding.applicability) == ("TFC105", "manual")
-        assert "line 5 puts something else in the place of" in finding.reason
+        assert "line 5 replaces" in finding.reason
     other = f"{root}tf.nn.softmax_cross_entropy_with_logits = mine\n{call}"
     assert [one.applied for one in migrate_source(other.encode()).findings if one.code == "TFC105"] == [True]

@@ -128,8 +128,8 @@ def test_advice_on_what_is_not_listed():
     assert advice("contrib.framework.something") == ADVICE["contrib.framework"]
     assert advice("mul") == "it is tf.multiply since"
     assert advice("log") == "it is tf.math.log in TensorFlow 2"
-    assert advice("Session") == "it is tf.compat.v1.Session in TensorFlow 2, and means there what it meant"
-    assert advice("no_such_thing").startswith("TensorFlow 2 has nothing by this name")
+    assert advice("Session") == "it is tf.compat.v1.Session in TensorFlow 2, with the same meaning"
+    assert advice("no_such_thing").startswith("TensorFlow 2 has no such name")
 
 
 @pytest.mark.parametrize(

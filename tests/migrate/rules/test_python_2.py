@@ -71,7 +71,7 @@ def test_the_first_place_is_told_and_only_that():
 
 def test_what_2to3_does_not_convert_has_advice_of_its_own():
     ((_, message, reason),) = found(f"{OLD}def f():\n        y = 1\n\treturn y\n")
-    assert ("tabs" in message, reason) == (True, "indent with spaces alone")
+    assert ("tabs" in message, reason) == (True, "indent with spaces only")
     ((_, message, reason),) = found(f"{OLD}f(async=True)\n")
     assert ("keyword" in message, reason) == (True, "give it another name")
 

@@ -32,7 +32,7 @@ def notes(source: str, options: Options | None = None):
 def test_a_rewritten_call_that_is_wrong_is_told(case):
     (note,) = notes(WRONG[case])
     assert (note.code, note.applicability, note.edits) == (case[:6], "none", ())
-    assert note.reason.endswith("The new call is as wrong as the old one, and `tfcompat check` finds it again")
+    assert note.reason.endswith("The new call has the same mistake as the old one, and `tfcompat check` finds it again")
 
 
 def test_other_mistakes_in_what_a_fix_touches_are_told_as_well():

@@ -27,8 +27,8 @@ def test_a_carriage_return_alone_is_refused_in_one_sentence(raw, line):
     (finding,) = migration.findings
     assert (finding.code, finding.line, migration.analysed, migration.after) == ("TFC900", line, False, raw)
     assert finding.message == (
-        "ends in a carriage return alone, as old Macintosh files do, and is not read; "
-        "convert the file to line feeds first"
+        "ends in a lone carriage return, as in old Macintosh files, and cannot be read; convert the file to line feeds "
+        "first"
     )
 
 

@@ -35,14 +35,14 @@ def test_encoding_mark_line_ends_and_last_line_stay(encoding, head, mark, end, n
         (b"# coding: ascii\nx = '\xc3\xbc'\n", "TFC901", 2, "is not ascii (byte 0xc3)"),
         ("x = 1\n".encode("utf-16"), "TFC901", 1, "is UTF-16"),
         ("x = 1\n".encode("utf-32"), "TFC901", 1, "is UTF-32"),
-        ("x = 1\n".encode("utf-16-le"), "TFC901", 1, "holds a NUL byte"),
+        ("x = 1\n".encode("utf-16-le"), "TFC901", 1, "contains a NUL byte"),
         (b"# coding: no-such-thing\n", "TFC901", 1, "unknown encoding: no-such-thing"),
         (b"# coding: rot13\nk = 1\n", "TFC901", 1, "cannot be decoded as rot13"),
         (b"# coding: utf-7\nx = '+ADw-'\n", "TFC901", 1, "encoded back unchanged"),
         (b"\xef\xbb\xbf# coding: latin-1\n", "TFC901", 1, "encoding"),
         (b"x = 1\n\ndef f(:\n    pass\n", "TFC900", 3, "at ':'"),
-        (b"x = (1,\n", "TFC900", 1, "no Python that the parser can read"),
-        (b"a = 1\rb = 2\r", "TFC900", 1, "ends in a carriage return alone"),
+        (b"x = (1,\n", "TFC900", 1, "not Python that the parser can read"),
+        (b"a = 1\rb = 2\r", "TFC900", 1, "ends in a lone carriage return"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_why(raw, code, line, sentence):

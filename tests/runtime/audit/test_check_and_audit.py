@@ -71,13 +71,13 @@ def test_a_focal_loss_on_logits_is_known():
     )
     (found,) = migrate_source(source.encode(), options=Options(select=MISTAKES)).findings
     assert found.code == "TFC201"
-    assert "applies a softmax of its own; take the softmax out of the model" in found.reason  # Keras does not undo it
+    assert "applies its own softmax; remove the softmax from the model" in found.reason  # Keras does not undo it
 
 
 def test_the_advice_is_to_a_parameter_that_the_loss_has():
     for path, advice in (
         ("BinaryFocalCrossentropy()", "use from_logits=True"),
-        ("CategoricalGeneralizedCrossEntropy()", "give it the output of a softmax"),
+        ("CategoricalGeneralizedCrossEntropy()", "pass the output of a softmax"),
     ):
         source = PROGRAM.format(units=3, activation=None, loss=f"{HOME}.losses.{path}")
         (found,) = migrate_source(source.encode(), options=Options(select=MISTAKES)).findings

@@ -33,6 +33,14 @@ def test_the_command_line(tmp_path, monkeypatch):
     assert [one["path"] for one in told["problems"]] == ["gone.keras"]
 
 
+def test_a_program_is_sent_to_check(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "train.py").write_text("x = 1\n")
+    found = CliRunner().invoke(cli, ["audit", "train.py"])
+    assert found.exit_code == 3
+    assert found.stderr == "Error: train.py: this is a program, not a saved model: run `tfcompat check train.py`\n"
+
+
 def test_the_command_line_imports_what_registers_classes(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)

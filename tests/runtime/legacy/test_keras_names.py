@@ -72,13 +72,19 @@ def test_the_name_of_an_activation_gives_the_numbers_of_tensorflow_1(name, shape
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"activation": "reloo"}, "^tf.layers.dense knows no activation 'reloo'; did you mean 'relu'"),
-        ({"activation": "conv2d"}, "^tf.layers.dense knows no activation 'conv2d'; pass a function such as tf.nn.relu"),
-        ({"kernel_initializer": "he_norm"}, "^tf.layers.dense knows no initializer 'he_norm'; did you mean 'he_normal"),
-        ({"bias_initializer": "sparse"}, "no initializer 'sparse'; pass one of tf.compat.v1.initializers"),
+        ({"activation": "reloo"}, "^tf.layers.dense does not know the activation 'reloo'; did you mean 'relu'"),
+        (
+            {"activation": "conv2d"},
+            "^tf.layers.dense does not know the activation 'conv2d'; pass a function such as tf.nn.relu",
+        ),
+        (
+            {"kernel_initializer": "he_norm"},
+            "^tf.layers.dense does not know the initializer 'he_norm'; did you mean 'he_normal",
+        ),
+        ({"bias_initializer": "sparse"}, "the initializer 'sparse'; pass one of tf.compat.v1.initializers"),
         (
             {"kernel_initializer": {"class_name": "He", "config": {}}},
-            "^tf.layers.dense knows no initializer 'He'; pass one of tf.compat.v1.initializers",
+            "^tf.layers.dense does not know the initializer 'He'; pass one of tf.compat.v1.initializers",
         ),
     ],
 )

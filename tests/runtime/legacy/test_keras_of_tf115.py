@@ -80,7 +80,7 @@ def test_a_mask_leaves_steps_out():
         (
             lambda: tf1.keras.losses.BinaryCrossentropy(reduction="weighted_sum"),
             ValueError,
-            "reductions auto, none, sum, sum_over_batch_size, got 'weighted_sum'; .* is one of tf.losses, write 'sum'",
+            "reductions auto, none, sum, sum_over_batch_size, got 'weighted_sum'; .* is for tf.losses, write 'sum'",
         ),
         (
             lambda: tf1.keras.losses.BinaryCrossentropy(reduction="mean"),

@@ -152,7 +152,7 @@ def test_a_functional_layer_is_saved_and_restored_with_its_module(tmp_path):
 
 def test_the_properties_of_a_layer():
     layer = layers.Dense(2, name="d", dtype=tf.float64, trainable=False)
-    with pytest.raises(ValueError, match=r"^tf.layers.Dense 'd' has no scope yet: the first call gives it one\.$"):
+    with pytest.raises(ValueError, match=r"^tf.layers.Dense 'd' has no scope yet: the first call creates it\.$"):
         layer.scope_name  # noqa: B018 - the access is what raises
     assert layer(X).dtype == tf.float64
     assert (layer.name, layer.scope_name, layer.dtype, layer.count_params()) == ("d", "d", "float64", 8)
@@ -183,18 +183,20 @@ def test_message_of_a_layer_without_a_name_in_several_methods():
 
 def test_message_of_one_name_for_two_shapes():
     net = Module(lambda x: layers.dense(layers.dense(x, 2, name="d"), 2, name="d"))
-    with pytest.raises(
-        ValueError, match=r"The variable d/kernel of this module has shape \(3, 2\), and a layer asks for"
-    ):
+    with pytest.raises(ValueError, match=r"The variable d/kernel of this module has shape \(3, 2\), but a layer needs"):
         net(X)
 
 
 @pytest.mark.parametrize(
     ("run", "error", "message"),
     [
-        (lambda: layers.Dense(2, unit=3), TypeError, "^tf.layers.Dense has no keyword unit=; beside those of its sign"),
+        (
+            lambda: layers.Dense(2, unit=3),
+            TypeError,
+            "^tf.layers.Dense has no keyword unit=; apart from those in its sign",
+        ),
         (lambda: layers.Dense(), TypeError, "missing a required argument: 'units'; write tf.layers.Dense.units=10"),
-        (lambda: contrib.layers.fully_connected(X, 2.5), ValueError, "needs a whole number as num_outputs, got 2.5"),
+        (lambda: contrib.layers.fully_connected(X, 2.5), ValueError, "needs an integer num_outputs, got 2.5"),
         (
             lambda: contrib.layers.fully_connected(X, 2, activation=None),
             TypeError,

@@ -104,7 +104,7 @@ def test_what_is_gone_says_what_replaces_it_and_an_error_is_shown_as_by_python(t
 @pytest.mark.without_keras
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("print 'old'\n", "Only Python 3 runs here; `2to3 -w` brings Python 2 to it"), (None, "does not exist")],
+    [("print 'old'\n", "Only Python 3 can run; `2to3 -w` converts Python 2"), (None, "does not exist")],
 )
 def test_what_cannot_be_run_is_a_wrong_command(tmp_path, text, said):
     script = written(tmp_path, old=text) if text else tmp_path / "old.py"

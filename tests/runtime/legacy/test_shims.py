@@ -65,7 +65,7 @@ def test_constants_warn_where_they_are_asked_for():
     (warning,) = caught(lambda: found.append(tf1.losses.Reduction))  # called for a constant
     assert found == [tf.compat.v1.losses.Reduction]
     assert (warning.filename, warning.lineno) == (__file__, line_of("# called for a constant"))
-    assert str(warning.message).endswith('write the reduction that a Loss takes, such as reduction="sum".')
+    assert str(warning.message).endswith('write a reduction that a Loss accepts, such as reduction="sum".')
 
 
 STILL = [path for path in CALLABLE if path.startswith(("nn.", "losses.")) and "rnn_cell" not in path]
@@ -157,7 +157,7 @@ def test_standard_filters_silence_it():
         (
             lambda: tf1.layers.dense(Z, 2),
             "tf.layers.dense is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and "
-            "call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere.",
+            "call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise.",
         ),
     ],
 )
@@ -195,7 +195,7 @@ ERRORS = {
     "axis and dim": (
         lambda: tf1.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z, axis=0),
         ValueError,
-        "takes axis= or dim=, not both, and dim is -1 unless it is given",
+        "takes axis= or dim=, not both, and dim defaults to -1",
     ),
     "weights of one axis too few": (
         lambda: tf1.losses.sigmoid_cross_entropy(Y, Z, tf.ones(4)),
@@ -259,19 +259,19 @@ ERRORS = {
     "an average and a sum": (
         lambda: tf1.contrib.seq2seq.sequence_loss(Z[:, None], [[0]] * 4, tf.ones((4, 1)), sum_over_batch=True),
         ValueError,
-        r"takes average_across_batch=True or sum_over_batch=True, not both; averages are on unless they are set: write "
+        r"takes average_across_batch=True or sum_over_batch=True, not both; averages are on by default: write "
         r"average_across_batch=False, sum_over_batch=True\.",
     ),
     "lists of other lengths": (
         lambda: tf1.contrib.legacy_seq2seq.sequence_loss([Z], [[0, 1, 2, 2]], []),
         ValueError,
-        r"^tf\.contrib\.legacy_seq2seq takes logits=, targets= and weights= as lists of one length, one tensor a time "
-        r"step; got 1, 1 and 0\.",
+        r"^tf\.contrib\.legacy_seq2seq takes logits=, targets= and weights= as lists of equal length, one tensor per "
+        r"time step; got 1, 1 and 0\.",
     ),
     "labels that are not sparse": (
         lambda: tf1.contrib.losses.metric_learning.npairs_loss_multilabel([1], Z, Z),
         TypeError,
-        r"npairs_loss_multilabel takes sparse_labels= as a list of SparseTensors, one for each pair; got 1 in it\.",
+        r"npairs_loss_multilabel takes sparse_labels= as a list of SparseTensors, one per pair; got 1 in it\.",
     ),
     "a loss that TensorFlow still has": (
         lambda: tf1.losses.huber_loss,

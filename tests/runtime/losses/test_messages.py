@@ -32,7 +32,7 @@ CASES = {
     "from_logits": (
         lambda: dense(Y, Z, from_logits=True),
         TypeError,
-        "takes no from_logits=; leave it out: softmax or sigmoid in a name says that the input is logits",
+        "takes no from_logits=; leave it out: a name with softmax or sigmoid takes logits",
     ),
     "from_logits of a Loss": (
         lambda: losses.SoftmaxCrossEntropy(from_logits=True),

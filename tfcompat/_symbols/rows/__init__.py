@@ -1,1 +1,1 @@
-"""The rows, one file for each module of TensorFlow 1."""
+"""The rows, one file per TensorFlow 1 module."""

@@ -1,4 +1,4 @@
-"""What the rows say alike of which a model goes with the name, so that only a person can replace it."""
+"""Shared parts of the rows whose model is gone too, so that they need a manual change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tfcompat._symbols._model import Era, Labels, Reduction, Symbol
 
 
 class Head(NamedTuple):
-    """What tells one row from another."""
+    """What differs from row to row."""
 
     path: str
     labels: Labels

@@ -1,4 +1,4 @@
-"""What the rows of layers, cells and their helpers say alike: migrating them is a new prefix."""
+"""Shared parts of the rows of layers, cells and their helpers: migrating them only changes the prefix."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _NOT_RECORDED = frozenset(
         "contrib.rnn.static_state_saving_rnn",
     }
 )
-"""What computes numbers that no recorded call of TensorFlow 1.15 holds: the rewrite is asked for."""
-_UNSEEN = "The shim does what TensorFlow 1.15 did by its source; no call of it was recorded, so compare the numbers."
-_CREATES = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
+"""Names whose numbers were not recorded with TensorFlow 1.15: their rewrite is unsafe."""
+_UNSEEN = "The shim follows the source of TensorFlow 1.15; no call was recorded there, so compare the numbers."
+_CREATES = "The shim creates the same variables under the same names: numbers and checkpoints stay the same."
 _COMPUTES = "The shim does the same to the same graph."
 
 
@@ -57,17 +57,17 @@ def layer(
 
     Args:
         path: Path below ``tf``.
-        before: A call as old code has it.
-        signatures: First and last release to signature: ``{"1.0 1.3": "(inputs, ...)"}``.
-        by_hand: What to write in order to do without the shim.
-        home: The releases that have it at `path`; by default those of the signatures.
-        variables: What it calls its variables.
-        side_effects: What else a call does.
-        aliases: Its other full names.
-        slim: Whether slim has it too, in TensorFlow and as a package by itself, for as long.
-        renamed: Old parameter to the one that took its place.
+        before: A call from old code.
+        signatures: From first and last release to signature: ``{"1.0 1.3": "(inputs, ...)"}``.
+        by_hand: What to write to avoid the shim.
+        home: The releases that have it at `path`; by default, those of the signatures.
+        variables: The names of its variables.
+        side_effects: Its side effects.
+        aliases: Its other qualified names.
+        slim: Whether slim has it too, in TensorFlow and as a separate package, in the same releases.
+        renamed: From old parameter to the one that replaced it.
         dropped: Parameters that never changed a number.
-        refused: Parameters that only a person can replace.
+        refused: Parameters that need a manual change.
         note: A further sentence on why the rewrite is safe.
     """
     eras = [(*span.split(), signature) for span, signature in signatures.items()]
@@ -97,14 +97,14 @@ def layer(
 
 
 def _of_slim(path: str, span: tuple[str, str]) -> dict[str, tuple[str, str]]:
-    """Slim's names for what stands in ``tf.contrib.layers`` or ``tf.contrib.framework``."""
+    """Slim's names for what is in ``tf.contrib.layers`` or ``tf.contrib.framework``."""
     name = path.rpartition(".")[2]
     names = {f"tensorflow.contrib.slim.{name}": span, f"tf_slim.{name}": ("1.15", "2.21")}
     return {**names, **({f"tf_slim.layers.{name}": ("1.15", "2.21")} if ".layers." in path else {})}
 
 
 def _arguments(signatures: list[str], renamed: Mapping[str, str], gone: tuple[str, ...]) -> dict[str, str]:
-    """Return every parameter to itself, or to the one that took its place."""
+    """Map every parameter to itself, or to the one that replaced it."""
     found: dict[str, str] = {}
     for signature in signatures:
         arguments = ast.parse(f"def f{signature}: ...").body[0].args  # type: ignore[attr-defined] # a FunctionDef

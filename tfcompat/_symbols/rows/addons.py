@@ -1,11 +1,11 @@
-"""TensorFlow Addons, which ended with TensorFlow 2.15 and imports under no later release."""
+"""TensorFlow Addons, which ended with TensorFlow 2.15 and cannot be imported with later releases."""
 
 from __future__ import annotations
 
 from tfcompat._codes import Code
 from tfcompat._symbols._model import Era, Symbol
 
-_WHY = "TensorFlow Addons does not import under TensorFlow 2.16 or later, and {}"
+_WHY = "TensorFlow Addons cannot be imported with TensorFlow 2.16 or later, and {}"
 
 ROWS = (
     Symbol(
@@ -28,9 +28,9 @@ ROWS = (
         shim=False,
         code=Code.BY_HAND,
         action="manual",
-        why=_WHY.format("its focal loss took probabilities unless told otherwise, and summed over the classes."),
+        why=_WHY.format("its focal loss took probabilities by default, and summed over the classes."),
         by_hand='write tfcompat.SigmoidCrossEntropy(focal_gamma=2.0, class_reduction="sum", reduction="none"), which '
-        "takes logits, and weigh the two kinds of labels by alpha and 1 - alpha",
+        "takes logits, and weight the two kinds of labels by alpha and 1 - alpha",
         removal="",
         before="tensorflow_addons.losses.SigmoidFocalCrossEntropy(from_logits=True)",
     ),
@@ -53,7 +53,7 @@ ROWS = (
         shim=False,
         code=Code.BY_HAND,
         action="manual",
-        why=_WHY.format("the defaults of its class and of its function are different means."),
+        why=_WHY.format("its class and its function default to different means."),
         by_hand='write tfcompat.SparseSoftmaxCrossEntropy(reduction="sum_by_nonzero_weights") for the class, and '
         'reduction="mean_with_sample_weight" for the function',
         removal="",

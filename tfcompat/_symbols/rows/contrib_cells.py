@@ -1,4 +1,4 @@
-"""``tf.contrib.rnn``: the cells that ``tf.nn.rnn_cell`` has not."""
+"""``tf.contrib.rnn``: the cells that are not in ``tf.nn.rnn_cell``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROWS = (
             "clip_cell",
             "use_compatible_names",
         ),
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.GRUBlockCell",
@@ -36,7 +36,7 @@ ROWS = (
         },
         variables=Variables(default="gru_cell", given="name", weights=("w_ru", "b_ru", "w_c", "b_c")),
         renamed={"cell_size": "num_units"},
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.GRUBlockCellV2",
@@ -51,7 +51,7 @@ ROWS = (
             weights=("gates/kernel", "gates/bias", "candidate/kernel", "candidate/bias"),
         ),
         renamed={"cell_size": "num_units"},
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.UGRNNCell",
@@ -60,7 +60,7 @@ ROWS = (
             "1.2 1.15": "(num_units, initializer=None, forget_bias=1.0, activation=nn.tanh, reuse=None)",
         },
         variables=Variables(default="ugrnn_cell", given="", weights=("kernel", "bias")),
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.IntersectionRNNCell",
@@ -70,7 +70,7 @@ ROWS = (
             "forget_bias=1.0, y_activation=nn.relu, reuse=None)",
         },
         variables=Variables(default="intersection_rnn_cell", given="", weights=("kernel", "bias")),
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.NASCell",
@@ -81,7 +81,7 @@ ROWS = (
         },
         variables=Variables(default="nas_cell", given="", weights=("recurrent_kernel", "kernel")),
         renamed={"use_biases": "use_bias"},
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.CoupledInputForgetGateLSTMCell",
@@ -102,7 +102,7 @@ ROWS = (
             "layer_norm=False, norm_gain=1.0, norm_shift=0.0)",
         },
         variables=Variables(default="coupled_input_forget_gate_lstm_cell", given="", weights=("W_0", "B")),
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.LayerNormBasicLSTMCell",
@@ -132,7 +132,7 @@ ROWS = (
                 "state/beta",
             ),
         ),
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.InputProjectionWrapper",
@@ -141,7 +141,7 @@ ROWS = (
             "1.0 1.1": "(cell, num_proj, input_size=None)",
             "1.2 1.15": "(cell, num_proj, activation=None, input_size=None, reuse=None)",
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.OutputProjectionWrapper",
@@ -151,7 +151,7 @@ ROWS = (
             "1.1 1.1": "(cell, output_size, reuse=None)",
             "1.2 1.15": "(cell, output_size, activation=None, reuse=None)",
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.HighwayWrapper",
@@ -159,7 +159,7 @@ ROWS = (
         {
             "1.2 1.15": "(cell, couple_carry_transform_gates=True, carry_bias_init=1.0)",
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.EmbeddingWrapper",
@@ -168,7 +168,7 @@ ROWS = (
             "1.0 1.0": "(cell, embedding_classes, embedding_size, initializer=None)",
             "1.1 1.15": "(cell, embedding_classes, embedding_size, initializer=None, reuse=None)",
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "contrib.rnn.ConvLSTMCell",

@@ -1,4 +1,4 @@
-"""``tf.contrib.layers``: the convolutions, which have a relu by default."""
+"""``tf.contrib.layers``: the convolutions, which apply a relu by default."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ROWS = (
             "tf_slim.convolution2d": ("1.15", "2.21"),
             "tf_slim.layers.convolution2d": ("1.15", "2.21"),
         },
-        by_hand="build keras.layers.Conv2D once and call it, with the activation that is given here or is the default",
+        by_hand="build keras.layers.Conv2D once and call it, with the activation of this call or its default",
     ),
     layer(
         "contrib.layers.conv1d",

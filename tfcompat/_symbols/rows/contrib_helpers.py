@@ -1,4 +1,4 @@
-"""``tf.contrib.layers``: initialisers, regularisers, embeddings and a step of training."""
+"""``tf.contrib.layers``: initialisers, regularisers, embeddings and a training step."""
 
 from __future__ import annotations
 

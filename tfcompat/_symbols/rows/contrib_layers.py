@@ -23,7 +23,7 @@ _OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
 
 
 def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
-    """Return a row; what they have in common stands here."""
+    """Return a row; this is what they have in common."""
     given = "scope" if bias == "biases" else "name"
     return Symbol(
         path=path,
@@ -36,10 +36,9 @@ def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = 
         successor=Successor(name=f"legacy.{path}", arguments=unchanged(*parameters_of(signature).defaults)),
         code=Code.LOGITS_LAYER,
         action="safe",
-        why="The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
-        + note,
-        by_hand="build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense "
-        "elsewhere, with the activation that is given here or is the default",
+        why="The shim creates the same variables under the same names: numbers and checkpoints stay the same." + note,
+        by_hand="build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense "
+        "otherwise, with the activation of this call or its default",
         before=before,
         after=before.replace("tf.contrib", "tfcompat.legacy.contrib"),
     )

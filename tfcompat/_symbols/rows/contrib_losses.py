@@ -8,13 +8,13 @@ from tfcompat._symbols.rows._shared import BY_NONZERO, BY_NONZERO_ELEMENTS, COLL
 
 _HOMES = {"tensorflow": ("0.12", "1.15")}
 _ONE_WEIGHT = (
-    "weights whose first axis has one entry count once in tf.contrib.losses, and once for each example here; "
-    "all other shapes mean the same"
+    "weights whose first axis has size 1 count once in tf.contrib.losses, and once per example here; all other shapes "
+    "mean the same"
 )
 
 
 def _eras(before: str, after: str = "", *, label_gradient: bool) -> tuple[Era, Era]:
-    """TensorFlow 1.0 dropped the old spelling ``weight``; before that, no value at all stood for the default 1."""
+    """TensorFlow 1.0 dropped the old spelling ``weight``; before that, omitting it meant 1."""
     first = f"({before}, weights=...{after}, weight=...)"
     last = f"({before}, weights=1.0{after})"
     return (
@@ -167,7 +167,8 @@ ROWS = (
         code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
-        by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
+        by_hand="keep the logits from which the probabilities were computed, and pass them to "
+        "tfcompat.SigmoidCrossEntropy",
         before="tf.contrib.losses.log_loss(probabilities, labels)",
         after="tfcompat.legacy.contrib.losses.log_loss(probabilities, labels)",
     ),

@@ -1,4 +1,4 @@
-"""``tf.contrib.nn``: the losses of ``tf.nn`` in the order that TensorFlow 0.12 had, logits first."""
+"""``tf.contrib.nn``: the losses of ``tf.nn`` in the argument order of TensorFlow 0.12, logits first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROWS = (
         ),
         code=Code.RENAMED_CALL,
         action="safe",
-        why="Same value and gradients; labels that are not constant stay out of the gradient where they did.",
+        why="Same value and gradients; no gradient reaches labels that had none.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes"),
         before="tf.contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits(logits, labels)",
         after="tfcompat.softmax_cross_entropy(logits=logits, labels=tf.stop_gradient(labels))",

@@ -1,4 +1,4 @@
-"""``tf.contrib.layers``: normalisations, and other layers with few variables."""
+"""``tf.contrib.layers``: normalisation, and other layers with few variables."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ ROWS = (
             "0.12 1.15": "(func)",
         },
         slim=True,
-        by_hand="write functools.partial where the function is called",
+        by_hand="write functools.partial at the call",
     ),
     layer(
         "contrib.framework.has_arg_scope",

@@ -1,4 +1,4 @@
-"""``tf.contrib.seq2seq`` and ``tf.contrib.legacy_seq2seq``: cross-entropy of sequences, logits first; the decoder."""
+"""``tf.contrib.seq2seq`` and ``tf.contrib.legacy_seq2seq``: sequence cross-entropy, logits first; the decoder."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _LISTS = "logits, targets, weights, average_across_timesteps=True"
 _LAST = "softmax_loss_function=None, name=None"
 _TENSORS = ("logits", "targets", "weights")
 _BY_HAND = (
-    "stack the lists along axis 1, and give them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide "
-    "each example's sum by that of its weights"
+    "stack the lists along axis 1, and pass them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide "
+    "each example's sum by the sum of its weights"
 )
 _AVERAGES = ("average_across_timesteps", "average_across_batch")
 
@@ -47,8 +47,8 @@ ROWS = (
         ),
         code=Code.REDUCED_LOSS,
         action="safe",
-        why="Same value and gradients: the weighted losses are divided by the sum of their weights. Where a call asks "
-        "for another mean or for a loss of its own, the shim is written.",
+        why="Same value and gradients: the weighted losses are divided by the sum of their weights. If a call asks for "
+        "another mean or passes its own loss function, the shim is written instead.",
         differences=("half-precision", "zero-weight", "dtypes"),
         before="tf.contrib.seq2seq.sequence_loss(sequences, targets, mask)",
         after='tfcompat.SparseSoftmaxCrossEntropy(reduction="mean_with_sample_weight")'
@@ -68,7 +68,7 @@ ROWS = (
         ),
         code=Code.REDUCED_LOSS,
         action="safe",
-        why="The shim takes the same lists, one tensor a time step, and computes the same number.",
+        why="The shim takes the same lists, one tensor per time step, and computes the same number.",
         by_hand=_BY_HAND,
         before="tf.contrib.legacy_seq2seq.sequence_loss([logits], [ids], [ones])",
         after="tfcompat.legacy.contrib.legacy_seq2seq.sequence_loss([logits], [ids], [ones])",
@@ -87,7 +87,7 @@ ROWS = (
         ),
         code=Code.REDUCED_LOSS,
         action="safe",
-        why="The shim takes the same lists, one tensor a time step, and computes the same number for each example.",
+        why="The shim takes the same lists, one tensor per time step, and computes the same number for each example.",
         by_hand=_BY_HAND,
         before="tf.contrib.legacy_seq2seq.sequence_loss_by_example([logits], [ids], [ones])",
         after="tfcompat.legacy.contrib.legacy_seq2seq.sequence_loss_by_example([logits], [ids], [ones])",

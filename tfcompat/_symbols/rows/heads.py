@@ -1,4 +1,4 @@
-"""Heads of estimators, whose models go with them, so that no shim does."""
+"""Estimator heads: without their models, a shim would be no use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tfcompat._symbols.rows._heads import IDS, MANY, ONE, Head, row
 
 _ESTIMATOR = (
     "A head belongs to an Estimator, which TensorFlow 2.16 no longer has: the model, its training loop and its exports "
-    "have to be written anew, and only a person can say which of them are wanted."
+    "have to be rewritten, and which of them are needed is your decision."
 )
 _CONTRIB = "weight_column=None, {}label_vocabulary=None"
 _FULL = "{}weight_column=None, {}label_vocabulary=None, loss_reduction='{}', loss_fn=None, {}name=None"
@@ -129,7 +129,7 @@ ROWS = tuple(
             "ids",
             "sum",
             f"{_ESTIMATOR} TensorFlow 1 summed its loss over the batch, and TensorFlow 2 takes the mean.",
-            f'write a Keras model with {IDS}, and reduction="sum" where it was written for TensorFlow 1',
+            f'write a Keras model with {IDS}, and reduction="sum" if it was written for TensorFlow 1',
             "tf.estimator.DNNClassifier(hidden_units=[10], feature_columns=columns)",
             (
                 ("1.3", "1.5", _DNN.format(_PARTITIONER, "")),

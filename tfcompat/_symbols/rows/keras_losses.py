@@ -1,7 +1,7 @@
-"""``tf.keras`` and Keras by itself: cross-entropies that take logits only when they are told so.
+"""``tf.keras`` and Keras itself: cross-entropies that take logits only with ``from_logits=True``.
 
-Their names still stand, so a use of one is no finding; with logits it is one of a rule of its own.
-The shims are for code that relies on what TensorFlow 1.15 did: its order of arguments, its reductions, its roundings.
+Their names still exist, so a use of one is not a finding; with logits, a separate rule reports it. The shims are for
+code that relies on TensorFlow 1.15's order of arguments, reductions and rounding.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _NEW = {
     "sparse_categorical": _OURS["ids"],
 }
 _WHY = (
-    "The name still stands, and gives the same numbers on logits. Without from_logits=True it takes probabilities, for "
-    "which tfcompat has no loss: Keras 3 rounds them otherwise."
+    "The name still exists, and computes the same numbers on logits. Without from_logits=True it takes probabilities, "
+    "for which tfcompat has no loss: Keras 3 rounds them differently."
 )
-_POSITIONS = " Keras has changed the order of its arguments: give them by name."
+_POSITIONS = " Keras has changed the order of its arguments: pass them by name."
 
 
 def _eras(*spans: tuple[str, str, str], gradient: bool, library: Library = "tensorflow") -> tuple[Era, ...]:
@@ -46,7 +46,7 @@ def _differences(labels: Labels, *, is_class: bool, smooths: bool) -> tuple[str,
 
 
 def _row(path: str, kind: str, eras: tuple[Era, ...], *, reduction: Reduction = "none", call: str, by: str) -> Symbol:
-    """Return a row; what they have in common stands here."""
+    """Return a row; this is what they have in common."""
     first, name = eras[0].first, path.rpartition(".")[2]
     labels = _NEW[kind].labels
     is_class = name[0].isupper()

@@ -1,4 +1,4 @@
-"""``tf.layers``: the poolings."""
+"""``tf.layers``: pooling."""
 
 from __future__ import annotations
 

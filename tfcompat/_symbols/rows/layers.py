@@ -28,9 +28,9 @@ _DENSE_LAYER = (
     "bias_constraint=None, trainable=True, name=None, **kwargs)"
 )
 _VARIABLES = Variables(default="dense", given="name", weights=("kernel",), bias="bias")
-_WHY = "The shim creates the same variables under the same names: numbers and checkpoints stay as they were."
+_WHY = "The shim creates the same variables under the same names: numbers and checkpoints stay the same."
 _BY_HAND = (
-    "build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere"
+    "build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise"
 )
 
 ROWS = (

@@ -1,10 +1,10 @@
-"""``tf.contrib.learn`` and ``tf.contrib.model_pruning``: a model goes with them, so no shim does."""
+"""``tf.contrib.learn`` and ``tf.contrib.model_pruning``: without their models, a shim would be no use."""
 
 from __future__ import annotations
 
 from tfcompat._symbols.rows._heads import IDS, MANY, Head, row
 
-_LEARN = "tf.contrib.learn is gone with TensorFlow 2, and what trained the model went with it."
+_LEARN = "tf.contrib.learn is gone from TensorFlow 2, with what trained the model."
 _LEARN_HEAD = "label_name=None, weight_column_name=None, enable_centered_bias=False, head_name=None, thresholds=None"
 _MASKED = (
     "(inputs, num_outputs, activation_fn=nn.relu, normalizer_fn=None, normalizer_params=None, weights_initializer=..., "
@@ -65,7 +65,7 @@ ROWS = tuple(
             "ids",
             "mean_with_sample_weight",
             _LEARN,
-            f"write a Keras model with {IDS}; two classes had one logit, as tfcompat.SigmoidCrossEntropy takes it",
+            f"write a Keras model with {IDS}; with two classes it had one logit, as tfcompat.SigmoidCrossEntropy takes",
             "tf.contrib.layers.multi_class_target(n_classes=3)",
             (("0.12", "1.15", "(n_classes, label_name=None, weight_column_name=None)"),),
         ),
@@ -73,7 +73,7 @@ ROWS = tuple(
             "contrib.model_pruning.masked_fully_connected",
             "none",
             "none",
-            "The masks that it makes are set by tf.contrib.model_pruning, which is gone with TensorFlow 2.",
+            "tf.contrib.model_pruning, which is gone from TensorFlow 2, sets the masks that it makes.",
             "prune a Keras model with the TensorFlow Model Optimization toolkit",
             "tf.contrib.model_pruning.masked_fully_connected(inputs, 10)",
             (("1.5", "1.15", _MASKED),),

@@ -1,4 +1,4 @@
-"""What fills and reads the collections of losses: in ``tf.losses``, and the same in ``tf.contrib.losses``."""
+"""Functions that fill and read the collections of losses, in ``tf.losses`` and ``tf.contrib.losses``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tfcompat._symbols._model import SideEffect
 
 _BY_HAND = {
-    "add_loss": "keep the loss in a list of your own",
-    "get_losses": "keep the losses in a list of your own as they are computed",
+    "add_loss": "keep the loss in your own list",
+    "get_losses": "keep the losses in your own list as they are computed",
     "get_total_loss": "write the sum, tf.add_n of the losses as they are computed and of those of the regularizers",
     "get_regularization_losses": "take the losses of the layers, layer.losses, or compute them from the variables",
     "get_regularization_loss": "add up the losses of the layers, layer.losses, or compute them from the variables",
@@ -117,9 +117,9 @@ ROWS = (
         reduction="none",
         code=Code.REFERENCE,
         action="manual",
-        why="Where a call that takes it is rewritten, so is it; elsewhere it is a string of TensorFlow 1, which no "
-        "Loss of Keras takes, and in TensorFlow 2 the name is that of Keras' own.",
-        by_hand='write the reduction that a Loss takes, such as reduction="sum"',
+        why="It is rewritten with the call that takes it; elsewhere it is a TensorFlow 1 string, which no Keras Loss "
+        "accepts, and in TensorFlow 2 the name is Keras' own Reduction.",
+        by_hand='write a reduction that a Loss accepts, such as reduction="sum"',
         before="tf.losses.Reduction",
     ),
 )

@@ -1,4 +1,4 @@
-"""``tf.losses``: reduced losses, which also append themselves to the graph's collection of losses."""
+"""``tf.losses``: reduced losses, which also append to the graph's collection of losses."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ ROWS = (
         code=Code.REDUCED_LOSS,
         action="safe",
         why="The shim takes probabilities as the old name did, and computes the same number.",
-        by_hand="keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy",
+        by_hand="keep the logits from which the probabilities were computed, and pass them to "
+        "tfcompat.SigmoidCrossEntropy",
         before="tf.losses.log_loss(labels=labels, predictions=probabilities)",
         after="tfcompat.legacy.losses.log_loss(labels=labels, predictions=probabilities)",
     ),

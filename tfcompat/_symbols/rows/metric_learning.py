@@ -1,4 +1,4 @@
-"""``tf.contrib.losses.metric_learning``, as far as it is cross-entropy: of the similarities of pairs."""
+"""The cross-entropies in ``tf.contrib.losses.metric_learning``, on similarities of pairs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROWS = tuple(
         successor=Successor(name=f"legacy.contrib.losses.metric_learning.{name}", arguments=unchanged(labels, *_REST)),
         code=Code.REDUCED_LOSS,
         action="safe",
-        why="The shim computes the same number: the mean over the pairs, and the regulariser of the embeddings.",
+        why="The shim computes the same number: the mean over the pairs, plus the regulariser of the embeddings.",
         by_hand=_BY_HAND,
         before=f"tf.contrib.losses.metric_learning.{name}({shown}, anchors, positives)",
         after=f"tfcompat.legacy.contrib.losses.metric_learning.{name}({shown}, anchors, positives)",

@@ -1,4 +1,4 @@
-"""``tf.nn``: one loss for each example (sigmoid: for each element), not reduced."""
+"""``tf.nn``: one loss per example (sigmoid: per element), not reduced."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ROWS = (
         ),
         code=Code.RENAMED_CALL,
         action="safe",
-        why="Same value and gradients; labels that are not constant stay out of the gradient where they did.",
+        why="Same value and gradients; no gradient reaches labels that had none.",
         differences=("label-sum", "half-precision", "shapes", "infinite-logits", "label-range", "dtypes"),
         before="tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)",
         after="tfcompat.softmax_cross_entropy(labels=tf.stop_gradient(labels), logits=logits)",

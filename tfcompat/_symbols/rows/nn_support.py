@@ -1,4 +1,4 @@
-"""``tf.nn`` around its losses: probabilities, the layer without a variable, and ``tf.raw_ops`` beneath."""
+"""``tf.nn`` around its losses: probabilities, the layer without a variable, and the ``tf.raw_ops`` below."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def _raw(name: str, labels: str) -> Symbol:
         shim=False,
         code=Code.RENAMED_CALL,
         action="none",
-        why="The name still means this in TensorFlow 2: logits first, of two axes, and the gradient beside the loss.",
+        why="The name still means this in TensorFlow 2: logits first, with two axes, and the gradient is returned with "
+        "the loss.",
         by_hand=f"call tf.raw_ops.{name} as before",
         removal="",
         before=f"tf.raw_ops.{name}(features=logits, labels={labels})",

@@ -48,7 +48,7 @@ ROWS = (
             "tensorflow.contrib.rnn.GRUCell": ("1.0", "1.15"),
         },
         dropped=("input_size",),
-        by_hand="build keras.layers.RNN over keras.layers.GRUCell once and call it; its kernels are split otherwise",
+        by_hand="build keras.layers.RNN over keras.layers.GRUCell once and call it; it splits its kernels differently",
     ),
     layer(
         "nn.rnn_cell.BasicLSTMCell",
@@ -69,7 +69,7 @@ ROWS = (
             "tensorflow.contrib.rnn.BasicLSTMCell": ("1.0", "1.15"),
         },
         dropped=("input_size",),
-        by_hand="build keras.layers.RNN over keras.layers.LSTMCell once and call it; its kernels are split otherwise",
+        by_hand="build keras.layers.RNN over keras.layers.LSTMCell once and call it; it splits its kernels differently",
     ),
     layer(
         "nn.rnn_cell.LSTMCell",
@@ -109,6 +109,6 @@ ROWS = (
             "tensorflow.contrib.rnn.LSTMCell": ("1.0", "1.15"),
         },
         dropped=("input_size",),
-        by_hand="build keras.layers.RNN over keras.layers.LSTMCell once and call it; its kernels are split otherwise",
+        by_hand="build keras.layers.RNN over keras.layers.LSTMCell once and call it; it splits its kernels differently",
     ),
 )

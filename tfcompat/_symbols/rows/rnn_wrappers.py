@@ -1,4 +1,4 @@
-"""``tf.nn.rnn_cell`` and ``tf.contrib.rnn``: wrappers, states and what runs cells."""
+"""``tf.nn.rnn_cell`` and ``tf.contrib.rnn``: wrappers, states and functions that run cells."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROWS = (
         aliases={
             "tensorflow.contrib.rnn.DropoutWrapper": ("1.0", "1.15"),
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "nn.rnn_cell.ResidualWrapper",
@@ -36,7 +36,7 @@ ROWS = (
         aliases={
             "tensorflow.contrib.rnn.ResidualWrapper": ("1.1", "1.15"),
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "nn.rnn_cell.DeviceWrapper",
@@ -48,7 +48,7 @@ ROWS = (
         aliases={
             "tensorflow.contrib.rnn.DeviceWrapper": ("1.1", "1.15"),
         },
-        by_hand="build keras.layers.RNN over a cell of your own once and call it",
+        by_hand="build keras.layers.RNN over your own cell once and call it",
     ),
     layer(
         "nn.rnn_cell.MultiRNNCell",

@@ -1,4 +1,4 @@
-"""Losses on a sample of the classes, whose weights may be shards that a strategy deals out: for a person to replace."""
+"""Losses on a sample of the classes, whose weights may be sharded by a strategy: they need a manual change."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from tfcompat._symbols.rows._shared import HOMES_OF_ALL
 
 _COUNTS = "num_sampled, num_classes, num_true=1, sampled_values=None"
 _MOD = (
-    "Where the weights are a list of shards, TensorFlow 1 deals their rows out by partition_strategy='mod' unless told "
-    "otherwise, and TensorFlow 2 by 'div', under which the same list is another matrix; only a person knows how the "
-    "shards were made."
+    "If the weights are a list of shards, TensorFlow 1 distributes their rows by partition_strategy='mod' by default, "
+    "and TensorFlow 2 by 'div', for which the same list is another matrix; only you know how the shards were made."
 )
 _BY_HAND = (
-    "give tf.nn.{} one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by "
+    "pass tf.nn.{} one tensor of weights, or shards in 'div' order; join 'mod' shards into one tensor with "
     "tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)"
 )
-_NO_NAME = (
-    "TensorFlow 2 has no such loss under any public name, and which of its samplers is meant is up to the program."
-)
+_NO_NAME = "TensorFlow 2 has no such loss under any public name, and which sampler it needs depends on the program."
 
 ROWS = (
     Symbol(
@@ -127,7 +124,7 @@ ROWS = (
         code=Code.BY_HAND,
         action="manual",
         why=_NO_NAME,
-        by_hand="use tf.nn.sampled_softmax_loss with sampled_values= of a sampler of your own",
+        by_hand="use tf.nn.sampled_softmax_loss with sampled_values= from your own sampler",
         removal="",
         before="tf.contrib.nn.rank_sampled_softmax_loss(class_weights, biases, class_ids, inputs, 5, 3, 10, 1, None, "
         "1.0, True, 'mod')",

@@ -1,6 +1,6 @@
 """What the shims compute: the numbers, dtypes, shapes and gradients of TensorFlow 1.15.
 
-The modules here, one for each module of TensorFlow 1, hold what TensorFlow 2 no longer has or no longer does as it did;
+The modules here, one per TensorFlow 1 module, contain what TensorFlow 2 no longer has or now does differently;
 everything else is computed by ``tf.compat.v1``.
 """
 

@@ -1,4 +1,4 @@
-"""The initialisers and activations that TensorFlow 1.15 looked up by name, as Keras of its day spelled them."""
+"""The initialisers and activations that TensorFlow 1.15 looked up by name, in the spelling of its Keras."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 tf1 = tf.compat.v1
 
-# By name, Keras drew from narrower distributions than TensorFlow's initialisers do.
+# By name, Keras' distributions were narrower than those of TensorFlow's initialisers.
 _NORMAL = partial(tf1.random_normal_initializer, stddev=0.05)
 _TRUNCATED = partial(tf1.truncated_normal_initializer, stddev=0.05)
 _UNIFORM = partial(tf1.random_uniform_initializer, minval=-0.05, maxval=0.05)
@@ -45,7 +45,7 @@ _INITIALIZERS: dict[str, Callable[..., Any]] = {
 
 
 def _hard_sigmoid(x: tf.Tensor) -> tf.Tensor:
-    """Keras 3 has another function of this name, of slope 1/6."""
+    """Keras 3 has another function of this name, with slope 1/6."""
     return tf.clip_by_value(x * 0.2 + 0.5, 0.0, 1.0)
 
 
@@ -55,7 +55,7 @@ def _selu(x: tf.Tensor) -> tf.Tensor:
 
 
 def _softmax(x: tf.Tensor) -> tf.Tensor:
-    """Beyond two axes Keras spelled it out, which rounds otherwise."""
+    """For more than two axes, Keras wrote the formula out, which rounds differently."""
     if x.shape.rank == 2:
         return tf.nn.softmax(x)
     odds = tf.exp(x - tf.reduce_max(x, axis=-1, keepdims=True))
@@ -78,7 +78,7 @@ _ACTIVATIONS: dict[str, Callable[[Any], Any] | None] = {
 
 
 def initializer(given: Any) -> Any:
-    """Return an initialiser as ``get_variable`` takes it, from its name or its configuration too."""
+    """Return an initialiser for ``get_variable``, also from its name or its configuration."""
     if isinstance(given, str):
         given = {"class_name": given}
     if not isinstance(given, dict):
@@ -90,7 +90,7 @@ def initializer(given: Any) -> Any:
 
 
 def activation(given: Any) -> Callable[[Any], Any] | None:
-    """Return an activation as a function, from its name too; None where it changes nothing."""
+    """Return an activation as a function, also from its name; None if it changes nothing."""
     if isinstance(given, str) and given not in _ACTIVATIONS:
         raise ValueError(_unknown("activation", given, _ACTIVATIONS, "pass a function such as tf.nn.relu"))
     found: Callable[[Any], Any] | None = _ACTIVATIONS[given] if isinstance(given, str) else given
@@ -99,4 +99,6 @@ def activation(given: Any) -> Callable[[Any], Any] | None:
 
 def _unknown(kind: str, name: str, known: Iterable[str], remedy: str) -> str:
     close = get_close_matches(name, known, 1)
-    return f"tf.layers.dense knows no {kind} {name!r}; " + (f"did you mean {close[0]!r}?" if close else f"{remedy}.")
+    return f"tf.layers.dense does not know the {kind} {name!r}; " + (
+        f"did you mean {close[0]!r}?" if close else f"{remedy}."
+    )

@@ -1,4 +1,4 @@
-"""Which of TensorFlow's modes is on, and conditions that are decided now where they can be."""
+"""TensorFlow's current mode, and conditions that are decided immediately if possible."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ tf1 = tf.compat.v1
 
 
 def in_graph() -> bool:
-    """Return whether a graph of TensorFlow 1 is being built: no eager execution outside, and so no functions."""
+    """Return whether a TensorFlow 1 graph is being built: no eager execution outside, so no functions."""
     return not tf1.executing_eagerly_outside_functions()
 
 
 def constant(flag: Any) -> bool | None:
-    """Return the value of a flag such as ``training``, or None if only the run decides it."""
+    """Return the value of a flag such as ``training``, or None if it is only known at run time."""
     if isinstance(flag, tf.Variable):
         return None
     value = tf.get_static_value(flag) if tf.is_tensor(flag) else flag
@@ -28,7 +28,7 @@ def constant(flag: Any) -> bool | None:
 
 
 def smart_cond(flag: Any, if_true: Callable[[], Any], if_false: Callable[[], Any]) -> Any:
-    """Call one of two functions: now if the flag is known, else as branches of a ``tf.cond``."""
+    """Call one of two functions: now if the flag is known, otherwise as branches of a ``tf.cond``."""
     known = constant(flag)
     if known is None:
         return tf1.cond(tf.cast(flag, tf.bool), if_true, if_false)

@@ -1,7 +1,7 @@
-"""Where old layers keep their variables: in the graph as ever, in TensorFlow 2 on the ``tf.Module`` that calls them.
+"""The place of old layers' variables: in the graph as before, in TensorFlow 2 on the ``tf.Module`` that calls them.
 
-In a graph ``tf.compat.v1.get_variable`` finds a variable again by its name. Eagerly it makes a new one each time, so
-the variables that are made inside a method of a ``tf.Module`` are kept on the module and found there, by the same name.
+In a graph, ``tf.compat.v1.get_variable`` finds a variable again by its name. Eagerly it creates a new one each time, so
+the variables created inside a method of a ``tf.Module`` are kept on the module and found there, by the same name.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _PENALIZED = "tfcompat/penalized"
 
 
 class Variables(tf.Module):
-    """The variables of the old layers in one module, by full name; an attribute of the module, so that it owns them."""
+    """The variables of the old layers in one module, by full name; an attribute of the module, which owns them."""
 
     def __init__(self) -> None:
         super().__init__(name=_HOME)
         self.by_name: dict[str, tf.Variable] = {}
 
     def get(self, getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-        """Return the variable of this name, made if there is none yet; a custom getter of a variable scope."""
+        """Return the variable of this name, creating it if there is none yet; a custom getter of a variable scope."""
         regularizer = given.pop("regularizer", None)
         if name not in self.by_name:
             with tf.init_scope():
@@ -41,8 +41,8 @@ class Variables(tf.Module):
         wanted = tf.TensorShape(given.get("shape"))
         if not wanted.is_compatible_with(variable.shape):
             raise ValueError(
-                f"The variable {name} of this module has shape {variable.shape}, and a layer asks for {wanted} "
-                f"under the same name: give the layers names of their own."
+                f"The variable {name} of this module has shape {variable.shape}, but a layer needs {wanted} under the "
+                f"same name: give each layer its own name."
             )
         penalize(variable, regularizer)
         return variable
@@ -50,12 +50,12 @@ class Variables(tf.Module):
 
 @contextmanager
 def kept(name: Any, default: str, *, counts: bool = True) -> Iterator[Any]:
-    """A place in which a layer makes its variables or finds them; yields the name of the layer's scope.
+    """Open the place in which a layer creates or finds its variables; yield the name of the layer's scope.
 
     Args:
-        name: The name that the layer was given, or None.
-        default: What TensorFlow 1 counts under where it was given none: ``dense``, ``dense_1``, ...
-        counts: Whether it is a layer, which is counted where it has no name.
+        name: The layer's name, or None.
+        default: The default name, which TensorFlow 1 numbers: ``dense``, ``dense_1``, ...
+        counts: Whether it is a layer, which is numbered if it has no name.
     """
     if not tf1.executing_eagerly_outside_functions():
         yield name
@@ -69,7 +69,7 @@ def kept(name: Any, default: str, *, counts: bool = True) -> Iterator[Any]:
 
 
 def penalize(variable: tf.Variable, regularizer: Callable[[Any], Any] | None) -> None:
-    """Add the penalty of a variable to the collection of the function that is being traced, once in each."""
+    """Add the penalty of a variable to the collection of the function that is being traced, once per function."""
     if regularizer is None or tf.executing_eagerly():
         return
     done = tf1.get_collection_ref(_PENALIZED)
@@ -85,7 +85,7 @@ def collect(penalty: Any) -> None:
 
 
 def _unkept(getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-    """Return a new variable; its penalty is one of the function that is being traced, not a number of long ago."""
+    """Return a new variable; its penalty belongs to the function that is being traced, and is not a constant."""
     regularizer = given.pop("regularizer", None)
     variable = getter(name=name, **given)
     penalize(variable, regularizer)
@@ -93,15 +93,12 @@ def _unkept(getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
 
 
 def _owner(frame: FrameType) -> Any:
-    """Return what a frame's function has as its first argument, as a method has the object that it belongs to."""
+    """Return the first argument of a frame's function, which is the object if the function is a method."""
     return frame.f_locals.get(frame.f_code.co_varnames[0]) if frame.f_code.co_argcount else None
 
 
 def _frames_of_module() -> list[FrameType] | None:
-    """Return the running methods of the module that is calling, innermost first.
-
-    None where it is no module that calls.
-    """
+    """Return the running methods of the calling module, innermost first. None if no module is calling."""
     frames = list(user_frames())
     module = next((owner for frame in frames if isinstance(owner := _owner(frame), tf.Module)), None)
     return None if module is None else [frame for frame in frames if _owner(frame) is module]
@@ -117,12 +114,12 @@ def _variables_of(module: tf.Module) -> Variables:
 
 
 def _count(frames: list[FrameType], default: str) -> str:
-    """Return the name of a layer that has none, counted anew in each call of the module, as in a new graph."""
+    """Return a default name for a layer; numbering restarts in each call of the module, as in a new graph."""
     opened = _opened(frames)
     if opened is None:
         raise ValueError(
             f"This layer has no name, and several methods of {type(_owner(frames[0])).__name__} are running, so it is "
-            f"unknown where counting {default}, {default}_1, ... starts anew: give the layer a name."
+            f"unknown where the numbering {default}, {default}_1, ... restarts: give the layer a name."
         )
     scope = tf1.get_variable_scope().name
     name = next(name for name in _candidates(default) if f"{scope}/{name}" not in opened)
@@ -131,7 +128,7 @@ def _count(frames: list[FrameType], default: str) -> str:
 
 
 def _counted(frames: list[FrameType], name: Any) -> Any:
-    """Return a name that was given, which those that are counted must not take."""
+    """Return an explicit name, which default names must not use."""
     opened = _opened(frames)
     if opened is not None and isinstance(name, str):
         opened.add(f"{tf1.get_variable_scope().name}/{name}")
@@ -144,10 +141,10 @@ def _candidates(default: str) -> Iterator[str]:
 
 
 def _opened(frames: list[FrameType]) -> set[str] | None:
-    """Return the scopes that this call of the module has opened; None where it is unknown which call that is."""
+    """Return the scopes that this call of the module has opened; None if the call is unknown."""
     call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
     if call is None and len(frames) > 1:
         return None
-    # A local variable of the call: it goes with the call, so that the next one starts at the first name.
+    # A local variable of the call: it ends with the call, so the next call starts at the first name.
     found: set[str] = (call or frames[0]).f_locals.setdefault(_COUNTS, set())
     return found

@@ -1,4 +1,4 @@
-"""``tf.losses``: where ``tf.compat.v1`` computes another number than a graph of TensorFlow 1 did."""
+"""``tf.losses``: functions for which ``tf.compat.v1`` computes another number than a TensorFlow 1 graph did."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def log_loss(
     loss_collection: str | None,
     reduction: str,
 ) -> tf.Tensor:
-    """Cross-entropy of probabilities, in float32 whatever they are."""
+    """Cross-entropy of probabilities, always in float32."""
     if not tf.executing_eagerly():
         return tf1.losses.log_loss(labels, predictions, weights, epsilon, scope, loss_collection, reduction)
     for name, value in (("labels", labels), ("predictions", predictions)):
@@ -32,7 +32,7 @@ def log_loss(
 def bernoulli(predictions: Any, labels: Any, epsilon: float) -> tf.Tensor:
     """Return the loss of each element.
 
-    Graphs fold ``1 - p + epsilon`` into ``(1 + epsilon) - p``, which rounds otherwise.
+    Graphs fold ``1 - p + epsilon`` into ``(1 + epsilon) - p``, which rounds differently.
     """
     predictions, labels = tf.convert_to_tensor(predictions), tf.convert_to_tensor(labels)
     predictions.shape.assert_is_compatible_with(labels.shape)

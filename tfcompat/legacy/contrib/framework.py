@@ -1,4 +1,4 @@
-"""``tf.contrib.framework`` as TensorFlow 1.15 had it; each name warns and says what replaces it. Goes in 2.0."""
+"""``tf.contrib.framework`` as TensorFlow 1.15 had it; each name warns and names its replacement. Removed in 2.0."""
 
 from tfcompat.legacy._build import attach
 

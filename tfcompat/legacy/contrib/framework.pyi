@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.framework.add_arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: write functools.partial where the function is called."
+    "tf.contrib.framework.add_arg_scope is a legacy name, and its shim will be removed in tfcompat 2.0: write functools.partial at the call."
 )
 def add_arg_scope(
     func: Any,

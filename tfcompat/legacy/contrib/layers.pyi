@@ -179,7 +179,7 @@ def conv1d(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it, with the activation that is given here or is the default."
+    "tf.contrib.layers.conv2d is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.Conv2D once and call it, with the activation of this call or its default."
 )
 def conv2d(
     inputs: Any,
@@ -392,7 +392,7 @@ def flatten(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def fully_connected(
     inputs: Any,
@@ -493,7 +493,7 @@ def layer_norm(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.legacy_fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.legacy_fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def legacy_fully_connected(
     x: Any,
@@ -511,7 +511,7 @@ def legacy_fully_connected(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.legacy_linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.legacy_linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def legacy_linear(
     x: Any,
@@ -547,7 +547,7 @@ def legacy_relu(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def linear(
     inputs: Any,
@@ -635,7 +635,7 @@ def optimize_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.layers.relu is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.layers.relu is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def relu(
     inputs: Any,

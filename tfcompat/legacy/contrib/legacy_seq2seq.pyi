@@ -17,7 +17,7 @@ def rnn_decoder(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.legacy_seq2seq.sequence_loss is a legacy name, and its shim will be removed in tfcompat 2.0: stack the lists along axis 1, and give them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide each example's sum by that of its weights."
+    "tf.contrib.legacy_seq2seq.sequence_loss is a legacy name, and its shim will be removed in tfcompat 2.0: stack the lists along axis 1, and pass them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide each example's sum by the sum of its weights."
 )
 def sequence_loss(
     logits: Any,
@@ -30,7 +30,7 @@ def sequence_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.legacy_seq2seq.sequence_loss_by_example is a legacy name, and its shim will be removed in tfcompat 2.0: stack the lists along axis 1, and give them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide each example's sum by that of its weights."
+    "tf.contrib.legacy_seq2seq.sequence_loss_by_example is a legacy name, and its shim will be removed in tfcompat 2.0: stack the lists along axis 1, and pass them to tfcompat.SparseSoftmaxCrossEntropy with reduction='none'; divide each example's sum by the sum of its weights."
 )
 def sequence_loss_by_example(
     logits: Any,

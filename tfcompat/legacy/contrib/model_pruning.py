@@ -1,4 +1,4 @@
-"""``tf.contrib.model_pruning``, which only a person can replace: each name that is asked for says by what."""
+"""``tf.contrib.model_pruning``, whose names need a manual change: each raises an error that names it."""
 
 from tfcompat.legacy._build import attach
 

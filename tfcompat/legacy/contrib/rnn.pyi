@@ -105,7 +105,7 @@ class ConvLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.CoupledInputForgetGateLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.CoupledInputForgetGateLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class CoupledInputForgetGateLSTMCell:
     def __init__(
@@ -129,7 +129,7 @@ class CoupledInputForgetGateLSTMCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.EmbeddingWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.EmbeddingWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class EmbeddingWrapper:
     def __init__(
@@ -144,7 +144,7 @@ class EmbeddingWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.GRUBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.GRUBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class GRUBlockCell:
     def __init__(
@@ -158,7 +158,7 @@ class GRUBlockCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.GRUBlockCellV2 is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.GRUBlockCellV2 is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class GRUBlockCellV2:
     def __init__(
@@ -172,7 +172,7 @@ class GRUBlockCellV2:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.HighwayWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.HighwayWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class HighwayWrapper:
     def __init__(
@@ -185,7 +185,7 @@ class HighwayWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.InputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.InputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class InputProjectionWrapper:
     def __init__(
@@ -200,7 +200,7 @@ class InputProjectionWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.IntersectionRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.IntersectionRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class IntersectionRNNCell:
     def __init__(
@@ -216,7 +216,7 @@ class IntersectionRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.LSTMBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.LSTMBlockCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class LSTMBlockCell:
     def __init__(
@@ -233,7 +233,7 @@ class LSTMBlockCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.LayerNormBasicLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.LayerNormBasicLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class LayerNormBasicLSTMCell:
     def __init__(
@@ -267,7 +267,7 @@ class LayerRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.NASCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.NASCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class NASCell:
     def __init__(
@@ -282,7 +282,7 @@ class NASCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.OutputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.OutputProjectionWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class OutputProjectionWrapper:
     def __init__(
@@ -296,7 +296,7 @@ class OutputProjectionWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.contrib.rnn.UGRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.contrib.rnn.UGRNNCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class UGRNNCell:
     def __init__(

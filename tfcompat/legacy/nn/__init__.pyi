@@ -30,7 +30,7 @@ def log_softmax(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.nce_loss is a legacy name, and its shim will be removed in tfcompat 2.0: give tf.nn.nce_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
+    "tf.nn.nce_loss is a legacy name, and its shim will be removed in tfcompat 2.0: pass tf.nn.nce_loss one tensor of weights, or shards in 'div' order; join 'mod' shards into one tensor with tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
 )
 def nce_loss(
     weights: Any,
@@ -47,7 +47,7 @@ def nce_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.nn.sampled_softmax_loss is a legacy name, and its shim will be removed in tfcompat 2.0: give tf.nn.sampled_softmax_loss one tensor of weights, or shards in the order of 'div'; shards of 'mod' become one tensor by tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
+    "tf.nn.sampled_softmax_loss is a legacy name, and its shim will be removed in tfcompat 2.0: pass tf.nn.sampled_softmax_loss one tensor of weights, or shards in 'div' order; join 'mod' shards into one tensor with tf.dynamic_stitch([tf.range(i, num_classes, len(shards)) for i in range(len(shards))], shards)."
 )
 def sampled_softmax_loss(
     weights: Any,

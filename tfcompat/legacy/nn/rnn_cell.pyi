@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.nn.rnn_cell.BasicLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.LSTMCell once and call it; its kernels are split otherwise."
+    "tf.nn.rnn_cell.BasicLSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.LSTMCell once and call it; it splits its kernels differently."
 )
 class BasicLSTMCell:
     def __init__(
@@ -51,7 +51,7 @@ class BasicRNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.nn.rnn_cell.DeviceWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.nn.rnn_cell.DeviceWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class DeviceWrapper:
     def __init__(
@@ -64,7 +64,7 @@ class DeviceWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.nn.rnn_cell.DropoutWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.nn.rnn_cell.DropoutWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class DropoutWrapper:
     def __init__(
@@ -84,7 +84,7 @@ class DropoutWrapper:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.nn.rnn_cell.GRUCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.GRUCell once and call it; its kernels are split otherwise."
+    "tf.nn.rnn_cell.GRUCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.GRUCell once and call it; it splits its kernels differently."
 )
 class GRUCell:
     def __init__(
@@ -102,7 +102,7 @@ class GRUCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.nn.rnn_cell.LSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.LSTMCell once and call it; its kernels are split otherwise."
+    "tf.nn.rnn_cell.LSTMCell is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over keras.layers.LSTMCell once and call it; it splits its kernels differently."
 )
 class LSTMCell:
     def __init__(
@@ -165,7 +165,7 @@ class RNNCell:
     def __getattr__(self, name: str) -> Any: ...
 
 @deprecated(
-    "tf.nn.rnn_cell.ResidualWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over a cell of your own once and call it."
+    "tf.nn.rnn_cell.ResidualWrapper is a legacy name, and its shim will be removed in tfcompat 2.0: build keras.layers.RNN over your own cell once and call it."
 )
 class ResidualWrapper:
     def __init__(

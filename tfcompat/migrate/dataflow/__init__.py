@@ -1,4 +1,4 @@
-"""What the values of a file are the output of, found by following names, calls, layers and models: nothing is run."""
+"""The origin of a file's values, found by following names, calls, layers and models, without running anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The argument of a layer that gives it an activation."""
+"""The argument that sets a layer's activation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["activation_of"]
 
 
 def activation_of(name: str, given: Sequence[Argument]) -> Argument | None:
-    """Return the argument that gives a layer of Keras its activation, if the call can do without it."""
+    """Return the argument that sets a Keras layer's activation, if it can be removed from the call."""
     layer = LAYERS.get(name)
     if layer is None or layer.activation != "activation" or layer.default != "linear":
         return None

@@ -1,4 +1,4 @@
-"""Arithmetic that leaves an output what it is: logits stay logits, and probabilities probabilities."""
+"""Arithmetic that keeps the kind of an output: logits stay logits, and probabilities stay probabilities."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SMALL = 0.01
 
 
 def of_operator(outputs: Tells, node: Node, scope: Scope) -> Output | None:
-    """Return what the sum, difference, product or quotient of two expressions is the output of."""
+    """Return the output that a sum, difference, product or quotient of two expressions is."""
     left, right = (_bare(node.child_by_field_name(side)) for side in ("left", "right"))
     operator = node.child_by_field_name("operator")
     if left is None or right is None or operator is None:
@@ -59,7 +59,7 @@ def _of_sum(outputs: Tells, left: _Side, right: _Side, *, minus: bool) -> Output
         return known if is_number(other) else None
     if known.kind not in PROBABILITIES:
         return None
-    if minus:  # one less a probability is one
+    if minus:  # 1 minus a probability is a probability
         is_rest = second is not None and _number(outputs, other) == 1
         return replace(known, kind="sigmoid", whole=False, last=False) if is_rest else None
     return replace(known, last=False) if _is_small(outputs, other) else None
@@ -80,7 +80,7 @@ def _of_product(outputs: Tells, left: _Side, right: _Side) -> Output | None:
 
 
 def _of_mean(outputs: Tells, node: Node, by: Node, scope: Scope) -> Output | None:
-    """Return a sum of as many outputs of one kind as it is divided by."""
+    """Return the mean of several outputs of one kind, written as their sum divided by their number."""
     terms = list(_terms(node))
     number = _number(outputs, by)
     if len(terms) < len(("one", "other")) or number != len(terms):
@@ -98,7 +98,7 @@ def _terms(node: Node) -> Iterable[Node]:
 
 
 def of_mixture(outputs: Tells, summed: Node, scope: Scope) -> Output | None:
-    """Return what a sum over an axis gives of probabilities that are weighed with a softmax: a probability again."""
+    """Return the sum over an axis of probabilities weighted by a softmax, which is a probability again."""
     sides = [outputs.of(side, scope) for side in _factors(outputs, summed, scope)]
     kinds = {side.kind for side in sides if side is not None}
     weighed = len(sides) > 1 and None not in sides and "softmax" in kinds and kinds <= {*PROBABILITIES}
@@ -119,7 +119,7 @@ def _factors(outputs: Tells, summed: Node, scope: Scope) -> list[Node]:
 
 
 def of_joined(outputs: Tells, listed: Node, scope: Scope) -> Output | None:
-    """Return what several outputs of one kind are, one behind the other, or their mean."""
+    """Return the concatenation or the mean of several outputs of one kind."""
     values = outputs.values(listed, scope)
     value, where = values[0] if len(values) == 1 else (listed, scope)
     if value.type not in ("list", "tuple"):

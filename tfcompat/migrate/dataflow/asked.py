@@ -1,4 +1,4 @@
-"""What the modules here ask of the one that follows values, and of the one that says what these are the output of."""
+"""Protocols between the modules here: following values, and finding the output that a value is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Follows", "Key", "Tells", "Value"]
 
 Value = tuple["Node", "Scope"]
-"""An expression or a definition, and the scope in which it stands."""
+"""An expression or a definition, and its scope."""
 
 
 class Follows(Protocol):
@@ -29,19 +29,19 @@ class Follows(Protocol):
     flow: Flow
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
-        """Return what a name may stand for, none where some of it is not known."""
+        """Return the values that a name may have; empty if some are unknown."""
 
     def qualified(self, node: Node | None, scope: Scope) -> str:
-        """Return the qualified name that an expression surely denotes, or nothing."""
+        """Return the qualified name that an expression certainly denotes, or nothing."""
 
     def part(self, node: Node, scope: Scope, key: Key) -> list[Value]:
-        """Return what an expression holds under a key; none where that is not known."""
+        """Return the values of an expression at a key; empty if unknown."""
 
     def callees(self, callee: Node, scope: Scope) -> list[Value]:
         """Return what a call may call."""
 
     def method(self, definition: Node, names: Iterable[str]) -> Node | None:
-        """Return the one method of a class that has one of some names."""
+        """Return the single method of a class with one of some names."""
 
     def bound_value(self, binding: Binding) -> tuple[Node | None, Scope]:
         """Return the value of an assignment to one name, or the definition whose name it is."""
@@ -51,11 +51,11 @@ class LayersOf(Protocol):
     """Knows the layers of the models of one file."""
 
     def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
-        """Return the layers of a ``Sequential`` model where it is read; none where these are not certain."""
+        """Return the layers of a ``Sequential`` model at the place where it is read; None if they are not certain."""
 
 
 class Tells(Follows, Protocol):
-    """Tells what the values of one file are the output of."""
+    """Finds the outputs that the values of one file are."""
 
     elsewhere: Elsewhere | None
 
@@ -64,13 +64,13 @@ class Tells(Follows, Protocol):
         """The ``Sequential`` models of the file."""
 
     def of(self, node: Node, scope: Scope) -> Output | None:
-        """Return what a tensor is the output of; None where that is not certain."""
+        """Return the output that a tensor is; None if this is not certain."""
 
     def of_model(self, node: Node, scope: Scope) -> Output | None:
-        """Return what the model gives that an expression denotes."""
+        """Return the output of the model that an expression denotes."""
 
     def of_layer(self, node: Node, scope: Scope) -> Output | None:
-        """Return what a layer gives that a call builds; None if it is no layer that is known."""
+        """Return the output of the layer that a call constructs; None if it is not a known layer."""
 
     def text(self, node: Node) -> str | None:
         """Return the value of a string literal."""

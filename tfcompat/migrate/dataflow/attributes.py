@@ -18,7 +18,7 @@ _PATTERNS = ("pattern_list", "tuple_pattern")
 _LISTS = ("expression_list", "tuple")
 _DIRECT = len(("self", "name"))
 _OF_KERAS = {"keras", "tf", "tensorflow", "models", "layers", "nn", "Model", "Layer", "Module", "object", "metaclass"}
-"""Words for what classes derive from that are no family by themselves."""
+"""Names of base classes that do not make a family."""
 
 
 class Attributes:
@@ -45,7 +45,7 @@ class Attributes:
     def of(self, first: str, attribute: str, around: Scope) -> list[tuple[Node | None, Scope]] | None:
         """Return what the methods of a class store in an attribute of ``self``.
 
-        None where others may store there as well.
+        None if other code may store there as well.
         """
         stores = self._by_name.get(attribute, [])
         mine = [store for store in stores if store.scope.of_method(first) is around and len(store.parts) == _DIRECT]
@@ -60,9 +60,9 @@ class Attributes:
         return [(_assigned(store.node), store.scope) for store in mine]
 
     def _may_be(self, store: NameUse, around: Scope) -> bool:
-        """Return whether a store from elsewhere may be one into an object of the class.
+        """Return whether a store from elsewhere may be into an object of the class.
 
-        Into those of others it is not.
+        Not if the object is of another class.
         """
         owner = store.scope.of_method(store.parts[0]) if store.parts[0] in _SELF else None
         return owner is None or len(store.parts) > _DIRECT or self._families.are_kin(owner, around)
@@ -74,14 +74,14 @@ class Attributes:
 
 
 class _Families:
-    """Which classes derive from each other, or from one and the same, by the names that they write down."""
+    """Which classes derive from each other or from the same class, according to the names of their bases."""
 
     def __init__(self) -> None:
         self._above: dict[str, str] = {}
         self._names: dict[int, str] = {}
 
     def join(self, scope: Scope, name: str, bases: str) -> None:
-        """Take up a class: its scope, its name, and what it derives from."""
+        """Add a class: its scope, its name, and its bases."""
         self._names[id(scope)] = name
         for word in re.findall(r"\w+", bases):
             if word not in _OF_KERAS:
@@ -102,7 +102,7 @@ class _Families:
 
 
 def _assigned(target: Node) -> Node | None:
-    """Return what an attribute is given, by a statement that gives it one value, or each of several its own."""
+    """Return the value that a statement assigns to an attribute, alone or as one of several targets."""
     pattern = target.parent if target.parent is not None and target.parent.type in _PATTERNS else None
     statement = pattern.parent if pattern is not None else target.parent
     if statement is None or statement.type != "assignment":

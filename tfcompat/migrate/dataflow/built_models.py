@@ -1,4 +1,4 @@
-"""What a model gives: one of layers in a row, a functional one, an instance of a class, or what a function returns."""
+"""The output of a model: sequential, functional, an instance of a class, or the result of a function."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["named_outputs", "of_builder", "of_built", "of_returns"]
 
 _OWN_WAYS = ("train_step", "test_step", "compute_loss", "compile")
-"""Methods of a model that may give its loss something else than what the model gives."""
+"""Methods of a model that may pass something else than its output to the loss."""
 _USUAL = re.compile(rb"\b(\w+)\s*=\s*self\((?:.|\n)*?\bself\.(?:compiled_loss|compute_loss)\([^()]*\b\1\b[^()]*\)")
-"""What such a method says that gives the compiled loss what the model gives."""
+"""Calls in such a method that pass the model's output to the compiled loss."""
 _OUTER = re.compile(rb"\bsuper\([^()]*\)\.(?:train_step|test_step|compile)\(")
 
 
 def of_built(outputs: Tells, value: Node, where: Scope, read: Node) -> Output | None:
-    """Return what a model gives that the call `value` builds, where `read` reads it."""
+    """Return the output of the model that the call `value` constructs, at the place where `read` reads it."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = outputs.qualified(callee, where)
     if name in _known.SEQUENTIAL:
@@ -43,13 +43,13 @@ def of_built(outputs: Tells, value: Node, where: Scope, read: Node) -> Output | 
 
 
 def of_returns(outputs: Tells, function: Node) -> Output | None:
-    """Return what a function of this file gives, where every ``return`` gives the same."""
+    """Return the result of a function of this file, if every ``return`` is the same."""
     inner = outputs.names.tree.inside.get(function.id)
     return agreed(outputs.of(value, inner) for value in results(function)) if inner is not None else None
 
 
 def named_outputs(outputs: Tells, model: Node, scope: Scope) -> list[tuple[str, Value]]:
-    """Return the outputs of a functional model that has several, with their names, as far as these are written."""
+    """Return the outputs of a functional model with several, and their names if they are written out."""
     values = outputs.values(model, scope)
     value, where = values[0] if len(values) == 1 else (model, scope)
     callee = value.child_by_field_name("function") if value.type == "call" else None
@@ -82,7 +82,7 @@ def _layer_name(outputs: Tells, node: Node, scope: Scope) -> str:
 
 
 def of_builder(outputs: Tells, definition: Node) -> Output | None:
-    """Return what a model gives that a function of this file returns, or a class of this file is."""
+    """Return the output of a model that a function of this file returns, or that is an instance of its class."""
     inner = outputs.names.tree.inside.get(definition.id)
     if inner is None:
         return None
@@ -96,7 +96,7 @@ def of_builder(outputs: Tells, definition: Node) -> Output | None:
 
 
 def _is_usual(method: bytes) -> bool:
-    """Return whether a method leaves to Keras what the loss is given, or gives it what the model gives."""
+    """Return whether a method leaves the input of the loss to Keras, or passes the model's output to it."""
     if _OUTER.search(method):
         return True
     found = _USUAL.search(method)
@@ -104,7 +104,7 @@ def _is_usual(method: bytes) -> bool:
 
 
 def _of_last(outputs: Tells, layers: list[Value]) -> Output | None:
-    """Return what the last of some layers gives; an activation has the size of the layer before it."""
+    """Return the output of the last of some layers; an activation has the size of the layer before it."""
     last, reshaped, behind = None, False, False
     for node, scope in reversed(layers):
         values = outputs.values(node, scope)

@@ -1,4 +1,4 @@
-"""Whether a layer of ``tf.contrib`` does what its signature says: an ``arg_scope`` around it changes its defaults."""
+"""Whether a ``tf.contrib`` layer follows its signature: an ``arg_scope`` around it changes its defaults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["may_be_scoped"]
 
 
 def may_be_scoped(values: Follows, node: Node) -> bool:
-    """Return whether a ``with`` around a call enters anything but what is TensorFlow's own and no ``arg_scope``."""
+    """Return whether a ``with`` around a call enters an ``arg_scope``, or anything that is not TensorFlow's."""
     above = node.parent
     while above is not None:
         if above.type == "with_item" or (above.type == "with_statement" and not _is_plain(values, above)):

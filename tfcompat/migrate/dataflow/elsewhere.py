@@ -1,4 +1,4 @@
-"""What a file may ask about the others of its program."""
+"""What a file may ask about the other files of its program."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 __all__ = ["Elsewhere", "Key"]
 
 Key = int | str
-"""A place in a tuple, or the key of a dict; of an attribute, its name behind a dot."""
+"""A position in a tuple, the key of a dict, or a dot and the name of an attribute."""
 
 
 class Elsewhere(Protocol):
-    """Summaries of what other files give, by qualified names."""
+    """Summaries of the values in other files, by qualified names."""
 
     def result(self, name: str, key: Key | None = None) -> Output | None:
-        """Return what a call of a function gives, or holds under a key."""
+        """Return the result of a function call, or its value at a key."""
 
     def model(self, name: str) -> Output | None:
-        """Return what a model gives that a function returns, or a class is."""
+        """Return the output of a model that a function returns, or that is an instance of a class."""

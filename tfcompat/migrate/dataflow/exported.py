@@ -1,4 +1,4 @@
-"""What other files may use of one: what its functions, classes and models give, whoever calls them."""
+"""What other files may use of a file: the results of its functions, classes and models for any caller."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _OF_FUNCTION = ("function_definition", "lambda")
 
 
 def of_exported_call(outputs: Tells, name: str, key: Key | None) -> Output | None:
-    """Return what a call of a name of the module gives, or holds under a key."""
+    """Return the result of calling a name of the module, or its value at a key."""
     return agreed(_called(outputs, value, key) for value in _bound(outputs, name))
 
 
 def of_exported_model(outputs: Tells, name: str) -> Output | None:
-    """Return what a model gives that a function of the module returns, or a class of it is."""
+    """Return the output of a model that a function of the module returns, or that is an instance of its class."""
     return agreed(of_builder(outputs, value[0]) if value is not None else None for value in _bound(outputs, name))
 
 
 def _bound(outputs: Tells, name: str) -> list[Value | None]:
-    """Return what the module gives a name, None for each that is not known."""
+    """Return the values that the module assigns to a name; None for each unknown one."""
     found = (outputs.bound_value(binding) for binding in outputs.names.tree.module.bound.get(name, ()))
     return [(value, where) if value is not None else None for value, where in found]
 

@@ -1,4 +1,4 @@
-"""What an expression is the output of."""
+"""The output that an expression is."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ __all__ = ["Output", "agreed"]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a value surely is the output of."""
+    """The output that a value certainly is."""
 
     kind: str
-    """The activation as Keras names it; ``linear`` where a layer has none, and nothing where it gives what it gets."""
+    """Keras' name of the activation; ``linear`` if a layer has none, and empty if it returns its input."""
     node: Node
-    """What makes it that: the call of the activation, or of the layer."""
+    """The call of the activation, or of the layer."""
     units: int | None = None
-    """The size of the layer, where it is written as a number."""
+    """The size of the layer, if it is written as a number."""
     whole: bool = True
-    """Whether nothing lies behind it that may take some of its numbers, or put them along another axis."""
+    """Whether nothing after it may select some of its numbers, or move them to another axis."""
     last: bool = True
-    """Whether nothing at all lies behind it, so that Keras can see it."""
+    """Whether nothing comes after it, so that Keras can see it."""
     far: str = ""
-    """The line and the file where it is made, where that is another file: `node` then is one of that."""
+    """The line and the file in which it is made, if this is another file; `node` is then from that file."""
 
 
 def agreed(outputs: Iterable[Output | None]) -> Output | None:
-    """Return what all of them are, with the size on which they agree; None where they are not of one kind, or none."""
+    """Return what all of them are, with their common size; None if there are none, or they differ in kind."""
     found = list(outputs)
     known = [output for output in found if output is not None]
     if not known or len(known) < len(found) or len({output.kind for output in known}) > 1:

@@ -1,4 +1,4 @@
-"""What an expression is the output of: an activation, a linear layer, or nothing that a file shows for certain."""
+"""The output that an expression is: of an activation, of a linear layer, or unknown."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _OF_FUNCTION = ("function_definition", "lambda")
 
 
 class Outputs(Values):
-    """The outputs of one file: followed through names, functions, layers and models, of which nothing is run."""
+    """The outputs of one file, followed through names, functions, layers and models, without running anything."""
 
     def __init__(
         self, names: Names, *, scoped: bool = False, elsewhere: Elsewhere | None = None, exported: bool = False
     ) -> None:
         super().__init__(names, exported=exported)
         self.elsewhere = elsewhere
-        """What other files of the run give; None where there are none."""
+        """The outputs of the run's other files; None if there are none."""
         self._scoped = scoped
-        """Whether some ``arg_scope`` may give the layers of ``tf.contrib`` other defaults."""
+        """Whether an ``arg_scope`` may change the defaults of ``tf.contrib`` layers."""
         self._known: dict[int, Output | None] = {}
         self._of_models: dict[int, Output | None] = {}
         self.models = Models(self)
@@ -51,18 +51,18 @@ class Outputs(Values):
         self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)
 
     def of(self, node: Node, scope: Scope) -> Output | None:
-        """Return what a tensor is the output of; None where that is not certain."""
+        """Return the output that a tensor is; None if this is not certain."""
         if node.id not in self._known:
             if self._depth >= FAR:
                 return None
-            self._known[node.id] = None  # what a circle of assignments comes back to
+            self._known[node.id] = None  # the start of a cycle of assignments
             self._depth += 1
             self._known[node.id] = self._of(node, scope)
             self._depth -= 1
         return self._known[node.id]
 
     def of_model(self, node: Node, scope: Scope) -> Output | None:
-        """Return what the model gives that an expression denotes."""
+        """Return the output of the model that an expression denotes."""
         if node.id not in self._of_models:
             if self._depth >= FAR:
                 return None
@@ -74,7 +74,7 @@ class Outputs(Values):
         return self._of_models[node.id]
 
     def of_layer(self, node: Node, scope: Scope) -> Output | None:
-        """Return what a layer gives that a call builds; None if it is no layer that is known."""
+        """Return the output of the layer that a call constructs; None if it is not a known layer."""
         callee = node.child_by_field_name("function") if node.type == "call" else None
         name = self.qualified(callee, scope)
         given = with_unpacked(self, node, scope) if name else None
@@ -99,7 +99,7 @@ class Outputs(Values):
         return None
 
     def of_outputs(self, model: Node, scope: Scope) -> list[tuple[str, Output | None]]:
-        """Return the outputs of a model that has several, by the names that they surely have."""
+        """Return the outputs of a model with several, by their names if these are certain."""
         return [(name, self.of(value, where)) for name, (value, where) in named_outputs(self, model, scope)]
 
     def text(self, node: Node) -> str | None:
@@ -107,10 +107,7 @@ class Outputs(Values):
         return text_of(self.names.source, node)
 
     def made_by(self, call: Node, scope: Scope) -> Output | None:
-        """Return what the call itself makes, as a layer or an activation.
-
-        None where it hands on what something else made.
-        """
+        """Return the output of the call itself, as a layer or an activation. None if it passes on another output."""
         output = self.of_layer(call, scope) or self.of(call, scope)
         return output if output is not None and output.node.id == call.id else None
 
@@ -136,7 +133,7 @@ class Outputs(Values):
         return self._of_call(node, scope) if node.type == "call" else None
 
     def _of_subscript(self, node: Node, scope: Scope) -> Output | None:
-        """Return a part of a tuple or a dict, or some of the numbers of a tensor."""
+        """Return an element of a tuple or a dict, or a slice of a tensor."""
         key = key_of(self, node)
         held = self.part(node.named_children[0], scope, key) if key is not None else []
         if held:
@@ -164,20 +161,20 @@ class Outputs(Values):
         if name:
             return self._of_many(name, given, scope) or self._of_far(name)
         if callee.type == "attribute" and self.names.source.of(callee).endswith(b".compile"):
-            return self.of_model(callee.named_children[0], scope)  # what it hands on to the loss
+            return self.of_model(callee.named_children[0], scope)  # what it passes to the loss
         if callee.type == "call" and self.qualified(callee.child_by_field_name("function"), scope) in _known.MEANS:
             return of_joined(self, given[0].value, scope) if given else None
         return agreed(self._of_result(value, where, node, scope) for value, where in self.callees(callee, scope))
 
     def _of_far(self, name: str, key: Key | None = None) -> Output | None:
-        """Return what a call gives of a name of another file: of a function, or of a model of its module."""
+        """Return the result of calling a name from another file: a function, or a model of its module."""
         if self.elsewhere is None or name.partition(".")[0] in _LIBRARIES:
             return None
         found = self.elsewhere.result(name, key)
         return found if found is not None or key is not None else self.elsewhere.model(name)
 
     def _of_far_part(self, node: Node, scope: Scope) -> Output | None:
-        """Return what ``a, b = f()`` gives a name, where `f` is a function of another file."""
+        """Return what ``a, b = f()`` assigns to a name, if `f` is a function in another file."""
         found: list[Output | None] = []
         for binding in self.flow.reaching(self.names.source.of(node).decode("utf-8"), node, scope):
             pattern = binding.node.parent
@@ -192,7 +189,7 @@ class Outputs(Values):
         return agreed(found)
 
     def _of_many(self, name: str, given: list[Argument], scope: Scope) -> Output | None:
-        """Return what a function gives that joins several outputs, or takes the mean or a weighed sum over an axis."""
+        """Return the result of a function that joins several outputs, or takes a mean or weighted sum over an axis."""
         first = argument(given, _known.JOINED, 0)
         if first is None:
             return None
@@ -204,7 +201,7 @@ class Outputs(Values):
         return replace(inner, units=None, whole=False, last=False) if inner is not None else None
 
     def _of_result(self, value: Node, where: Scope, call: Node, scope: Scope) -> Output | None:
-        """Return what a call gives whose callee is `value`: a function of this file, a layer or a model."""
+        """Return the result of a call whose callee is `value`: a function of this file, a layer or a model."""
         if value.type in _OF_FUNCTION:
             return of_returns(self, value)
         layer = self.of_layer(value, where)
@@ -222,7 +219,7 @@ class Outputs(Values):
         return replace(inner, last=False) if inner is not None else None
 
     def _of_weights(self, node: Node, given: list[Argument], layer: _known.Weights, scope: Scope) -> Output | None:
-        """Return a layer that holds weights, by its arguments."""
+        """Return the output of a layer with weights, from its arguments."""
         told = argument(given, {layer.activation}, layer.activation_at)
         kind = layer.default if told is None else self._activation(told, scope)
         contrib = layer.activation == "activation_fn"
@@ -230,13 +227,13 @@ class Outputs(Values):
         normalized = kind == "linear" and any(one.name == "normalizer_fn" for one in given)
         if not kind or said_elsewhere or normalized:
             return None
-        moved = any(one.name == "data_format" for one in given)  # the numbers of a layer may be along another axis
+        moved = any(one.name == "data_format" for one in given)  # the classes may be along another axis
         units = argument(given, {layer.units}, layer.units_at) if not moved else None
         size = int(self.names.source.of(units), 0) if units is not None and units.type == "integer" else None
         return Output(kind, node, size)
 
     def _activation(self, node: Node, scope: Scope) -> str:
-        """Return what an argument such as ``activation=`` asks for, or nothing where that is not known."""
+        """Return the activation that an argument such as ``activation=`` names, or nothing if unknown."""
         if node.type == "none":
             return "linear"
         text = text_of(self.names.source, node)

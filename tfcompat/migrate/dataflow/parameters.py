@@ -1,4 +1,4 @@
-"""What a name gets from elsewhere: a parameter from the calls of its function, a loop variable from its iterable."""
+"""Values from elsewhere: of a parameter, from the calls of its function; of a loop variable, from its iterable."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ _LOOPS = ("for_in_clause", "for_statement")
 _CLASS = "class_definition"
 _STATIC = b"staticmethod"
 _SAME_CALL = (b"function", _STATIC, b"register_keras_serializable")
-"""Decorators, by their last names, under which a call still gives what the function gives."""
+"""Decorators, by the last part of their name, that keep the result of a call."""
 _SEPARATORS = ("positional_separator", "keyword_separator")
 _BRANCHES = ("if_statement", "match_statement", "conditional_expression", "boolean_operator", "while_statement")
 _FAR = 999
 
 
 def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
-    """Return what the calls in this file give a parameter; none where the function is used in any other way as well.
+    """Return the arguments for a parameter in this file's calls; empty if the function is also used in other ways.
 
-    A loss that ``compile`` is given gets as its second argument what the model gives: the call of ``compile`` stands
-    for that.
+    A loss passed to ``compile`` gets the model's output as its second argument: the call of ``compile`` represents it.
     """
     function, parameters = _parameters(names.source, name)
     parameter = names.source.of(name).decode("utf-8")
@@ -79,7 +78,7 @@ def _through_layer(source: Source, function: Node) -> Node | None:
 
 
 def _references(names: Names, function: Node, called: str, home: Scope) -> Iterator[tuple[NameUse, int]]:
-    """Yield the uses of a function, or of a method by its object, and how many parameters the object takes."""
+    """Yield the uses of a function, or of a method through its object, and how many parameters the object takes."""
     if home.kind == "class" and called == "__init__":
         title = next((node.child_by_field_name("name") for node in _above(function) if node.type == _CLASS), None)
         name = names.source.of(title).decode("utf-8") if title is not None else ""
@@ -98,7 +97,7 @@ def _references(names: Names, function: Node, called: str, home: Scope) -> Itera
 
 
 def _compiled(names: Names, reference: NameUse, home: Scope) -> list[tuple[Node, Scope]]:
-    """Return the calls of ``compile`` that take a function for their loss, also where another function returns it."""
+    """Return the calls of ``compile`` whose loss is a function, even if another function returns it."""
     call = compiled_by(names.source, reference.node)
     if call is not None:
         return [(call, reference.scope)]
@@ -113,7 +112,7 @@ def _compiled(names: Names, reference: NameUse, home: Scope) -> list[tuple[Node,
 
 
 def _losses(names: Names, loss: Node, scope: Scope) -> list[tuple[Node, Scope] | None]:
-    """Return the calls of ``compile`` that take an expression as their loss, and None for each other use."""
+    """Return the calls of ``compile`` whose loss is an expression, and None for each other use."""
     call = compiled_by(names.source, loss)
     statement = loss.parent
     target = statement.child_by_field_name("left") if statement is not None and statement.type == "assignment" else None
@@ -128,7 +127,7 @@ def _losses(names: Names, loss: Node, scope: Scope) -> list[tuple[Node, Scope] |
 
 
 def compiled_by(source: Source, loss: Node) -> Node | None:
-    """Return the call of ``compile`` that an expression is the loss of, perhaps with some of its arguments given."""
+    """Return the call of ``compile`` whose loss is an expression, possibly with some of its arguments bound."""
     above = loss.parent
     if above is not None and above.type == "argument_list" and above.named_children[0].id == loss.id:
         call = above.parent
@@ -152,7 +151,7 @@ def _above(node: Node) -> Iterator[Node]:
 
 
 def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tuple[int, Node | None]]]:
-    """Return the function of a parameter, and for each of its parameters the position and the default."""
+    """Return the function of a parameter, and the position and default of each of its parameters."""
     listed = name.parent
     while listed is not None and listed.type in ("typed_parameter", "default_parameter", "typed_default_parameter"):
         listed = listed.parent
@@ -167,7 +166,7 @@ def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tupl
             continue
         title = node.child_by_field_name("name") or (node.named_children[0] if node.named_children else node)
         if title.type != "identifier":
-            position = _FAR  # *args: what follows is given by its name
+            position = _FAR  # *args: what follows is keyword-only
             continue
         found[source.of(title).decode("utf-8")] = position, node.child_by_field_name("value")
         position += 1
@@ -175,7 +174,7 @@ def _parameters(source: Source, name: Node) -> tuple[Node | None, dict[str, tupl
 
 
 def straight_until(function: Node) -> int:
-    """Return the offset up to which a function does the same whatever its arguments are: that of its first branch."""
+    """Return the offset of a function's first branch: up to there it does the same for all arguments."""
     found, todo = function.end_byte, [function.child_by_field_name("body")]
     while todo:
         node = todo.pop()
@@ -189,7 +188,7 @@ def straight_until(function: Node) -> int:
 
 
 def results(function: Node) -> list[Node]:
-    """Return what a function returns, as expressions; nothing else can be given to a loss. None for a generator."""
+    """Return the expressions that a function returns; nothing else can reach a loss. None for a generator."""
     body = function.child_by_field_name("body")
     if body is None or function.type == "lambda":
         return [body] if body is not None else []
@@ -206,12 +205,12 @@ def results(function: Node) -> list[Node]:
 
 
 def is_plain(source: Source, definition: Node) -> bool:
-    """Return whether a call of a function or class is one of what is written there, whatever decorates it."""
+    """Return whether a call of a function or class runs the written code, despite its decorators."""
     return all(name in _SAME_CALL for name in decorators(source, definition))
 
 
 def decorators(source: Source, definition: Node) -> list[bytes]:
-    """Return the last names of what decorates a function or class."""
+    """Return the last part of the name of each decorator of a function or class."""
     around = definition.parent
     if around is None or around.type != "decorated_definition":
         return []
@@ -220,7 +219,7 @@ def decorators(source: Source, definition: Node) -> list[bytes]:
 
 
 def run_over(source: Source, name: Node) -> Iterator[Node]:
-    """Yield what a loop variable gets its values from: an iterable, or its part of a ``zip``."""
+    """Yield the source of a loop variable's values: an iterable, or its part of a ``zip``."""
     pattern, position, loop = name, None, name.parent
     if loop is not None and loop.type in ("tuple_pattern", "pattern_list"):
         position = [child.id for child in loop.named_children].index(pattern.id)

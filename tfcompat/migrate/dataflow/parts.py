@@ -1,4 +1,4 @@
-"""What a tuple, a dict or a named tuple holds, and what functions and models give that return one."""
+"""The elements of a tuple, a dict or a named tuple, also of one that a function or a model returns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CHANGED = r"\b{}\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:update|pop|append|extend|in
 
 
 def parts(values: Follows, node: Node, scope: Scope, key: Key) -> list[Value]:
-    """Return what an expression holds under a key; none where some of it is not known."""
+    """Return the values of an expression at a key; empty if some are unknown."""
     if may_change(values, node):
         return []
     return _joined(_of_value(values, value, where, key) for value, where in values.values(node, scope))
@@ -41,7 +41,7 @@ def may_change(values: Follows, node: Node) -> bool:
 
 
 def key_of(values: Follows, subscript: Node) -> Key | None:
-    """Return the key that is written between brackets, where it is a whole number or a string."""
+    """Return the key between brackets, if it is an integer or a string."""
     keys = subscript.children_by_field_name("subscript")
     if len(keys) != 1:
         return None
@@ -86,10 +86,7 @@ def _of_call(values: Follows, call: Node, where: Scope, key: Key) -> list[Value]
 
 
 def _of_callee(values: Follows, value: Node, its: Scope, call: Node, where: Scope, key: Key) -> list[Value]:
-    """Return what a call gives under a key whose callee is `value`.
-
-    A function, a model, or the type of a named tuple.
-    """
+    """Return the value at a key of the result of a call. Its callee is a function, a model, or a named tuple."""
     inner = values.names.tree.inside.get(value.id)
     if value.type in ("function_definition", "lambda"):
         return _joined(values.part(one, inner, key) for one in results(value)) if inner is not None else []
@@ -116,7 +113,7 @@ def _of_callee(values: Follows, value: Node, its: Scope, call: Node, where: Scop
 
 
 def _fields(values: Follows, value: Node) -> list[str]:
-    """Return the fields of a named tuple that an expression makes."""
+    """Return the fields of the named tuple that an expression constructs."""
     source = values.names.source
     if value.type == "class_definition":
         bases = value.child_by_field_name("superclasses")

@@ -1,4 +1,4 @@
-"""Which assignments may have given a name its value where it is read: the statements above, on every way there."""
+"""Which assignments may reach a read of a name: those above it, on every path."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LEAVING = ("raise_statement", "return_statement", "continue_statement", "break_
 _BODIES = ("function_definition", "lambda", "class_definition")
 _AFTERWARDS = ("else_clause", "except_clause", "except_group_clause", "finally_clause")
 _DEEP = 40
-"""Statements in statements in statements, of which more are not looked into."""
+"""The deepest nesting of statements that is followed."""
 _COMPUTED = re.compile(rb"\b(?:globals|locals|vars)\s*\(\s*\)\s*(?:\[|\.)")
 _SWALLOWS = re.compile(rb"suppress|raises|ignor|catch|xfail|assertRaises")
-"""What a ``with`` is called that may go on behind its body though something was raised in it."""
+"""Names of context managers that may continue after an exception in their body."""
 
 
 class _Bound(NamedTuple):
-    """The bindings of one name in the order of the text, as far as they stand from one offset to another."""
+    """The bindings of one name between two offsets, in the order of the text."""
 
     all: list[Binding]
     starts: list[int]
@@ -36,7 +36,7 @@ class _Bound(NamedTuple):
     end: int
 
     def between(self, start: int, end: int) -> _Bound:
-        """Return the bindings that begin at `start` or behind it, and before `end`."""
+        """Return the bindings that begin at or after `start`, and before `end`."""
         first = bisect_left(self.starts, start, self.first, self.end)
         return self._replace(first=first, end=bisect_left(self.starts, end, first, self.end))
 
@@ -49,12 +49,12 @@ class _Bound(NamedTuple):
 
     @property
     def listed(self) -> list[Binding]:
-        """The same as a list."""
+        """The bindings as a list."""
         return self.all[self.first : self.end]
 
 
 class Flow:
-    """The ways through one file."""
+    """The paths through one file."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -63,17 +63,14 @@ class Flow:
         self._computed = bool(_COMPUTED.search(names.source.text))
 
     def scope_of(self, node: Node) -> Scope:
-        """Return the scope in which a node of a body stands."""
+        """Return the scope of a node in a body."""
         above = node.parent
         while above is not None and above.id not in self._inside:
             above = above.parent
         return self._inside[above.id] if above is not None else self._module
 
     def reaching(self, name: str, node: Node, scope: Scope) -> Sequence[Binding]:
-        """Return all bindings that may give `name` the value that `node`, in `scope`, reads.
-
-        None where that is not known.
-        """
+        """Return all bindings of `name` that may reach its read at `node`, in `scope`. None if unknown."""
         owner = scope.owner(name)
         bound = self._of(name, owner) if owner is not None else None
         if owner is None or bound is None:
@@ -84,18 +81,18 @@ class Flow:
         return found if self._climb(node, bound, found) else ()
 
     def _of(self, name: str, owner: Scope) -> _Bound | None:
-        """Return the bindings of a name; None where it may be bound in other ways as well."""
+        """Return the bindings of a name; None if it may be bound in other ways as well."""
         key = (id(owner), name)
         if key not in self._bound:
             listed = sorted(owner.bound.get(name, ()), key=lambda binding: binding.node.start_byte)
             found = _Bound(listed, [one.node.start_byte for one in listed], 0, len(listed))
-            # A function that says `global` binds it, too.
+            # A function with `global` also binds it.
             elsewhere = any(self._body_of(binding) is not owner.statement for binding in listed)
             self._bound[key] = None if elsewhere or self._is_open(name, owner, listed) else found
         return self._bound[key]
 
     def _is_open(self, name: str, owner: Scope, listed: list[Binding]) -> bool:
-        """Return whether code that is computed, or a star import below, may bind a name."""
+        """Return whether computed code, or a star import further down, may bind a name."""
         stars = [star.node.start_byte for star in self._names.tree.stars] if owner is self._module else []
         below = bool(listed) and any(start > listed[0].node.start_byte for start in stars)
         return below or self._computed or owner.runs_code_with(name)
@@ -108,9 +105,9 @@ class Flow:
         return self.scope_of(definition if named and definition else binding.node).statement
 
     def _climb(self, node: Node, bound: _Bound, found: list[Binding]) -> bool:
-        """Collect what reaches a node, block by block outward; whether anything surely does."""
+        """Collect the bindings that reach a node, block by block outwards; return whether one certainly does."""
         statement = _statement(node)
-        if statement is not None:  # what the statement itself binds on the way, perhaps
+        if statement is not None:  # what the statement itself may bind on the way
             found += filter(_is_walrus, bound.between(statement.start_byte, node.start_byte).listed)
         while statement is not None and statement.parent is not None:
             block, holder = statement.parent, statement.parent.parent
@@ -124,7 +121,7 @@ class Flow:
                 break
             if holder.type in _LOOPS:
                 found += bound.within(holder).listed
-            elif holder.type in _AFTERWARDS and outer.type != "if_statement":  # some of what stands above was run
+            elif holder.type in _AFTERWARDS and outer.type != "if_statement":  # some statements above were run
                 found += bound.between(outer.start_byte, holder.start_byte).listed
             start = outer.start_byte if outer.type == "if_statement" else holder.start_byte
             head = bound.between(start, block.start_byte).listed
@@ -139,7 +136,7 @@ class Flow:
         return bool(parameters)
 
     def _of_block(self, block: Node, bound: _Bound, found: list[Binding], depth: int = 0) -> bool:
-        """Collect what the statements of a block bind, the last first; whether they surely do."""
+        """Collect what the statements of a block bind, the last first; return whether they certainly do."""
         while bound:
             statement: Node | None = bound.all[bound.end - 1].node
             while statement is not None and statement.parent is not None and statement.parent.id != block.id:
@@ -152,7 +149,7 @@ class Flow:
         return False
 
     def _through(self, statement: Node, bound: _Bound, found: list[Binding], depth: int) -> bool:
-        """Collect what a statement that was run binds; whether it surely does."""
+        """Collect what an executed statement binds; return whether it certainly does."""
         body = statement.child_by_field_name("body")
         if statement.type in (*_LOOPS, "match_statement") or depth > _DEEP:
             found += bound.listed
@@ -179,7 +176,7 @@ class Flow:
         return not all(map(_is_walrus, bound.listed))
 
     def _try_binds(self, statement: Node, bound: _Bound, depth: int) -> bool:
-        """Return whether a ``try`` binds a name on each way through it that goes on below."""
+        """Return whether a ``try`` binds a name on every path that continues after it."""
         handled, tried = True, False
         for clause in (statement, *statement.named_children):
             block = next((child for child in clause.named_children if child.type == "block"), None)
@@ -195,7 +192,7 @@ class Flow:
 
 
 def _branches(statement: Node) -> Iterator[Node]:
-    """Yield the blocks of an ``if``, one of which is run."""
+    """Yield the blocks of an ``if``, one of which runs."""
     for clause in (statement, *statement.named_children):
         if clause.id == statement.id or clause.type in ("elif_clause", "else_clause"):
             block = clause.child_by_field_name("consequence") or clause.child_by_field_name("body")
@@ -204,7 +201,7 @@ def _branches(statement: Node) -> Iterator[Node]:
 
 
 def _statement(node: Node) -> Node | None:
-    """Return the statement of a block that a node stands in."""
+    """Return the statement of a block that contains a node."""
     while node.parent is not None and node.parent.type not in _BLOCKS:
         node = node.parent
     return node if node.parent is not None else None

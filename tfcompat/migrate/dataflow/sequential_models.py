@@ -1,4 +1,4 @@
-"""The layers of a Keras model, as far as one file lists them all."""
+"""The layers of a Keras model, if one file lists them all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INSIDE = {"layers", "_layers", "outputs"}
 _HARMLESS = (b"print", b"len", b"repr", b"str", b"isinstance", b"type", b"id")
 _LIBRARIES = ("tensorflow", "keras", "tf_keras", "tfcompat")
 _SETS = ("set", "set_comprehension")
-"""What has an ``add`` and is no model."""
+"""Names of objects that have an ``add`` but are not models."""
 
 
 class Models:
@@ -33,7 +33,7 @@ class Models:
         self._known: dict[int, _Model | None] = {}
 
     def layers_of(self, built: Node, where: Scope, read: Node) -> list[Value]:
-        """Return the layers of its list and those added before `read` reads it, as far as the last are certain.
+        """Return the layers of its list and those added before `read` reads it, if the last ones are certain.
 
         Args:
             built: The call of ``Sequential``.
@@ -54,10 +54,7 @@ class Models:
         return [layer for layer in layers[unknown + 1 :] if layer is not None]
 
     def _listed(self, built: Node, where: Scope) -> _Model | None:
-        """Return the layers that a model is built of, and what adds to it by its name.
-
-        None where others may change it.
-        """
+        """Return the layers a model is built from, and what adds to it by name. None if other code may change it."""
         given = arguments(self._names.source, built)
         first = next((one.value for one in given or () if one.name in ("", "layers")), None)
         layers: list[Value] = []
@@ -86,13 +83,13 @@ class Models:
         return _Model(layers, [self._layer(one, built) for one in changes], starts, handed)
 
     def _grows(self, name: Node) -> bool:
-        """Return whether a list that has a name may be appended to, or otherwise changed."""
+        """Return whether a named list may be appended to or otherwise changed."""
         parts = dotted(self._names.source, name)
         uses = self._names.by_root.get(parts[0], ()) if parts else ()
         return any(len(one.parts) > len(parts) or one.stored for one in uses) or b"+=" in self._names.source.text
 
     def _uses(self, parts: tuple[str, ...], built: Node, where: Scope) -> list[NameUse]:
-        """Return what is done with the model by the name that it is given."""
+        """Return the uses of the model through its name."""
         around = where.of_method(parts[0])
         uses = [one for one in self._names.by_root.get(parts[0], ()) if one.parts[: len(parts)] == parts]
         if around is not None:
@@ -102,7 +99,7 @@ class Models:
         return [one for one in uses if one.node.start_byte >= built.end_byte]
 
     def _is_handed_on(self, use: NameUse) -> bool:
-        """Return whether a function that is not known gets the model, and may change it."""
+        """Return whether an unknown function gets the model, and may change it."""
         above = use.node.parent
         call = above.parent if above is not None and above.type in ("argument_list", "keyword_argument") else None
         call = call.parent if call is not None and call.type == "argument_list" else call
@@ -112,7 +109,7 @@ class Models:
         return self._values.qualified(callee, use.scope).partition(".")[0] not in _LIBRARIES
 
     def _layer(self, change: NameUse, built: Node) -> Value | None:
-        """Return the layer that a call of ``add`` adds; None where that is not certain."""
+        """Return the layer that a call of ``add`` adds; None if this is not certain."""
         given = arguments(self._names.source, change.call) if change.call is not None else None
         if change.parts[-1] != "add" or change.call is None or not given or len(given) > 1:
             return None
@@ -120,7 +117,7 @@ class Models:
 
     @cached_property
     def _changes(self) -> dict[int | None, list[NameUse]]:
-        """Ids of models, to the calls that may add a layer to them or take one away; to None, those of any model."""
+        """From the id of a model to the calls that may add or remove a layer; None is for any model."""
         tree = self._names.tree
         found: dict[int | None, list[NameUse]] = {None: []}
         for one in (*tree.references, *tree.hanging):
@@ -130,7 +127,7 @@ class Models:
         return found
 
     def _changed(self, change: NameUse) -> set[int | None]:
-        """Return the models that a call of ``add`` may change, by their ids; None stands for any."""
+        """Return the ids of the models that a call of ``add`` may change; None means any."""
         if change.parts[0] and self._values.qualified(change.node, change.scope):
             return set()  # a function of a module, such as tf.add
         owner = change.node.child_by_field_name("object")
@@ -149,16 +146,16 @@ class Models:
 
 
 class _Model(NamedTuple):
-    """What is known of one model."""
+    """What is known about one model."""
 
     layers: list[Value]
-    """Of its list."""
+    """The layers in its list."""
     changes: list[Value | None]
-    """The layers that are added by its name, None for each that is not certain."""
+    """The layers added through its name; None for each uncertain one."""
     starts: list[int]
-    """Where that is done."""
+    """Where they are added."""
     handed: list[int]
-    """Where it is given to a function that is not known."""
+    """Where it is passed to an unknown function."""
 
 
 def _block(node: Node) -> Node | None:
@@ -170,7 +167,7 @@ def _block(node: Node) -> Node | None:
 
 
 def outputs_of(source: Source, built: Node) -> Node | None:
-    """Return the one output of a functional model."""
+    """Return the single output of a functional model."""
     given = arguments(source, built) or []
     positional = [one.value for one in given if not one.name]
     by_name = next((one.value for one in given if one.name in ("outputs", "output")), None)

@@ -1,4 +1,4 @@
-"""What the names of a file stand for: the expressions and definitions that assignments, calls and loops give them."""
+"""The values of a file's names: the expressions and definitions that assignments, calls and loops bind them to."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 __all__ = ["FAR", "PATTERNS", "Values"]
 
 FAR = 24
-"""A value that passes through more names and calls than this is not followed."""
+"""The most names and calls through which a value is followed."""
 _MANY = 16
-"""A name that may stand for more than this is not followed."""
+"""A name with more possible values than this is not followed."""
 PATTERNS = ("pattern_list", "tuple_pattern")
 _DEFINITIONS = ("function_definition", "class_definition")
 
 _STARS = {"keras", "tensorflow", "tf_keras", "numpy", "math", "os", "time", "random", "typing", "matplotlib", "pylab"}
-"""Libraries whose star imports bind nothing that Keras' own do."""
+"""Libraries whose star imports bind none of Keras' names."""
 _ATTRIBUTE = len(("self", "name"))
 
 
 class Values:
     """The values of the names of one file.
 
-    Only what is the same on every way through the file counts. What depends on a branch or on another file is not
-    known, and nothing is said about it.
+    Only what is the same on every path through the file counts. What depends on a branch or on another file is unknown,
+    and is not reported.
     """
 
     def __init__(self, names: Names, *, exported: bool = False) -> None:
         self.names = names
         self._exported = exported
-        """Whether other files ask: their calls give parameters other values than those of this file."""
+        """Whether other files ask: their calls may pass other arguments than those in this file."""
         self.flow = Flow(names)
         self._depth = 0
         self._values: dict[int, list[Value]] = {}
@@ -53,10 +53,7 @@ class Values:
         self._of_parameters: dict[int, tuple[list[Value], int]] = {}
 
     def values(self, node: Node, scope: Scope) -> list[Value]:
-        """Return what a name may stand for, none where some of it is not known.
-
-        Another expression stands for itself.
-        """
+        """Return the values that a name may have; empty if some are unknown. Another expression is its own value."""
         while node.type == "parenthesized_expression" and node.named_child_count == 1:
             node = node.named_children[0]
         parts = dotted(self.names.source, node)
@@ -65,14 +62,14 @@ class Values:
         if node.id not in self._values:
             if self._depth >= FAR:
                 return []
-            self._values[node.id] = []  # what a circle of assignments comes back to
+            self._values[node.id] = []  # the start of a cycle of assignments
             self._depth += 1
             self._values[node.id] = self._followed(self._bound(parts, node, scope))
             self._depth -= 1
         return self._values[node.id]
 
     def qualified(self, node: Node | None, scope: Scope) -> str:
-        """Return the qualified name that an expression surely denotes, or nothing."""
+        """Return the qualified name that an expression certainly denotes, or nothing."""
         meaning = self.names.of_value(node, scope) if node is not None else None
         name = next(iter(meaning.names)) if meaning and meaning.certain and len(meaning.names) == 1 else ""
         if not name and node is not None and self.names.tree.stars:
@@ -87,7 +84,7 @@ class Values:
         return self._denoted[key]
 
     def _starred(self, node: Node, scope: Scope) -> str:
-        """Return what a name is by a star import of a library, where no other star import may bind it."""
+        """Return what a library's star import binds a name to, if no other star import may bind it."""
         parts = dotted(self.names.source, node)
         if not parts or scope.owner(parts[0]) is not None:
             return ""
@@ -99,12 +96,12 @@ class Values:
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
-        """The qualified names that the file gives another value, as in ``keras.layers.Dense = Mine``."""
+        """The qualified names that the file rebinds, as in ``keras.layers.Dense = Mine``."""
         stores = (store for store in self.names.stores if store.parts[0])
         return frozenset(name for store in stores for name in self.names.meaning(store).names)
 
     def _followed(self, bound: list[tuple[Node | None, Scope]]) -> list[Value]:
-        """Return each of some values followed to its end, each once; none where one is not known."""
+        """Return the final value of each value, each once; empty if one is unknown."""
         found: dict[int, Value] = {}
         for value, where in bound:
             further = self.values(value, where) if value is not None else []
@@ -114,7 +111,7 @@ class Values:
         return list(found.values())
 
     def _bound(self, parts: tuple[str, ...], node: Node, scope: Scope) -> list[tuple[Node | None, Scope]]:
-        """Return the values that a dotted name may have been given, None for each that is not known."""
+        """Return the values that a dotted name may have; None for each unknown one."""
         if len(parts) == 1:
             reaching = self.flow.reaching(parts[0], node, scope)
             return [value for binding in reaching for value in self._given(binding, node)]
@@ -126,7 +123,7 @@ class Values:
         return self._of_attribute(parts[0], parts[1], around)
 
     def _of_attribute(self, first: str, name: str, around: Scope) -> list[tuple[Node | None, Scope]]:
-        """Return what an attribute of ``self`` may be."""
+        """Return the possible values of an attribute of ``self``."""
         found = [self.bound_value(binding) for binding in around.bound.get(name, ())]
         stores = self._attributes.of(first, name, around)
         return [*found, *stores] if stores is not None else []
@@ -136,7 +133,7 @@ class Values:
         return Attributes(self.names)
 
     def _given(self, binding: Binding, read: Node) -> list[tuple[Node | None, Scope]]:
-        """Return what a binding gives its name, as far as this file shows it."""
+        """Return the value of a binding, if this file shows it."""
         value, where = self.bound_value(binding)
         if value is not None:
             return [(value, where)]
@@ -148,7 +145,7 @@ class Values:
         return found or [(None, where)]
 
     def _unpacked(self, name: Node) -> list[Value]:
-        """Return what ``a, b = f()`` gives a name if a function of this file, or a model, returns several."""
+        """Return what ``a, b = f()`` assigns to a name if `f` is a function of this file, or a model."""
         pattern = name.parent
         statement = pattern.parent if pattern is not None and pattern.type in PATTERNS else None
         right = statement.child_by_field_name("right") if statement and statement.type == "assignment" else None
@@ -160,22 +157,19 @@ class Values:
         return self.part(right, self.flow.scope_of(right), [node.id for node in names].index(name.id))
 
     def part(self, node: Node, scope: Scope, key: Key) -> list[Value]:
-        """Return what an expression holds under a key, a place or the name of an attribute.
-
-        None where that is not known.
-        """
+        """Return the value of an expression at a key, a position or an attribute. Empty if unknown."""
         known = (node.id, key)
         if known not in self._parts:
             if self._depth >= FAR:
                 return []
-            self._parts[known] = []  # what a circle comes back to
+            self._parts[known] = []  # the start of a cycle
             self._depth += 1
             self._parts[known] = _parts_of(self, node, scope, key)[: _MANY + 1]
             self._depth -= 1
         return self._parts[known] if len(self._parts[known]) <= _MANY else []
 
     def callees(self, callee: Node, scope: Scope) -> list[Value]:
-        """Return what a call may call: of ``self(x)``, the method ``call`` of the class."""
+        """Return what a call may call: for ``self(x)``, the method ``call`` of the class."""
         name = dotted(self.names.source, callee)
         around = scope.of_method(name[0]) if len(name) == 1 else None
         if around is None:
@@ -186,13 +180,13 @@ class Values:
         return []
 
     def method(self, definition: Node, names: Iterable[str]) -> Node | None:
-        """Return the method of a class that has one of some names, where the class has one such method."""
+        """Return the method of a class with one of some names, if there is exactly one."""
         inner = self.names.tree.inside.get(definition.id) if definition.type == "class_definition" else None
         bound = next((inner.bound[name] for name in names if name in inner.bound), []) if inner is not None else []
         return bound[0].node.parent if len(bound) == 1 else None
 
     def _parameter(self, name: Node, read: Node) -> list[Value]:
-        """Return what the calls of a function give a parameter, where the way to its read does not depend on others."""
+        """Return the arguments for a parameter, if the path to its read does not depend on other parameters."""
         if self._exported:
             return []
         if name.id not in self._of_parameters:

@@ -1,1 +1,1 @@
-"""Which object a name of a file stands for."""
+"""Which object a name in a file denotes."""

@@ -1,6 +1,6 @@
-"""What the text of a file says of the TensorFlow it uses, read by patterns alone: fast, and good enough to ask further.
+"""What a file's text shows about its use of TensorFlow, from patterns only: fast, and a reason to look further.
 
-A pattern cannot see that a name is shadowed. So nothing is changed on its word; the resolver decides.
+A pattern cannot see that a name is shadowed. So it never decides a change; the resolver does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chains", "has_old_keyword"]
 
-# Comments, strings of three quotes, strings of one: what they hold is no code.
+# Comments, triple-quoted strings, other strings: their content is not code.
 _NO_CODE = re.compile(
     rb"#[^\n]*"
     rb'|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
@@ -67,7 +67,7 @@ class Chains:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The qualified names: of imports, and of what is read."""
+        """The qualified names that are imported or read."""
         aliases = {item.local: item.target for item in self._items if item.target.split(".")[0] == _ROOT}
         for name, value in _ALIAS.findall(self.code) if aliases else ():
             head, *rest = value.decode().split(".")
@@ -76,7 +76,7 @@ class Chains:
         return frozenset((*aliases.values(), *self._read(aliases))) if aliases else frozenset()
 
     def lack(self) -> bool:
-        """Return whether some name or module may be missing from a TensorFlow of today."""
+        """Return whether a current TensorFlow may lack some name or module."""
         if any(module.endswith("*") for module in self.modules) or any(map(missing_module, self.modules)):
             return True
         return any(map(missing, self.names))
@@ -112,5 +112,5 @@ def _items(code: bytes) -> Iterator[_Item]:
 
 
 def has_old_keyword(text: bytes) -> bool:
-    """Return whether a text has a call that may have keywords, or an order of arguments, that TensorFlow gave up."""
+    """Return whether a text has a call with keywords or an argument order that TensorFlow may have dropped."""
     return bool(_KEYWORD.search(text) or _BY_PLACE.search(text))

@@ -1,4 +1,4 @@
-"""Functions, classes and comprehensions: what they bind, and what is read outside of them."""
+"""Functions, classes and comprehensions: what they bind, and what is read outside them."""
 
 from __future__ import annotations
 

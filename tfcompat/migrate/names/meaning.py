@@ -1,4 +1,4 @@
-"""What an expression may denote: qualified names, each in one spelling."""
+"""What an expression may denote: qualified names in canonical form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Meaning", "plain"]
 
 _VERSION_TWICE = re.compile(r"^tensorflow(?:\.compat\.v[12])+(?=\.compat\.v[12](?:\.|$))")
-# Modules inside of TensorFlow, by the public ones that have the same functions.
+# TensorFlow's internal modules, and the public ones with the same functions.
 _INSIDE = {
     "tensorflow.compat.v1.contrib": "tensorflow.contrib",
     "tensorflow.contrib.layers.python.layers.layers": "tensorflow.contrib.layers",
@@ -33,7 +33,7 @@ class Meaning:
 
     names: frozenset[str] = frozenset()
     certain: bool = False
-    """Whether it denotes one of `names` wherever it works at all."""
+    """Whether it denotes one of `names`, if it works at all."""
 
     def below(self, parts: tuple[str, ...]) -> Meaning:
         """Return the meaning of an attribute."""
@@ -43,7 +43,7 @@ class Meaning:
 
 
 def plain(name: str) -> str:
-    """Return one spelling for one name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
+    """Return the canonical form of a name: ``tensorflow.compat.v1.compat.v1`` is ``tensorflow.compat.v1``."""
     plain = _VERSION_TWICE.sub("tensorflow", name)
     inside = _IS_INSIDE.match(plain)
     return f"{_INSIDE[inside[0]]}{plain[inside.end() :]}" if inside else plain

@@ -1,4 +1,4 @@
-"""What a file puts in the place of TensorFlow's own names: assigned, deleted, or patched by string."""
+"""TensorFlow names that a file replaces: assigned, deleted, or patched by string."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ _OF_PATH = {"setattr", "delattr", "patch"}
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A place that changes what a name of TensorFlow or Keras means."""
+    """A place that changes the meaning of a TensorFlow or Keras name."""
 
     name: str
-    """The qualified name; the module where the name in it is computed."""
+    """The qualified name; only the module if the name in it is computed."""
     node: Node
     text: str
-    """The name as a person would say it."""
+    """The name for a message."""
     line: int
     by_string: bool
-    """Whether the name is given as a string."""
+    """Whether the name is a string."""
 
     def hides(self, path: str, homes: Iterable[str], spelled: Iterable[str] = ()) -> bool:
-        """Return whether the symbol `path`, or a module that holds it, is replaced in a home or as it is spelled.
+        """Return whether the symbol `path`, or a module that contains it, is replaced in a home or as it is spelled.
 
-        An alias, as ``tf.losses.binary_crossentropy`` is one of ``tf.keras.losses``, stands below no home of the path.
+        An alias, such as ``tf.losses.binary_crossentropy`` for ``tf.keras.losses``, is not below any home of the path.
         """
-        # What is put into one module of TensorFlow may be seen through the others, which share their submodules.
+        # A change to one TensorFlow module may be visible in the others, which share their submodules.
         starts = [f"{start}." for start in (self.name, _below(self.name), self.name.removeprefix("tf_")) if start]
         names = [f"{path}.", *(f"{home}.{path}." for home in homes), *(f"{name}." for name in spelled)]
         return any(name.startswith(start) for name in names for start in starts)
 
 
 def stores(names: Names) -> Iterator[Store]:
-    """Yield every place of a file that changes names of TensorFlow or Keras."""
+    """Yield every place in a file that changes TensorFlow or Keras names."""
     tree = names.tree
     for reference in (*tree.references, *tree.hanging):
         found: AbstractSet[str]
@@ -75,7 +75,7 @@ def _below(name: str) -> str:
 
 
 def _patched(names: Names, reference: NameUse) -> set[str]:
-    """Return the qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` gives another value."""
+    """Return the qualified names that a call such as ``setattr(tf.nn, "relu", mine)`` rebinds."""
     last = reference.parts[-1]
     if reference.call is None or last not in _OF_MODULE | _OF_PATH:
         return set()

@@ -1,6 +1,6 @@
-"""What the files of a run do with losses and activations, as far as it bears on a fix in another file.
+"""What the files of a run do with losses and activations that matters for a fix in another file.
 
-It is read off the bytes, without comments and docstrings, so that most files cost one search.
+It is read from the bytes, without comments and docstrings, so most files cost one search.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _SUBJECT = re.compile(rb"([\w.]*[\w\])])\s*\.\s*$")
 _SETTINGS = re.compile(rb"(?i)(?:^|\.)(?:self|cls|cfg|conf|config|hp|(?:arg|flag|hparam|param|opt|option|setting)s?)$")
 _NO_LOSS = re.compile(rb"(?i)(?:^|\.)(?:self|cls|e|ex|exc|err|error|exception|\w*(?:model|optimi[sz]er|layer|error))$")
 _FEW = 2
-"""Places of a kind that are kept for each file: a sentence names one."""
+"""How many places of a kind are kept per file: a sentence names one."""
 _BEFORE = 80
-"""Bytes in front of a word in which what it belongs to is looked for."""
+"""How many bytes before a word are searched for the object that it belongs to."""
 _CLASSES = {name for name, path in KERAS_LOSS_NAMES.items() if KERAS_LOSSES[path].kind == "class"}
 _MENTIONED = re.compile(rb"[a-z]Crossentropy\b(?!\s*\()")
 _ASKS = re.compile(
     rb"\b(?:isinstance|issubclass)\b|\btype\s*\(|\bcase\b|\bclass\s+\w+\s*\([^)]*Crossentropy|Crossentropy\s+as\b"
 )
-"""What a file holds that may test for a class of Keras' losses, or derive from one."""
+"""Signs of a file that may test for a Keras Loss class, or derive from one."""
 
 
 class Place(NamedTuple):
@@ -55,12 +55,12 @@ class Place(NamedTuple):
     where: str
     """As ``path:line``."""
     what: str
-    """The text that stands there."""
+    """The text in that place."""
     of_any: bool = False
-    """Whether it may be about any object, rather than surely about a loss."""
+    """Whether it may be about any object, not only about a loss."""
 
     def __str__(self) -> str:
-        """Return the place for a sentence."""
+        """Return the place, for a sentence."""
         return f"{self.where} (`{self.what}`)"
 
     @property
@@ -74,21 +74,21 @@ class Around:
     """What the files of a run do, each in the order of the files."""
 
     activations: tuple[Place, ...] = ()
-    """Where a softmax or a sigmoid is named, or a model comes from that is not built in the run."""
+    """Places that name a softmax or a sigmoid, or load a model that is not built in the run."""
     reads: tuple[Place, ...] = ()
-    """Where something is asked of a loss that its successor answers in another way: its class, flag or name."""
+    """Places that read a property of a loss that differs in its successor: its class, flag or name."""
     by_name: tuple[Place, ...] = ()
-    """Where tensors or ops of a graph are looked up by their names."""
+    """Places that look up tensors or ops of a graph by name."""
     logged: tuple[Place, ...] = ()
-    """Where the default name of a loss is looked up, as in ``logs["binary_crossentropy"]``."""
+    """Places that look up the default name of a loss, as in ``logs["binary_crossentropy"]``."""
 
     def __or__(self, other: Around) -> Around:
-        """Return what the files of both do, each place once."""
+        """Return the places of both, each once."""
         return joined((self, other))
 
 
 def joined(every: Iterable[Around]) -> Around:
-    """Return what the files of all do, each place once."""
+    """Return the places of all, each once."""
     listed = list(every)
     return Around(
         activations=tuple(dict.fromkeys(place for one in listed for place in one.activations)),
@@ -99,17 +99,17 @@ def joined(every: Iterable[Around]) -> Around:
 
 
 def may_matter(raw: bytes) -> bool:
-    """Return whether a file may do something with losses and activations that bears on another."""
+    """Return whether a file may do something with losses and activations that matters for another one."""
     return any(word in raw for word in _WORDS)
 
 
 def around(raw: bytes, path: str, parsed: Parsed | None = None) -> Around:
-    """Read off one file what it does with losses and activations.
+    """Find what one file does with losses and activations.
 
     Args:
         raw: The text of the file.
         path: What to call it in places.
-        parsed: The same text, where others ask for its tree as well.
+        parsed: The same text, if others need its tree as well.
     """
     hits = [
         wanted for wanted, (words, _) in _KINDS.items() if any(word in raw for word in words) and wanted.search(raw)
@@ -144,7 +144,7 @@ def _place(code: bytes, path: str, start: int, text: bytes, *, of_any: bool = Fa
 
 
 def _where(path: str, line: int) -> str:
-    """Return a line of a file; of a notebook, whose cells are read as one text, the file alone."""
+    """Return a file and line; for a notebook, whose cells are read as one text, only the file."""
     return path if path.endswith(".ipynb") else f"{path}:{line}"
 
 
@@ -154,7 +154,7 @@ def _blank(text: re.Match[bytes]) -> bytes:
 
 
 def _places(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]:
-    """Yield the places of a text where a pattern is found."""
+    """Yield the places in a text that match a pattern."""
     for match in wanted.finditer(code):
         yield _place(code, path, match.start(), match[0])
 
@@ -167,14 +167,14 @@ def _names(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]
 
 
 def _logged(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]:
-    """Yield look-ups of the name that Keras gives a loss."""
+    """Yield look-ups of Keras' name of a loss."""
     for match in wanted.finditer(code):
         if _LOOKED_UP.search(code, max(0, match.start() - _BEFORE), match.start()):
             yield _place(code, path, match.start(), match[0])
 
 
 def _flags(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]:
-    """Yield reads of ``from_logits``, by attribute or by string, but those of settings and of an object's own."""
+    """Yield reads of ``from_logits``, by attribute or by string, except those of settings and of ``self``."""
     for match in wanted.finditer(code):
         before, behind = code[match.start() - 1 : match.start()], code[match.end() : match.end() + 9].lstrip()
         if before in (b"'", b'"') and behind[:1] == before:
@@ -187,7 +187,7 @@ def _flags(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]
 
 
 def _class_names(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[Place]:
-    """Yield reads of the name of a class, but those of what is called like something else than a loss."""
+    """Yield reads of the name of a class, except for objects that are named like something else than a loss."""
     for match in wanted.finditer(code):
         before = _SUBJECT.search(code, max(0, match.start() - _BEFORE), match.start())
         subject = match[1] or (before[1] if before else b"")
@@ -197,7 +197,7 @@ def _class_names(code: bytes, path: str, wanted: re.Pattern[bytes]) -> Iterator[
 
 
 def _classes(text: Parsed, code: bytes, path: str) -> Iterator[Place]:
-    """Yield references to Keras' classes that are no calls: tests of the class, and what derives from it."""
+    """Yield references to Keras' classes that are not calls: tests for the class, and subclasses."""
     if not (b"Crossentropy" in code and _MENTIONED.search(code) and _ASKS.search(code)):
         return
     try:
@@ -225,6 +225,6 @@ _KINDS = {
     _CLASS_NAME: ((b"name__",), _class_names),
     _LOGGED: ((b"_crossentropy",), _logged),
 }
-"""What is looked for: words of which the text holds one, and how the places are told from others."""
+"""The patterns: words of which the text must contain one, and how places are recognised."""
 
 _WORDS = sorted({word for words, _ in _KINDS.values() for word in words} | {b"ross_entropy", b"rossentropy", b"losses"})

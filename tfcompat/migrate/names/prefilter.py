@@ -1,4 +1,4 @@
-"""Whether a file may hold a legacy name at all, told from its bytes: most files do not, and nothing else is asked."""
+"""Whether a file may contain a legacy name at all, according to its bytes: most files do not, and are done."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def _words(names: Iterable[str]) -> re.Pattern[bytes]:
 WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
 _NAMES = {tuple(name.split(".")[1:]) for row in REWRITTEN.values() for name in row.qualified_names}
 NEEDED = {(name[-1].encode(), frozenset(part.encode() for part in name[:-1] if part != "nn")) for name in _NAMES}
-"""Each legacy name, and the modules that are named somewhere in a file that has it; those of tf.nn are known alone."""
+"""From each legacy name to modules, one of which a file with the name mentions; names in tf.nn need none."""
 _HOLDER = re.compile(rb"\.[\s\\]*(%s)\b" % b"|".join(sorted({name[-2].encode() for name in _NAMES if len(name) > 1})))
 _OF_KERAS = re.compile(rb"\b(?:keras|tf_keras|src)[\s\\]*\Z")
-"""What a module of the same name stands below that is another one."""
+"""Parents of other modules with the same name."""
 
-# No other library has these, so they are told of wherever they stand; the others only beside a word for their home.
+# No other library has these, so they count anywhere; the others only with a word for their home.
 _UNMISTAKABLE = _words(path[len("nn.") :] for path in REWRITTEN if path.startswith("nn."))
 _LIBRARY = _words(["tensorflow", "tf", "tf_slim", "tensorflow_addons"])
-# What names a library has to be imported or used as one: most files that say TensorFlow say it in a sentence.
+# A name of a library has to be imported or used: most files that mention TensorFlow do so in a sentence.
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _IMPORTED = _words(["tensorflow", "tf", "tf1", "v1", "v2", "tf_slim", "tensorflow_addons"])
 _USED = re.compile(
@@ -42,7 +42,7 @@ _FRAMEWORK = _words(["tensorflow", "tf", "keras", "tf_keras", "tfcompat", "tf_sl
 
 
 def mentions(text: bytes, traces: re.Pattern[bytes] | None = None) -> bool:
-    """Return whether a text holds a word that may be a legacy name, or uses TensorFlow and has one of some traces."""
+    """Return whether a text contains a possible legacy name, or uses TensorFlow and has one of some traces."""
     if _UNMISTAKABLE.search(text):
         return True
     return bool(_LIBRARY.search(text)) and (bool(_BELOW_LOSSES.search(text)) or _leads_to_a_name(text, traces))
@@ -54,12 +54,12 @@ def names_a_library(text: bytes) -> bool:
 
 
 def _leads_to_a_name(text: bytes, traces: re.Pattern[bytes] | None) -> bool:
-    """Return whether TensorFlow, rather than a sentence about it, is there, and a way from it to a legacy name."""
+    """Return whether TensorFlow itself is used, not only mentioned, and a legacy name can be reached from it."""
     if not (_USED.search(text) or next(_imports(text), None)):
         return False
     if traces is not None and traces.search(text):
         return True
-    words = b" ".join(set(WORD.findall(text)))  # shorter than the text, and has the same names and parts of names
+    words = b" ".join(set(WORD.findall(text)))  # shorter than the text, with the same names and parts of names
     wanted = [(leaf, modules) for leaf, modules in NEEDED if leaf in words and all(name in words for name in modules)]
     reached = _reached(text) if wanted else set()
     return any(not modules or modules & reached for _, modules in wanted)
@@ -71,7 +71,7 @@ def _imports(text: bytes) -> Iterator[bytes]:
 
 
 def _reached(text: bytes) -> set[bytes]:
-    """Return the modules that are an attribute of anything but Keras, or that stand in an import of a library."""
+    """Return the modules that are an attribute of anything but Keras, or that a library import names."""
     found = {
         match[1]
         for match in _HOLDER.finditer(text)

@@ -1,7 +1,7 @@
-"""Where in a file the words stand that the resolver may ask for: branches of the tree without any are left out.
+"""The places of the words in a file that the resolver may need: branches of the tree without any are skipped.
 
-A name matters that an import mentions, that stands beside a legacy name in one statement, that an assignment gives to a
-name that matters, that the migrator knows itself, or that a rule declares.
+A name matters if an import mentions it, if it is in one statement with a legacy name, if it is assigned to a name that
+matters, or if the migrator or a rule knows it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["Words"]
 
 _IMPORT = re.compile(rb"\b(?:import|from)\b(?:[^\n(]*\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _RENAMED = re.compile(rb"([\w\x80-\xff]+)\s+as\s+([\w\x80-\xff]+)")
-# Statements that bring a name below which a legacy one may stand; what is inside of TensorFlow or Keras has none.
+# Statements that bind a name with possible legacy names below it; modules inside TensorFlow or Keras have none.
 _LIBRARY = re.compile(
     rb"\b(?:tensorflow(?!\.(?:python|core|compiler|lite|tools|dtensor|tsl)\b)|keras(?!\.src\b)|tf_keras|tf_slim|tfcompat)\b"
 )
@@ -42,11 +42,12 @@ _PYTHON_2 = re.compile(rb"\bexcept\b[^:\n]*,\s*\w+\s*:")
 
 
 class Words:
-    """The offsets of the words that matter; of a thin look, without those that another word stands below. To a look at
-    the whole every word matters.
+    """The offsets of the words that matter; for a thin file, without those that have another word below.
 
-    Below ``tf`` alone there is nothing to find, so whether there is anything to find at all is seen from the last words
-    of dotted names. What is made of it is not: every read of ``tf`` counts, as evidence, and for the import to stay.
+    For the whole file, every word matters.
+
+    Nothing can be found about ``tf`` alone, so the last words of dotted names show whether there is anything to find at
+    all. The result needs more: every read of ``tf`` counts, as evidence, and because it keeps the import.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Words:
         self._offsets = [] if whole else list(_offsets(text, root, words, thin=thin))
 
     def are_in(self, node: Node) -> bool:
-        """Return whether one of them stands in a node."""
+        """Return whether one of them is in a node."""
         start, end = node.byte_range
         position = bisect_left(self._offsets, start)
         return position < len(self._offsets) and self._offsets[position] < end
@@ -89,7 +90,7 @@ def _goes_on(text: bytes, start: int, word: bytes) -> bool:
 
 
 def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
-    """Yield what each assignment of a dotted name, or of several, gives a value, and the words of the value."""
+    """Yield the targets of each assignment of dotted names, and the words of the value."""
     for line in _BROKEN.sub(b" ", text).split(b"\n"):
         if b"=" in line and b"(" not in line.lstrip(b" \t("):
             names, _, value = line.rpartition(b"=")
@@ -97,12 +98,12 @@ def _given(text: bytes) -> Iterator[tuple[set[bytes], set[bytes]]]:
 
 
 def _beside(text: bytes, root: Node, offsets: list[int]) -> set[bytes]:
-    """Return the words of the statements in which something stands."""
+    """Return the words of the statements at some offsets."""
     found: set[bytes] = set()
     end = -1
     for offset in offsets:
         if offset < end:
-            continue  # in the statement that was looked at just now
+            continue  # in the previous statement
         statement = _statement(root, offset)
         body = statement.child_by_field_name("body")
         end = body.start_byte if body is not None and body.start_byte > offset else statement.end_byte
@@ -121,7 +122,7 @@ def _is_text(statement: Node) -> bool:
 def _statement(root: Node, offset: int) -> Node:
     """Return the innermost statement around an offset.
 
-    Found from above, since a parent is not at hand in a deep tree.
+    It is found from above, because a deep tree gives no cheap access to parents.
     """
     cursor, statement, is_block = root.walk(), root, True
     while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
@@ -129,13 +130,13 @@ def _statement(root: Node, offset: int) -> Node:
         if is_block:
             statement = node
             if node.type in ("expression_statement", "return_statement", "import_from_statement"):
-                break  # no statement stands inside
+                break  # no statement inside
         is_block = node.type in ("module", "block")
     return statement
 
 
 def _with_aliases(wanted: set[bytes], given: list[tuple[set[bytes], set[bytes]]]) -> None:
-    """Add what is given a name that is wanted, and what is given that, to the end."""
+    """Add the names that a wanted name is assigned to, transitively."""
     grows = True
     while grows:
         before, left = len(wanted), []

@@ -1,4 +1,4 @@
-"""What a dotted name denotes: the qualified names it may stand for, and whether that is certain."""
+"""What a dotted name denotes: the possible qualified names, and whether they are certain."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ __all__ = ["LIBRARY_NAMES", "Elsewhere", "Meaning", "Names"]
 LIBRARY_NAMES = frozenset(
     {"K", "contrib", "keras", "layers", "losses", "nn", "slim", "tensorflow", "tf", "tf1", "tfv1"}
 )
-"""What people call TensorFlow, Keras and their parts: imports of these from other files of the run are followed."""
+"""Usual names of TensorFlow, Keras and their parts: imports of these from other files of the run are followed."""
 Elsewhere = Callable[[str, str], "frozenset[str] | None"]
-"""What another module has under a name: nothing where it has not the name, and None where that is not known."""
-_MANY = 8  # a name that may denote more than this is not worth following
-_FAR = 32  # nor is an alias of an alias of an alias, this many times
+"""What another module has under a name: empty if it does not have the name, and None if unknown."""
+_MANY = 8  # a name that may denote more than this is not followed
+_FAR = 32  # nor is a longer chain of aliases
 
 
 class Names:
     """The resolver of one file.
 
-    A name that is bound several times in its scope stands for all of them: a fallback import under ``try`` leaves
-    ``tf`` with two meanings that agree, a parameter or a loop variable of that name leaves none.
+    A name with several bindings in its scope denotes all of them: a fallback import under ``try`` gives ``tf`` two
+    meanings that agree, a parameter or a loop variable of that name leaves none.
     """
 
     def __init__(
@@ -59,13 +59,13 @@ class Names:
 
     def _meaning(self, reference: NameUse) -> Meaning:
         found = self.of_name(reference.parts[0], reference.scope).below(reference.parts[1:])
-        # Below a function that is an attribute there is nothing to find, and its call hands over the object as well.
+        # There is nothing to find below a function that is an attribute, and its call passes the object as well.
         if found.names or len(reference.parts) < len(("object", "attribute", "name")):
             return found
         return self._of_member(reference).below(reference.parts[2:])
 
     def _of_member(self, reference: NameUse) -> Meaning:
-        """Return what an attribute of a class of this file, or of its objects, denotes if one place gives it."""
+        """Return what an attribute of a class in this file, or of its objects, denotes if one place assigns it."""
         name, attribute = reference.parts[:2]
         around = reference.scope.of_method(name)
         bindings = self.bindings(name, reference.scope)
@@ -99,7 +99,7 @@ class Names:
 
     @cached_property
     def stores(self) -> list[NameUse]:
-        """Every attribute that the file gives a value or takes away."""
+        """Every attribute that the file assigns or deletes."""
         listed = (*self.tree.references, *self.tree.hanging)
         return [reference for reference in listed if reference.stored and len(reference.parts) > 1]
 
@@ -117,14 +117,14 @@ class Names:
         return {reference.node.byte_range: reference for reference in self.tree.references}
 
     def scope_at(self, offset: int) -> Scope:
-        """Return the scope of the code at an offset, as far as functions and classes around it were visited."""
+        """Return the scope of the code at an offset, if the functions and classes around it were visited."""
         cursor, inside = self.source.root.walk(), self.tree.module
         while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
             inside = self.tree.inside.get(cursor.node.id, inside)
         return inside
 
     def of_name(self, name: str, scope: Scope) -> Meaning:
-        """Return what a plain name denotes where it is read in `scope`."""
+        """Return what a plain name denotes when read in `scope`."""
         owner = scope.owner(name)
         if owner is None:
             return self._unbound(name)
@@ -137,30 +137,30 @@ class Names:
         if key not in self._known:
             if self._depth >= _FAR:
                 return Meaning()
-            self._known[key] = Meaning()  # what a circle of assignments comes back to
+            self._known[key] = Meaning()  # the start of a cycle of assignments
             self._depth += 1
             self._known[key] = self._bound(name, owner)
             self._depth -= 1
         return self._known[key]
 
     def of_value(self, node: Node, scope: Scope) -> Meaning:
-        """Return what an expression denotes; unknown for all but dotted names."""
+        """Return what an expression denotes; unknown except for dotted names."""
         parts = dotted(self.source, node)
         return self.of_name(parts[0], scope).below(parts[1:]) if parts else Meaning()
 
     def bindings(self, name: str, scope: Scope) -> list[Binding]:
-        """Return all that may have given the name the value that is read in `scope`."""
+        """Return all bindings that may reach a read of the name in `scope`."""
         owner = scope.owner(name)
         return owner.bound.get(name, []) if owner else []
 
     def every_binding(self, name: str) -> list[Binding]:
-        """Return all bindings of a name, in whatever scope."""
+        """Return all bindings of a name, in any scope."""
         return [binding for scope in self.tree.scopes for binding in scope.bound.get(name, ())]
 
     def bound_to(self, modules: frozenset[str]) -> list[tuple[str, int]]:
-        """Return the module-scope names that surely denote one of `modules`, and where they are last bound.
+        """Return the module-scope names that certainly denote one of `modules`, and where they are last bound.
 
-        Names that a conditional statement may bind, or may not, are left out.
+        Names that are bound conditionally are left out.
         """
         if modules not in self._bound_to:
             self._bound_to[modules] = [
@@ -179,12 +179,12 @@ class Names:
         if found := self._by_star(name):
             return Meaning(found, certain=True)
         guesses = {f"{star.module}.{name}" for star in self.tree.stars if star.module.split(".")[0] == "tensorflow"}
-        if name == "tf":  # a fragment of a file, or a star import of a project's own module
+        if name == "tf":  # a fragment of a file, or a star import of the project's own module
             guesses.add("tensorflow")
         return Meaning(frozenset(guesses))
 
     def _by_star(self, name: str) -> frozenset[str]:
-        """Return what a name is by the last star import that binds it; nothing where that is not known."""
+        """Return what the last star import that binds a name binds it to; empty if unknown."""
         look = self._elsewhere
         for star in reversed(self.tree.stars) if look is not None else ():
             found = look(star.module, name) if look is not None else None
@@ -195,7 +195,7 @@ class Names:
     def _imported(self, target: str) -> frozenset[str]:
         """Return what an import binds.
 
-        What a module of the run has under that name, where it is known, else the name.
+        If a module of the run is known to have the name, this is its value there, otherwise the name.
         """
         module, _, name = target.rpartition(".")
         if self._elsewhere is not None and module and name in LIBRARY_NAMES:
@@ -227,7 +227,7 @@ class Names:
 
 
 def _always_runs(binding: Binding) -> bool:
-    """Return whether a binding is an import or an assignment that stands in no other statement."""
+    """Return whether a binding is an import or an assignment at module level."""
     parent = binding.statement.parent if binding.statement else None
     if parent is not None and parent.type == "expression_statement":
         parent = parent.parent

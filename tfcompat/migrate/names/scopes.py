@@ -13,7 +13,7 @@ __all__ = ["Binding", "NameUse", "Scope", "Star", "Tree"]
 
 
 class Binding(NamedTuple):
-    """One place that gives a name a value."""
+    """One place that binds a name."""
 
     kind: Literal["import", "assignment", "other"]
     node: Node
@@ -23,7 +23,7 @@ class Binding(NamedTuple):
     value: Node | None = None
     """For an assignment to a single name: the value."""
     statement: Node | None = None
-    """For an import, and for an assignment to one name alone: what to take out when nothing reads the name."""
+    """For an import, and for an assignment to a single name: what to remove if nothing reads the name."""
     scope: Scope | None = None
     """For a class: what its body binds."""
 
@@ -45,7 +45,7 @@ class Scope:
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     """Names declared global or nonlocal, and the scope they belong to."""
     code: list[str | None] = field(default_factory=list)
-    """What ``exec`` runs here, and so may bind; None where that is computed."""
+    """The code that ``exec`` runs here and that may bind names; None if it is computed."""
 
     @property
     def module(self) -> Scope:
@@ -57,20 +57,20 @@ class Scope:
 
     @property
     def statement(self) -> Scope:
-        """This scope, or the one around where it is a comprehension."""
+        """This scope, or the enclosing one if it is a comprehension."""
         scope = self
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
         return scope
 
     def of_method(self, name: str) -> Scope | None:
-        """Return the class whose object `name` is, where it is the first word of a method around this scope."""
+        """Return the class whose instance `name` is, if it is the first parameter of a method around this scope."""
         owner = self.owner(name) if name in ("self", "cls") else None
         around = owner.parent if owner is not None and owner.kind == "function" else None
         return around if around is not None and around.kind == "class" else None
 
     def runs_code_below(self, owner: Scope, name: str) -> bool:
-        """Return whether a name of `owner` that is read here may have got another value from an ``exec`` on the way."""
+        """Return whether an ``exec`` in between may have rebound a name of `owner` that is read here."""
         scope: Scope | None = self
         while scope is not None and scope is not owner and not scope.runs_code_with(name):
             scope = scope.parent
@@ -84,12 +84,12 @@ class Scope:
         return any(code is None or word.search(code) for code in self.code)
 
     def owner(self, name: str) -> Scope | None:
-        """Return the scope in which a read of `name` here finds its value, or None for builtins and star imports."""
+        """Return the scope that binds `name` for a read here, or None for builtins and star imports."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.elsewhere:
                 return scope.elsewhere[name]
-            # A class body is no enclosing scope of the functions in it.
+            # A class body is not an enclosing scope of its functions.
             if name in scope.bound and (scope.kind != "class" or scope is self):
                 return scope
             scope = scope.parent
@@ -97,7 +97,7 @@ class Scope:
 
 
 class NameUse(NamedTuple):
-    """A dotted name such as ``tf.nn.relu``, as long as it goes on."""
+    """A dotted name such as ``tf.nn.relu``, in full."""
 
     parts: tuple[str, ...]
     node: Node
@@ -107,7 +107,7 @@ class NameUse(NamedTuple):
     stored: bool
     """Whether it is assigned to or deleted, not read."""
     quoted: bool
-    """Whether it stands inside an f-string."""
+    """Whether it is inside an f-string."""
 
 
 @dataclass(slots=True)
@@ -125,6 +125,6 @@ class Tree:
     imports: list[Node] = field(default_factory=list)
     """Import statements, in the order of the text."""
     inside: dict[int, Scope] = field(default_factory=dict)
-    """Ids of functions, classes and comprehensions, and the scope of each one's body."""
+    """From the id of a function, class or comprehension to the scope of its body."""
     bare: set[int] = field(default_factory=set)
-    """Ids of the calls and assignments that are whole statements, or parts of one: nothing uses their value."""
+    """Ids of the calls and assignments whose value nothing uses: statements, or parts of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from tfcompat.migrate.names import inner_scopes  # noqa: F401 - its visitors are found there by what they visit
+from tfcompat.migrate.names import inner_scopes  # noqa: F401 - its visitors are registered by node type
 from tfcompat.migrate.names.scopes import Binding, NameUse, Star, Tree
 from tfcompat.migrate.names.walk import Frame, Walk, visits
 from tfcompat.migrate.syntax.assignments import side_by_side, unused
@@ -21,8 +21,8 @@ __all__ = ["facts"]
 def facts(source: Source, words: Collection[bytes] = (), *, thin: bool = False, whole: bool = False) -> Tree:
     """Scopes, bindings and references of a file.
 
-    Only a look at the whole has all of them; else, those are there that may lead to a legacy name or to one of `words`,
-    and in a thin look fewer reads of them.
+    Only the whole file has all of them. Otherwise they are those that may lead to a legacy name or to one of `words`,
+    and a thin file has fewer reads.
     """
     if not whole:
         return Walk(source, words, thin=thin).run()
@@ -51,7 +51,7 @@ def _reference(walk: Walk, frame: Frame) -> None:
     else:
         root: Node | None = frame.node
         names: list[str] = []
-        while root is not None and root.type == "attribute":  # at once: a long chain is not looked at link by link
+        while root is not None and root.type == "attribute":  # at once: a long chain is not visited link by link
             names += [walk.name(name) for name in root.children_by_field_name("attribute")]
             root = root.child_by_field_name("object")
         walk.tree.hanging.append(
@@ -78,10 +78,10 @@ def _call(walk: Walk, frame: Frame) -> None:
 
 
 def _exec_call(walk: Walk, frame: Frame) -> None:
-    """Note what Python 3 may bind by ``exec(code)``: any name of a module or class, and none of a function."""
+    """Note what Python 3 may bind by ``exec(code)``: any name in a module or class, but none in a function."""
     listed = frame.node.child_by_field_name("arguments")
     given = [node for node in listed.named_children if not node.is_extra] if listed else []
-    if len(given) == 1 and frame.scope.kind in ("module", "class"):  # in a dictionary it binds nothing here
+    if len(given) == 1 and frame.scope.kind in ("module", "class"):  # with a dictionary, it binds nothing here
         frame.scope.code.append(text_of(walk.source, given[0]))
 
 
@@ -98,7 +98,7 @@ def _statement(walk: Walk, frame: Frame) -> None:
 
 @visits("string")
 def _string(walk: Walk, frame: Frame) -> None:
-    if b"{" in walk.source.of(frame.node):  # else it has no parts that are code
+    if b"{" in walk.source.of(frame.node):  # otherwise it has no code in it
         walk.children(frame)
 
 
@@ -149,7 +149,7 @@ def _assignment(walk: Walk, frame: Frame) -> None:
     pairs = side_by_side(walk.source, left, value)
     for name, its_value in pairs:
         walk.bind_pattern(frame, name, its_value)
-    if not pairs:  # an annotation alone binds a name to nothing known
+    if not pairs:  # an annotation without a value binds the name to something unknown
         alone = frame.node.id in walk.tree.bare and value is right
         walk.bind_pattern(frame, left, value, frame.node if alone else None)
 
@@ -202,14 +202,14 @@ def _print(walk: Walk, frame: Frame) -> None:
 def _exec(walk: Walk, frame: Frame) -> None:
     walk.python_2 = True
     code, *spaces = frame.node.named_children
-    if not spaces:  # exec code in a dictionary binds nothing here
+    if not spaces:  # exec with a dictionary binds nothing here
         frame.scope.code.append(text_of(walk.source, code))
     walk.push(frame, code, *spaces)
 
 
 @visits("case_pattern", "splat_pattern", "keyword_pattern")
 def _case(walk: Walk, frame: Frame) -> None:
-    # In `P(field=name)` the field is no name that is read or bound.
+    # In `P(field=name)` the field is neither read nor bound.
     for node in frame.node.named_children[frame.node.type == "keyword_pattern" :]:
         if node.type == "identifier" or (node.type == "dotted_name" and node.named_child_count == 1):
             walk.bind_pattern(frame, node)

@@ -1,4 +1,4 @@
-"""The pass over the syntax tree: a stack of nodes, so that no depth is too deep, and a visitor for each node type."""
+"""The pass over the syntax tree: a stack of nodes, so that depth has no limit, and a visitor for each node type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Frame", "Walk", "visits"]
 
 
 class Frame(NamedTuple):
-    """A node that waits for its visit, and where it stands."""
+    """A node to visit, and its scope."""
 
     node: Node
     scope: Scope
@@ -24,7 +24,7 @@ class Frame(NamedTuple):
     quoted: bool = False
 
 
-# Leaves of the tree that hold no name: most of it, in a file full of numbers and texts.
+# Leaves of the tree without a name: most of it, in a file full of numbers and strings.
 _NAMELESS = frozenset({"comment", "ellipsis", "false", "float", "integer", "none", "true"})
 _Visitor = Callable[["Walk", Frame], None]
 _VISITORS: dict[str, _Visitor] = {}
@@ -41,7 +41,7 @@ def visits(*types: str) -> Callable[[_Visitor], _Visitor]:
 
 
 class Walk:
-    """What is known so far, and the nodes that wait."""
+    """The facts so far, and the nodes still to visit."""
 
     def __init__(self, source: Source, words: Collection[bytes], *, thin: bool = False, whole: bool = False) -> None:
         self.source = source
@@ -51,24 +51,24 @@ class Walk:
         self.stack = [Frame(source.root, self.tree.module)]
         self.python_2 = False
         self.leaks: list[tuple[Frame, Node]] = []
-        """The targets of list comprehensions, and where these stand: in Python 2 they are bound there, too."""
+        """The targets of list comprehensions, and their scopes: Python 2 binds them there too."""
         self.nonlocals: list[tuple[Scope, str]] = []
 
     def run(self) -> Tree:
-        """Visit every node that holds a word that matters, in the order of the text."""
+        """Visit every node with a word that matters, in the order of the text."""
         stack, visitor_of, matters, every = self.stack, _VISITORS.get, self._words.are_in, self._words.whole
         while stack:
             frame = stack.pop()
             if every or matters(frame.node):
                 visitor_of(frame.node.type, Walk.children)(self, frame)
-        for scope, name in self.nonlocals:  # outer functions first; they may bind the name below the inner one
+        for scope, name in self.nonlocals:  # outer functions first; they may bind the name after the inner one
             self._give_back(scope, name)
         for frame, target in self.leaks if self.python_2 else ():
             self.bind_pattern(frame._replace(scope=frame.scope.statement), target)
         return self.tree
 
     def _give_back(self, scope: Scope, name: str) -> None:
-        """Move what a scope binds to the nearest function around it that has the name."""
+        """Move a scope's bindings to the nearest enclosing function that has the name."""
         owner = scope.parent
         while owner is not None and not (owner.kind == "function" and name in owner.bound):
             owner = owner.parent
@@ -77,7 +77,7 @@ class Walk:
             owner.bound[name] += scope.bound.pop(name, [])
 
     def children(self, frame: Frame) -> None:
-        """Visit the children next: what is done with a node that has no visitor."""
+        """Visit the children next: the default for a node without a visitor."""
         self.push(frame, *frame.node.named_children)
 
     def push(self, frame: Frame, *nodes: Node | None) -> None:
@@ -88,7 +88,7 @@ class Walk:
                 append(Frame(node, scope, None, False, quoted))
 
     def scope(self, kind: Literal["function", "class", "comprehension"], frame: Frame) -> Scope:
-        """Return a new scope, of the node of a frame."""
+        """Return a new scope for the node of a frame."""
         scope = Scope(kind, frame.scope)
         self.tree.scopes.append(scope)
         self.tree.inside[frame.node.id] = scope
@@ -99,14 +99,14 @@ class Walk:
         return self.source.of(node).decode("utf-8")
 
     def bind(self, scope: Scope, binding: Binding) -> None:
-        """Record that the scope, or the one it declares the name to belong to, binds it."""
+        """Record a binding in the scope, or in the one that it declares the name to belong to."""
         name = self.name(binding.node)
         scope.elsewhere.get(name, scope).bound.setdefault(name, []).append(binding)
 
     def bind_pattern(
         self, frame: Frame, pattern: Node, value: Node | None = None, statement: Node | None = None
     ) -> None:
-        """Bind the names of a target; what it only reads, as ``a`` in ``a.b = c``, is visited."""
+        """Bind the names of a target; visit what it only reads, such as ``a`` in ``a.b = c``."""
         todo = [pattern]
         while todo:
             node = todo.pop()

@@ -1,1 +1,1 @@
-"""Notebooks: their cells as one source, and the edits back into the JSON."""
+"""Notebooks: their cells as one source, and the edits applied to the JSON."""

@@ -1,4 +1,4 @@
-"""Whether a cell of a notebook can be looked at, by itself: with others around it, an error would be in all of them."""
+"""Whether a single cell of a notebook can be checked: together with others, an error would be in all of them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["HEAD", "looked_at"]
 
 HEAD = b"\n\n"
-"""Above all cells, so that no comment of theirs is taken for the declaration of an encoding."""
-_INDENTED = "is indented in a way that is not read; take the indentation out first"
+"""Above all cells, so that none of their comments is taken as an encoding declaration."""
+_INDENTED = "has an indentation that cannot be read; remove it first"
 
 
 def looked_at(text: str, masked: Masked) -> tuple[Masked, NotAnalysedError | None]:
-    """Return what is to be looked at of a cell, and why it cannot be, or None."""
+    """Return the text of a cell to check, and why it cannot be checked, or None."""
     fault = _fault(text, masked)
-    if fault and masked.blocks:  # the blocks behind magics may be in each other's way
+    if fault and masked.blocks:  # the blocks after magics may conflict
         without = mask(text, blocks=False)
         if not (other := _fault(text, without)):
             return without, other
@@ -45,7 +45,7 @@ def _fault(text: str, masked: Masked) -> NotAnalysedError | None:
 
 
 def _means_the_same(source: Source, straight: bytes) -> bool:
-    """Return whether the text that keeps all bytes has the statements and blocks of the one that Python gets."""
+    """Return whether the text with all bytes has the same statements and blocks as the text that Python runs."""
     try:
         return str(parse(HEAD + straight).root) == str(source.root)
     except NotAnalysedError:

@@ -1,4 +1,4 @@
-"""The code cells of a notebook: found in its JSON, and put together as the one Python text that they are when run."""
+"""The code cells of a notebook: found in its JSON, and joined into one Python text, as they run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["BETWEEN", "HEAD", "Cell", "Notebook", "sources"]
 
 BETWEEN = b"\n\n"
-"""Below each cell: what is inserted below its last line, and what above the first of the next, is told apart."""
+"""After each cell: it separates insertions after its last line from those before the next cell's first line."""
 _APART = b"0\n"
 _INPUTS = {2: "input", 3: "input", 4: "source"}
 
@@ -31,23 +31,23 @@ class Cell:
     """A code cell."""
 
     number: int
-    """Among all cells; first is 0."""
+    """Among all cells, starting at 0."""
     source: Value
     """In the JSON: a string, or an array of strings."""
     strings: list[Value]
     text: str
     masked: Masked
     fault: NotAnalysedError | None = None
-    """Why it cannot be looked at."""
+    """Why it cannot be checked."""
     is_known: bool = False
-    """Whether a look at the same text has told that."""
+    """Whether `fault` comes from the same text in another notebook."""
     start: int = 0
-    """Where it begins in the Python text of the notebook."""
+    """Its start in the Python text of the notebook."""
     row: int = 0
     """How many lines are above it there."""
 
     def place(self, json_text: str, offset: int, *, end: bool = False) -> int:
-        """Return where in the JSON a byte of the cell's text stands; with `end`, what is behind the byte before it."""
+        """Return the offset in the JSON of a byte of the cell's text; with `end`, the one after the byte before it."""
         for string in self.strings:
             length = len(string.text(json_text).encode("utf-8", "surrogatepass"))
             if offset < length + end or string is self.strings[-1]:
@@ -64,10 +64,10 @@ class Notebook:
 
         Args:
             raw: The bytes of the file.
-            like: A notebook that has some of the cells: what it found out about those is taken from it.
+            like: A notebook with some of the same cells, whose results for them are reused.
 
         Raises:
-            NotAnalysedError: It is no notebook.
+            NotAnalysedError: It is not a notebook.
         """
         self.raw = raw
         try:
@@ -75,7 +75,7 @@ class Notebook:
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             raise NotAnalysedError(
-                Code.ENCODING, line, "is not utf-8, as all notebooks are; save it as UTF-8"
+                Code.ENCODING, line, "is not UTF-8, the encoding of all notebooks; save it as UTF-8"
             ) from None
         self._mark = raw[: len(raw) - len(self.json.encode())]
         content = _loaded(self.json)
@@ -84,7 +84,7 @@ class Notebook:
         self.cells: list[Cell] = list(_cells(self.json, content, known))
         """The code cells."""
         self.read: list[Cell] = []
-        """Those among them that are part of the Python text."""
+        """The code cells that are part of the Python text."""
         self.python = self._python() if self.is_python else b""
         """The Python text."""
 
@@ -99,7 +99,7 @@ class Notebook:
 
     @property
     def hidden(self) -> str:
-        """All that is no part of the Python text: magics, and cells that cannot be looked at or are for others."""
+        """What is not part of the Python text: magics, unchecked cells, and cells for other programs."""
         unread = [cell.text for cell in self.cells if cell.fault]
         return "\n".join([*unread, *(text for cell in self.cells for text in cell.masked.hidden)])
 
@@ -112,7 +112,7 @@ class Notebook:
                 cell.masked, cell.fault = looked_at(cell.text, cell.masked)
             if cell.fault:
                 continue
-            # An indented cell would go on with the last block of the one above.
+            # An indented cell would continue the last block of the one above.
             apart = _APART if self.read and cell.masked.text.lstrip(b"\r\n")[:1] in (b" ", b"\t") else b""
             cell.start, cell.row = length + len(apart), rows + apart.count(b"\n")
             parts += [apart, cell.masked.text, BETWEEN]
@@ -123,7 +123,7 @@ class Notebook:
 
 
 def sources(json_text: str) -> tuple[Any, list[str]]:
-    """Return the content of a notebook without the source of its code cells, and those: to compare two of them."""
+    """Return the content of a notebook without the source of its code cells, and those sources, for comparing two."""
     content, taken = json.loads(json_text), []
     for key, cell in _code(content):
         source = cell.pop(key)
@@ -136,12 +136,14 @@ def _loaded(text: str) -> Any:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotAnalysedError(
-            Code.NOT_PARSED, error.lineno, f"is no notebook: its JSON is broken ({error.msg})"
+            Code.NOT_PARSED, error.lineno, f"is not a notebook: its JSON is invalid ({error.msg})"
         ) from None
     except RecursionError:
-        raise NotAnalysedError(Code.NOT_PARSED, 1, "is no notebook: its JSON is nested too deeply") from None
+        raise NotAnalysedError(Code.NOT_PARSED, 1, "is not a notebook: its JSON is nested too deeply") from None
     if not isinstance(content, dict) or content.get("nbformat", 4) not in _INPUTS or not _is_notebook(content):
-        raise NotAnalysedError(Code.NOT_PARSED, 1, "is no notebook of format 2, 3 or 4; open it in Jupyter and save it")
+        raise NotAnalysedError(
+            Code.NOT_PARSED, 1, "is not a notebook of format 2, 3 or 4; open it in Jupyter and save it"
+        )
     return content
 
 
@@ -163,7 +165,7 @@ def _is_cell(cell: object) -> bool:
 
 
 def _language(content: dict[str, Any]) -> str:
-    """Return the language of the cells, as far as the notebook says it."""
+    """Return the language of the cells, if the notebook names it."""
     metadata = content.get("metadata")
     for part, key in (("language_info", "name"), ("kernelspec", "language")):
         described = metadata.get(part) if isinstance(metadata, dict) else None
@@ -173,7 +175,7 @@ def _language(content: dict[str, Any]) -> str:
 
 
 def _code(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each code cell that has a source, and by which key."""
+    """Yield each code cell with a source, and the key of the source."""
     for sheet in content.get("worksheets", [content]):
         for cell in sheet["cells"]:
             key = next((key for key in ("input", "source") if key in cell), None)

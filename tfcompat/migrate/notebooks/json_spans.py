@@ -1,4 +1,4 @@
-"""Where the values of a JSON text stand in it, so that a few can be replaced and every other byte stays."""
+"""The places of the values in a JSON text, so that some can be replaced and every other byte stays."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _PIECE = re.compile(
 
 @dataclass(slots=True)
 class Value:
-    """A value, and where its text begins and ends."""
+    """A value, and the start and end of its text."""
 
     start: int
     end: int
     members: dict[str, Value] = field(default_factory=dict)
-    """Of an object."""
+    """The members of an object."""
     items: list[Value] = field(default_factory=list)
-    """Of an array."""
+    """The elements of an array."""
 
     def text(self, source: str) -> str:
-        """Return what a string says; nothing for all else."""
+        """Return the value of a string; empty for anything else."""
         return str(json.loads(source[self.start : self.end])) if source[self.start] == '"' else ""
 
 
@@ -59,7 +59,7 @@ def spans(source: str) -> Value:
 
 
 def offset_of(source: str, string: Value, wanted: int) -> int:
-    """Return the offset in a string's text of the character `wanted` UTF-8 bytes after its beginning."""
+    """Return the offset in a string's text of the character that is `wanted` UTF-8 bytes after its start."""
     at, passed = string.start + 1, 0
     for piece in _PIECE.finditer(source, string.start + 1, string.end - 1):
         if passed >= wanted:

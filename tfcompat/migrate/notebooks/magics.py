@@ -1,8 +1,8 @@
-"""What IPython reads in a cell and Python does not: it is masked, byte for byte, by Python that means nothing.
+"""IPython syntax in a cell that is not Python: it is masked, byte for byte, by Python without an effect.
 
-A magic becomes the statement ``0``, so that a block that holds nothing else keeps a statement; of ``%time f(x)`` only
-the magic goes. Prompts that were pasted with their lines become blanks. Every byte keeps its place, so the indentation
-that IPython takes off all lines stays: `Masked.straight` is the text without it.
+A magic becomes the statement ``0``, so a block with nothing else keeps a statement; in ``%time f(x)`` only the magic is
+masked. Pasted prompts become spaces. Every byte keeps its place, so the indentation that IPython removes from all lines
+stays: `Masked.straight` is the text without it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 __all__ = ["Masked", "mask"]
 
-# Cell magics whose body is Python of this notebook; that of all others is something else, or of another process.
+# Cell magics whose body is Python of this notebook; other bodies are other languages, or run in another process.
 _PYTHON = {"capture", "debug", "heat", "lprun", "memit", "memray_flamegraph", "mprun", "notify", "prun", "pyinstrument"}
 _PYTHON |= {"scalene", "snakeviz", "time", "timeit", "tensorflow_version", "wandb"}
 _CELL = re.compile(r"(?:[ \t]*\r?\n)*[ \t]*%%(\w+)[^\n]*(?:\n|\Z)")
 _LINE = re.compile(r"[ \t]*(?:[%!?,;/]|(?:pip|conda|mamba|uv)[ \t]+(?:pip[ \t]+)?(?:un)?install\b|cd[ \t]+[~./])")
-# Magics that are followed by Python, each with those of its options that take a value.
+# Magics that are followed by Python, each with its options that take a value.
 _VALUES = {"time": "", "timeit": "nrpv", "prun": "DlsT", "memit": "rti", "lprun": "fmDTu", "mprun": "fT"}
 _BEFORE_PYTHON = re.compile(rf"[ \t]*(%{{1,2}}({'|'.join(_VALUES)}))(?=[ \t])")
 _WORD = re.compile(r"[ \t]+(\S+)")
@@ -39,19 +39,19 @@ _PIECE = re.compile(
 
 @dataclass
 class Masked:
-    """The text of a cell as Python, as many bytes long as before."""
+    """The text of a cell as Python, with the same number of bytes."""
 
     text: bytes = b""
     hidden: list[str] = field(default_factory=list)
-    """What was masked."""
+    """The masked text."""
     magic: str = ""
-    """The cell magic whose text this is, where that is no Python of the notebook."""
+    """The cell magic whose body this is, if it is not Python of the notebook."""
     unread: list[tuple[int, str, str]] = field(default_factory=list)
-    """Python that is not looked at: its line, the magic before it, and the text."""
+    """Python that is not checked: its line, the magic before it, and the text."""
     indent: bytes = b""
-    """What IPython takes off the beginning of each line."""
+    """The indentation that IPython removes from each line."""
     blocks: set[int] = field(default_factory=set)
-    """The lines, first is 0, with a block behind a magic: it keeps its place, so it is indented by the magic."""
+    """The lines, starting at 0, with a block after a magic: it stays in place, so it is indented by the magic."""
 
     @property
     def straight(self) -> bytes:
@@ -65,11 +65,11 @@ class Masked:
 
 
 def mask(text: str, *, blocks: bool = True) -> Masked:
-    """Mask what is no Python in a cell.
+    """Mask everything in a cell that is not Python.
 
     Args:
         text: The cell.
-        blocks: Whether a block behind a magic, as in ``%time for i in x: f(i)``, is kept.
+        blocks: Whether a block after a magic, as in ``%time for i in x: f(i)``, is kept.
     """
     found = Masked()
     pieces: list[bytes] = []
@@ -94,7 +94,7 @@ def mask(text: str, *, blocks: bool = True) -> Masked:
 
 
 def _without_prompts(text: str) -> str:
-    """Return a text with blanks for prompts, where IPython takes them off: the first line or the second one has one."""
+    """Return a text with spaces instead of prompts, if IPython removes them: the first or second line has one."""
     first = text.lstrip("\r\n")
     for begins, prompt in _PROMPTS:
         if any(begins.match(line) for line in first.split("\n")[:2]):
@@ -103,10 +103,7 @@ def _without_prompts(text: str) -> str:
 
 
 def _code_behind(text: str, start: int) -> int:
-    """Return where the Python behind a magic and its options begins.
-
-    0 where there is no such magic, or nothing behind it.
-    """
+    """Return the start of the Python after a magic and its options; 0 if there is no such magic, or no Python."""
     magic = _BEFORE_PYTHON.match(text, start)
     at = magic.end() if magic else len(text)
     while magic and (word := _WORD.match(text, at)):
@@ -120,7 +117,7 @@ def _code_behind(text: str, start: int) -> int:
 
 
 def _statement(found: Masked, pieces: list[bytes], text: str, start: int, code: int) -> int:
-    """Mask a magic before a simple statement; where that begins."""
+    """Mask a magic before a simple statement; return where the statement begins."""
     found.hidden.append(text[start:code])
     blank = re.match(r"[ \t]*", text[start:code])
     indent = blank[0] if blank else ""
@@ -129,7 +126,7 @@ def _statement(found: Masked, pieces: list[bytes], text: str, start: int, code: 
 
 
 def _magic_line(found: Masked, pieces: list[bytes], text: str, start: int, *, blocks: bool) -> int:
-    """Mask one logical line, which may begin with a magic; where the next begins."""
+    """Mask one logical line, which may begin with a magic; return where the next line begins."""
     code = _code_behind(text, start)
     if not code:
         masked = _masked_rest if _LINE.match(text, start) else _logical_line
@@ -151,7 +148,7 @@ def _leave_unread(found: Masked, text: str, start: int, code: int) -> None:
 
 
 def _logical_line(found: Masked, pieces: list[bytes], text: str, start: int) -> int:
-    """Mask one logical line, from where its Python begins; where the next begins."""
+    """Mask one logical line, from the start of its Python; return where the next line begins."""
     at, depth = start, 0
     while piece := _PIECE.match(text, at):
         kind, at = piece.lastgroup, piece.end()
@@ -179,7 +176,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _masked_rest(found: Masked, pieces: list[bytes], text: str, start: int) -> int:
-    """Mask what is left of a line, and of those that a backslash joins to it."""
+    """Mask the rest of a line, and the lines that a backslash joins to it."""
     rest = _REST.match(text, start)
     end = rest.end() if rest else len(text)
     _hide(found, pieces, text[start:end])
@@ -188,7 +185,7 @@ def _masked_rest(found: Masked, pieces: list[bytes], text: str, start: int) -> i
 
 
 def _hide(found: Masked, pieces: list[bytes], text: str) -> None:
-    """Return a statement without a meaning, with the indentation, lines and lengths of the text."""
+    """Return a statement without an effect, with the indentation, lines and lengths of the text."""
     found.hidden.append(text)
     indent = re.match(r"[ \t]*", text)
     blank = indent[0] if indent else ""

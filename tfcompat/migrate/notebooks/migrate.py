@@ -1,4 +1,4 @@
-"""A notebook: its cells are migrated as one text, and of its JSON only the lines that change are written anew."""
+"""A notebook: its cells are migrated as one text, and only the lines that change are rewritten in its JSON."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["changes", "migrate_notebook"]
 
 _FOREIGN = Code.BY_HAND
-_OTHERS = "it is no Python of this notebook"
+_OTHERS = "it is not Python of this notebook"
 _BEHIND = "it is a block on the line of a magic"
 _COLAB = re.compile(r"%tensorflow_version\s+([12])\.x")
 
@@ -45,16 +45,16 @@ def migrate_notebook(
     program: Program | None = None,
     run: Around | None = None,
 ) -> Migration:
-    """Migrate a notebook, or say why it is none; as `migrate_source`, whose findings get the number of their cell.
+    """Migrate a notebook, or report why it is not one; see `migrate_source`. Findings get the number of their cell.
 
     Args:
         book: The notebook.
         text: Its Python.
-        path: What to call it in findings.
-        options: As for `migrate_source`, like the rest.
-        loss_readers: Likewise.
-        program: Likewise.
-        run: Likewise.
+        path: Its name in findings.
+        options: See `migrate_source`.
+        loss_readers: See `migrate_source`.
+        program: See `migrate_source`.
+        run: See `migrate_source`.
     """
     options = options or Options()
     if isinstance(book, NotAnalysedError):
@@ -84,10 +84,7 @@ def migrate_notebook(
 
 
 def changes(book: Notebook, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
-    """Return edits of the Python text as ones of the JSON.
-
-    From one character to another, and what stands there then.
-    """
+    """Return edits of the Python text as edits of the JSON: start, end and new text, in characters."""
     return sorted(_in_json(book.json, cell, edit) for cell, local in _by_cell(book, edits) for edit in local)
 
 
@@ -101,7 +98,7 @@ def _written(book: Notebook, edits: Sequence[Edit]) -> str:
 
 
 def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list[Edit]]]:
-    """Yield the edits of each cell, as its own text counts."""
+    """Yield the edits of each cell, with offsets in its own text."""
     starts = [cell.start for cell in book.read]
     local: dict[int, list[Edit]] = {}
     for edit in _joined(edits):
@@ -112,20 +109,20 @@ def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list
 
 
 def _within(cell: Cell, edit: Edit) -> Edit:
-    """Return an edit of the cell's own text: the line end that stands behind the last line is not part of it."""
+    """Return an edit of the cell's own text: the line end after the last line is not part of it."""
     text, new = cell.masked.text, edit.replacement
     start, end = edit.start - cell.start, edit.end - cell.start
     if end <= len(text):
         return Edit(start, end, new)
-    if start > len(text):  # a line below the last one
+    if start > len(text):  # a line after the last one
         return Edit(len(text), len(text), b"\n" + new.removesuffix(b"\n"))
-    if not new:  # the last line goes, with the line end above it
+    if not new:  # the last line is removed, with the line end before it
         start -= len(re.search(rb"\r?\n?\Z", text[:start])[0])  # type: ignore[index]  # matches the empty string too
     return Edit(start, len(text), new.removesuffix(b"\n"))
 
 
 def _joined(edits: Sequence[Edit]) -> list[Edit]:
-    """Return edits of which none touches its neighbour."""
+    """Return edits that do not touch each other."""
     found: list[Edit] = []
     for edit in sorted(edits):
         if found and found[-1].end == edit.start:
@@ -137,7 +134,7 @@ def _joined(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
-    """Return an edit of a cell as one of the JSON."""
+    """Return an edit of a cell as an edit of the JSON."""
     bounds = [0]
     for string in cell.strings:
         bounds.append(bounds[-1] + len(string.text(text).encode("utf-8", "surrogatepass")))
@@ -165,7 +162,7 @@ def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
 
 
 def _without(cell: Cell, first: int, last: int) -> tuple[int, int, str]:
-    """Take strings out of an array, with the commas that would be left."""
+    """Remove strings from an array, with the commas that would remain."""
     if last + 1 < len(cell.strings):
         return cell.strings[first].start, cell.strings[last + 1].start, ""
     if first > 0:
@@ -174,7 +171,7 @@ def _without(cell: Cell, first: int, last: int) -> tuple[int, int, str]:
 
 
 def _between(text: str, cell: Cell) -> str:
-    """Return what stands between two strings of the array: a comma, and how the file breaks and indents lines."""
+    """Return what is between two strings of the array: a comma, and the file's line break and indentation."""
     if len(cell.strings) > 1:
         return text[cell.strings[0].end : cell.strings[1].start]
     blank = text[cell.source.start + 1 : cell.strings[0].start]
@@ -182,7 +179,7 @@ def _between(text: str, cell: Cell) -> str:
 
 
 def _fault(book: Notebook, done: Migration, after: bytes) -> str:
-    """Return what is wrong with the notebook that would be written, or nothing."""
+    """Return the problem of the notebook that would be written; empty if there is none."""
     changed = {cell.number: splice(cell.text.encode(), edits) for cell, edits in _by_cell(book, done.edits)}
     want = [changed.get(cell.number, cell.text.encode("utf-8", "surrogatepass")) for cell in book.cells]
     try:
@@ -193,7 +190,7 @@ def _fault(book: Notebook, done: Migration, after: bytes) -> str:
     have = [cell.text.encode("utf-8", "surrogatepass") for cell in again.cells]
     indents = [[cell.masked.indent for cell in one.cells] for one in (again, book)]
     if rest != old_rest or have != want or indents[0] != indents[1] or _squeezed(again.python) != _squeezed(done.after):
-        return "the notebook would differ outside of what was to be changed"
+        return "the notebook would differ outside the planned changes"
     return ""
 
 
@@ -202,7 +199,7 @@ def _squeezed(python: bytes) -> bytes:
 
 
 def _placed(book: Notebook, finding: Finding) -> Finding:
-    """Return a finding with its cell, and with edits that count from there."""
+    """Return a finding with its cell, and with edits that count from the start of the cell."""
     line = finding.line
     if not isinstance(line, CellLine):
         return finding
@@ -225,12 +222,12 @@ def _unread(path: str, error: NotAnalysedError, cell: int | None) -> Finding:
         column=1,
         message=str(error),
         applicability="manual",
-        reason=f"the {'notebook' if cell is None else 'cell'} was not looked at",
+        reason=f"the {'notebook' if cell is None else 'cell'} was not checked",
     )
 
 
 def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
-    """Yield what magics get, where it names a legacy function."""
+    """Yield the texts after magics that name a legacy function."""
     rules = [rule for rule in all_rules().values() if not rule.MISTAKE]
     texts = [(line, magic, text, _BEHIND) for line, magic, text in cell.masked.unread]
     if cell.masked.magic:
@@ -245,5 +242,5 @@ def _foreign(path: str, cell: Cell) -> Iterator[Finding]:
                 column=1,
                 message=f"`{magic}` gets a text that names a legacy function",
                 applicability="manual",
-                reason=f"{why}, so it was not looked at; change it by hand",
+                reason=f"{why}, so it was not checked; change it by hand",
             )

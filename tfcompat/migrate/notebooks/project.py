@@ -1,4 +1,4 @@
-"""A notebook among the files of a run: what it hides from the migrator may use its names."""
+"""A notebook among the files of a run: text that the migrator does not read may use its names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["CellsOfProgram"]
 
 
 class CellsOfProgram(Program):
-    """What a notebook hides from the migrator may use its names; no other file imports them."""
+    """Text of the notebook that the migrator does not read may use its names; no other file imports them."""
 
     def __init__(self, hidden: str, files: Program | None) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class CellsOfProgram(Program):
         return self._run.has_module(name)
 
     def is_stored_elsewhere(self, attribute: str, text: bytes) -> bool:
-        """Return whether a magic, a cell that is not looked at, or a file of the run, may give an attribute a value."""
+        """Return whether a magic, an unchecked cell, or a file of the run may assign an attribute."""
         return attribute in self._words or self._run.is_stored_elsewhere(attribute, text)
 
     def has_arg_scope(self, path: str) -> bool:
@@ -46,11 +46,11 @@ class CellsOfProgram(Program):
         return self._run.has_arg_scope(path)
 
     def age_around(self, path: str, look: Callable[[bytes, str], Age]) -> Age:
-        """Return what the joined files of the run show of the generation."""
+        """Return what the joined files of the run show about the generation."""
         return self._run.age_around(path, look)
 
-    def may_import(self, name: str, path: str, text: bytes, **_: bool) -> bool:  # noqa: ARG002 - its signature
-        """Return whether a magic, or a cell that is not looked at, may use a name."""
+    def may_import(self, name: str, path: str, text: bytes, **_: bool) -> bool:  # noqa: ARG002 - the protocol has them
+        """Return whether a magic, or an unchecked cell, may use a name."""
         return name in self._words
 
     def group(self, path: str) -> tuple[Member, ...]:

@@ -1,4 +1,4 @@
-"""What a file imports, read off its lines."""
+"""The imports of a file, read from its lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Imported(NamedTuple):
 
     module: str
     name: str = ""
-    """The name in the module; a star for all of them, and empty where it is the module itself."""
+    """The name in the module; a star for all of them, and empty for the module itself."""
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ class Imported(NamedTuple):
 
 
 def imported(raw: bytes) -> Iterator[Imported]:
-    """Yield what a file imports, as far as its lines show it."""
+    """Yield the imports that a file's lines show."""
     for module, names, modules in _IMPORT.findall(raw):
         home = module.decode("utf-8", "replace")
         for item in _COMMENT.sub(b"", names or modules).strip(b"() \t").split(b","):

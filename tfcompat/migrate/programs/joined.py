@@ -1,4 +1,4 @@
-"""Which files of a run are parts of one program: those that imports join, and those of one package."""
+"""Which files of a run are parts of one program: files joined by imports, and files of one package."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ __all__ = ["Joined"]
 
 Fact = TypeVar("Fact")
 Module = tuple[str, ...]
-"""Where a module stands: the folders and its name, or of a package its folders alone."""
+"""The place of a module: its folders and its name, or for a package only its folders."""
 
 _DYNAMIC = re.compile(rb"\b(?:import_module|__import__|load_source|exec_module|run_path)\b")
 _SEARCHED = re.compile(rb"\bsys\.path\b")
 _MANY = 64
-"""A name that more modules of the run have says too little."""
+"""A name that more modules than this have is too ambiguous."""
 
 
 class Joined:
     """The imports between the files of a run.
 
-    Two files are joined where some file of the run imports both, directly or through others, or is one of them. A file
-    of a package imports the package's other files; one that imports by computed names may import all below its folder.
+    Two files are joined if some file of the run imports both, directly or through others, or is one of them. A file in
+    a package imports the package's other files; one that imports by computed names may import everything below its
+    folder.
     """
 
     def __init__(self, sources: Sequence[bytes], paths: Iterable[str]) -> None:
@@ -56,14 +57,14 @@ class Joined:
                 self._up[other].append(at)
 
     def spread(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        """Return what each file gets to know of facts about files: its own, else one of a file that is joined to it."""
+        """Return the fact for each file: its own, or that of a file joined to it."""
         known = {self._places[path]: fact for path, fact in facts.items()}
         _flood(known, self._up)
         _flood(known, self._down)
         return {path: known[at] for path, at in self._places.items() if at in known}
 
     def joined_to(self, path: str) -> list[str]:
-        """Return the files that are joined to the one at a path, itself among them, in the order of the run."""
+        """Return the files that are joined to the one at a path, including itself, in the order of the run."""
         known = {self._places[path]: True}
         _flood(known, self._up)
         _flood(known, self._down)
@@ -79,29 +80,29 @@ class Joined:
         return {file for module, path in asked for file in self.modules(module, path)}
 
     def lacking(self, names: Collection[str]) -> list[tuple[str, str]]:
-        """Return the files that import one of some names from outside the run, and what they call that module.
+        """Return the files that import one of some names from outside the run, and their name for that module.
 
-        It is called by dots, or by a name of one part, as a file in the same folder is.
+        The name is relative, or has one part, as for a file in the same folder.
         """
         asked = {(str(path), one.module) for path, found in self._imports for one in found if one.name in names}
         near = ((path, module) for path, module in asked if module.startswith(".") or "." not in module)
         return sorted((path, module) for path, module in near if module and not self.modules(module, path))
 
     def has_end(self, name: str) -> bool:
-        """Return whether a module of the run has the last part of a dotted name, or the name is of dots alone."""
+        """Return whether a module of the run has the last part of a dotted name, or the name consists of dots."""
         last = name.rpartition(".")[2]
         return not last or last in self._words
 
     def modules(self, name: str, path: str) -> list[str]:
-        """Return the files that a module may be, by what the file at a path calls it."""
+        """Return the files that a module may be, from its name in the file at a path."""
         parts = tuple(part for part in name.split(".") if part)
         found = self._resolved(name, PurePath(path), searched=True)
-        # Packages on the way to a module have not its name; `from . import x` means the package itself.
+        # Packages on the way to a module do not have its name; `from . import x` means the package itself.
         named = [module for module in found if module[-len(parts) :] == parts] if parts else found[-1:]
         return [self._paths[self._of_module[module]] for module in named]
 
     def groups(self) -> list[list[str]]:
-        """Return the files in groups: those that import each other, in whichever direction."""
+        """Return the files in groups: those that import each other, in either direction."""
         above = list(range(len(self._paths)))
         for at in range(len(self._paths)):
             for other in self._down[at]:
@@ -114,10 +115,7 @@ class Joined:
         return list(found.values())
 
     def importers(self, path: str, name: str) -> dict[str, bool]:
-        """Return the files that get a name of the one at a path, and whether for themselves.
-
-        By it or a star, not with all.
-        """
+        """Return the files that import a name of the one at a path, by name or by a star, and whether for themselves."""
         above = self._up[self._places[path]]
         dynamic = {at for (kind, _), at in self._groups.items() if kind == "folder"}.intersection(above)
         found = {at: taken for at in above if at < len(self._paths) for taken in self._takes(at, name, path)}
@@ -125,10 +123,7 @@ class Joined:
         return {self._paths[at]: found[at] for at in sorted(found) if self._paths[at] != path}
 
     def _takes(self, at: int, name: str, path: str) -> list[bool]:
-        """Return how what a file imports may give it a name of the file at a path.
-
-        With the module before for itself.
-        """
+        """Return how the imports of a file may give it a name of the file at a path."""
         here, found = self._imports[at]
         taken: set[bool] = set()
         for one in found:
@@ -140,7 +135,7 @@ class Joined:
         return sorted(taken)
 
     def mentions(self, word: str, path: str) -> bool:
-        """Return whether another file than the one at a path imports something of a name, from wherever."""
+        """Return whether a file other than the one at a path imports something with a name, from anywhere."""
         files = (found for here, found in self._imports if str(here) != path)
         return any(word in (*one.module.split("."), one.name) for found in files for one in found)
 
@@ -169,14 +164,14 @@ class Joined:
             self._down[at].add(self._group("folder", folder))
 
     def _group(self, kind: str, folder: Module) -> int:
-        """Return the number that stands for all files of a package, or for all below a folder."""
+        """Return the number that represents all files of a package, or all files below a folder."""
         if (kind, folder) not in self._groups:
             self._groups[kind, folder] = len(self._down)
             self._down.append(set())
         return self._groups[kind, folder]
 
     def _fill_folders(self) -> None:
-        """Lead from each folder that stands for all below it to the files in it."""
+        """Connect each folder that represents everything below it with its files."""
         folders = {folder for kind, folder in self._groups if kind == "folder"}
         for module, at in self._of_module.items() if folders else ():
             for length in range(len(module)):
@@ -204,12 +199,10 @@ class Joined:
                 yield module[:length]
 
     def _elsewhere(self, parts: Module, here: Module, *, searched: bool) -> list[Module]:
-        """Return the modules whose path ends in a name, where no folder above the file has it.
+        """Return the modules nearest to the file whose path ends in a name, if no folder above the file has it.
 
-        Those nearest to the file.
-
-        A name of one part may be that of another library: it counts where the file changes the path of its search, or
-        where the module is a package, or stands below the file's folder.
+        A name with one part may belong to another library: it counts if the file changes its search path, or if the
+        module is a package, or is below the file's folder.
         """
         if parts not in self._ending:
             found = [end for end in self._ends.get(parts[-1], ()) if end[-len(parts) :] == parts] if parts else []
@@ -224,7 +217,7 @@ class Joined:
 
 
 def _shared(one: Module, other: Module) -> int:
-    """Return how many folders two places have in common."""
+    """Return how many leading folders two places share."""
     length = 0
     while length < min(len(one), len(other)) and one[length] == other[length]:
         length += 1
@@ -232,7 +225,7 @@ def _shared(one: Module, other: Module) -> int:
 
 
 def _flood(known: dict[int, Fact], edges: Sequence[Iterable[int]]) -> None:
-    """Give facts to all that edges lead to, the nearest ones first."""
+    """Spread facts along the edges, the nearest files first."""
     todo = deque(known)
     while todo:
         at = todo.popleft()
@@ -243,7 +236,7 @@ def _flood(known: dict[int, Fact], edges: Sequence[Iterable[int]]) -> None:
 
 
 def _top(above: list[int], at: int) -> int:
-    """Return the first of a group, and shorten the way there."""
+    """Return the first of a group, and shorten the path to it."""
     while above[at] != at:
         above[at] = above[above[at]]
         at = above[at]

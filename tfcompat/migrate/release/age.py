@@ -1,7 +1,7 @@
-"""The generations of TensorFlow that a file can have run under, as far as its names and calls show it.
+"""The generations of TensorFlow that a file may have run on, according to its names and calls.
 
-A name that a generation has not rules it out, and so does a call that it reads in no way. Where one is left, it is the
-one by which positional arguments are read.
+A name that a generation does not have rules it out, and so does a call that it does not accept. If one remains, it
+decides how positional arguments are read.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ __all__ = ["Age", "Called", "age", "is_migrated", "may_show_age"]
 
 _ALL: frozenset[Generation] = frozenset({"tf0.12", "tf1", "tf2"})
 _RULES: tuple[tuple[frozenset[str], frozenset[Generation], str], ...] = (
-    (GONE_IN_1, frozenset({"tf0.12"}), "is gone since TensorFlow 1.0"),
+    (GONE_IN_1, frozenset({"tf0.12"}), "was removed in TensorFlow 1.0"),
     (NEW_IN_1, frozenset({"tf1", "tf2"}), "is newer than TensorFlow 0.12"),
-    (ONLY_TF1, frozenset({"tf0.12", "tf1"}), "is gone since TensorFlow 2"),
-    (ONLY_TF2, frozenset({"tf2"}), "is in TensorFlow 2 alone"),
+    (ONLY_TF1, frozenset({"tf0.12", "tf1"}), "was removed in TensorFlow 2"),
+    (ONLY_TF2, frozenset({"tf2"}), "is only in TensorFlow 2"),
 )
-# TensorFlow 1.0 moved the axis behind the values, and gave it another name.
+# TensorFlow 1.0 moved the axis after the values, and renamed it.
 _MOVED = {"concat": "concat_dim", "split": "split_dim"}
 _CONDITION = re.compile(rb"(?i)version|hasattr|tf_?[12]\b")
 _CAUGHT = re.compile(
@@ -57,7 +57,7 @@ class Called(NamedTuple):
 
 
 class Age(NamedTuple):
-    """What is left of the generations, and what ruled out the others."""
+    """The remaining generations, and what ruled out the others."""
 
     generations: frozenset[Generation] = _ALL
     shown_by: tuple[str, ...] = ()
@@ -65,27 +65,27 @@ class Age(NamedTuple):
 
     @property
     def generation(self) -> Generation | None:
-        """The one generation that is left; None where there are several, or where names contradict each other."""
+        """The only remaining generation; None if there are several, or if names contradict each other."""
         return next(iter(self.generations)) if len(self.generations) == 1 else None
 
 
 def may_show_age(text: bytes) -> bool:
-    """Return whether a file holds a word that may show its generation to other files of its program."""
+    """Return whether a file contains a word that may show its generation to the other files of its program."""
     return b"tensorflow" in text and bool(is_migrated(text) or _SHOWS.search(text))
 
 
 def is_migrated(text: bytes) -> bool:
-    """Return whether a file imports names of ours: what it showed of its age may be gone."""
+    """Return whether a file imports tfcompat: the evidence of its age may be gone."""
     return bool(_OURS.search(text))
 
 
 def age(names: Names, used: Sequence[tuple[str, Node]], calls: Iterable[Called]) -> Age:
-    """Return what a file shows.
+    """Return the generations that a file may have run on.
 
     Args:
         names: Its resolver.
         used: The names below TensorFlow that it uses, and where, in the order of the text.
-        calls: Its calls of legacy symbols, of which one may be read by a single generation.
+        calls: Its calls of legacy symbols; some may be readable by only one generation.
     """
     if is_migrated(names.source.text):
         return Age()
@@ -97,11 +97,11 @@ def age(names: Names, used: Sequence[tuple[str, Node]], calls: Iterable[Called])
         return shown
     (generation, call), *_ = decided.items()
     line, _ = names.source.position(call.reference.node.start_byte)
-    return Age(frozenset({generation}), (*shown.shown_by, f"line {line} can be read as {_spoken(generation)} alone"))
+    return Age(frozenset({generation}), (*shown.shown_by, f"line {line} can only be read as {_spoken(generation)}"))
 
 
 def _of_names(source: Source, used: Sequence[tuple[str, Node]]) -> Age:
-    """Return what the names of TensorFlow show that a file uses, whatever release it runs on."""
+    """Return what the TensorFlow names in a file show, regardless of the release it runs on."""
     left, shown = _ALL, []
     for generations, why in _shown(source, used):
         if left & generations != left:
@@ -114,7 +114,7 @@ def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[f
     """Yield the generations that each rule leaves, and the first name that shows it."""
     waiting = list(_RULES)
     for name, node in used:
-        for rule in tuple(waiting):  # tf.layers is newer than 0.12, and gone since 2
+        for rule in tuple(waiting):  # tf.layers is newer than 0.12, and not in 2
             found = known_name(name, rule[0])
             if found and not _is_guarded(source, node):
                 waiting.remove(rule)
@@ -125,7 +125,7 @@ def _shown(source: Source, used: Sequence[tuple[str, Node]]) -> Iterator[tuple[f
 
 
 def _of_moved(source: Source, call: Node, name: str) -> Iterator[tuple[frozenset[Generation], str]]:
-    """Yield what the order of the arguments of ``tf.concat`` and ``tf.split`` shows."""
+    """Yield what the argument order of ``tf.concat`` and ``tf.split`` shows."""
     given = arguments(source, call) if call.type == "call" else None
     if not given:
         return
@@ -142,7 +142,7 @@ def _is_axis(argument: Argument) -> bool:
 
 
 def _of_call(names: Names, call: Called, left: frozenset[Generation]) -> Generation | None:
-    """Return the generation that alone can read a call which others would read differently, or not at all."""
+    """Return the only generation that accepts a call, if others read it differently or not at all."""
     node = call.reference.call
     given = arguments(names.source, node) if node else None
     if not given or of_home(call.homes) or not differs(call.symbol, given):
@@ -156,10 +156,7 @@ def _of_call(names: Names, call: Called, left: frozenset[Generation]) -> Generat
 
 
 def _is_guarded(source: Source, node: Node) -> bool:
-    """Return whether code runs under some releases alone.
-
-    In a ``try`` that asks for names, or below a test of the version.
-    """
+    """Return whether code only runs on some releases: in a ``try`` for names, or below a test of the version."""
     above = node.parent
     while above is not None:
         if above.type == "try_statement" and _CAUGHT.search(source.of(above)):

@@ -1,4 +1,4 @@
-"""What a file shows of the order of positional labels and logits: other calls' keywords, and what cannot be logits."""
+"""Evidence for the order of positional labels and logits: other calls' keywords, and what cannot be logits."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "bool")
 
 
 class Order(NamedTuple):
-    """The generations of which a file's keyword arguments speak, and the line that says so first."""
+    """The generations that a file's keyword arguments show, and the first such line."""
 
     generations: frozenset[str] = frozenset()
-    """None where nothing is said."""
+    """None if nothing shows it."""
     line: int = 0
 
 
 def order(source: Source, calls: Iterable[tuple[Symbol, NameUse]]) -> Order:
     """Return the generations that accept every call of a legacy symbol that names its tensors.
 
-    ``targets=`` is TensorFlow 0.12's, ``_sentinel=`` TensorFlow 1's. A call under ``try`` is left out: the one beside
-    it may be for another release.
+    ``targets=`` is TensorFlow 0.12's, ``_sentinel=`` TensorFlow 1's. A call under ``try`` is left out: its alternative
+    may be for another release.
     """
     found, line = frozenset[str](), 0
     for symbol, reference in calls:
@@ -58,7 +58,7 @@ def order(source: Source, calls: Iterable[tuple[Symbol, NameUse]]) -> Order:
 
 
 def can_be_logits(names: Names, reading: Reading, symbol: Symbol, scope: Scope) -> bool:
-    """Return whether what a reading takes for the logits may be floating point: class ids are not."""
+    """Return whether the logits of a reading may be floating point: class ids are not."""
     to = symbol.arguments
     given = (argument for name, argument in reading.bound.items() if to.get(name) in ("logits", "y_pred"))
     return not any(_is_integer(names, argument.value, scope) for argument in given)

@@ -23,9 +23,9 @@ _OF_LITERALS = {"list", "tuple", "unary_operator", "parenthesized_expression"}
 def is_constant(names: Names, value: Node, scope: Scope) -> bool:
     """Return whether a value provably passes no gradient on.
 
-    That is a literal, ``tf.constant`` of one (of a tensor it may be the tensor itself), ``tf.one_hot``, which has no
-    gradient, or ``tf.stop_gradient``; these calls also through a name that is bound once. A list that has a name may be
-    filled with anything.
+    Such values are a literal, ``tf.constant`` of a literal (of a tensor it may be the tensor itself), ``tf.one_hot``,
+    which has no gradient, or ``tf.stop_gradient``; these calls also through a name that is bound once. A named list may
+    be filled with anything.
     """
     if value.type == "identifier":
         bindings = names.bindings(names.source.of(value).decode("utf-8"), scope)

@@ -1,4 +1,4 @@
-"""Values that no gradient can pass, by where they come from: placeholders, data sets, literals, class ids, numpy."""
+"""Values that no gradient can pass, by their origin: placeholders, datasets, literals, class ids, NumPy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_PARTS = {
     *("list", "tuple", "parenthesized_expression", "expression_list", "unary_operator", "binary_operator"),
     *("conditional_expression", "comparison_operator", "not_operator", "list_splat"),
 }
-# A list that has a name may be filled with anything.
+# A named list may be filled with anything.
 _FILLED = {"list", "tuple", "expression_list", "dictionary"}
 _ITERATORS = {"make_one_shot_iterator", "make_initializable_iterator", "from_structure", "from_string_handle"}
 _PATTERNS = {"pattern_list", "tuple_pattern", "list_pattern"}
@@ -32,11 +32,11 @@ _DEEP = 100
 
 
 class Constants:
-    """Where the values of a file come from that no gradient can pass.
+    """The origins of a file's values that no gradient can pass.
 
     Args:
-        names: The resolver of the whole file, since a value may pass through any name.
-        is_stored_elsewhere: Whether another file may give an attribute a value.
+        names: The resolver of the whole file, because a value may pass through any name.
+        is_stored_elsewhere: Whether another file may assign an attribute.
     """
 
     def __init__(self, names: Names, is_stored_elsewhere: Callable[[str], bool]) -> None:
@@ -47,7 +47,7 @@ class Constants:
         self._runs_code = any(scope.code for scope in names.tree.scopes)
 
     def origin(self, value: Node) -> str:
-        """Return where a value of the file comes from, where no gradient can pass it; empty where one may."""
+        """Return the origin of a value if no gradient can pass it; empty if one may."""
         return "" if self._runs_code else self._of(value, self._names.scope_at(value.start_byte))
 
     def _of(self, value: Node, scope: Scope) -> str:
@@ -74,7 +74,7 @@ class Constants:
         return ""
 
     def _of_all(self, values: Iterable[Node], scope: Scope) -> str:
-        """Return the origin of values together: of each, the first that is no literal."""
+        """Return the common origin of values: the first that is not a literal."""
         found = [self._of(value, scope) for value in values]
         return next((one for one in found if one != "a literal"), "a literal") if all(found) else ""
 
@@ -85,9 +85,9 @@ class Constants:
         return self._once((id(owner), name), [(binding, owner) for binding in owner.bound.get(name, ())])
 
     def _once(self, key: tuple[int, str], given: list[tuple[Binding, Scope]]) -> str:
-        """Return what all that a name is given comes from.
+        """Return the origin of all values that a name is bound to.
 
-        In a circle, what is asked for already says nothing against it.
+        In a cycle, a name that is already being asked for does not count against it.
         """
         if key not in self._known:
             if self._depth >= _FAR or not given:
@@ -118,10 +118,7 @@ class Constants:
         return "" if value.type in _FILLED else self._of(value, scope)
 
     def _of_attribute(self, value: Node, scope: Scope) -> str:
-        """Return what the file stores in ``self.x``.
-
-        Names of TensorFlow and numpy are constants of the library.
-        """
+        """Return what the file stores in ``self.x``. Names of TensorFlow and NumPy are constants of the library."""
         meaning = self._names.of_value(value, scope)
         if meaning.certain and all(name.split(".")[0] in ("tensorflow", "numpy") for name in meaning.names):
             return "a literal"
@@ -154,7 +151,7 @@ class Constants:
         if callee is None or meaning is None:
             return ""
         if not meaning.certain:
-            return "an iterator of a data set" if self._is_next(callee, scope) else ""
+            return "a dataset iterator" if self._is_next(callee, scope) else ""
         if all(name.startswith("numpy.") for name in meaning.names):
             return "numpy"
         below = {
@@ -170,7 +167,7 @@ class Constants:
         return f"tf.{min(below)}" if inner == "a literal" else inner
 
     def _is_next(self, callee: Node, scope: Scope) -> bool:
-        """Return whether a method is ``get_next`` of an iterator over a data set."""
+        """Return whether a method is ``get_next`` of a dataset iterator."""
         method, iterator = callee.child_by_field_name("attribute"), callee.child_by_field_name("object")
         if method is None or iterator is None or self._names.source.of(method) != b"get_next":
             return False
@@ -180,7 +177,7 @@ class Constants:
         return last is not None and self._names.source.of(last).decode("utf-8") in _ITERATORS
 
     def _is_data_set(self, value: Node, scope: Scope) -> bool:
-        """Return whether a value is a chain of methods that begins with a data set of TensorFlow."""
+        """Return whether a value is a chain of methods that begins with a TensorFlow dataset."""
         node: Node | None = self._made(value, scope)
         while node is not None and node.type in ("call", "attribute"):
             names = self._names.of_value(node, scope)

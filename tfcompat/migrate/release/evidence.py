@@ -1,4 +1,4 @@
-"""Which generation of TensorFlow a file was written for, as far as the file itself shows it."""
+"""Which generation of TensorFlow a file was written for, according to the file itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Generation", "ReleaseEvidence", "evidence", "known_name", "of_home",
 
 Generation = Literal["tf0.12", "tf1", "tf2"]
 
-# TensorFlow 1.15 had these too, and hardly anybody used them there: they speak for TensorFlow 2, and prove nothing.
+# TensorFlow 1.15 had these too, but they were hardly used there: they suggest TensorFlow 2, and prove nothing.
 _BOTH = frozenset({"GradientTape", "function", "keras"})
 
 
@@ -30,13 +30,13 @@ class ReleaseEvidence:
     doubt: str = ""
     """Why a fix that depends on the generation is unsafe."""
     both: bool = False
-    """Whether names of either kind are there, so that the file is for both releases."""
+    """Whether there are names of both kinds, so the file is for both releases."""
 
 
 def used(names: Names, made: Collection[str]) -> Iterator[tuple[str, Node]]:
-    """Yield the names below TensorFlow itself that a file surely uses, and where, in the order of the text.
+    """Yield the names below TensorFlow that a file certainly uses, and where, in the order of the text.
 
-    A name that the file has `made`, as in `tf.log = tf.math.log`, says nothing of the release.
+    A name that the file has `made`, as in `tf.log = tf.math.log`, shows nothing about the release.
     """
     for reference, meaning in names.denoted:
         for name in sorted(meaning.names) if meaning.certain else ():
@@ -45,11 +45,11 @@ def used(names: Names, made: Collection[str]) -> Iterator[tuple[str, Node]]:
 
 
 def evidence(names: Iterable[str]) -> ReleaseEvidence:
-    """Return what the qualified names of a file say.
+    """Return what the qualified names of a file show.
 
-    A name that TensorFlow 1 alone has beats the names that both have, and one that TensorFlow 2 alone has makes those
-    certain. With names of either kind the file runs on both, and nothing is certain.
-    Names below ``tensorflow.compat`` say nothing here: they exist in both, and their home decides for themselves.
+    A name that only TensorFlow 1 has beats the names that both have, and one that only TensorFlow 2 has makes those
+    certain. With names of both kinds, the file runs on both, and nothing is certain. Names below ``tensorflow.compat``
+    do not count here: they exist in both, and their home decides.
     """
     below = [name.removeprefix("tensorflow.") for name in names if name.startswith("tensorflow.")]
     one, two, both = (_first(below, known) for known in (ONLY_TF1, ONLY_TF2, _BOTH))
@@ -63,33 +63,33 @@ def evidence(names: Iterable[str]) -> ReleaseEvidence:
         return ReleaseEvidence("tf2", f"tf.{two}")
     if both:
         return ReleaseEvidence(
-            "tf2", f"tf.{both}", f"tf.{both} speaks for TensorFlow 2, and TensorFlow 1.15 has it too; {_AS_TF2}"
+            "tf2", f"tf.{both}", f"tf.{both} suggests TensorFlow 2, but TensorFlow 1.15 has it too; {_AS_TF2}"
         )
     return ReleaseEvidence(doubt=_NOTHING)
 
 
-_AS_TF1 = "read as TensorFlow 1, which keeps gradients out of the labels (--era decides)"
-_AS_TF2 = "read as TensorFlow 2, where gradients reach the labels (--era decides)"
+_AS_TF1 = "read as TensorFlow 1, which passes no gradient to the labels (--era decides)"
+_AS_TF2 = "read as TensorFlow 2, which passes gradients to the labels (--era decides)"
 _NOTHING = (
-    "nothing in this file shows whether it was written for TensorFlow 1, which keeps gradients out of the labels, "
-    "or for TensorFlow 2, which does not; read as TensorFlow 1 (--era decides)"
+    "nothing in this file shows whether it was written for TensorFlow 1, which passes no gradient to the labels, or "
+    "for TensorFlow 2, which does; read as TensorFlow 1 (--era decides)"
 )
 
 
 def _first(names: list[str], known: frozenset[str]) -> str:
-    """Return the first of the names that is known, or below one that is."""
+    """Return the first name that is known, or below a known one."""
     return next((found for name in names if (found := known_name(name, known))), "")
 
 
 def known_name(name: str, known: frozenset[str]) -> str:
-    """Return the start of a name that is known; empty where none is."""
+    """Return the known beginning of a name; empty if there is none."""
     parts = name.split(".")
     starts = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
     return next((start for start in starts if start in known), "")
 
 
 def of_home(homes: Iterable[str]) -> Generation | None:
-    """Return the generation that the modules a name may come from stand for, where they say it."""
+    """Return the generation of the modules that a name may come from, if they show it."""
     versions = {home.removeprefix("tensorflow").split(".")[2] for home in homes if ".compat." in home}
     if versions == {"v1"}:
         return "tf1"

@@ -1,4 +1,4 @@
-"""Which files of a program are written for TensorFlow 1, and where it starts, as their texts show it."""
+"""Which files of a program are written for TensorFlow 1, and where it starts, according to their texts."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _IS_OFF = re.compile(rb"\bdisable_v2_behavior\s*\(|\bdisable_eager_execution\s*\
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file, as its text shows it."""
+    """One file, according to its text."""
 
     path: str
     one: str = ""
-    """A name that TensorFlow 1 alone has."""
+    """A name that only TensorFlow 1 has."""
     two: str = ""
-    """A name that TensorFlow 2 alone has."""
+    """A name that only TensorFlow 2 has."""
     uses_tensorflow: bool = False
     starts: bool = False
     """Whether a program begins here: a guard of ``__main__``, or ``tf.app.run``."""
     has_session: bool = False
     is_off: bool = False
-    """Whether it turns the behaviour of TensorFlow 2 off itself."""
+    """Whether it disables TensorFlow 2 behaviour itself."""
 
     @classmethod
     def of(cls, path: str, text: bytes) -> Member:
-        """Look at a file."""
+        """Read a file."""
         chains = Chains(text)
         found = evidence(chains.names)
         named = found.shown_by if not found.doubt else ""
@@ -56,10 +56,10 @@ class Member:
 
 
 def members_of(texts: Mapping[str, bytes], groups: Iterable[Iterable[str]]) -> dict[str, tuple[Member, ...]]:
-    """Return, for each file, the files that imports join it with; none if no file of the run is TensorFlow 1's.
+    """Return, for each file, the files that imports join with it; empty if no file of the run is TensorFlow 1's.
 
     Args:
-        texts: Path to text of each file.
+        texts: From path to text, for each file.
         groups: Paths of the files that imports join.
     """
     members = {path: Member.of(path, text) for path, text in texts.items()}

@@ -1,4 +1,4 @@
-"""Whether a file is moved to TensorFlow 1's names in TensorFlow 2, and the imports that this is about."""
+"""Whether a file moves to TensorFlow 1's names in TensorFlow 2, and the imports that this changes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["ROOT", "V1", "Move", "Written", "move"]
 
 ROOT, V1 = "tensorflow", "tensorflow.compat.v1"
-# Below these Keras is a toolbox that no release of TensorFlow changes: data, and functions of NumPy arrays.
+# These parts of Keras do not depend on the TensorFlow release: datasets, and functions of NumPy arrays.
 _TOOLS = ("datasets", "preprocessing", "utils")
 _KERAS = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to become of the imports of a file that was written for TensorFlow 1."""
+    """How the imports of a TensorFlow 1 file change."""
 
     imports: tuple[Node, ...]
-    """The statements with a plain ``tensorflow`` in them."""
+    """The statements that import plain ``tensorflow``."""
     level: Applicability
     reason: str
 
@@ -42,20 +42,20 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file, as far as it shows what it was written for."""
+    """A file, and what it shows about the release that it was written for."""
 
     path: str
     source: Source
     names: Names
-    """Of the whole file."""
+    """The names of the whole file."""
     evidence: ReleaseEvidence
     era: Era
     group: tuple[Member, ...]
-    """The files that imports join it with."""
+    """The files that imports join with it."""
 
 
 def move(file: Written) -> Move | None:
-    """Decide about a file; None if it is none of TensorFlow 1's, or is moved already."""
+    """Decide about a file; None if it is not a TensorFlow 1 file, or already moved."""
     if file.era == "tf2" or ROOT.encode() not in file.source.text:
         return None
     imports = tuple(_plain(file))
@@ -74,22 +74,22 @@ def move(file: Written) -> Move | None:
 
 
 _SAFE = (
-    "{shown} is TensorFlow 1's alone, and this module is what TensorFlow 1.13 and later were themselves: here the file "
-    "means what it meant, and with TensorFlow 2 itself it stops"
+    "only TensorFlow 1 has {shown}. The new module is the API of TensorFlow 1.13 and later, with which the file keeps "
+    "its meaning; with TensorFlow 2's own API it fails"
 )
 _MIXED = (
-    "{shown} is TensorFlow 1's, and {other} is written for TensorFlow 2 and joined to this file by imports: in one "
-    "process both cannot have the behaviour they expect"
+    "{shown} is TensorFlow 1's, but {other} is written for TensorFlow 2 and connected to this file by imports: in one "
+    "process, both cannot get the behaviour they expect"
 )
 _WITH_KERAS = (
-    "{shown} is TensorFlow 1's, and {keras} is Keras, whose version 3 has no graphs and sessions; write the part that "
-    "uses sessions with Keras, or run the file on tf_keras (TF_USE_LEGACY_KERAS=1) with `import tensorflow.compat.v1 "
-    "as tf` and `tf.disable_v2_behavior()`"
+    "{shown} is TensorFlow 1's, and {keras} is Keras, which has no graphs and sessions since version 3; rewrite the "
+    "part with sessions in Keras, or run the file on tf_keras (TF_USE_LEGACY_KERAS=1) with `import "
+    "tensorflow.compat.v1 as tf` and `tf.disable_v2_behavior()`"
 )
 
 
 def _plain(file: Written) -> Iterator[Node]:
-    """Yield the import statements of TensorFlow without a release in its name."""
+    """Yield the import statements of plain TensorFlow, without a release in its name."""
     for node in file.names.tree.imports:
         home = node.child_by_field_name("module_name")
         if home is not None:
@@ -106,19 +106,19 @@ def _name_of(file: Written, item: Node) -> str:
 
 
 def _targets(file: Written) -> Iterator[str]:
-    """Yield all that import statements of the file bind, as qualified names."""
+    """Yield the qualified names that the file's import statements bind."""
     for scope in file.names.tree.scopes:
         for bindings in scope.bound.values():
             yield from (binding.target for binding in bindings if binding.kind == "import")
 
 
 def _names_a_release(file: Written) -> bool:
-    """Return whether the file knows of both releases: it imports one of them by name."""
+    """Return whether the file supports both releases: it imports one of them by name."""
     return any(f"{target}.".startswith((f"{V1}.", "tensorflow.compat.v2.")) for target in _targets(file))
 
 
 def _shown(file: Written) -> tuple[str, str]:
-    """Return what shows that the file is TensorFlow 1's, and a file of TensorFlow 2 in the same program."""
+    """Return what shows that the file is TensorFlow 1's, and a TensorFlow 2 file in the same program."""
     if file.era != "auto":
         return f"the code (--era {file.era})", ""
     found = file.evidence
@@ -133,11 +133,11 @@ def _shown(file: Written) -> tuple[str, str]:
     other = next((member for member in group if member.one), None)
     if other is None or strangers:
         return "", ""
-    return f"{other.one} in {other.path}, which is joined to this file by imports,", ""
+    return f"{other.one} in {other.path}, which is connected to this file by imports,", ""
 
 
 def _keras(file: Written) -> str:
-    """Return the first thing of the file that is Keras and more than a tool."""
+    """Return the first Keras name in the file that depends on the release."""
     for reference, meaning in file.names.denoted:
         for name in meaning.names:
             for root in _KERAS:
@@ -150,7 +150,7 @@ def _keras(file: Written) -> str:
 
 
 def _only_renamed(file: Written) -> bool:
-    """Return whether all that only TensorFlow 1 has got a new name that TensorFlow 2 has."""
+    """Return whether every TensorFlow 1 name in the file has a new name in TensorFlow 2."""
     found = {name for _, meaning in file.names.denoted for name in meaning.names if missing(name)}
     return bool(found) and all(name.removeprefix(f"{ROOT}.") in moved() for name in found)
 

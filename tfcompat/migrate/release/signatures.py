@@ -1,4 +1,4 @@
-"""Read a call under the signatures that a symbol has had."""
+"""Read a call with each signature that a symbol has had."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _OF_LAYERS = frozenset(
         "weights",
     ]
 )
-"""What the constructors of TensorFlow 1's layers take through ``**kwargs``, and the shims as well."""
+"""What the constructors of TensorFlow 1's layers, and of the shims, accept in ``**kwargs``."""
 _TENSORS = {"labels", "logits", "y_true", "y_pred"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A call as one era reads it: parameter to argument."""
+    """A call as one era reads it: from parameter to argument."""
 
     era: Era
     bound: dict[str, Argument]
 
     def targets(self, symbol: Symbol) -> dict[str, int]:
-        """New keyword (or old parameter, where it has none) to the offset of its argument: what readings agree on."""
+        """From new keyword (or old parameter, if it has none) to the offset of its argument, for comparing readings."""
         to = {**symbol.arguments, **(symbol.successor.constructor if symbol.successor else {})}
         return {to.get(name, name): argument.node.start_byte for name, argument in self.bound.items()}
 
@@ -56,13 +56,13 @@ def readings(symbol: Symbol, given: list[Argument], eras: tuple[Era, ...]) -> li
 
 
 def differs(symbol: Symbol, given: list[Argument]) -> bool:
-    """Return whether the releases that accept a call differ in which of its arguments is which."""
+    """Return whether the releases that accept a call assign its arguments differently."""
     found = readings(symbol, given, symbol.eras) if any(not one.name for one in given) else []
     return any(one.targets(symbol) != found[0].targets(symbol) for one in found)
 
 
 def positions(symbol: Symbol) -> tuple[str, ...]:
-    """Return the parameters in order, as far as every release that has one there has this one."""
+    """Return the parameters in order, up to the first position at which releases differ."""
     found: list[str] = []
     while len(names := _at(symbol, len(found))) == 1:
         found += names
@@ -70,13 +70,13 @@ def positions(symbol: Symbol) -> tuple[str, ...]:
 
 
 def what_stands_at(symbol: Symbol, position: int) -> str:
-    """Return which parameter stands at a position, release by release."""
+    """Return the parameter at a position, release by release."""
     spans = _at(symbol, position).items()
     return " or ".join(f"{name} (TensorFlow {first} to {last})" for name, (first, last) in spans) or "nothing"
 
 
 def _at(symbol: Symbol, position: int) -> dict[str, tuple[str, str]]:
-    """Parameters that stand at a position, to the first and last release that has them there."""
+    """From each parameter at a position to the first and last release that has it there."""
     found: dict[str, tuple[str, str]] = {}
     for era in symbol.eras:
         names = list(era.parameters)
@@ -87,12 +87,12 @@ def _at(symbol: Symbol, position: int) -> dict[str, tuple[str, str]]:
 
 
 def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument] | None:
-    """Return the call as Python would bind it, or None where this era raises."""
+    """Return the call as Python would bind it, or None if this era raises an error."""
     parameters, star, rest = parameters_of(era.signature)
     positional = [argument for argument in given if not argument.name]
     if len(positional) > len(parameters) and not star:
         return None
-    more = (f"*{number}" for number in range(len(positional)))  # what only the shim gives a name
+    more = (f"*{number}" for number in range(len(positional)))  # only the shim names these
     bound = dict(zip((*parameters, *more), positional, strict=False))
     for argument in given:
         if argument.name:
@@ -106,14 +106,14 @@ def _bind(symbol: Symbol, era: Era, given: list[Argument]) -> dict[str, Argument
 
 
 def _says_it_twice(symbol: Symbol, bound: dict[str, Argument]) -> bool:
-    """Return whether two parameters with one successor are given, as dim and axis are: TensorFlow raises, too."""
+    """Return whether two parameters with the same successor are given, such as dim and axis: TensorFlow also raises."""
     to = symbol.arguments
     said = [to[name] for name, argument in bound.items() if name in to and argument.text != "None"]
     return len(said) > len(set(said))
 
 
 def _has_its_tensors(symbol: Symbol, bound: dict[str, Argument]) -> bool:
-    """Return whether labels and logits are there, and the sentinel, which only forces keywords, is not."""
+    """Return whether labels and logits are given, and the sentinel, which only forces keywords, is not."""
     sentinel = bound.get("_sentinel")
     if sentinel is not None and sentinel.text != "None":
         return False

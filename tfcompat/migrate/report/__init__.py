@@ -1,4 +1,4 @@
-"""What a run came to, and the formats it is told in, one file each."""
+"""The result of a run, and the report formats, one file each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person meets once the fixes are in: shims that warn, and arguments that are gone."""
+"""What users notice after the fixes: shims that warn, and removed arguments."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 __all__ = ["ShimView", "dropped", "shims", "warned"]
 
 _MANY = 8
-"""Lines of a list in the summary; the report for programs has all."""
+"""The most lines of a list in the summary; the JSON report has all."""
 
 
 class ShimView(NamedTuple):
-    """A shim that fixes of the run write."""
+    """A shim that the run's fixes write."""
 
     name: str
-    """Below ``tfcompat``, as it is called."""
+    """The path below ``tfcompat``."""
     uses: int
     """How often the run writes it."""
     removal: str
-    """The release of tfcompat that removes it."""
+    """The tfcompat release that removes it."""
     instead: str
-    """What to write in its place."""
+    """What to write instead."""
 
 
 def shims(report: Report) -> list[ShimView]:
-    """Return the shims that are written, the most frequent first."""
+    """Return the shims in the result, the most frequent first."""
     written = Counter(finding.shim for finding in report.planned if finding.shim)
     return [_view(path, uses) for path, uses in written.most_common()]
 
@@ -43,7 +43,7 @@ def _view(path: str, uses: int) -> ShimView:
 
 
 def warned(report: Report) -> Iterator[str]:
-    """Yield what the shims of a run ask for: a sentence, and a line for each of them."""
+    """Yield what to do about the shims of a run: a sentence, and a line for each of them."""
     listed = shims(report)
     if not listed:
         return
@@ -61,7 +61,7 @@ def warned(report: Report) -> Iterator[str]:
 
 
 def dropped(report: Report) -> Iterator[str]:
-    """Yield the arguments that fixes take out, as the new names have no use for them."""
+    """Yield the arguments that fixes remove because the new names do not take them."""
     listed = [(finding, given) for finding in report.planned for given in finding.dropped]
     if listed:
         yield "Removed arguments (to name an operation of a graph, use `tf.identity(loss, name=...)`):"

@@ -1,4 +1,4 @@
-"""The text of a file with findings, as an editor shows it: where they stand in it, and what their fixes replace."""
+"""The text of a file with findings, as an editor shows it: their places, and what their fixes replace."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Artifact", "Replacement", "decoded"]
 
 
 class Replacement(NamedTuple):
-    """What stands in a region of a file, and what is to stand there."""
+    """The old and the new text of a region of a file."""
 
     region: Region
     text: str
@@ -36,8 +36,8 @@ class Replacement(NamedTuple):
 class Artifact:
     """One file before its migration.
 
-    The places of a finding count in the file or, of a notebook, in a cell. Tools that know nothing of cells need the
-    place in the file: `region` and `fix` count there, and `own` and `own_region` as the finding does.
+    The places of a finding count from the start of the file or, in a notebook, of the cell. Tools without a notion of
+    cells need the place in the file: `region` and `fix` use that, `own` and `own_region` count as the finding does.
     """
 
     def __init__(self, migration: Migration) -> None:
@@ -47,7 +47,7 @@ class Artifact:
 
     @cached_property
     def _book(self) -> Notebook | None:
-        """The notebook, where it is one that can be read."""
+        """The notebook, if it is one and can be read."""
         try:
             return Notebook(self._raw) if is_notebook(self._raw, self._path) else None
         except NotAnalysedError:
@@ -59,14 +59,14 @@ class Artifact:
         return Lines((self._book.json if self._book else decoded(self._raw)).encode())
 
     def own(self, finding: Finding) -> Lines:
-        """Return the text that the places of a finding count in."""
+        """Return the text in which the places of a finding count."""
         if finding.cell not in self._owns:
             cell = self._cell(finding)
             self._owns[finding.cell] = Lines(cell.text.encode("utf-8", "surrogatepass")) if cell else self.text
         return self._owns[finding.cell]
 
     def own_region(self, finding: Finding) -> Region:
-        """Return the place of a finding, as it counts."""
+        """Return the place of a finding in its own text."""
         own = self.own(finding)
         return own.region(*_span(finding, own))
 
@@ -79,10 +79,7 @@ class Artifact:
         return self.text.region(start, end)
 
     def fix(self, finding: Finding) -> list[Replacement]:
-        """Return the replacements that apply a fix alone, with the imports that it needs.
-
-        None where there is no fix.
-        """
+        """Return the replacements that apply a single fix, with the imports that it needs. None if there is no fix."""
         if not finding.fixable or self._names is None:
             return []
         cell = self._cell(finding)
@@ -90,7 +87,7 @@ class Artifact:
         edits = [Edit(edit.start + moved, edit.end + moved, edit.replacement) for edit in finding.edits]
         try:
             edits += added(self._names, [replace(finding, span=(finding.span[0] + moved, finding.span[1] + moved))])
-        except RefusedError:  # there is no place for the import, which a run that applies the fix finds out as well
+        except RefusedError:  # there is no place for the import; a run that applies the fix notices it too
             return []
         if self._book:
             inside = [(self._bytes(start), self._bytes(end), text) for start, end, text in changes(self._book, edits)]
@@ -109,7 +106,7 @@ class Artifact:
             return None
 
     def _bytes(self, characters: int) -> int:
-        """Return the offset in bytes of a character of a notebook."""
+        """Return the byte offset of a character in a notebook."""
         return len(self._book.json[:characters].encode()) if self._book else characters
 
 
@@ -123,7 +120,7 @@ def decoded(raw: bytes) -> str:
 
 
 def _span(finding: Finding, own: Lines) -> tuple[int, int]:
-    """Return the bytes of a finding; of one that is about no use, its line without the blanks around it."""
+    """Return the byte span of a finding; without a use, that of its line without surrounding whitespace."""
     start, end = finding.span
     if (start, end) != (0, 0):
         return start, end

@@ -1,6 +1,6 @@
-"""Which lines of two texts are the same: fast where few differ, also where a line stands a thousand times.
+"""Which lines of two texts are the same: fast if few differ, even if a line occurs a thousand times.
 
-difflib leaves lines that repeat out of its search, and then shows all of a table below a change as changed.
+difflib excludes repeated lines from its search, and then shows everything in a table after a change as changed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ __all__ = ["CONTEXT", "grouped", "same"]
 CONTEXT = 3
 """Lines that are shown around a change."""
 _MANY, _LONG = 600, 2_000_000
-"""Lines that differ, and lines compared, above which difflib looks, whose time does not grow with them."""
+"""With more different lines, or more compared lines, difflib is used, whose time does not grow with them."""
 
 
 def grouped(old: Sequence[object], new: Sequence[object]) -> Iterator[list[Opcode]]:
-    """Yield the changes with the lines around them, neighbours together; nothing where the texts are the same."""
+    """Yield the changes with the lines around them, neighbours together; nothing if the texts are the same."""
     group: list[Opcode] = []
     for tag, a, b, c, d in _opcodes(old, new):
         if tag != "equal":
@@ -43,7 +43,7 @@ def grouped(old: Sequence[object], new: Sequence[object]) -> Iterator[list[Opcod
 
 
 def same(one: Sequence[object], other: Sequence[object]) -> int:
-    """With how many equal elements two sequences begin; by halves, as a line may have a million characters."""
+    """Return the length of the common prefix; by bisection, because a line may have a million characters."""
     found, most = 0, min(len(one), len(other))
     while found < most:
         middle = (found + most + 1) // 2
@@ -55,7 +55,7 @@ def same(one: Sequence[object], other: Sequence[object]) -> int:
 
 
 def _opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[Opcode]:
-    """Yield all lines of both, in order."""
+    """Yield all lines of both texts, in order."""
     at, to = 0, 0
     for a, b, size in [*_blocks(old, new), (len(old), len(new), 0)]:
         if at < a or to < b:
@@ -81,9 +81,9 @@ def _blocks(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int,
 
 
 def _paired(old: Sequence[object], new: Sequence[object]) -> Sequence[tuple[int, int, int]] | None:
-    """Return the runs by the fewest lines that differ (Myers, 1986, https://doi.org/10.1007/BF01840446).
+    """Return the runs with the fewest different lines (Myers, 1986, https://doi.org/10.1007/BF01840446).
 
-    None for too many.
+    None if there are too many.
     """
     reached, compared = {1: 0}, 0
     steps: list[dict[int, int]] = []
@@ -101,7 +101,7 @@ def _paired(old: Sequence[object], new: Sequence[object]) -> Sequence[tuple[int,
 
 
 def _from_above(reached: dict[int, int], diagonal: int, count: int) -> bool:
-    """Return whether the step to a diagonal adds a line of the new text; else it leaves out one of the old."""
+    """Return whether the step to a diagonal adds a line of the new text; otherwise it removes one of the old text."""
     return diagonal == -count or (diagonal != count and reached[diagonal - 1] < reached[diagonal + 1])
 
 
@@ -118,7 +118,7 @@ def _run(old: Sequence[object], new: Sequence[object], a: int, b: int) -> int:
 
 
 def _walked_back(steps: list[dict[int, int]], diagonal: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the runs on the way that was found, from the last one on."""
+    """Yield the runs on the path that was found, the last one first."""
     for count, reached in reversed(list(enumerate(steps))):
         start = _start(reached, diagonal, count)
         if end > start:

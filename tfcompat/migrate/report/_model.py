@@ -1,4 +1,4 @@
-"""A run, as the formats see it."""
+"""The result of a run, for the report formats."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ class Result:
 
     @property
     def done(self) -> bool:
-        """Whether the fixes that were chosen are in the file now."""
+        """Whether the selected fixes are in the file now."""
         return self.status == "written"
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What running the old call of a shape and the new one came to."""
+    """The result of running the old and the new call of a shape."""
 
     value_ulp: float = 0.0
     """The largest difference of the values, in units in the last place."""
     gradient_ulp: float = 0.0
-    """The same of the gradients to every tensor that was given."""
+    """The same for the gradients to every tensor argument."""
     note: str = ""
     """Why nothing was measured."""
     mismatch: str = ""
-    """In what they differ, beyond what rounding explains."""
+    """How they differ, beyond rounding."""
 
     @property
     def verified(self) -> bool:
@@ -61,7 +61,7 @@ class Measurement:
         return not (self.note or self.mismatch)
 
     def __str__(self) -> str:
-        """For a line of a report."""
+        """The result for a line of a report."""
         if self.mismatch:
             return f"differs: {self.mismatch}"
         if self.note:
@@ -71,48 +71,48 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A path that could not be handled, and why."""
+    """A path that could not be processed, and why."""
 
     path: str
     why: str
     internal: bool = False
-    """Whether it is a fault of ours."""
+    """Whether it is an internal error."""
 
 
 @dataclass(slots=True)
 class Report:
-    """All that a run found and did."""
+    """Everything that a run found and did."""
 
     options: Options
     write: bool
     command: Literal["migrate", "check"] = "migrate"
-    """Whether changes were planned, or only mistakes looked for."""
+    """Whether changes were planned, not only mistakes looked for."""
     results: list[Result] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_filter: bool = False
-    """Whether the one file was standard input: there is no file to write, so the result is part of the output."""
+    """Whether the only file was standard input: there is no file to write, so the result is part of the output."""
     unreadable_is_zero: bool = False
-    """Whether the exit code leaves out what is no Python."""
+    """Whether the exit code ignores files that are not Python."""
     dangling: list[str] = field(default_factory=list)
-    """Links that lead nowhere, which were skipped."""
+    """Broken links, which were skipped."""
     excluded: int = 0
-    """How many files were left out because a pattern excludes them."""
+    """How many files a pattern excluded."""
     known: int = 0
-    """How many findings were left out because a baseline has them."""
+    """How many findings a baseline suppressed."""
     stale: int = 0
-    """How many findings of the baseline are not there any more."""
+    """How many findings of the baseline no longer exist."""
     lacking: list[tuple[str, str]] = field(default_factory=list)
-    """Files that say what the project needs, and what they do not say yet."""
+    """Files with the project's requirements, and what is missing in them."""
     evidence: dict[Shape, Measurement] | None = None
-    """What was measured for the calls that are rewritten; None where that was not asked for."""
+    """The measurements for the rewritten calls; None if they were not requested."""
     kept: list[tuple[str, str]] = field(default_factory=list)
-    """Where the old content of the files lies that were written, and the command that restores it."""
+    """The folder with the old content of the written files, and the command that restores it."""
     diff_applies_in: str = ""
-    """The folder that the names of the diff are relative to, where it is not the current one."""
+    """The folder that the names in the diff are relative to, if it is not the current one."""
 
     @property
     def findings(self) -> list[tuple[Result, Finding]]:
-        """Every finding, with the file it is in."""
+        """Every finding, with its file."""
         return [(result, finding) for result in self.results for finding in result.migration.findings]
 
     @property
@@ -127,7 +127,7 @@ class Report:
 
     @property
     def reported(self) -> list[Finding]:
-        """The findings that ask for something and whose fix was not written, as `check` counts them."""
+        """The findings that require something and whose fix was not written, as `check` counts them."""
         done = [finding for result in self.results if result.done for finding in result.migration.findings]
         fixed = {id(finding) for finding in done if finding.applied}
         return [
@@ -138,12 +138,12 @@ class Report:
 
     @property
     def notes(self) -> list[Finding]:
-        """The findings that ask for nothing, and are worth a look."""
+        """The findings that require nothing, but are worth reading."""
         return [finding for _, finding in self.findings if finding.applicability == "none"]
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        """Path and reason of everything that was not handled."""
+        """Path and reason of everything that was not processed."""
         return [
             *((problem.path, problem.why) for problem in self.problems),
             *((finding.path, f"{finding.place}: {finding.code} {finding.message}") for finding in self.unread),
@@ -151,16 +151,16 @@ class Report:
 
     @property
     def unread(self) -> list[Finding]:
-        """The findings that say of a file or a cell that it is no Python."""
+        """The findings about a file or a cell that is not Python."""
         return [finding for _, finding in self.findings if finding.unread]
 
     @property
     def differences(self) -> list[str]:
-        """The intended differences that can apply to what is fixed, each once."""
+        """The intended differences that can apply to the fixes, each once."""
         return sorted({name for finding in self.planned for name in finding.differences})
 
     def evidence_of(self, finding: Finding) -> Measurement | None:
-        """Return what was measured for a fix; None where that was not asked for, or nothing is fixed."""
+        """Return the measurement for a fix; None if it was not requested, or nothing is fixed."""
         if self.evidence is None or not (finding.shape or finding.fixable):
             return None
         if finding.shape is not None:
@@ -172,7 +172,7 @@ class Report:
 
     @staticmethod
     def level(result: Result, finding: Finding) -> Literal["error", "note"]:
-        """Return an error where the run fails of it, else a note."""
+        """Return "error" if the finding makes the run fail, otherwise "note"."""
         return "note" if finding.applicability == "none" or (finding.applied and result.done) else "error"
 
     def having(self, *statuses: Status) -> list[Result]:
@@ -181,7 +181,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 something is left to do, 3 some input could not be analysed, 4 a fault of ours."""
+        """0 clean, 1 something remains to be done, 3 some input could not be analysed, 4 an internal error."""
         if any(problem.internal for problem in self.problems):
             return 4
         if self.problems or (self.unread and not self.unreadable_is_zero):

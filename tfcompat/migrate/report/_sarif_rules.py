@@ -1,4 +1,4 @@
-"""The rules as SARIF describes them, from the rules themselves."""
+"""The SARIF descriptions of the rules, from the rules themselves."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["descriptors", "home"]
 
 
 def descriptors() -> list[dict[str, Any]]:
-    """Return one for each rule, in the order of the codes."""
+    """Return one description per rule, in the order of the codes."""
     return [_descriptor(rule) for rule in all_rules().values()]
 
 
 def home() -> dict[str, str]:
-    """Return where the documentation of the package is, if the package names a place."""
+    """Return the address of the documentation, if the package names one."""
     return {"informationUri": documentation()} if documentation() else {}
 
 
@@ -38,13 +38,13 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 
 def _help(rule: Rule, *, fence: bool) -> str:
-    """Return what ``tfcompat explain`` says, with an example."""
+    """Return the text of ``tfcompat explain``, with an example."""
     parts = [rule.prose]
     if rule.example is not None:
         before, after = rule.example
         parts += ["Found in:", _code(before, fence=fence)]
         parts += ["Becomes:", _code(after, fence=fence)] if after != before else []
-    parts.append(f"`tfcompat explain {rule.CODE}` says this too.")
+    parts.append(f"`tfcompat explain {rule.CODE}` shows this too.")
     return "\n\n".join(parts)
 
 

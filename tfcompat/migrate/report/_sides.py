@@ -1,4 +1,4 @@
-"""Two texts side by side: the lines that differ, each beside what it became, and the words in it that did."""
+"""Two texts side by side: the lines that differ, each next to its new version, and the words that changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.report.colours import Piece
 
     Pair = tuple[int | None, int | None]
-    """A line of the old text beside one of the new, counted from 0; None where there is none."""
+    """A line of the old text and the one of the new text next to it, counted from 0; None if there is none."""
     Marks = list[tuple[int, int]]
 
 __all__ = ["Hunk", "Row", "Side", "excerpt", "side_by_side"]
@@ -26,7 +26,7 @@ __all__ = ["Hunk", "Row", "Side", "excerpt", "side_by_side"]
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _WITHIN = re.compile(r"\w\w")
 _MANY = 1_000
-"""Lines of a block, or words of a line, above whose pairs none is looked for that are alike."""
+"""With more pairs of lines in a block, or of words in a line, similar ones are not looked for."""
 _ALIKE = 0.5
 
 
@@ -38,7 +38,7 @@ class Side(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of the old text, and the line of the new one beside it."""
+    """A line of the old text, and the line of the new text next to it."""
 
     old: Side | None
     new: Side | None
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 
 class Hunk(NamedTuple):
-    """Rows that follow on one another, and which lines of the old text they show."""
+    """Consecutive rows, and the lines of the old text that they show."""
 
     rows: list[Row]
     first: int
@@ -61,8 +61,8 @@ def side_by_side(
     Args:
         old: The lines before.
         new: The lines after.
-        tokens: What `coloured` made of the lines before.
-        above: How many lines stand above both.
+        tokens: The tokens of the lines before, from `coloured`.
+        above: How many lines are above both.
     """
     for group in grouped(old, new):
         rows: list[Row] = []
@@ -80,13 +80,13 @@ def side_by_side(
 def excerpt(
     tokens: Sequence[Sequence[Piece]], first: int, last: int, marks: dict[int, tuple[int, int]]
 ) -> Iterator[Side]:
-    """Yield lines from `first` to `last`, with two around them; of some, a part is marked."""
+    """Yield lines from `first` to `last`, with two around them; parts of some are marked."""
     for number in range(max(1, first - 2), min(len(tokens), last + 2) + 1):
         yield Side(number, marked(tokens[number - 1], [marks[number]] if number in marks else [], "mark"))
 
 
 def _pairs(old: Sequence[str], new: Sequence[str], left: range, right: range) -> Iterator[Pair]:
-    """Yield the lines of a block beside one another: those that are alike, and what is between them in order."""
+    """Yield the lines of a block side by side: similar lines, and those between them in order."""
     longest = max(map(len, [*old[left.start : left.stop], *new[right.start : right.stop]]), default=0)
     if len(left) == len(right) or len(left) * len(right) * longest > _MANY * 100:
         yield from zip_longest(left, right)
@@ -107,7 +107,7 @@ def _matched(alike: dict[tuple[int, int], float], left: range, right: range) -> 
 
 
 def _marks(old: str, new: str) -> tuple[Marks, Marks]:
-    """Return the characters in which two lines differ, by words; none where nearly all differ."""
+    """Return the characters in which two lines differ, by words; empty if nearly all differ."""
     if old == new:
         return [], []
     head = _shared(old, new)
@@ -134,7 +134,7 @@ def _range(words: Sequence[str], head: int, start: int, end: int) -> tuple[int, 
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many characters two lines have in common from their beginning, whole words only."""
+    """Return the length of the common prefix of two lines, in whole words."""
     shared = same(one, other)
     while shared and any(_WITHIN.match(line, shared - 1) for line in (one, other)):
         shared -= 1

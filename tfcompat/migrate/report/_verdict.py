@@ -1,4 +1,4 @@
-"""Whether the files of a run can run on the TensorFlow of today, in one sentence."""
+"""Whether the files of a run can run on a current TensorFlow, in one sentence."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NAMED = 3
 
 
 def verdict(report: Report) -> str:
-    """Say how many of the files that were written for TensorFlow 1 can run, and what keeps the others from it.
+    """Return how many of the TensorFlow 1 files can run, and what keeps the others from running.
 
     Returns:
-        One sentence; an empty string if no file is of that kind.
+        One sentence; an empty string if there is no such file.
     """
     old = [result for result in report.results if result.migration.analysed and _is_old(result)]
     if not old:
@@ -51,7 +51,7 @@ def _gone(result: Result) -> list[str]:
 
 
 def _waits(result: Result) -> bool:
-    """Return whether its imports are those of TensorFlow 2 still."""
+    """Return whether its imports are still those of TensorFlow 2."""
     return any(finding.code == Code.OLD_IMPORT and finding.open for finding in result.migration.findings)
 
 

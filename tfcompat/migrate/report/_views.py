@@ -1,4 +1,4 @@
-"""What a page shows of files and findings: texts, and lines with colours."""
+"""What the HTML page shows of files and findings: texts, and lines with colours."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GROUPS = {
     "none": "Notes",
     "unread": "Not analysed",
 }
-"""What a page counts and filters by: the applicability, but for what could not be looked at."""
+"""What the page counts and filters by: the applicability, except for files that could not be checked."""
 
 
 @dataclass(frozen=True)
@@ -42,35 +42,35 @@ class FindingView:
     group: str
     evidence: Measurement | None
     fate: str
-    """What became of it, or is to."""
+    """Its status."""
     excerpt: tuple[Side, ...] = ()
-    """The lines that it is about, where no diff shows them."""
+    """The lines that it is about, if no diff shows them."""
     preview: tuple[tuple[Hunk, tuple[str, ...]], ...] = ()
-    """What the fix would make of them, where it is not part of the diff; as in a diff, which has owners."""
+    """The lines after the fix, if it is not part of the diff; like a diff, with owners."""
 
     @property
     def path(self) -> str:
-        """The file, so that it can be read."""
+        """The path of the file, in printable form."""
         return printable(self.finding.path)
 
     @property
     def sentence(self) -> str:
-        """What it says."""
+        """Its message."""
         return sentence(self.finding)
 
     @property
     def is_open(self) -> bool:
-        """Whether a person has something to do about it."""
+        """Whether it needs something to be done by hand."""
         return self.finding.open
 
 
 @dataclass
 class DiffView:
-    """The changes of a file, or of one cell of a notebook."""
+    """The changes of a file, or of one notebook cell."""
 
     cell: int | None
     hunks: list[tuple[Hunk, list[str]]]
-    """Each with the ids of the findings whose fix it shows."""
+    """Each hunk with the ids of the findings whose fix it shows."""
 
 
 @dataclass
@@ -99,18 +99,18 @@ def files(report: Report) -> Iterator[FileView]:
 
 
 class _Texts:
-    """The texts of a file, by cell where it has cells, and their tokens, each made once."""
+    """The texts of a file, or of its cells, and their tokens, each made once."""
 
     def __init__(self, result: Result) -> None:
         self._result = result
         self._tokens: dict[int | None, list[list[Piece]]] = {}
 
     def tokens(self, finding: Finding) -> list[list[Piece]]:
-        """Return the tokens of the text that a finding counts in."""
+        """Return the tokens of the text in which a finding counts."""
         return self._of(finding.cell, self._result.artifact.own(finding).texts)
 
     def diffs(self) -> Iterator[tuple[int | None, list[Hunk]]]:
-        """Side by side what changes, cell by cell where there are cells."""
+        """Return the changes side by side, cell by cell in a notebook."""
         migration = self._result.migration
         if not migration.changed:
             return
@@ -159,7 +159,7 @@ def _fate(report: Report, result: Result, finding: Finding) -> str:
 
 
 def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
-    """Yield the lines that a finding is about, the name in them marked."""
+    """Yield the lines that a finding is about, with the name marked."""
     region = result.artifact.own_region(finding)
     tokens = text.tokens(finding)
     marks = {}
@@ -173,7 +173,7 @@ def _excerpt(result: Result, finding: Finding, text: _Texts) -> Iterator[Side]:
 
 
 def _preview(result: Result, finding: Finding, text: _Texts) -> Iterator[Hunk]:
-    """Yield what the fix by itself would make of the lines around it."""
+    """Yield the surrounding lines after this fix alone."""
     own = result.artifact.own(finding)
     first = own.position(min(edit.start for edit in finding.edits))[0]
     last = own.position(max(edit.end for edit in finding.edits))[0]

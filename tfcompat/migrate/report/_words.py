@@ -1,4 +1,4 @@
-"""How the formats put a finding into words."""
+"""The wording of findings in the formats."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ __all__ = ["can_differ", "printable", "sentence", "whole"]
 
 
 def sentence(finding: Finding) -> str:
-    """Return what a finding says where no path stands before it; that something was not read has it for its subject."""
+    """Return the message of a finding without a path before it; if a file was not read, it is the subject."""
     if not finding.unread:
         return finding.message
     return f"This {'file' if finding.cell is None else 'cell'} {finding.message}"
 
 
 def whole(text: str) -> str:
-    """Return a reason as a sentence; one that begins with code begins with it still."""
+    """Return a reason as a sentence; code at the beginning is unchanged."""
     first = text.partition(" ")[0]
     text = f"{text[:1].upper()}{text[1:]}" if first.rstrip(",;:").isalpha() else text
     return text if not text or text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
 def can_differ(finding: Finding) -> Iterator[str]:
-    """Yield one line with the intended differences that can apply to a fix; none where none can."""
+    """Yield one line with the intended differences that can apply to a fix; nothing if none can."""
     if finding.differences:
         yield f"Intended differences that can apply: {', '.join(finding.differences)}"
 
 
 def printable(text: str) -> str:
-    """Text in which nothing is hidden: control and formatting characters, and bytes that are no text, as escapes."""
+    """Return text with control and formatting characters, and undecodable bytes, as escapes."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") if not _is_text(text) else text
     return "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in text)
 

@@ -1,4 +1,4 @@
-"""Lines of Python with syntax colours and marks, as HTML in which everything is escaped."""
+"""Lines of Python with syntax colours and marks, as escaped HTML."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "coloured", "marked", "stylesheet"]
 
 Piece = tuple[str, str]
-"""Class of a token, and its text."""
+"""The class of a token, and its text."""
 Tag = Literal["del", "ins", "mark"]
 
 _ELEMENTS = {"del": Markup("<del>{}</del>"), "ins": Markup("<ins>{}</ins>"), "mark": Markup("<mark>{}</mark>")}
 _LARGE, _WIDE = 400_000, 2_000
-"""Characters above which a text, or a line, is shown without colours, which would take seconds."""
+"""Longer texts and lines are shown without colours, which would take seconds."""
 _LONG, _AROUND = 600, 200
-"""Characters above which a line is cut, and how many of them are shown on either side of its marks."""
+"""Longer lines are cut, and this many characters are shown on either side of their marks."""
 
 
 @cache
 def stylesheet(selector: str) -> str:
-    """Return the colours of the tokens below a selector, for light and for dark pages."""
+    """Return the token colours below a selector, for the light and the dark scheme."""
     light, dark = (
         HtmlFormatter(style=style, nobackground=True).get_style_defs(selector) for style in ("xcode", "monokai")
     )
@@ -55,7 +55,7 @@ def coloured(lines: Sequence[str]) -> list[list[Piece]]:
 
 
 def marked(pieces: Iterable[Piece], marks: Sequence[tuple[int, int]], tag: Tag) -> Markup:
-    """Return a line; what lies between the characters of a mark stands in an element of that tag."""
+    """Return a line; the characters of a mark are in an element with that tag."""
     runs = (
         (inside, Markup("").join(_span(name, text) for name, text, _ in group))
         for inside, group in groupby(_cut(list(pieces), marks), key=lambda fragment: fragment[2])
@@ -81,7 +81,7 @@ def _character(char: str) -> Markup:
 
 
 def _cut(pieces: Sequence[Piece], marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the tokens in fragments that are inside of a mark or outside; of a long line, those around the marks."""
+    """Yield the tokens in fragments that are inside or outside a mark; of a long line, those around the marks."""
     length = sum(len(text) for _, text in pieces)
     first, last = (marks[0][0] - _AROUND, marks[-1][1] + _AROUND) if marks else (0, _LONG)
     if length <= _LONG:

@@ -1,4 +1,4 @@
-"""The findings, one on a line, as compilers write them: for editors, grep and people with many findings."""
+"""The findings, one per line, as compilers print them: for editors, grep and long lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["render"]
 
 
 def render(report: Report) -> str:
-    """Return a line for each finding, and one for each path that could not be handled."""
+    """Return a line for each finding, and for each path that could not be processed."""
     lines = []
     for result, finding in report.findings:
         cell = "" if finding.cell is None else f"cell {finding.cell}:"

@@ -1,4 +1,4 @@
-"""A unified diff of bytes that ``git apply`` and ``patch`` take, whatever the encoding and the line ends."""
+"""A unified diff of bytes that ``git apply`` and ``patch`` accept, for any encoding and line ends."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f
 
 
 def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
-    """Return the diff of one file; empty where nothing changed.
+    """Return the diff of one file; empty if nothing changed.
 
     Lines end at a line feed only, so a carriage return stays.
 
     Args:
-        path: The file, relative to the folder in which the diff is to apply.
+        path: The file, relative to the folder in which the diff applies.
         before: Its bytes now.
         after: Its bytes once the diff is applied.
     """
@@ -41,7 +41,7 @@ def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
 
 
 def _range(start: int, end: int) -> str:
-    """Return lines of a text as a header counts them: the first, and how many unless it is one."""
+    """Return a range of lines for a header: the first line, and the count unless it is 1."""
     if end - start == 1:
         return f"{end}"
     return f"{start + 1 if end > start else start},{end - start}"
@@ -54,7 +54,7 @@ def _lines(text: bytes) -> list[bytes]:
 
 
 def _label(side: str, path: PurePath) -> bytes:
-    """Return the name in a header, quoted as git quotes."""
+    """Return the name for a header, quoted like git."""
     text = f"{side}/{path.as_posix()}"
     if any(ord(char) < ord(" ") or char in '"\\' for char in text):
         escaped = "".join(_ESCAPES.get(char) or (f"\\{char}" if char in '"\\' else char) for char in text)

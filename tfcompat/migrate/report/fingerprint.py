@@ -1,4 +1,4 @@
-"""What stays the same of a finding while other lines come and go, and while the file moves."""
+"""An identity of a finding that survives changes to other lines, and moving the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["fingerprint"]
 
 
 def fingerprint(result: Result, finding: Finding) -> str:
-    """Return the code, the old name and the text of the line as one word; the same line twice gives it twice."""
+    """Return the code, the old name and the text of the line as one hash; equal lines have equal hashes."""
     lines = result.artifact.own(finding).texts
     line = " ".join(lines[finding.line - 1].split()) if finding.line <= len(lines) else ""
     return hashlib.sha256(f"{finding.code}\n{finding.symbol}\n{line}".encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Lines too long for a terminal, as a notebook on one line has: a diff shows what changes in them."""
+"""Lines that are too long for a terminal, as in a notebook on one line: a diff shows what changes in them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["folded"]
 
 _LONG = 2000
 _SHOWN = 300
-# Where a line of JSON, or of source, can be taken apart.
+# The places at which a line of JSON, or of source, can be split.
 _BETWEEN = re.compile(r"(?<=\\n)|(?<=[,\[{])(?=[ \"\[{])")
 
 
 def folded(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a diff; of long ones, the parts that differ from the line with which they change places."""
+    """Yield the lines of a diff; of long lines, the parts that differ from the line they replace."""
     after: dict[int, str] = {}
     for position, line in enumerate(lines):
         if position in after:
@@ -35,14 +35,14 @@ def folded(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _partner(lines: Sequence[str], position: int) -> int:
-    """Return where the long line is that takes the place of a removed one; 0 where there is none."""
-    # Between the two may be the remark that the old one had no end.
+    """Return the index of the long line that replaces a removed one; 0 if there is none."""
+    # Between the two may be the note that the old one had no newline at the end.
     there = next((at for at in (position + 1, position + 2) if lines[at : at + 1] and lines[at][:1] != "\\"), 0)
     return there if lines[there][:1] == "+" and len(lines[there]) > _LONG else 0
 
 
 def _pair(old: str, new: str) -> tuple[str, str]:
-    """Return two lines, one of which takes the place of the other."""
+    """Return two lines, one of which replaces the other."""
     one, other = _BETWEEN.split(old), _BETWEEN.split(new)
     groups = list(grouped(one, other))
     return (
@@ -52,7 +52,7 @@ def _pair(old: str, new: str) -> tuple[str, str]:
 
 
 def _parts(pieces: Sequence[str], shown: Sequence[tuple[int, int]]) -> str:
-    """Some of the pieces of a line, and how much is between them."""
+    """Some pieces of a line, and how much is between them."""
     ends = [0, *accumulate(map(len, pieces))]
     parts, at = [], 0
     for start, end in shown:

@@ -1,6 +1,6 @@
-"""The report as workflow commands, which GitHub shows as annotations beside the lines of a pull request.
+"""The report as workflow commands, which GitHub shows as annotations at the lines of a pull request.
 
-A place in a notebook is one in its file, as GitHub knows no cells; the message names the cell.
+A place in a notebook is one in its file, because GitHub does not know cells; the message names the cell.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COMMANDS = {"error": "error", "note": "notice"}
 
 
 def render(report: Report) -> str:
-    """Return one command a line: an error where the run fails of it, else a notice."""
+    """Return one command per line: an error if the finding makes the run fail, otherwise a notice."""
     lines = [_finding(report, result, finding) for result, finding in report.findings]
     lines += [_command("error", problem.why, file=problem.path, title="tfcompat") for problem in report.problems]
     lines += [_command("notice", what, file=path, title="tfcompat") for path, what in report.lacking]
@@ -37,7 +37,7 @@ def _finding(report: Report, result: Result, finding: Finding) -> str:
         file=finding.path,
         line=region.line,
         endLine=region.end_line,
-        # Of several lines GitHub takes no columns.
+        # GitHub accepts no columns for several lines.
         **({"col": region.column, "endColumn": region.end_column} if one_line else {}),
         title=finding.code,
     )
@@ -62,5 +62,5 @@ def _command(command: str, message: str, **properties: str | int) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text as the runner reads it back; a comma or colon would end a property besides."""
+    """Return text in the runner's escaped form; a comma or colon would also end a property."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

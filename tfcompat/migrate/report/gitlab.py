@@ -1,6 +1,6 @@
-"""The report as GitLab's Code Quality takes it, which shows the findings in a merge request.
+"""The report in GitLab's Code Quality format, which shows the findings in a merge request.
 
-A place in a notebook is one in its file, as GitLab knows no cells; the description names the cell.
+A place in a notebook is one in its file, because GitLab does not know cells; the description names the cell.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SEVERITIES = {"error": "major", "note": "info"}
 
 
 def render(report: Report) -> str:
-    """Return a JSON array with an object for each finding."""
+    """Return a JSON array with one object per finding."""
     told = [one for result in report.results for one in _findings(report, result)]
     told += [
         _issue("tfcompat", problem.why, "major", problem.path, 1, f"{problem.path}\n{problem.why}")
@@ -41,7 +41,7 @@ def _findings(report: Report, result: Result) -> Iterator[dict[str, Any]]:
         text = f"{place}{sentence(finding)}. {whole(finding.reason)}".strip()
         severity = _SEVERITIES[report.level(result, finding)]
         line = result.artifact.region(finding).line
-        # The same line twice is told apart by its number among the equal ones.
+        # Equal lines are distinguished by their number.
         yield _issue(finding.code, text, severity, finding.path, line, f"{finding.path}\n{mark}\n{seen[mark]}")
         seen[mark] += 1
 

@@ -1,6 +1,6 @@
-"""The report as one page for people: it loads nothing, and works without its script, which only filters.
+"""The report as one HTML page: it loads nothing, and works without its script, which only filters.
 
-Everything that comes from files is escaped; the policy of the page lets no script run but its own, known by its hash.
+Everything that comes from files is escaped; the page's policy only lets its own script run, identified by its hash.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ class RuleView:
 
     @property
     def page(self) -> str:
-        """Where its documentation is, if that is published."""
+        """The address of its documentation, if published."""
         return page_of(self.rule.CODE)
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings of each group."""
+        """How many findings each group has."""
         return Counter(view.group for view in self.findings)
 
 
 @dataclass(frozen=True)
 class ReasonView:
-    """What a person has to decide, and where."""
+    """A decision to make by hand, and its places."""
 
     code: str
     group: str
@@ -120,13 +120,13 @@ def _headline(report: Report) -> str:
 
 
 def _rules(views: Sequence[FindingView]) -> list[RuleView]:
-    """Return the rules that found something, in the order of their codes."""
+    """Return the rules with findings, in the order of their codes."""
     found = {code: [view for view in views if view.finding.code == code] for code in all_rules()}
     return [RuleView(all_rules()[code], findings) for code, findings in found.items() if findings]
 
 
 def _reasons(views: Sequence[FindingView]) -> Iterator[ReasonView]:
-    """Yield what is open, by reason, most frequent first."""
+    """Yield the open findings, by reason, the most frequent first."""
     by_reason: dict[tuple[str, str, str], list[FindingView]] = {}
     for view in views:
         if view.is_open:
@@ -142,9 +142,9 @@ def _applies(difference: str, views: Sequence[FindingView]) -> bool:
 
 
 def _code(sentence: str) -> Markup:
-    """Return a sentence as HTML: what stands between backticks is code."""
+    """Return a sentence as HTML: text between backticks is code."""
     parts = printable(sentence).split("`")
-    if len(parts) % 2 == 0:  # one stands alone
+    if len(parts) % 2 == 0:  # a single backtick
         return Markup("{}").format(printable(sentence))
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if odd % 2 else part for odd, part in enumerate(parts)
@@ -157,5 +157,5 @@ def _source(environment: Environment, name: str) -> str:
 
 
 def _hash(content: str) -> str:
-    """By which the policy of a page knows a script or style."""
+    """Return the hash by which the page's policy recognises a script or style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"

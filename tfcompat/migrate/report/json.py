@@ -1,8 +1,9 @@
-"""The report for programs: report.schema.json, beside this file, says what it holds. That grows by new keys only, as
-long as `SCHEMA_VERSION` stays.
+"""The report for programs: report.schema.json, next to this file, describes it.
 
-It is ASCII, so that it goes through any stream; a byte of a file name that is no UTF-8 is an escaped lone surrogate, as
-`os.fsdecode` makes it. The edits of a finding count bytes of the source as UTF-8 without a byte order mark.
+Only new keys are added as long as `SCHEMA_VERSION` stays the same.
+
+It is ASCII, so any stream can carry it; a byte of a file name that is not UTF-8 is an escaped lone surrogate, as from
+`os.fsdecode`. A finding's edits count bytes of the source as UTF-8 without a byte order mark.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def _finding(report: Report, result: Result, finding: Finding) -> dict[str, Any]
 
 
 def evidence(report: Report, finding: Finding) -> dict[str, Any] | None:
-    """Return what was measured for a fix; None where nothing was asked for."""
+    """Return the measurement for a fix; None if none was requested."""
     found = report.evidence_of(finding)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The findings as a person reads them in a terminal: each with its place, its line, and what to do about it."""
+"""The findings for reading in a terminal: each with its place, its line, and what to do about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["render"]
 
 _WIDTH = 100
 _LONG = 160
-"""Characters of a line that are shown, if there is no terminal whose width would decide."""
+"""How many characters of a line are shown without a terminal width."""
 _LEAST = 20
 _INDENT = " " * 4
 
@@ -31,7 +31,8 @@ def render(report: Report, width: int = _WIDTH, *, terminal: bool = False) -> st
     Args:
         report: The run.
         width: The columns to fill.
-        terminal: Whether a person reads it. Else the first line of a paragraph stays whole, for other programs.
+        terminal: Whether it is shown in a terminal. If not, the first line of a paragraph stays whole, for other
+            programs.
     """
     return "".join(
         f"{line}\n"
@@ -56,7 +57,7 @@ def _finding(result: Result, finding: Finding, width: int, *, terminal: bool) ->
 
 
 def _excerpt(result: Result, finding: Finding, width: int) -> Iterator[str]:
-    """Yield the line that a finding begins on, with a mark below what it is about."""
+    """Yield the line at which a finding begins, with a mark below its subject."""
     region, lines = result.artifact.own_region(finding), result.artifact.own(finding).texts
     if region.line > len(lines):
         return
@@ -75,7 +76,7 @@ def _excerpt(result: Result, finding: Finding, width: int) -> Iterator[str]:
 
 
 def _cut(text: str, columns: int) -> str:
-    """Return a text that takes at most so many columns, with a sign that there is more."""
+    """Return a text cut to at most some columns, with a sign that there is more."""
     if _columns(text) <= columns:
         return text
     while text and _columns(text) >= columns:
@@ -84,6 +85,6 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _columns(text: str) -> int:
-    """Return how wide a terminal shows a text."""
+    """Return the width of a text in a terminal."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)

@@ -1,7 +1,7 @@
 """The report as SARIF 2.1.0, which code scanning and editors read.
 
-Columns count code points, and places in a notebook are those in its file: SARIF knows no cells, so the cell is the
-logical location, and a fix replaces text of the JSON. The bag of properties has what only we say.
+Columns count code points, and places in a notebook are those in its file: SARIF does not know cells, so the cell is the
+logical location, and a fix replaces text of the JSON. The property bag has what is specific to tfcompat.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _run(report: Report) -> dict[str, Any]:
     return {
         "tool": {"driver": driver},
         "invocations": [_invocation(report)],
-        "originalUriBaseIds": {_ROOT: {"description": _text("The folder that the run was started in.")}},
+        "originalUriBaseIds": {_ROOT: {"description": _text("The folder in which the run was started.")}},
         "artifacts": [_artifact(result) for result in report.results],
         "results": [
             told for place, result in enumerate(report.results) for told in _results(report, result, place, index)
@@ -68,7 +68,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    """Return how the run went; what could not be looked at is a notification beside the finding that says so."""
+    """Return the invocation; files that could not be checked are notifications, in addition to their findings."""
     unread = [
         {
             "level": "error",
@@ -115,7 +115,7 @@ def _results(report: Report, result: Result, place: int, index: dict[str, int]) 
             "level": "none" if done else report.level(result, finding),
             "message": _text("\n".join(_said(finding))),
             "locations": [{"physicalLocation": physical, **_cell(finding)}],
-            # The same line twice is told apart by its number among the equal ones.
+            # Equal lines are distinguished by their number.
             "partialFingerprints": {"tfcompat/v1": f"{mark}:{seen[mark]}"},
             "properties": _properties(report, result, finding),
         }
@@ -170,7 +170,7 @@ def _region(region: Region) -> dict[str, int]:
 
 
 def _location(path: str) -> dict[str, Any]:
-    """Return a path as a URI, byte for byte: relative to where the run was started, or absolute."""
+    """Return a path as a URI, byte for byte: relative to the folder in which the run was started, or absolute."""
     pure = PurePath(path)
     if pure.is_absolute():
         return {"uri": pure.as_uri()}
@@ -178,6 +178,6 @@ def _location(path: str) -> dict[str, Any]:
 
 
 def _text(text: str) -> dict[str, str]:
-    """Return a message; code that looks like a link of SARIF's, as in ``f[0](1)``, is kept from being one."""
+    """Return a message; code that looks like a SARIF link, as in ``f[0](1)``, is escaped."""
     shown = "\n".join(map(printable, text.split("\n")))
     return {"text": _LINK.sub(lambda link: re.sub(r"[\[\]]", r"\\\g<0>", link[0]), shown)}

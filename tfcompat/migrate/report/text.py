@@ -1,4 +1,4 @@
-"""The summary that a person reads after the diff."""
+"""The summary after the diff."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ __all__ = ["NEEDS", "counts", "next_steps", "summary", "verified"]
 _WIDTH = 100
 _NAMED = 5
 _FEW = 3
-"""Differences that are named; of more, the number is told."""
+"""The most differences that are named; of more, only the number is."""
 NEEDS = "Migrated code needs TensorFlow 2.16.2 or later, and tfcompat as a requirement of the project."
 
 
 def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
-    """Yield the lines: what needs a person, the outcome, then what to know about the changes and what to do next."""
+    """Yield the lines: manual changes, the outcome, then notes on the changes and what to do next."""
     if report.command == "migrate":
         done = report.planned if report.evidence is not None else []
         for finding in (*done, *report.left, *report.notes):
@@ -48,19 +48,19 @@ def summary(report: Report, width: int = _WIDTH) -> Iterator[str]:
 
 
 def _told(report: Report, finding: Finding, width: int) -> Iterator[str]:
-    """Yield one finding; a fix that is made has its reason in the diff, and says what was measured instead."""
+    """Yield one finding; for an applied fix, the measurement replaces the reason, which is in the diff."""
     cell = "" if finding.cell is None else f"cell {finding.cell}:"
     where = f"{finding.path}:{cell}{finding.line}:{finding.column}"
     level = "note" if finding.applicability == "none" else finding.applicability
     yield f"{where}: {finding.code} [{level}] {finding.message}"
     if not finding.applied:
         yield from wrapped(whole(finding.reason), width, "    ")
-    if (evidence := report.evidence_of(finding)) is not None and not evidence.mismatch:  # which is the reason then
+    if (evidence := report.evidence_of(finding)) is not None and not evidence.mismatch:  # which is then the reason
         yield from wrapped(f"{evidence}", width, "    ")
 
 
 def verified(report: Report) -> Iterator[str]:
-    """Yield one sentence on what was measured."""
+    """Yield one sentence about the measurements."""
     if report.evidence is None:
         return
     agree = [evidence for evidence in report.evidence.values() if evidence.verified]
@@ -88,7 +88,7 @@ def counts(report: Report) -> str:
 
 
 def _found(report: Report, checked: str, rest: Sequence[str]) -> str:
-    """Return how much a check found, in how many files."""
+    """Return how many errors a check found, in how many files."""
     aside = ", ".join([f"{checked} checked", *rest])
     codes = Counter(finding.code for finding in report.reported)
     fixed = sum(finding.applied for result, finding in report.findings if result.done)
@@ -124,7 +124,7 @@ def _differences(report: Report) -> Iterator[str]:
 
 
 def next_steps(report: Report) -> Iterator[str]:
-    """Yield what the person may do now, the most important first."""
+    """Yield what to do now, the most important first."""
     if report.having("pending") and report.command == "migrate":
         yield "Nothing is written yet. Run again with --write to apply the diff."
         if report.diff_applies_in:
@@ -148,7 +148,7 @@ def next_steps(report: Report) -> Iterator[str]:
 
 
 def _on_exit(report: Report) -> Iterator[str]:
-    """Yield which files the exit code is about, if not all was analysed."""
+    """Yield the files that the exit code is about, if some were not analysed."""
     files = list(dict.fromkeys(path for path, _ in report.failures))
     if report.exit_code == 3:
         allowed = "; use --exit-zero-on-unreadable to ignore what is not Python" if report.unread else ""

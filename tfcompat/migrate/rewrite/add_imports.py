@@ -1,4 +1,4 @@
-"""Where import statements go: beside the imports that they accompany, else among those of the module."""
+"""The places of new import statements: next to the imports that they accompany, otherwise among those of the module."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _GUARDED = re.compile(rb"(?m)^[ \t]+(?:import|from)[ \t]+tensorflow\b")
 def added(names: Names, chosen: Sequence[Finding]) -> Iterator[Edit]:
     """Yield the edits that insert the import statements that fixes rely on.
 
-    A statement goes below the import that the use goes back to, with the same guard and in the same function. Where
-    some use goes back to an import of the module itself, one import there serves all.
+    A statement goes below the import that the use goes back to, with the same guard and in the same function. If some
+    use goes back to an import of the module itself, one import there serves all.
 
     Raises:
         RefusedError: No import fits above a use.
@@ -44,7 +44,7 @@ def added(names: Names, chosen: Sequence[Finding]) -> Iterator[Edit]:
 
 
 def _places(names: Names, finding: Finding) -> tuple[Node, ...]:
-    """Return the guarded imports beside which those of a finding go."""
+    """Return the guarded imports next to which those of a finding go."""
     reference = names.at.get(finding.span)
     if reference is not None:
         return anchors(names, reference.parts[0], reference.scope)
@@ -52,7 +52,7 @@ def _places(names: Names, finding: Finding) -> tuple[Node, ...]:
 
 
 def _beside(source: Source, places: Sequence[tuple[Finding, tuple[Node, ...]]]) -> Iterator[Edit]:
-    """Insert statements below each of the guarded imports that they accompany."""
+    """Insert statements below each guarded import that they accompany."""
     wanted: dict[int, tuple[Node, set[str]]] = {}
     for finding, anchors_of_it in places:
         for anchor in anchors_of_it:
@@ -63,7 +63,7 @@ def _beside(source: Source, places: Sequence[tuple[Finding, tuple[Node, ...]]]) 
 
 
 def _below_guarded(source: Source, anchor: Node, statements: list[str]) -> Edit:
-    """Insert statements below one of a block, at its indentation; on its line where that has more than it."""
+    """Insert statements below one of a block, with its indentation; on its line if the line has more statements."""
     block = block_of(anchor)
     siblings = [node for node in block.named_children if not node.is_extra] if block is not None else [anchor]
     last = _end_of_group(source, siblings, anchor)
@@ -80,7 +80,7 @@ def _below_guarded(source: Source, anchor: Node, statements: list[str]) -> Edit:
 
 
 def _declared(source: Source, anchor: Node, statements: list[str]) -> Iterator[Edit]:
-    """Declare the new names global where the function around the import declares the one of TensorFlow so."""
+    """Declare the new names global if the function around the import declares TensorFlow's name global."""
     bound = {source.of(node.child_by_field_name("alias") or node) for node in anchor.children_by_field_name("name")}
     function = anchor.parent
     while function is not None and function.type != "function_definition":
@@ -96,7 +96,8 @@ def _declared(source: Source, anchor: Node, statements: list[str]) -> Iterator[E
 def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edit]:
     """Insert statements above the first place that needs them.
 
-    They go to the imports of TensorFlow, else to the first block of imports, else below docstring and ``__future__``.
+    They go to the imports of TensorFlow, otherwise to the first block of imports, otherwise below docstring and
+    ``__future__``.
     """
     if not lines:
         return
@@ -114,7 +115,7 @@ def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edi
     if at <= first_use:
         yield Edit(at, at, block if is_import else newline + block)
         return
-    start = source.text.rfind(b"\n", 0, anchor.start_byte) + 1  # import and use share a line: above it, then
+    start = source.text.rfind(b"\n", 0, anchor.start_byte) + 1  # import and use share a line, so insert above it
     if any(_is_header(node, position) and node.end_byte > start for position, node in enumerate(top)):
         what = "a __future__ import" if b"__future__" in source.text[start:first_use] else "the docstring"
         raise RefusedError(f"no import fits between {what} and a use on the same line; break the line")
@@ -122,7 +123,7 @@ def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edi
 
 
 def _anchor(source: Source, above: list[Node]) -> tuple[Node | None, bool]:
-    """Return the statement to insert below, and whether it is an import of its block."""
+    """Return the statement to insert below, and whether it is an import in its block."""
     imports = [node for node in above if node.type in _IMPORTS]
     of_tensorflow = [node for node in imports if _OF_TENSORFLOW.match(source.of(node))]
     if of_tensorflow:
@@ -163,7 +164,7 @@ def _is_header(node: Node, position: int) -> bool:
 
 
 def _below(source: Source, top: list[Node], anchor: Node) -> int:
-    """Return the offset of the first line below a statement, past others that begin on its last line."""
+    """Return the offset of the first line below a statement, after others that begin on its last line."""
     end = anchor.end_byte
     for node in top[top.index(anchor) :]:
         if b"\n" in source.text[end : node.start_byte]:
@@ -174,7 +175,7 @@ def _below(source: Source, top: list[Node], anchor: Node) -> int:
 
 
 def _start_of_first(source: Source, first: Node) -> int:
-    """Return where the first statement begins, with the comments directly above it, below the file's head."""
+    """Return the start of the first statement, with the comments directly above it, below the file's header."""
     start = first.start_byte
     before = source.text[:start].split(b"\n")[:-1]
     while before and before[-1].lstrip().startswith(b"#"):

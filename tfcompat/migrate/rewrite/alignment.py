@@ -20,9 +20,9 @@ _CLOSING = {")", "]", "}"}
 
 
 def aligned(source: Source, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the edits that give lines below a moved bracket their old place relative to it.
+    """Yield the edits that keep lines below a moved bracket in place relative to it.
 
-    A line moves if it begins at the column behind the bracket that holds it, or to the right of that.
+    A line moves if it begins at the column after its open bracket, or to the right of it.
     """
     ordered = sorted(edits)
     replaced = sorted((edit.start, edit.end) for edit in ordered if edit.start < edit.end)
@@ -47,10 +47,10 @@ class _Lines:
         self._edits = edits
         self._starts = starts
         self.moved: dict[int, int] = {}
-        """Row to the columns that its beginning has moved."""
+        """From row to the columns by which its beginning has moved."""
 
     def shift_of(self, bracket: Node, token: Node) -> int:
-        """Return how far a line moves that begins with a token and is held by a bracket."""
+        """Return how far a line moves that begins with a token inside a bracket."""
         text = self._source.text
         column = len(text[bracket.start_byte - bracket.start_point.column : bracket.end_byte].decode("utf-8"))
         follows = text[bracket.end_byte : text.find(b"\n", bracket.end_byte)].split(b"#")[0].strip()
@@ -59,7 +59,7 @@ class _Lines:
         return self.moved.get(bracket.start_point.row, 0) + self._grown(bracket)
 
     def _grown(self, bracket: Node) -> int:
-        """By how much the text in front of a bracket on its line has grown."""
+        """Return by how much the text before a bracket on its line has grown."""
         start = bracket.start_byte - bracket.start_point.column
         first, last = bisect_left(self._starts, start), bisect_right(self._starts, bracket.start_byte)
         before = [edit for edit in self._edits[first:last] if edit.end <= bracket.start_byte]
@@ -72,11 +72,11 @@ class _Lines:
 
 
 def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
-    """Yield the innermost statements of several lines that edits touch, each once."""
+    """Yield the innermost multi-line statements that edits touch, each once."""
     end = -1
     for edit in edits:
         if edit.start < end:
-            continue  # in the statement before
+            continue  # in the previous statement
         statement = _statement(source.root, edit.start)
         if statement is not None:
             end = _end(statement)
@@ -87,7 +87,7 @@ def _touched(source: Source, edits: Sequence[Edit]) -> Iterator[Node]:
 def _statement(root: Node, offset: int) -> Node | None:
     """Return the innermost statement around an offset.
 
-    Found from above, since a parent is not at hand in a deep tree.
+    It is found from above, because a deep tree gives no cheap access to parents.
     """
     cursor, statement, is_block = root.walk(), None, True
     while cursor.goto_first_child_for_byte(offset) is not None and cursor.node is not None:
@@ -95,22 +95,19 @@ def _statement(root: Node, offset: int) -> Node | None:
         if is_block:
             statement = node
             if node.type in ("expression_statement", "return_statement"):
-                break  # no statement stands inside
+                break  # no statement inside
         is_block = node.type in ("module", "block")
     return statement
 
 
 def _end(statement: Node) -> int:
-    """Return where the part of a statement ends that is no statement itself."""
+    """Return the end of the part of a statement that is not itself a statement."""
     body = statement.child_by_field_name("body")
     return body.start_byte if body is not None else statement.end_byte
 
 
 def _first_of_lines(statement: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """Yield the first token of each line but the first, with the brackets that are open there.
-
-    Strings are one token.
-    """
+    """Yield the first token of each line except the first, with the open brackets there. A string is one token."""
     row = statement.start_point.row
     stack: list[Node] = []
     for token in _tokens(statement):

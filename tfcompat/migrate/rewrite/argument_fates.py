@@ -1,4 +1,4 @@
-"""What becomes of each argument of a call that gets its new name: decided here, by the row alone."""
+"""What happens to each argument of a renamed call: the row alone decides."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ __all__ = ["Fate", "fate"]
 
 
 class Fate(Enum):
-    """What becomes of one argument."""
+    """What happens to one argument."""
 
     STAYS = auto()
-    """It stays as it is: ``*args`` and ``**kwargs`` of a layer, which the shim takes as well."""
+    """It stays unchanged: ``*args`` and ``**kwargs`` of a layer, which the shim also accepts."""
     IMPLIED = auto()
-    """It goes: the new name computes this value, and no other."""
+    """It is removed: the new name implies this value."""
     BUILDS = auto()
-    """It goes to the constructor of a Loss."""
+    """It moves to the constructor of a Loss."""
     PASSED = auto()
-    """It is passed on under its new keyword."""
+    """It is passed with its new keyword."""
     DROPPED = auto()
-    """It goes, for it changes no number, or says None where that was the default."""
+    """It is removed, because it changes no number, or is None, which was the default."""
     UNKNOWN = auto()
     """The new name has no parameter for it."""
 
@@ -34,14 +34,14 @@ class Fate(Enum):
 
 
 def fate(successor: Successor, era: Era, parameter: str, text: str, *, is_shim: bool) -> Fate:
-    """Return what becomes of an argument.
+    """Return what happens to an argument.
 
     Args:
-        successor: What the call becomes.
-        era: The release span whose signature reads the call.
+        successor: The new call.
+        era: The era whose signature reads the call.
         parameter: The parameter that the argument is given for.
         text: The argument as source text.
-        is_shim: Whether the new name is a shim, whose defaults are those of the old one.
+        is_shim: Whether the new name is a shim, which has the old defaults.
     """
     defaults = era.parameters
     if parameter not in defaults:
@@ -51,7 +51,7 @@ def fate(successor: Successor, era: Era, parameter: str, text: str, *, is_shim: 
     if parameter in successor.constructor:
         return Fate.BUILDS
     if parameter in successor.arguments:
-        is_default = text == defaults[parameter] == "None"  # the new name has another word for its default
+        is_default = text == defaults[parameter] == "None"  # the new name spells its default differently
         return Fate.DROPPED if is_default and not is_shim else Fate.PASSED
     if parameter in successor.dropped:
         return Fate.DROPPED

@@ -1,4 +1,4 @@
-"""Code that is written for TensorFlow 1 and 2 alike, and asks which of them runs."""
+"""Code for both TensorFlow 1 and 2 that tests which of them is running."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _OTHER_RELEASE = re.compile(rb"\b(?:AttributeError|TypeError)\b")
 
 
 def for_both_releases(file: File, use: Use) -> str:
-    """Return why gradients may reach the labels of a use after all; nothing if one release alone runs it.
+    """Return why gradients may still reach the labels of a use; empty if only one release runs it.
 
-    What the file shows of its release does not hold where it asks for the release itself; an option, and a module such
-    as ``tensorflow.compat.v1``, do.
+    The evidence in a file does not count if it tests the release itself; an option, and a module such as
+    ``tensorflow.compat.v1``, do.
     """
     if file.thin or file.options.era != "auto" or of_home(use.homes):
         return ""
@@ -36,13 +36,13 @@ def for_both_releases(file: File, use: Use) -> str:
     if not line:
         return ""
     return (
-        f"line {line} asks which TensorFlow runs: under TensorFlow 1 this keeps gradients out of the labels, under "
-        "TensorFlow 2 they reach them (--era decides)"
+        f"line {line} tests which TensorFlow is running: TensorFlow 1 passes no gradient to the labels here, "
+        f"TensorFlow 2 does (--era decides)"
     )
 
 
 def _asks(file: File, root: str) -> int:
-    """Return the first line that asks for the release; 0 if none does."""
+    """Return the first line that tests the release; 0 if none does."""
     code = code_of(file.source.text)
     found = re.search(_ASKS.format(root=re.escape(root)).encode(), code)
     if found is None:

@@ -1,4 +1,4 @@
-"""The layout that black gives a call that does not fit on its line."""
+"""black's layout of a call that does not fit on its line."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ if TYPE_CHECKING:
 __all__ = ["WIDTH", "Layout", "arguments_of", "has_last_comma", "width"]
 
 WIDTH = 88
-"""What black fills a line to: no line is broken that is not longer."""
+"""black's line length: only longer lines are broken."""
 _TAB = 8
 _OPENING = {"(", "[", "{"}
 _CLOSING = {")", "]", "}"}
 
 
 def arguments_of(call: Node) -> Node | None:
-    """Return the arguments of a call in brackets; a lone generator stands in brackets of its own."""
+    """Return the argument list of a call with its brackets; a lone generator has its own brackets."""
     listed = call.child_by_field_name("arguments")
     return listed if listed is not None and listed.type == "argument_list" and listed.named_child_count else None
 
 
 def has_last_comma(listed: Node) -> bool:
-    """Return whether a comma follows the last argument, which asks for one argument a line."""
+    """Return whether a comma follows the last argument, which means one argument per line."""
     return listed.child_count > 1 and listed.children[-2].type == ","
 
 
 @dataclass
 class Layout:
-    """The blanks between the tokens of a call that is broken."""
+    """The whitespace between the tokens of a broken call."""
 
     source: Source
     limit: int
     unit: bytes
     newline: bytes
     gaps: dict[int, bytes] = field(default_factory=dict)
-    """Where a token begins, and what stands in front of it."""
+    """The start of a token, and the whitespace before it."""
     listed: Node | None = None
 
     def lay_out(self, listed: Node, indentation: bytes) -> None:
-        """Put the arguments on one line below the bracket; where they do not fit, each on its own."""
+        """Put the arguments on one line below the bracket or, if they do not fit, each on its own line."""
         self.listed = self.listed or listed
         items = [child for child in listed.named_children if not child.is_extra]
         inner = indentation + self.unit
@@ -69,7 +69,7 @@ class Layout:
                 self.lay_out(deeper, inner)
 
     def edits(self) -> list[Edit]:
-        """Return what changes of the blanks."""
+        """Return the changes of the whitespace."""
         found = []
         for before, token in self._pairs(self.listed):
             old = self.source.text[before.end_byte : token.start_byte]
@@ -93,7 +93,7 @@ class Layout:
 
 
 def _joined(before: Node, token: Node, blanks: bytes) -> bytes:
-    """Return what stands between two tokens when they share a line."""
+    """Return the whitespace between two tokens on one line."""
     if b"\n" not in blanks:
         return blanks
     return b"" if before.type in _OPENING or token.type in _CLOSING else b" "
@@ -111,9 +111,9 @@ def _tokens(root: Node) -> Iterator[Node]:
 
 
 def width(line: bytes) -> int:
-    """Return how many columns a line takes, less a comment to a tool."""
+    """Return the columns of a line, without a comment for a tool."""
     if len(line) <= WIDTH and b"\t" not in line:
-        return len(line)  # or less, and short enough in any case
+        return len(line)  # at most, and short enough anyway
     comment = PRAGMA.search(line)
     code = line[: comment.start()] if comment else line
     return len(code.decode("utf-8").rstrip().expandtabs(_TAB))

@@ -1,6 +1,6 @@
-"""What of a rewritten call can be executed without the program around it: names of ours, literals and placeholders.
+"""The parts of a rewritten call that can run without the program around it: our names, literals and placeholders.
 
-The text of a shape is put together here, name by name. Nothing of the user's code is in it but literals.
+The text of a shape is built here, name by name. It contains nothing of the user's code except literals.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["of_keras", "of_symbol"]
 
 _NO_VALUE = frozenset({"variables", "regularization_collection", "reads_loss_collection"})
-"""Side effects of what is not a value of tensors that a call is given."""
+"""Side effects other than the value computed from a call's tensors."""
 _LONG = 2000
-"""Bytes of a call; in a longer one, literals are data of the program."""
+"""The longest call, in bytes; in a longer one, literals are data of the program."""
 _NO_NUMBERS = frozenset({"_sentinel", "name", "scope", "loss_collection", "dtype"})
 """Parameters that change no number."""
 _ROLES = {"y_true": "labels", "y_pred": "logits", "sample_weight": "weights"}
@@ -40,7 +40,7 @@ _MEMBER = re.compile(r"[\w.]+\.([A-Z_]+)")
 
 
 def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
-    """Return the shape of a call of a legacy symbol; None where arguments are hidden, or no expressions of Python 3."""
+    """Return the shape of a call of a legacy symbol; None if arguments are hidden, or are not Python 3."""
     call = read(file, use)
     if call is None or not call.readings or _NO_VALUE.intersection(use.symbol.side_effects):
         return None
@@ -54,7 +54,7 @@ def of_symbol(file: File, use: Use, rewrite: Rewrite) -> Shape | None:
 
 
 def of_keras(file: File, use: Use, rewrite: Rewrite, bound: Mapping[str, Argument]) -> Shape | None:
-    """Return the shape of a call of one of Keras' losses."""
+    """Return the shape of a call of a Keras loss."""
     names = {"target": "labels", "output": "logits", **_ROLES}
     shown = _placeholders(bound, {name: names.get(name, name) for name in bound}, "keras.losses.Reduction.{}")
     given = ", ".join(f"{name}={text}" for name, text in shown.items() if name not in _NO_NUMBERS)
@@ -67,9 +67,9 @@ def _role(symbol: Symbol, parameter: str) -> str:
 
 
 def _placeholders(bound: Mapping[str, Argument], roles: Mapping[str, str], member: str) -> dict[str, str]:
-    """Parameter to a literal, or to the placeholder for what the program computes; tensors are always that.
+    """Map each parameter to a literal, or to the placeholder for a computed value; tensors are always placeholders.
 
-    Of a class of reductions, the member is as good as a literal.
+    A member of a class of reductions counts as a literal.
     """
     shown = {}
     for name, argument in bound.items():
@@ -80,7 +80,7 @@ def _placeholders(bound: Mapping[str, Argument], roles: Mapping[str, str], membe
 
 
 def _is_literal(text: str) -> bool:
-    """Return whether a value is one number, string, None, True or False."""
+    """Return whether a value is a number, a string, None, True or False."""
     try:
         return not isinstance(ast.literal_eval(text), (list, tuple, dict, set, bytes))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -88,11 +88,11 @@ def _is_literal(text: str) -> bool:
 
 
 def _old(use: Use, call: Call, rewrite: Rewrite, shown: dict[str, str], flows: set[bool]) -> str:
-    """Return the old call under a name that can still be called."""
+    """Return the old call with a name that can still be called."""
     symbol, era = use.symbol, call.readings[0].era
     first = symbol.era(RELEASE)
     if rewrite.new_name == f"tfcompat.legacy.{symbol.path}":
-        home = "tf.compat.v1"  # the shim is written, so that TensorFlow's own is the one to compare it with
+        home = "tf.compat.v1"  # the shim is written, so compare it with TensorFlow's own function
     elif flows == {True} and not first.label_gradient:
         home = "tf"
     else:
@@ -103,7 +103,7 @@ def _old(use: Use, call: Call, rewrite: Rewrite, shown: dict[str, str], flows: s
 
 
 def _name_in(era: Era, symbol: Symbol, name: str) -> str:
-    """Return what one era calls a parameter that another era called `name`."""
+    """Return one era's name of a parameter that another era called `name`."""
     same = (other for other in era.parameters if symbol.arguments.get(other) == symbol.arguments.get(name, ""))
     return name if name in era.parameters else next(same, name)
 
@@ -141,7 +141,7 @@ def _dumped(text: str) -> str:
 
 
 class _Written:
-    """What was written for a call, with names of ours for local ones and placeholders for what the program computes."""
+    """The new call, with our names for local ones and placeholders for computed values."""
 
     def __init__(self, file: File, use: Use, rewrite: Rewrite, known: Mapping[str, str]) -> None:
         self._known = known
@@ -152,7 +152,7 @@ class _Written:
             self._names |= {f"{local}.{name}": f"tf.{name}" for name in ("stop_gradient", "reduce_mean")}
 
     def of(self, node: ast.expr) -> str:
-        """Return the text; ValueError where something of the program would be in it."""
+        """Return the text; raise ValueError if it would contain something of the program."""
         shown = self._known.get(ast.dump(node))
         if shown is not None:
             return shown

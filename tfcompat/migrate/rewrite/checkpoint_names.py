@@ -1,4 +1,4 @@
-"""What a rewritten layer calls its variables: a checkpoint finds them by these names, before and after."""
+"""The variable names of a rewritten layer: a checkpoint finds variables by these names, before and after."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def names_kept(file: File, use: Use, variables: Variables) -> str:
 
 
 def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> str:
-    """Return the first part of the names: what the call says, in angle brackets where only the program knows it."""
+    """Return the first part of the names: from the call, in angle brackets if it is only known at run time."""
     given = bound.get("_scope") or bound.get(variables.given)
     if given is None or given.text == "None":
         return variables.default
@@ -40,7 +40,7 @@ def _first(file: File, bound: Mapping[str, Argument], variables: Variables) -> s
 
 
 def _has_bias(bound: Mapping[str, Argument]) -> bool:
-    """Return whether the call says nothing against it; in tf.contrib a normaliser takes its place."""
+    """Return whether the call has a bias; in tf.contrib, a normaliser replaces it."""
     said = {name: argument.text for name, argument in bound.items()}
     unset = any(said.get(name) == value for name, value in _WITHOUT_BIAS.items())
     return not unset and said.get("normalizer_fn", "None") == "None"

@@ -1,4 +1,4 @@
-"""Class ids that surely have no last axis of size 1."""
+"""Class ids that certainly have no last axis of size 1."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RESHAPED = {f"{home}.reshape" for home in TENSORFLOW_HOMES} | {"numpy.reshape"}
 
 
 def is_flat(file: File, value: Node, scope: Scope) -> bool:
-    """Return whether an expression says itself that a last axis of size 1 is gone, or lists class ids."""
+    """Return whether an expression removes a last axis of size 1, or lists class ids."""
     if value.type == "subscript":
         last = [node for node in value.named_children if not node.is_extra][-1]
         return last.type == "integer" or (last.type == "unary_operator" and b"-" in file.source.of(last))
@@ -44,7 +44,7 @@ def is_flat(file: File, value: Node, scope: Scope) -> bool:
 
 
 def _is_flat_list(listed: Node, *, outermost: bool) -> bool:
-    """Return whether a list of numbers, or of lists of them, has more than one number in each of its last lists."""
+    """Return whether a (nested) list of numbers has more than one number in each innermost list."""
     inside = [node for node in listed.named_children if not node.is_extra]
     if all(node.type == "integer" for node in inside):
         return outermost or len(inside) > 1

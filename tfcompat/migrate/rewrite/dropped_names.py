@@ -1,4 +1,4 @@
-"""The name of an op that a call gives and the new name does not take: who may look for it."""
+"""The name of an op that the new name does not accept: code that may look it up."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _NAMES = ("name", "scope")
 
 
 def looked_up(file: File, parameter: str, argument: Argument) -> str:
-    """Return why the program may miss an op of that name; nothing if no place is seen that looks for it."""
+    """Return why the program may need an op of that name; empty if no place looks it up."""
     if file.thin or parameter not in _NAMES:
         return ""
     text = argument.text.strip("\"'")
     if text.isidentifier() and argument.value.type == "string":
         fetched = re.compile(rb"[\"'/]%s(?:/[\w/]*)?:\d[\"']" % re.escape(text.encode()))
         if match := fetched.search(code_of(file.source.text)):
-            return f"{parameter}= is dropped, and {match[0].decode()} asks for a tensor of that name"
+            return f"{parameter}= is removed, but {match[0].decode()} looks up a tensor of that name"
     places = file.around.by_name
-    return f"{parameter}= is dropped, and {places[0]} looks ops up by their names" if places else ""
+    return f"{parameter}= is removed, but {places[0]} looks up ops by name" if places else ""

@@ -1,4 +1,4 @@
-"""Names of TensorFlow in a file that no supported TensorFlow has beside Keras 3."""
+"""TensorFlow names in a file that no supported TensorFlow has with Keras 3."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Gone:
     text: str
     """The use as written."""
     path: str
-    """The whole name, below ``tf``, without the release in it."""
+    """The whole path below ``tf``, without a release in it."""
 
 
 def gone_names(file: File) -> Iterator[Gone]:
-    """Yield the uses in the order of the text; of an import that fails only those of its names, if there are any."""
+    """Yield the uses in the order of the text; for a failing import only the uses of its names, if any."""
     found = sorted([*_reads(file), *_imports(file)], key=lambda one: one.node.start_byte)
     places = [one.node.start_byte for one in found]
     seen: set[tuple[int, int]] = set()
@@ -50,14 +50,14 @@ def _reads(file: File) -> Iterator[Gone]:
         if reference.stored or not meaning.certain:
             continue
         if len(reference.parts) == 1 and reference.scope.owner(reference.parts[0]) is None:
-            continue  # a star import brings it, from where it is bound to a name of TensorFlow
+            continue  # a star import binds it, to a TensorFlow name in its module
         lost = {name: missing(name) for name in meaning.names}
         if all(lost.values()) and not _is_made(file, lost):
             yield Gone(reference.node, ".".join(reference.parts), _path(min(lost)))
 
 
 def _is_made(file: File, names: Iterable[str]) -> bool:
-    """Return whether the file puts one of some names into TensorFlow itself."""
+    """Return whether the file assigns one of some names in TensorFlow itself."""
     return any(store.hides(_path(name), TENSORFLOW_HOMES) for store in file.stores for name in names)
 
 
@@ -96,10 +96,9 @@ def _path(name: str) -> str:
 
 
 def is_guarded(file: File, node: Node, gone: Sequence[int] = ()) -> bool:
-    """Return whether a node stands where the program asks first, or goes on without it.
+    """Return whether the program tests first, or continues without the name: a ``try``, or a test of the version.
 
-    That is a ``try``, or a test of the version. The handler for a name that is missing is not reached where the ``try``
-    reads TensorFlow and nothing of it is gone.
+    The handler for a missing name is not reached if the ``try`` reads TensorFlow and nothing in it is gone.
     """
     child, around = node, node.parent
     while around is not None:
@@ -114,7 +113,7 @@ def is_guarded(file: File, node: Node, gone: Sequence[int] = ()) -> bool:
         if around.type in ("if_statement", "elif_clause", "conditional_expression", "else_clause"):
             test = around.child_by_field_name("condition")
             if around.type == "conditional_expression":
-                test = around.named_children[1]  # the grammar has no field for it
+                test = around.named_children[1]  # the grammar has no field for this
             above = around.parent if around.type == "else_clause" else None
             test = above.child_by_field_name("condition") if above is not None else test
             if test is not None and test.id != child.id and _ASKS.search(file.source.of(test)):
@@ -128,7 +127,7 @@ def _is_missed(file: File, handler: Node) -> bool:
 
 
 def _reads_within(file: File, start: int, end: int) -> bool:
-    """Return whether a part of the file reads or imports something of TensorFlow."""
+    """Return whether a part of the file reads or imports something from TensorFlow."""
     names = file.whole.names
     reads = (one for one in names.tree.references if start <= one.node.start_byte < end and not one.stored)
     return b"tensorflow" in file.source.text[start:end] or any(names.meaning(one).names for one in reads)

@@ -1,4 +1,4 @@
-"""The imports that a name goes back to, and what guards them: an import of ours is guarded as they are."""
+"""The imports that a name goes back to, and their guards: our import gets the same guard."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ENDS = ("raise_statement", "return_statement")
 
 
 def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
-    """Return the guarded imports of the library that a name stands for: an import of ours goes below each of them.
+    """Return the guarded imports of the library that a name denotes: our import goes below each of them.
 
-    Where every branch of a statement imports the library, the statement itself is the anchor. Nothing where the module
-    imports the library in any case, or where no import is found.
+    If every branch of a statement imports the library, the statement itself is the anchor. Empty if the module always
+    imports the library, or if no import is found.
     """
     imports = list(_imports(names, root, scope, _FAR)) or _nearest(scope)
     statements = {binding.statement.id: binding.statement for binding in imports if binding.statement is not None}
@@ -41,16 +41,13 @@ def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
 
 
 def block_of(statement: Node) -> Node | None:
-    """Return the block that a statement stands in; None where that is the module."""
+    """Return the block that contains a statement; None for the module."""
     parent = statement.parent
     return parent if parent is not None and parent.type != "module" else None
 
 
 def import_beside(names: Names, root: str, scope: Scope, modules: frozenset[str]) -> str:
-    """Return the name by which an import beside each of the guarded ones binds one of `modules`.
-
-    Empty where none does.
-    """
+    """Return the name by which an import next to each guarded one binds one of `modules`. Empty if there is none."""
     places = anchors(names, root, scope)
     around: Scope | None = scope
     while places and around is not None:
@@ -69,7 +66,7 @@ def _stands_beside(bindings: list[Binding], places: tuple[Node, ...], modules: f
 
 
 def _imports(names: Names, root: str, scope: Scope, depth: int) -> Iterator[Binding]:
-    """Yield the imports that bind a name, also where it is an alias such as ``layers = tf.layers``."""
+    """Yield the imports that bind a name, also through an alias such as ``layers = tf.layers``."""
     owner = scope.owner(root)
     for binding in owner.bound.get(root, ()) if owner is not None and depth else ():
         if binding.kind == "import" and binding.target.split(".")[0] in _LIBRARIES:
@@ -80,7 +77,7 @@ def _imports(names: Names, root: str, scope: Scope, depth: int) -> Iterator[Bind
 
 
 def _nearest(scope: Scope) -> list[Binding]:
-    """Return the imports of a library in the innermost scope that has some, where the name itself shows none."""
+    """Return the imports of a library in the innermost scope that has some, if the name itself shows none."""
     around: Scope | None = scope
     while around is not None:
         found = [
@@ -101,7 +98,7 @@ def _is_of(statement: Node, packages: set[str], names: Names) -> bool:
 
 
 def _covered(statements: list[Node]) -> Node | None:
-    """Return the statement every branch of which holds one of several imports, or ends the function or the program."""
+    """Return the statement whose branches all contain one of several imports, or end the function or the program."""
     around = _compound(statements[0])
     if around is None or len(statements) == 1:
         return None
@@ -114,7 +111,7 @@ def _covered(statements: list[Node]) -> Node | None:
 
 
 def _compound(statement: Node) -> Node | None:
-    """Return the ``try`` or ``if`` in a branch of which a statement stands."""
+    """Return the ``try`` or ``if`` with a statement in one of its branches."""
     above = block_of(statement)
     while above is not None and above.type in _BRANCHES:
         above = above.parent
@@ -122,7 +119,7 @@ def _compound(statement: Node) -> Node | None:
 
 
 def _branches(compound: Node) -> list[Node]:
-    """Return the blocks of which one runs to its end; what always runs, as ``finally`` does, is none of them."""
+    """Return the blocks of which one runs to its end, without those that always run, such as ``finally``."""
     found = []
     for child in compound.named_children:
         if child.type == "block":

@@ -1,4 +1,4 @@
-"""Readers of the collection of losses: the places of a file that would miss a loss that is no longer put there."""
+"""Readers of the collection of losses: places in a file that would miss a loss that is no longer added."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["is_losses", "loss_readers", "why_kept"]
 
 
 def _with(effect: SideEffect) -> set[str]:
-    """Return the last names of the symbols that have a side effect."""
+    """Return the last part of the name of each symbol with a side effect."""
     return {path.rpartition(".")[2] for path, row in REWRITTEN.items() if effect in row.side_effects}
 
 
@@ -41,7 +41,7 @@ _KEY = "GraphKeys.LOSSES"
 def loss_readers(text: Parsed, path: str) -> list[str]:
     """Return the places of a file that read the collection of losses, as ``path:line (name)``.
 
-    A file that mentions a reader and cannot be parsed counts as one, and so does a look-up whose key is computed.
+    A file that mentions a reader and cannot be parsed counts as one, and so does a look-up with a computed key.
     """
     if not _READER.search(text.raw):
         return []
@@ -58,7 +58,7 @@ def _places(names: Names, path: str) -> list[str]:
 
 
 def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
-    """Return whether an expression is the key of the collection; None where that is computed."""
+    """Return whether an expression is the key of the collection; None if it is computed."""
     literal = text_of(names.source, value)
     if literal is not None:
         return literal == "losses"
@@ -71,16 +71,16 @@ def is_losses(names: Names, value: Node, scope: Scope) -> bool | None:
 
 
 def why_kept(file: File, use: Use, call: Call) -> str:
-    """Return why the collection matters to a call that adds its loss there; nothing where it does not."""
+    """Return why the collection matters for a call that adds its loss; empty if it does not."""
     if "loss_collection" not in use.symbol.side_effects:
         return ""
     collection = call.readings[0].bound.get("loss_collection")
     if collection is not None and collection.text == "None":
         return ""
     if collection is not None and not is_losses(file.names, collection.value, use.reference.scope):
-        return f"it goes into the collection {collection.text}, which somebody may read"
+        return f"it adds to the collection {collection.text}, which other code may read"
     if use.reference.call and use.reference.call.id in file.names.tree.bare:
-        return "its value is used nowhere, so it has to be read from the collection"
+        return "its value is not used, so it must be read from the collection"
     readers = file.loss_readers or _places(file.whole.names, file.path)
     if readers:
         return f"the collection is read at {', '.join(readers[:3])}"
@@ -101,7 +101,7 @@ def _readers(names: Names) -> Iterator[tuple[Node, str]]:
 
 
 def _reads(names: Names, reference: NameUse) -> bool:
-    # By what it is called here, and by what the import it goes back to calls it.
+    # By its name here, and by its name in the import.
     spelled = {".".join(reference.parts)} | names.meaning(reference).names
     leaves = {name.rpartition(".")[2] for name in spelled}
     if leaves & _READING_CALLS:

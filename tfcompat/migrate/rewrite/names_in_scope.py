@@ -1,4 +1,4 @@
-"""By which local name a module is reached at some place, and which import it takes where there is none."""
+"""The local name of a module at some place, and the import to add if there is none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["reach", "reach_tensorflow"]
 
 
 def reach(file: File, use: Use, path: str) -> tuple[str, frozenset[str]]:
-    """Return the name, at a use, of what stands at `path` below ``tfcompat``, and the import statements to add."""
+    """Return the name, at a use, of `path` below ``tfcompat``, and the import statements to add."""
     module, _, below = path.partition(".")
     shims = _visible(file, use, {"tfcompat.legacy"}) if module == "legacy" else None
     if shims:
@@ -37,15 +37,15 @@ def _tfcompat(file: File, use: Use) -> tuple[str, frozenset[str]]:
     owner = scope.owner("tfcompat")
     taken = file.names.bindings("tfcompat", scope) or scope.module.bound.get("tfcompat", [])
     meaning = file.names.of_name("tfcompat", scope)
-    # A binding of an inner scope hides the import that would be added, even where it is the same module.
+    # A binding in an inner scope hides the import that would be added, even if it is the same module.
     if taken and not (owner is scope.module and meaning.certain and meaning.names == {"tfcompat"}):
         line, _ = file.source.position(taken[0].node.start_byte)
         if meaning.names == {"tfcompat"}:
             raise RefusedError(
-                f"tfcompat is imported for a part of the file on line {line}; move that up", Code.FIX_REFUSED
+                f"line {line} imports tfcompat for only a part of the file; move the import up", Code.FIX_REFUSED
             )
         raise RefusedError(
-            f"the name tfcompat is bound to something else on line {line}; rename that, then migrate", Code.FIX_REFUSED
+            f"the name tfcompat is bound to something else on line {line}; rename it, then migrate", Code.FIX_REFUSED
         )
     return "tfcompat", frozenset({"import tfcompat"})
 
@@ -62,15 +62,15 @@ def reach_tensorflow(file: File, use: Use) -> tuple[str, frozenset[str]]:
     free = [name for name in _free(file) if not _is_mentioned(file, name)]
     if not free:
         raise RefusedError(
-            f"tf.stop_gradient is needed here, and all names for its import ({', '.join(_free(file))}) are taken; "
-            "import tensorflow above",
+            f"tf.stop_gradient is needed here, but all names for its import ({', '.join(_free(file))}) are taken; "
+            f"import tensorflow above",
             Code.FIX_REFUSED,
         )
     return free[0], frozenset({"import tensorflow" if free[0] == "tensorflow" else f"import tensorflow as {free[0]}"})
 
 
 def _free(file: File) -> tuple[str, ...]:
-    """Return names for TensorFlow, best first; a star import brings any but those with an underscore."""
+    """Return names for TensorFlow, best first; a star import may bind any without a leading underscore."""
     return ("_tf",) if file.names.tree.stars else ("tf", "tensorflow", "_tf")
 
 
@@ -81,10 +81,10 @@ def _is_mentioned(file: File, name: str) -> bool:
 
 
 def _visible(file: File, use: Use, modules: AbstractSet[str]) -> str | None:
-    """Return a module-scope name that surely denotes one of `modules`, bound above the use, not shadowed.
+    """Return a module-scope name that certainly denotes one of `modules`, bound above the use and not shadowed.
 
-    Bound by a statement of the module itself, or beside the guarded import that the use goes back to: any other one
-    under ``if TYPE_CHECKING`` or ``try`` may not have run.
+    It is bound at module level, or next to the guarded import of the use: any other one under ``if TYPE_CHECKING``
+    or ``try`` may not have run.
     """
     scope = use.reference.scope
     for name, end in file.names.bound_to(frozenset(modules)):

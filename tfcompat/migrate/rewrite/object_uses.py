@@ -1,4 +1,4 @@
-"""What becomes of the object that a call builds: where it is called, and where it is handed on."""
+"""The uses of the object that a call constructs: where it is called, and where it is passed on."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ _THROUGH = ("parenthesized_expression", "list", "tuple", "dictionary", "pair", "
 _SAME = ("parenthesized_expression", "conditional_expression")
 _PLACES: dict[str, Kind] = {"loss": "loss", "metrics": "metric", "weighted_metrics": "metric"}
 _POSITIONS: tuple[Kind | None, ...] = (None, "loss", "metric")
-"""Of ``compile(optimizer, loss, metrics)``."""
+"""The positions in ``compile(optimizer, loss, metrics)``."""
 _HARMLESS = (b"print", b"repr", b"str", b"id", b"callable")
 _FAR = 8
-"""Names that are given on to names, after which the object counts as one that escapes."""
+"""With a longer chain of assignments, the object counts as escaping."""
 
 
 class Fate(NamedTuple):
-    """One thing that is done with an object."""
+    """One use of an object."""
 
     kind: Kind
     node: Node
-    """The call of the object or of ``compile``; else the expression that hands it on."""
+    """The call of the object or of ``compile``, or the expression that passes it on."""
     scope: Scope
 
 
 def fates(file: File, built: Node, scope: Scope) -> list[Fate]:
-    """Return all that is done with the object that a call builds, as far as this file shows it.
+    """Return all uses in this file of the object that a call constructs.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, in which every word is resolved.
         built: The call.
-        scope: Where it stands.
+        scope: Its scope.
     """
     return list(_of(file, built, scope, 0))
 
@@ -51,7 +51,7 @@ def _of(file: File, node: Node, scope: Scope, depth: int) -> Iterator[Fate]:
     above = node.parent
     if above is None or above.type == "expression_statement":
         return
-    if above.type == "call":  # the callee: its arguments stand in a list of their own
+    if above.type == "call":  # the callee: its arguments are in a separate list
         yield Fate("called", above, scope)
     elif above.type == "assignment" and _is_right_of_one_name(above, node) and depth < _FAR:
         yield from _of_name(file, above, scope, depth)
@@ -67,12 +67,12 @@ def _is_right_of_one_name(statement: Node, value: Node) -> bool:
 
 
 def _of_name(file: File, statement: Node, scope: Scope, depth: int) -> Iterator[Fate]:
-    """Yield what is done with an object by the name that it is given."""
+    """Yield the uses of an object through its name."""
     left = statement.child_by_field_name("left")
     name = file.source.of(left).decode("utf-8") if left is not None else ""
     owner = scope.statement.elsewhere.get(name, scope.statement)
     if left is None or owner.kind == "class":
-        yield Fate("escapes", statement, scope)  # an attribute of objects
+        yield Fate("escapes", statement, scope)  # an instance attribute
         return
     if owner.kind == "module" and file.may_be_imported(name):
         yield Fate("imported", statement, scope)
@@ -86,7 +86,7 @@ def _of_name(file: File, statement: Node, scope: Scope, depth: int) -> Iterator[
 
 
 def _handed_on(file: File, node: Node, scope: Scope) -> Iterator[Fate]:
-    """Yield what becomes of an object that is an argument, or a part of one; of any other it is not known."""
+    """Yield the use of an object that is an argument, or a part of one; for any other it is unknown."""
     outer, above = node, node.parent
     while above is not None and above.type in _THROUGH:
         outer, above = above, above.parent
@@ -105,7 +105,7 @@ def _handed_on(file: File, node: Node, scope: Scope) -> Iterator[Fate]:
 
 
 def _in_compile(file: File, call: Node, given: Node) -> Kind | None:
-    """Return what ``compile`` takes one of its arguments for."""
+    """Return the role of one of the arguments of ``compile``."""
     listed = arguments(file.source, call) or ()
     for position, argument in enumerate(listed):
         if argument.node.id == given.id:

@@ -1,4 +1,4 @@
-"""Where a program of TensorFlow 1 begins, and so where the behaviour of TensorFlow 2 is turned off."""
+"""The start of a TensorFlow 1 program, where TensorFlow 2 behaviour is disabled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["begins", "switch"]
 
-# What a module may call below TensorFlow while it is imported without being a program itself.
+# TensorFlow calls that a module may make when imported without being a program itself.
 _HARMLESS = re.compile(
     r"\b(?:app|flags|logging|gfile|compat|contrib)\b|(?<!variables_)initializer$|regularizer$|[A-Z]\w*Error$"
 )
@@ -26,10 +26,10 @@ _CALL = "disable_v2_behavior()"
 
 
 def begins(file: File) -> bool:
-    """Return whether a program begins in a file, and the file does not turn the behaviour off itself.
+    """Return whether a program starts in a file, and the file does not disable TensorFlow 2 behaviour itself.
 
-    It does where a guard of ``__main__`` or ``tf.app.run`` stands, or where TensorFlow is called while the module is
-    loaded; of files that do neither, where a session is made, if no other file of the program begins it.
+    It starts in a file with a ``__main__`` guard or ``tf.app.run``, or one that calls TensorFlow while it is loaded. If
+    no file of the program does, it starts where a session is made.
     """
     own = Member.of(file.path, file.source.text)
     if own.is_off:
@@ -41,7 +41,7 @@ def begins(file: File) -> bool:
 
 
 def _calls_at_once(file: File) -> bool:
-    """Return whether the module itself calls what makes a part of a graph."""
+    """Return whether the module itself makes a part of a graph."""
     for reference, meaning in file.whole.names.denoted:
         if reference.call is None or reference.scope.kind != "module":
             continue
@@ -52,7 +52,7 @@ def _calls_at_once(file: File) -> bool:
 
 
 def switch(file: File, imports: tuple[Node, ...]) -> Iterator[Edit]:
-    """Yield the edit that turns the behaviour off, on the line below the first import of TensorFlow."""
+    """Yield the edit that disables TensorFlow 2 behaviour, on the line below the first import of TensorFlow."""
     statement = next((node for node in imports if _is_of_module(node)), imports[0])
     text = file.source.text
     start = text.rfind(b"\n", 0, statement.start_byte) + 1
@@ -71,7 +71,7 @@ def _is_of_module(statement: Node) -> bool:
 
 
 def _lines(file: File, statement: Node) -> list[str]:
-    """Return the call below the statement, by a name that the statement binds to TensorFlow if it does."""
+    """Return the call after the statement, through the name that it binds to TensorFlow, if there is one."""
     for item in statement.children_by_field_name("name") if statement.type == "import_statement" else ():
         alias, named = item.child_by_field_name("alias"), item.child_by_field_name("name") or item
         if file.source.of(named) == ROOT.encode():

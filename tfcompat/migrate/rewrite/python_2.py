@@ -1,4 +1,4 @@
-"""What a file has of Python 2: syntax, builtins, modules and methods that Python 3 does not have."""
+"""Python 2 in a file: syntax, builtins, modules and methods that Python 3 does not have."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Python2(NamedTuple):
 
     start: int
     what: str
-    """What stands there, as a sentence without its full stop."""
+    """A sentence about it, without its full stop."""
     fix: str = _CONVERT
 
 
@@ -80,14 +80,14 @@ def _syntax(file: File) -> Python2 | None:
     text = file.source.text.decode("utf-8")
     error = _error(text)
     if error is None or (file.source.cells and isinstance(error, IndentationError)):
-        return None  # IPython takes off the common indentation of a cell
+        return None  # IPython removes the common indentation of a cell
     lines = re.split(r"(?<=\n)", text)
     line = min(error.lineno or 1, len(lines))
     said = lines[line - 1]
     start = len("".join(lines[: line - 1]).encode()) + len(said) - len(said.lstrip())
     if isinstance(error, TabError):
         return Python2(
-            start, "the indentation mixes tabs and spaces, which Python 3 rejects", "indent with spaces alone"
+            start, "the indentation mixes tabs and spaces, which Python 3 rejects", "indent with spaces only"
         )
     if isinstance(error, IndentationError):
         return Python2(start, "Python cannot parse this line", "correct its indentation")
@@ -110,11 +110,11 @@ def _error(text: str) -> SyntaxError | None:
 
 def _builtins(file: File) -> Iterator[Python2]:
     if file.whole.names.tree.stars:
-        return  # one of which may bring the name
+        return  # one of which may bind the name
     for name in _BUILTINS & file.whole.names.by_root.keys():
         for use in file.whole.names.by_root[name]:
             if use.scope.owner(name) is None and not is_guarded(file, use.node):
-                yield _of(use.node, f"`{name}` is a builtin of Python 2 alone")
+                yield _of(use.node, f"`{name}` is a builtin of Python 2 only")
 
 
 def _methods(file: File) -> Iterator[Python2]:
@@ -122,13 +122,13 @@ def _methods(file: File) -> Iterator[Python2]:
     for use in (*tree.references, *tree.hanging):
         name = use.parts[-1]
         if name in _METHODS and len(use.parts) > 1 and _is_method(file, use):
-            yield _of(use.node, f"`.{name}()` is a method of Python 2 alone")
+            yield _of(use.node, f"`.{name}()` is a method of Python 2 only")
         elif use.parts[0] == "itertools" and name in _ITERTOOLS and not is_guarded(file, use.node):
-            yield _of(use.node, f"`itertools.{name}` is a function of Python 2 alone")
+            yield _of(use.node, f"`itertools.{name}` is a function of Python 2 only")
 
 
 def _is_method(file: File, use: NameUse) -> bool:
-    """Return whether a call is that of a method of dict: with its arguments, and none that the file defines itself."""
+    """Return whether a call is that of a dict method: with its number of arguments, and not defined in the file."""
     given = arguments(file.source, use.call) if use.call else None
     if given is None or len(given) != _METHODS[use.parts[-1]] or is_guarded(file, use.node):
         return False
@@ -147,7 +147,7 @@ def _modules(file: File) -> Iterator[Python2]:
             lost = [node for node in lost if not (file.program and file.program.has_module(_text(file, node)))]
         for node in lost:
             if not is_guarded(file, statement):
-                yield _of(node, f"`{_text(file, node)}` is a name of Python 2 alone")
+                yield _of(node, f"`{_text(file, node)}` is a name of Python 2 only")
 
 
 def _text(file: File, node: Node) -> str:

@@ -22,20 +22,20 @@ __all__ = ["Call", "gradient_to_labels", "has_hidden_keywords_only", "read", "un
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, and what each era makes of it."""
+    """A call, and how each era reads it."""
 
     given: list[Argument]
     readings: list[Reading]
     ambiguous: bool
-    """Whether the eras in question disagree on which argument is which."""
+    """Whether the possible eras assign the arguments differently."""
     doubt: str = ""
-    """Why it may be read the other way round after all."""
+    """Why the order may still be the other one."""
     why: str = ""
-    """What shows the release by which it is read, where releases differ."""
+    """The evidence for the release by which it is read, if releases differ."""
 
 
 def read(file: File, use: Use) -> Call | None:
-    """Read a call; None where ``*args`` or ``**kwargs`` hides some of its arguments."""
+    """Read a call; None if ``*args`` or ``**kwargs`` hides some of its arguments."""
     given = arguments(file.source, use.reference.call) if use.reference.call else None
     if given is None:
         return None
@@ -50,7 +50,7 @@ def read(file: File, use: Use) -> Call | None:
 
 
 def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) -> Call:
-    """Return a call that eras read differently, by what its arguments and the other calls of the file show."""
+    """Return a call that eras read differently, decided by its arguments and the other calls of the file."""
     of_module = [reading for reading in found if reading.era.generation == of_home(use.homes)]
     if of_module and _agree(use, of_module):  # tensorflow.compat.v1 came long after TensorFlow 0.12
         return Call(given, of_module, ambiguous=False)
@@ -68,12 +68,12 @@ def _decided(file: File, use: Use, given: list[Argument], found: list[Reading]) 
     doubt = ""
     if shown > {reading.era.generation for reading in likely}:
         era = likely[0].era.generation
-        doubt = f"read as {era}, since line {file.order.line} speaks against the others; --era decides"
+        doubt = f"read as {era}, because line {file.order.line} rules out the others; --era decides"
     return Call(given, likely, ambiguous=False, doubt=doubt)
 
 
 def has_hidden_keywords_only(use: Use) -> bool:
-    """Return whether ``**kwargs`` hides arguments, ``*args`` hides none, and all eras agree on the positional ones."""
+    """Return whether ``**kwargs`` hides arguments, there is no ``*args``, and all eras agree on the positional ones."""
     listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
     if listed is None or listed.type != "argument_list":
         return False
@@ -98,9 +98,9 @@ def _agree(use: Use, found: list[Reading]) -> bool:
 
 
 def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
-    """Return whether the old name let gradients reach the labels of this call.
+    """Return whether the old name passed gradients to the labels of this call.
 
-    One answer, both where nothing decides, and none where no gradient can reach them anyway.
+    The set has one answer, both if nothing decides, and none if no gradient can reach them anyway.
     """
     if use.symbol.labels in ("ids", "none"):
         return set()
@@ -113,19 +113,21 @@ def gradient_to_labels(file: File, use: Use, call: Call) -> set[bool]:
 
 
 def why_constant(file: File, use: Use, call: Call) -> str:
-    """Return a sentence that says why no gradient has to be kept out of the labels, where the old name did."""
+    """Return why the labels need no tf.stop_gradient, if the old name passed them no gradient."""
     labels = labels_of(use, call)
     if use.symbol.labels in ("ids", "none") or labels is None or False not in _flows(file, use, call):
         return ""
     origin = file.constants.origin(labels.value) if labels.value.type in ("identifier", "attribute") else ""
-    return f"without tf.stop_gradient, since no gradient passes {labels.text}: it comes from {origin}" if origin else ""
+    return (
+        f"without tf.stop_gradient, because no gradient passes {labels.text}: it comes from {origin}" if origin else ""
+    )
 
 
 def _flows(file: File, use: Use, call: Call) -> set[bool]:
-    """Return what the releases in question say of gradients to the labels."""
+    """Return whether the possible releases pass gradients to the labels."""
     generation = file.generation(use)
     read_by = [reading.era for reading in call.readings]
-    # An option may choose the order of another era than the one whose function this home has.
+    # An option may choose the argument order of another era than that of this home.
     for eras in (read_by, use.symbol.eras):
         answers = {era.label_gradient for era in eras if era.generation == generation}
         if answers:
@@ -134,7 +136,7 @@ def _flows(file: File, use: Use, call: Call) -> set[bool]:
 
 
 def labels_of(use: Use, call: Call) -> Argument | None:
-    """Return the argument that holds the labels."""
+    """Return the labels argument."""
     to = use.symbol.arguments
     bound = call.readings[0].bound
     return next((bound[name] for name in bound if to.get(name) in ("labels", "y_true")), None)
@@ -148,6 +150,6 @@ def unread(use: Use, given: list[Argument]) -> str:
             near = difflib.get_close_matches(argument.name, known, 1)
             hint = f"; did you mean {near[0]}=?" if near else ""
             if any("**kwargs" in era.signature for era in use.symbol.eras):
-                return f"{argument.name}= goes through **kwargs, and what becomes of it there is not known{hint}"
-            return f"no release of TensorFlow gave it a parameter {argument.name}={hint}"
-    return "no release of TensorFlow accepts these arguments: one is missing, given twice, or has to be a keyword"
+                return f"{argument.name}= goes through **kwargs, and its effect there is unknown{hint}"
+            return f"no TensorFlow release has a parameter {argument.name}= here{hint}"
+    return "no TensorFlow release accepts these arguments: one is missing, given twice, or has to be a keyword"

@@ -1,4 +1,4 @@
-"""The one way in which a rewrite says that it cannot be done."""
+"""The error for a rewrite that cannot be done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["RefusedError"]
 
 
 class RefusedError(Exception):
-    """A use that is left to a person, and why; `code` where that is another finding than the one it began as."""
+    """A use that needs a manual change, and why; `code` if it becomes a different finding."""
 
     def __init__(self, reason: str, code: str = "") -> None:
         super().__init__(reason)
@@ -15,5 +15,5 @@ class RefusedError(Exception):
 
     @property
     def what(self) -> str:
-        """The reason without the advice behind it."""
+        """The reason without the advice after it."""
         return self.reason.partition("; ")[0]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Unread", "removed", "unread"]
 
 _BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s")
-"""Code that may read a name that is given as a string."""
+"""Code that may read a name from a string."""
 _GONE = re.compile(r"tensorflow\.(?:compat\.v1\.)?(?:contrib|estimator|examples|keras\.wrappers|layers|python)\b")
 """What is taken out if nothing reads it: the rule has a trace of each. Other names are left to a person."""
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
@@ -75,7 +75,7 @@ def _unread(file: File) -> Iterator[_Name]:
 
 
 def _fails(file: File, name: _Name) -> bool:
-    """Return whether the statement raises beside every supported TensorFlow, under either of its roots."""
+    """Return whether the statement raises with every supported TensorFlow, under either of its roots."""
     target = name.binding.target
     targets = [target] if target else sorted(file.names.of_name(name.text, name.scope).names)
     old = [target.removeprefix("tensorflow.") for target in targets if target.startswith("tensorflow.")]
@@ -89,9 +89,9 @@ def _fails(file: File, name: _Name) -> bool:
 
 
 def removed(file: File, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Take out imports, and aliases such as ``layers = tf.layers``, of which the edits leave no use.
+    """Remove imports, and aliases such as ``layers = tf.layers``, that the edits leave unused.
 
-    They would fail where the module is gone. ``import tensorflow as tf`` itself stays, as does every name that another
+    They would fail if the module is gone. ``import tensorflow as tf`` itself stays, and so does every name that another
     file may import from this one.
     """
     if file.path.endswith("__init__.py"):
@@ -138,7 +138,7 @@ def _goes_whole(statement: Node, names: set[int]) -> bool:
 
 
 def _block(statement: Node) -> Node | None:
-    """Return the block that a statement stands in, or nothing for one of the module, which may be empty."""
+    """Return the block that contains a statement, or None for the module, which may be empty."""
     around = statement.parent
     if around is not None and around.type == "expression_statement":
         around = around.parent
@@ -146,7 +146,7 @@ def _block(statement: Node) -> Node | None:
 
 
 def _is_emptied(block: Node, whole: list[Node]) -> bool:
-    """Return whether nothing is left of a block without the statements that go."""
+    """Return whether a block would be empty without the removed statements."""
     spans = {statement.byte_range for statement in whole}
     return all(child.byte_range in spans for child in block.named_children if not child.is_extra)
 
@@ -154,27 +154,25 @@ def _is_emptied(block: Node, whole: list[Node]) -> bool:
 def _may_go(file: File, name: str, scope: Scope) -> bool:
     """Return whether a name has one binding, to a part of TensorFlow or Keras, and nothing else may read it.
 
-    That is a string, as ``__all__`` has them, or another file.
+    Strings, such as those in ``__all__``, and other files may read it.
     """
     owner, bindings = scope.owner(name), file.names.bindings(name, scope)
     if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
-        return False  # a name of a class is an attribute as well
+        return False  # a name in a class is also an attribute
     names = file.names.of_name(name, scope).names
     is_gone = bool(names) and all(map(missing, names))
     if owner.kind == "module" and file.may_be_imported(name, is_gone=is_gone):
         return False
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
-        return False  # a function that is passed on, which has a finding of its own
+        return False  # a function that is passed as a value, which has its own finding
     below = bool(names) and all(full.startswith(_LIBRARIES) and full not in TENSORFLOW_HOMES for full in names)
     return below and not _is_quoted(file.source.text, name, of_module=owner.kind == "module")
 
 
 def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
-    """Return whether a name stands in a string by which code may mean what is bound.
+    """Return whether a name is in a string that may refer to the binding: in ``__all__``, or next to ``globals()``.
 
-    In ``__all__``, or beside ``globals()``.
-
-    Any other string that has the same letters, such as the name of a layer, is about something else.
+    Any other string with the same letters, such as the name of a layer, is about something else.
     """
     quoted = rb"""['"]%s['"]""" % re.escape(name.encode())
     if re.search(quoted, text) is None:
@@ -186,7 +184,7 @@ def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
     """Yield an import statement without some of the names it binds."""
-    items = statement.children_by_field_name("name")  # none in an assignment, which goes as a whole
+    items = statement.children_by_field_name("name")  # none in an assignment, which is removed as a whole
     gone = [_bound(item).id in names for item in items]
     if all(gone):
         yield from _without_statement(source, statement)
@@ -210,7 +208,7 @@ def _bound(item: Node) -> Node:
 
 
 def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
-    """Yield nothing where the statement and its line were; the line stays where the statement is not alone on it."""
+    """Yield the edit that removes a statement and its line; the line stays if it has more than the statement."""
     text = source.text
     if any(node.type == "comment" for node in nodes(statement)):
         return
@@ -220,4 +218,4 @@ def _without_statement(source: Source, statement: Node) -> Iterator[Edit]:
     if not around.strip() or (not text[start : statement.start_byte].strip() and PRAGMA.match(around.lstrip())):
         yield Edit(start, end, b"")
     elif not text[start : statement.start_byte].strip() and around.lstrip().startswith(b"#"):
-        yield Edit(statement.start_byte, text.index(b"#", statement.end_byte), b"")  # what the comment says stays
+        yield Edit(statement.start_byte, text.index(b"#", statement.end_byte), b"")  # the comment stays

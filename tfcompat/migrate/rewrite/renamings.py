@@ -1,4 +1,4 @@
-"""Uses of names that TensorFlow renamed, and the edits that give them the new ones."""
+"""Uses of names that TensorFlow renamed, and the edits that rename them."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _ROOTS = (f"{V1}.", "tensorflow.compat.v2.", f"{ROOT}.")
 
 @dataclass(kw_only=True)
 class Renaming:
-    """One use, and what becomes of it."""
+    """One use, and its edits."""
 
     name: str
     """The use as written."""
     span: tuple[int, int]
     edits: list[Edit] = field(default_factory=list)
-    """None if only a person can do it."""
+    """None if it needs a manual change."""
     message: str = ""
-    why: str = "The function is the same one, and is called so in TensorFlow 1.15 and 2."
+    why: str = "It is the same function, under its name in TensorFlow 1.15 and 2."
     doubt: str = ""
     """Why the fix is unsafe."""
 
 
 def renamings(file: File) -> Iterator[Renaming]:
-    """Yield the uses of a file that have a row of their own, or a new name in TensorFlow 2."""
+    """Yield the uses in a file that have their own row, or a new name in TensorFlow 2."""
     for reference, meaning in file.whole.names.denoted:
         if reference.stored or not meaning.certain or len(meaning.names) != 1:
             continue
@@ -52,13 +52,13 @@ def renamings(file: File) -> Iterator[Renaming]:
 
 
 def _below(name: str) -> tuple[str, str]:
-    """Return the module of TensorFlow that a qualified name begins with, and the path below it."""
+    """Return the TensorFlow module at the start of a qualified name, and the path below it."""
     root = next((root for root in _ROOTS if name.startswith(root)), "")
     return root.rstrip("."), name[len(root) :] if root else ""
 
 
 def _row(file: File, root: str, path: str) -> Rename | None:
-    """Return what the tables say of a name in a file whose imports are what this run makes of them."""
+    """Return the table's entry for a name in a file, given the imports that this run writes."""
     root = V1 if root == ROOT and file.is_moved else root
     row = RENAME_OF.get(path)
     if row is not None:
@@ -78,12 +78,12 @@ def _of_use(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[
         return
     found = Renaming(name=".".join(reference.parts), span=reference.node.byte_range, doubt=row.doubt)
     if reference.quoted:
-        found.why = "it stands inside an f-string, where an edit may end the string; take it out of there"
+        found.why = "it is inside an f-string, which an edit could break; move it out"
         yield found
         return
     called = list(_new_name(file, reference, row, path))
     if row.new != row.old and not called and not _has_import_of_its_own(reference, row):
-        found.why = f"this file has no name for TensorFlow itself; import it, and write tf.{row.new}"
+        found.why = f"this file does not import TensorFlow itself; import it, and write tf.{row.new}"
         yield found
         return
     if reference.call is not None and given is None and (row.keywords or row.order):
@@ -92,16 +92,16 @@ def _of_use(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[
         return
     found.edits = [*called, *_arguments(row, given or [])]
     if not found.edits:
-        return  # an import has the name, and its own edit
+        return  # the name is in an import, which has its own edit
     found.message = f"`{found.name}` becomes `tf.{row.new}`"
     if row.by_place:
         changed = row.keywords if not row.order else dict.fromkeys(row.order)
         found.message = f"`{found.name}` is called with {', '.join(f'{name}=' for name in _news(row, given or []))}"
-        found.why = f"TensorFlow has no longer the order or the keywords of this call ({', '.join(changed)})"
+        found.why = f"TensorFlow no longer has this call's argument order or keywords ({', '.join(changed)})"
     yield found
 
 
-_HIDDEN = "*args or **kwargs may hold any argument; write them out, or change the call by hand"
+_HIDDEN = "*args or **kwargs may contain any argument; write the arguments out, or change the call by hand"
 
 
 def _news(row: Rename, given: list[Argument]) -> list[str]:
@@ -111,11 +111,9 @@ def _news(row: Rename, given: list[Argument]) -> list[str]:
 
 
 def _is_old(row: Rename, given: list[Argument]) -> bool:
-    """Return whether a call can only be meant for the old order.
+    """Return whether a call can only have the old argument order: a number as tensor, or a list as axis.
 
-    A number in the place of a tensor, a list in that of an axis.
-
-    TensorFlow 1 raises on what is read as old here.
+    TensorFlow 1 raises an error for what is read as old here.
     """
     if any(argument.name in row.keywords for argument in given):
         return True
@@ -141,15 +139,12 @@ def _begins_with_number(file: File, call: Node) -> bool:
 
 
 def _has_import_of_its_own(reference: NameUse, row: Rename) -> bool:
-    """Return whether the use is a plain name of ``from tensorflow import`` that the import can rename."""
+    """Return whether the use is a plain name from ``from tensorflow import`` that the import can rename."""
     return len(reference.parts) == 1 and "." not in row.new and "." not in row.old
 
 
 def _new_name(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[Edit]:
-    """Yield the edit of the dotted name.
-
-    Of its last parts, or of all of it where an alias stands for the first ones.
-    """
+    """Yield the edit of the dotted name: of its last parts, or of all of it if an alias stands for the first ones."""
     if row.new == row.old:
         return
     old, node = path.split("."), reference.node
@@ -183,18 +178,18 @@ def _arguments(row: Rename, given: list[Argument]) -> Iterator[Edit]:
 
 
 def _of_module(old: str, node: Node, new: str) -> Renaming:
-    """Return the renaming of a module that tfcompat has."""
+    """Return the renaming to a tfcompat module."""
     return Renaming(
         name=old,
         span=node.byte_range,
         edits=[Edit(*node.byte_range, new.encode())],
         message=f"`{old}` is imported from `{new}`",
-        why="The shim reads the same arrays and deals them out in the same batches.",
+        why="The shim reads the same arrays and returns the same batches.",
     )
 
 
 def _of_imports(file: File) -> Iterator[Renaming]:
-    """Yield names that ``from tensorflow import`` brings: the new one under the old one's name."""
+    """Yield the edits of names in ``from tensorflow import``: the new name, bound to the old one."""
     for statement in file.whole.names.tree.imports:
         home = statement.child_by_field_name("module_name")
         if home is None:

@@ -1,4 +1,4 @@
-"""What both rewriters share: the edits of one use as they are gathered, and the uses that no splice gets right."""
+"""Shared parts of both rewriters: the collected edits of one use, and the uses that cannot be edited."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ __all__ = ["Rewrite", "readable", "refuse_where_no_splice_is_right"]
 
 @dataclass
 class Rewrite:
-    """The edits for one use, gathered step by step."""
+    """The edits for one use, collected step by step."""
 
     new_name: str = ""
     edits: list[Edit] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    """What else changes, for the message."""
+    """Other changes, for the message."""
     dropped: list[str] = field(default_factory=list)
-    """The arguments that go, as source text."""
+    """The removed arguments, as source text."""
     doubts: list[str] = field(default_factory=list)
     """Why the fix is unsafe."""
     code: str = ""
-    """The rule code to tell it under, where that is not the row's."""
+    """The rule code to report it under, if it is not the row's."""
     by_shim: bool = False
-    """Whether TensorFlow 1's own callable is written, whose numbers are the same in any case."""
+    """Whether TensorFlow 1's own callable is written, whose numbers are always the same."""
 
     @property
     def shim(self) -> str:
-        """The path below ``tfcompat.legacy`` that is written; nothing where it is another name."""
+        """The path below ``tfcompat.legacy`` that is written; empty for another name."""
         home, _, path = self.new_name.partition("tfcompat.legacy.")
         return path if not home else ""
 
     def applicability(self, use: Use) -> Applicability:
-        """Return what the row says, unless this use gives cause for doubt."""
+        """Return the row's applicability, unless there are doubts about this use."""
         if self.doubts:
             return "unsafe"
         return "safe" if self.by_shim else use.symbol.action
 
     def read_by(self, call: Call) -> None:
-        """Tell how a call was read, where releases differ: what shows it, or why that is not certain."""
+        """Note how a call was read, if releases differ: the evidence, or why it is not certain."""
         self.doubts += [call.doubt] if call.doubt else []
         self.notes += [call.why] if call.why else []
 
     def insert(self, offset: int, text: str) -> None:
-        """Insert `text` behind what was inserted at this place before: one place has one edit, so the order stays."""
+        """Insert `text` after earlier insertions at this place: one place has one edit, so the order stays."""
         here = [edit for edit in self.edits if edit.start == edit.end == offset]
         self.edits = [edit for edit in self.edits if edit not in here]
         before = b"".join(edit.replacement for edit in here)
@@ -61,25 +61,27 @@ class Rewrite:
 
 
 def refuse_where_no_splice_is_right(file: File, use: Use) -> None:
-    """Raise RefusedError where the text around the name forbids an edit."""
+    """Raise RefusedError if the text around the name prevents an edit."""
     if use.reference.quoted:
-        raise RefusedError("it stands inside an f-string, where an edit may end the string; take it out of there")
+        raise RefusedError("it is inside an f-string, which an edit could break; move it out")
     if store := file.replaced(use):
-        what = f"line {store.line} puts something else in the place of {store.text}"
-        raise RefusedError(f"{what}, so what this means is up to the program")
+        what = f"line {store.line} replaces {store.text}"
+        raise RefusedError(f"{what}, so its meaning is only known at run time")
     if b"#" in file.source.text[slice(*use.span)]:
-        raise RefusedError("a comment stands inside the name, and would be lost; move it")
+        raise RefusedError("a comment inside the name would be lost; move it")
 
 
 def readable(file: File, use: Use) -> Call:
-    """Return the call of a use, where all of its arguments are known.
+    """Return the call of a use, if all of its arguments are known.
 
     Raises:
-        RefusedError: Some are hidden, no release accepts them, or the order of an unknown era decides.
+        RefusedError: Some are hidden, no release accepts them, or their order depends on an unknown era.
     """
     call = read(file, use)
     if call is None:
-        raise RefusedError("*args or **kwargs may hold any argument; write them out, or change the call by hand")
+        raise RefusedError(
+            "*args or **kwargs may contain any argument; write the arguments out, or change the call by hand"
+        )
     if not call.readings:
         raise RefusedError(unread(use, call.given))
     if call.ambiguous:

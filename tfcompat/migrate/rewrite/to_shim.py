@@ -1,4 +1,4 @@
-"""The rewriter that changes nothing but the prefix: TensorFlow 1's callable, under ``tfcompat.legacy``."""
+"""The rewriter that only changes the prefix: TensorFlow 1's callable, below ``tfcompat.legacy``."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _REDUCTION = ".losses.Reduction."
 
 
 def to_shim(file: File, use: Use) -> Rewrite:
-    """Change only the prefix, so that the same callable of TensorFlow 1 is meant: for calls and for references.
+    """Change only the prefix, which keeps TensorFlow 1's callable: for calls and for references.
 
     Raises:
-        RefusedError: The code means another one than TensorFlow 1's, or there is no shim.
+        RefusedError: The code means another callable than TensorFlow 1's, or there is no shim.
     """
     refuse_where_no_splice_is_right(file, use)
     if not use.symbol.shim:
@@ -49,7 +49,7 @@ def to_shim(file: File, use: Use) -> Rewrite:
 
 
 def _own_reduction(file: File, use: Use, argument: Argument, rewrite: Rewrite) -> None:
-    """Write the shims' own member of a reduction: TensorFlow 2 has another class of that name, without some of them."""
+    """Write the shims' reduction constant: TensorFlow 2's class of that name lacks some of them."""
     names = file.names.of_value(argument.value, use.reference.scope).names
     members = {name.partition(_REDUCTION)[2] for name in names if name.startswith("tensorflow.") and _REDUCTION in name}
     if len(members) == 1:
@@ -59,7 +59,7 @@ def _own_reduction(file: File, use: Use, argument: Argument, rewrite: Rewrite) -
 
 
 def shim_path(file: File, use: Use) -> str:
-    """Return where the shim stands below ``tfcompat``: for a layer under the name that the code uses, as slim's."""
+    """Return the path of the shim below ``tfcompat``: for a layer, under the name in the code, such as slim's."""
     symbol = use.symbol
     named = {name.removeprefix("tensorflow.") for name in file.names.meaning(use.reference).names} & {*symbol.shims}
     own = len(named) == 1 and symbol.new_name == f"tfcompat.legacy.{symbol.path}"
@@ -67,24 +67,24 @@ def shim_path(file: File, use: Use) -> str:
 
 
 def _same_reading(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
-    """Refuse a call that the shim would read in another way than the code does."""
+    """Refuse a call that the shim would read differently."""
     era = use.symbol.era(RELEASE)
     shim = readings(use.symbol, call.given, (era,))
     if not shim or shim[0].targets(use.symbol) != call.readings[0].targets(use.symbol):
-        raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; write the arguments as keywords")
+        raise RefusedError(f"the shim has TensorFlow 1's signature {era.signature}; pass the arguments by keyword")
     rewrite.read_by(call)
     _same_gradient(file, use, gradient_to_labels(file, use, call), rewrite)
 
 
 def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
-    """Doubt a use that may mean the callable of another generation: its arguments are not seen."""
+    """Note a doubt about a use that may mean the callable of another generation: its arguments cannot be seen."""
     shim, generation = use.symbol.era(RELEASE), file.generation(use)
     eras = [era for era in use.symbol.eras if era.generation == generation] or list(use.symbol.eras)
     order, count = _order(use.symbol, shim), _positional(use)
     for era in eras:
         if any(one != other for one, other in list(zip(_order(use.symbol, era), order, strict=False))[:count]):
             rewrite.doubts.append(
-                f"the shim has TensorFlow 1's signature {shim.signature}, and what this is called with is not seen"
+                f"the shim has TensorFlow 1's signature {shim.signature}, and the arguments of its calls cannot be seen"
             )
             break
     if use.symbol.labels not in ("ids", "none"):
@@ -94,7 +94,7 @@ def _same_callable(file: File, use: Use, rewrite: Rewrite) -> None:
 def _positional(use: Use) -> int | None:
     """Return how many arguments may be positional.
 
-    Those that are, the two tensors through a reference, any behind a star.
+    In a call as many as there are, through a reference two, and any number with a star.
     """
     listed = use.reference.call.child_by_field_name("arguments") if use.reference.call else None
     if listed is None or listed.type != "argument_list":
@@ -111,18 +111,18 @@ def _order(symbol: Symbol, era: Era) -> list[str]:
 
 
 def _same_gradient(file: File, use: Use, flows: set[bool], rewrite: Rewrite) -> None:
-    """Refuse or doubt a shim through which gradients reach the labels in another way than here."""
+    """Refuse or doubt a shim that passes gradients to the labels differently."""
     if flows == {True} and not use.symbol.era(RELEASE).label_gradient:
         raise RefusedError(
-            "the shim keeps gradients out of the labels as TensorFlow 1 did, and this is read as TensorFlow 2, where "
-            f"they flow; use --to tfcompat, or the shim of {_twin(use.symbol)}"
+            "the shim passes no gradient to the labels, as in TensorFlow 1, but this is read as TensorFlow 2, which "
+            f"does; use --to tfcompat, or the shim of {_twin(use.symbol)}"
         )
     if doubt := file.doubt(use) if len(flows) > 1 else for_both_releases(file, use) if flows else "":
         rewrite.doubts.append(doubt)
 
 
 def _twin(symbol: Symbol) -> str:
-    """Return the name of TensorFlow 1 for the same labels through which gradients reach them."""
+    """Return the TensorFlow 1 name for the same labels that passes gradients to them."""
     flows = (
         row.name
         for row in REWRITTEN.values()

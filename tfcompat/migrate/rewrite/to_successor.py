@@ -1,4 +1,4 @@
-"""The one generic rewriter: a call of a legacy symbol, its row of the table, and the edits that rename it."""
+"""The generic rewriter: from a call of a legacy symbol and its row to the edits that rename it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ __all__ = ["on_logits", "rewritten", "to_successor"]
 
 
 def rewritten(file: File, use: Use) -> Rewrite:
-    """Rewrite a use as the options ask: to the new name, and to the shim where the new name cannot do the same.
+    """Rewrite a use according to the options: to the new name, or to the shim if the new name cannot do the same.
 
     Raises:
-        RefusedError: Only a person can do it.
+        RefusedError: It needs a manual change.
     """
     if file.options.target == "legacy":
         return to_shim(file, use)
@@ -47,7 +47,7 @@ def rewritten(file: File, use: Use) -> Rewrite:
 
 
 def _by_shim(file: File, use: Use, refusal: RefusedError) -> Rewrite:
-    """TensorFlow 1's callable, and why it is not the new name."""
+    """Write TensorFlow 1's callable, and note why it is not the new name."""
     try:
         rewrite = to_shim(file, use)
     except RefusedError:
@@ -61,7 +61,7 @@ def to_successor(file: File, use: Use) -> Rewrite:
     """Rewrite a call to the new name.
 
     Raises:
-        RefusedError: Only a person can do it.
+        RefusedError: It needs a manual change.
     """
     refuse_where_no_splice_is_right(file, use)
     successor = use.symbol.successor
@@ -76,19 +76,19 @@ def to_successor(file: File, use: Use) -> Rewrite:
 
 
 def on_logits(file: File, use: Use, successor: Successor, instead: Mapping[str, str]) -> Rewrite:
-    """Rewrite a call that says that it takes logits to the name that says so.
+    """Rewrite a call with ``from_logits=True`` to a name that always takes logits.
 
-    `instead` maps parameters to the text that takes the place of their arguments.
+    `instead` maps parameters to the text that replaces their arguments.
 
     Raises:
-        RefusedError: Only a person can do it.
+        RefusedError: It needs a manual change.
     """
     refuse_where_no_splice_is_right(file, use)
     return _moved_to(file, use, successor, _for_new_name(file, use, successor), instead)
 
 
 def _moved_to(file: File, use: Use, successor: Successor, call: Call, instead: Mapping[str, str]) -> Rewrite:
-    """Rewrite a call whose arguments are known, each argument by its own rule."""
+    """Rewrite a call whose arguments are known, each argument by its fate."""
     rewrite = Rewrite()
     path = shim_path(file, use) if _is_shim(use) else successor.name
     name, imports = reach(file, use, path)
@@ -117,7 +117,7 @@ def _moved_to(file: File, use: Use, successor: Successor, call: Call, instead: M
 
 
 def _fate(use: Use, successor: Successor, call: Call, parameter: str, argument: Argument) -> Fate:
-    """Return what becomes of an argument.
+    """Return what happens to an argument.
 
     Raises:
         RefusedError: The new name has no parameter for it.
@@ -130,14 +130,14 @@ def _fate(use: Use, successor: Successor, call: Call, parameter: str, argument: 
 
 
 def _for_new_name(file: File, use: Use, successor: Successor) -> Call:
-    """Return the call of a use, where the new name can do what it does.
+    """Return the call of a use, if the new name can do the same.
 
     Raises:
-        RefusedError: It is passed on, or its arguments are not known, or the collection of losses is read.
+        RefusedError: It is passed as a value, or its arguments are unknown, or the collection of losses is read.
     """
     if use.reference.call is None:
         raise RefusedError(
-            f"the calls it ends in are not seen; write a function that calls tfcompat.{successor.name} with keywords, "
+            f"its eventual calls cannot be seen; write a function that calls tfcompat.{successor.name} with keywords, "
             "and pass that",
             Code.REFERENCE,
         )
@@ -154,20 +154,20 @@ def _is_shim(use: Use) -> bool:
 
 
 def _doubt(rewrite: Rewrite, successor: Successor, parameter: str, argument: Argument) -> None:
-    """Note why a fix is unsafe that moves this argument, unless that is a number."""
+    """Note why moving this argument makes the fix unsafe, unless it is a number."""
     if parameter in successor.doubts and not is_number(argument.value):
         rewrite.doubts.append(successor.doubts[parameter])
 
 
 def _moved(file: File, use: Use, successor: Successor, call: Call, parameter: str, argument: Argument) -> str:
-    """Return the value of an argument that goes to the constructor, and so is evaluated before all others."""
+    """Return the value of an argument that moves to the constructor, and so is evaluated before all others."""
     if any(binds(other.value) for other in call.given):
         raise RefusedError(f"{parameter}= would be evaluated before the argument that binds a name; bind it above")
     return _new_value(file, use, successor, parameter, argument)
 
 
 def _new_value(file: File, use: Use, successor: Successor, parameter: str, argument: Argument) -> str:
-    """Return the value of an argument, in the new spelling where the row gives one."""
+    """Return the value of an argument, in the row's new spelling if there is one."""
     known = successor.values.get(parameter)
     if known is None:
         return argument.text
@@ -186,7 +186,7 @@ def _calls_a_shim(use: Use) -> bool:
 
 
 def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argument) -> bool:
-    """Only where a shim is called, which has the parameters in TensorFlow 1's order."""
+    """Return whether an argument may stay positional: in a shim's call, which has TensorFlow 1's parameter order."""
     if not _calls_a_shim(use):
         return False
     order = list(use.symbol.era(RELEASE).parameters)
@@ -196,7 +196,7 @@ def _may_stay_positional(use: Use, call: Call, parameter: str, argument: Argumen
 def _pass_on(
     file: File, use: Use, successor: Successor, call: Call, rewrite: Rewrite, parameter: str, argument: Argument
 ) -> None:
-    """Give an argument its new keyword, and its new value where the row renames values."""
+    """Write an argument's new keyword, and its new value if the row renames values."""
     new = successor.arguments[parameter]
     if argument.keyword is None:
         if not _may_stay_positional(use, call, parameter, argument):
@@ -215,18 +215,18 @@ def _pass_on(
 def _tell_of_drop(file: File, rewrite: Rewrite, parameter: str, argument: Argument) -> None:
     if argument.text == "None":
         return
-    rewrite.notes.append(f"{parameter}= is dropped")
+    rewrite.notes.append(f"{parameter}= is removed")
     rewrite.dropped.append(f"{parameter}={argument.text}")
     if why := looked_up(file, parameter, argument):
         rewrite.doubts.append(why)
     if binds(argument.value):
-        raise RefusedError(f"{parameter}= is dropped, and {argument.text} does more than give a value; take it out")
+        raise RefusedError(f"{parameter}= is removed, but {argument.text} has other effects; move it out of the call")
     if not does_nothing(argument.value):
         rewrite.doubts.append(f"{parameter}= is computed by code that no longer runs")
 
 
 def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) -> None:
-    """Keep gradients out of the labels where the old name did."""
+    """Pass no gradient to the labels if the old name passed none."""
     flows = gradient_to_labels(file, use, call)
     if not flows and (why := why_constant(file, use, call)):
         rewrite.notes.append(why)
@@ -241,4 +241,4 @@ def _keep_labels_constant(file: File, use: Use, call: Call, rewrite: Rewrite) ->
             rewrite.imports |= imports
             rewrite.insert(argument.value.start_byte, f"{local}.stop_gradient(")
             rewrite.insert(argument.value.end_byte, ")")
-            rewrite.notes.append("tf.stop_gradient keeps gradients out of the labels, as the old name did")
+            rewrite.notes.append("tf.stop_gradient keeps gradients from the labels, as the old name did")

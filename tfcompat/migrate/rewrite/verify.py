@@ -22,11 +22,11 @@ __all__ = ["verified"]
 def verified(source: Source, edits: Sequence[Edit], result: bytes) -> Source:
     """Return the result of `edits`, parsed.
 
-    It has to parse, and the tokens outside the edits, comments among them, have to be the same ones in both: an edit
-    that ran into its neighbour, or that opened a string, would change some. Nor may a comment be lost inside an edit.
+    It has to parse, and the tokens outside the edits, including comments, have to be the same in both: an edit that
+    overlaps its neighbour, or that opens a string, would change some. No comment may be lost inside an edit.
 
     Raises:
-        RefusedError: The result does not pass; the reason says what is wrong with it.
+        RefusedError: The result does not pass; the reason describes the problem.
     """
     try:
         after = parse(source.encode(result))
@@ -38,7 +38,7 @@ def verified(source: Source, edits: Sequence[Edit], result: bytes) -> Source:
 
 
 def _fault(source: Source, after: Source, edits: Sequence[Edit]) -> str:
-    """Return what is wrong with the parsed result of `edits`, or nothing."""
+    """Return the problem with the parsed result of `edits`; empty if there is none."""
     old, new, shift = [], [], 0
     for edit in sorted(edits):
         start = edit.start + shift
@@ -47,10 +47,10 @@ def _fault(source: Source, after: Source, edits: Sequence[Edit]) -> str:
         shift += len(edit.replacement) - (edit.end - edit.start)
     before, now = _Look(source, old), _Look(after, new)
     if not _alike(before, now):
-        return "the result differs outside of what was to be changed"
+        return "the result differs outside the planned changes"
     if lost := before.comments - now.comments:
         return f"the comment {next(iter(lost)).decode()} would be lost"
-    if now.empty_blocks > before.empty_blocks:  # Python 2 as well, which this Python cannot compile
+    if now.empty_blocks > before.empty_blocks:  # also for Python 2, which this Python cannot compile
         return "the result has a block without a statement"
     if not _compiles(now) and _compiles(before):
         return "the result is no longer Python that compiles"
@@ -58,9 +58,9 @@ def _fault(source: Source, after: Source, edits: Sequence[Edit]) -> str:
 
 
 def _alike(before: _Look, now: _Look) -> bool:
-    """Return whether the same tokens stand outside the spans.
+    """Return whether the tokens outside the spans are the same.
 
-    A branch that is cut off elsewhere in one file is gone into.
+    A branch that is split differently in one file is entered.
     """
     olds, news = before.outside[::-1], now.outside[::-1]
     while olds and news:
@@ -82,9 +82,9 @@ def _parts(node: Node) -> list[Node]:
 
 
 def _is_token(node: Node) -> bool:
-    """Return whether a node has text of its own.
+    """Return whether a node has its own text.
 
-    A backslash at the end of a line takes in blanks as what follows it asks.
+    A backslash at the end of a line includes whitespace that depends on what follows.
     """
     return node.end_byte > node.start_byte and node.type != "line_continuation"
 
@@ -93,31 +93,31 @@ _LONG = 1_000_000
 
 
 def _compiles(look: _Look) -> bool:
-    """Return whether this Python takes a file; of a long one, the statements that are edited."""
+    """Return whether this Python compiles a file; in a long one, only the edited statements."""
     if len(look.source.text) <= _LONG:
         return look.source.compiles
     return all(compiles(look.source.of(node)) for node in look.touched)
 
 
 class _Look:
-    """A file beside spans of it: what stands outside them, and what is lost or broken inside.
+    """A file and spans of it: what is outside them, and what is lost or broken inside.
 
-    Of what no span touches nothing is looked at but type and text, which is the same in both files or is a difference.
+    Of nodes that no span touches, only type and text are compared.
     """
 
     def __init__(self, source: Source, spans: list[tuple[int, int]]) -> None:
         self.source = source
         self.outside: list[Node] = []
-        """The tokens outside the spans, and the branches that touch none."""
+        """The tokens outside the spans, and the branches without any."""
         self.comments: Counter[bytes] = Counter()
-        """The comments in touched branches, but for those that speak to a tool about the statement beside them."""
+        """The comments in touched branches, except those for a tool about the statement next to them."""
         self.empty_blocks = 0
-        """How many touched blocks hold no statement, which the parser lets pass."""
-        # With the blanks in front: a block that lost its last statement ends before them.
+        """How many touched blocks are empty, which the parser accepts."""
+        # With the whitespace before it: a block that lost its last statement ends before that.
         self._spans = [(_before_blanks(source.text, start), end) for start, end in spans]
         self._starts = [start for start, _ in self._spans]
         self._exact = spans
-        # The statements of the module that a span touches.
+        # The module's statements that a span touches.
         self.touched = [node for node in source.root.children if self._touches(node)]
         self._look(source.root)
 
@@ -137,13 +137,13 @@ class _Look:
                 self.outside.append(node)
 
     def _touches(self, node: Node) -> bool:
-        """Return whether a span lies in a node, or ends or begins where the node does."""
+        """Return whether a span is in a node, or ends or begins where the node does."""
         start, end = node.byte_range
         last = bisect_right(self._starts, end) - 1
         return last >= 0 and self._spans[last][1] >= start
 
     def _is_replaced(self, node: Node) -> bool:
-        """Return whether a span covers some of a token."""
+        """Return whether a span covers a part of a token."""
         start, end = node.byte_range
         last = bisect_left(self._exact, (end, 0)) - 1
         return last >= 0 and self._exact[last][1] > start

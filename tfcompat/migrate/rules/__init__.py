@@ -1,4 +1,4 @@
-"""The rules, one file each: a file dropped in this folder is a rule, and nothing else lists it."""
+"""The rules, one file each: every file in this folder is a rule, and no other list names it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Invalid", "LossCall", "Rule", "Valid", "all_rules", "loss_calls", "m
 
 @cache
 def all_rules() -> dict[str, Rule]:
-    """Code to rule, in the order of the codes."""
+    """From code to rule, in the order of the codes."""
     modules = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
     classes = {
         value

@@ -1,4 +1,4 @@
-"""What a rule is, and the cases it carries: the tests and ``tfcompat explain`` are derived from them."""
+"""The base of all rules, with their cases: the tests and ``tfcompat explain`` are derived from them."""
 
 from __future__ import annotations
 
@@ -45,39 +45,40 @@ class Valid:
 
 @dataclass(frozen=True, kw_only=True)
 class Invalid:
-    """Source in which the rule finds something, and what a run with `options` makes of it."""
+    """Source in which the rule finds something, and the result of a run with `options`."""
 
     source: str | bytes
     fix: str | None
-    """The whole file afterwards; None where nothing is changed."""
+    """The whole file afterwards; None if nothing is changed."""
     options: Options = field(default_factory=Options)
 
 
 class Rule:
-    """One kind of finding. The docstring of each says in one sentence what is wrong and what follows from it."""
+    """One kind of finding. Each docstring starts with one sentence: the mistake and its consequence."""
 
     CODE: ClassVar[str] = ""
     NAME: ClassVar[str] = ""
     """Two or three words for a table."""
     MESSAGE: ClassVar[str] = ""
-    """What a finding says; ``{name}`` is the use as written."""
+    """The message of a finding; ``{name}`` is the use as written."""
     FIX: ClassVar[str] = ""
     """Of a rule about mistakes: what its fix does, why that is unsafe, and where there is none."""
     WORDS: ClassVar[tuple[str, ...]] = ()
-    """Texts of which at least one stands in every file in which the rule finds something; of a rule about mistakes,
-    beside the name of a library. None if the rule is about the names of the rows: those are known."""
+    """Every file with a finding contains at least one of these texts; for a rule about mistakes, also the name of a
+    library. None if the rule is about the names of the rows, which are known."""
     TRACES: ClassVar[tuple[str, ...]] = ()
-    """Regular expressions for what else makes a file that uses TensorFlow worth a look: names that are not written."""
+    """Regular expressions for other signs that a file with TensorFlow needs checking: names that are not written
+    out."""
     NAMES: ClassVar[tuple[str, ...]] = ()
-    """Names that the rule resolves, beside those of the rows. A branch of the tree without any such name is left out of
-    a thin look."""
+    """Names that the rule resolves, in addition to those of the rows. A thin file omits each branch of the tree without
+    any of them."""
     MISTAKE: ClassVar[bool] = False
-    """Whether ``tfcompat check`` asks for it; ``tfcompat migrate`` notes it in the calls that it rewrites, and tells of
-    all where the code is selected."""
+    """Whether ``tfcompat check`` runs it; ``tfcompat migrate`` reports it for the calls that it rewrites, or everywhere
+    if the code is selected."""
     OF_PROGRAMS: ClassVar[bool] = False
-    """Whether it is about what makes a program of TensorFlow 1 run, and not about one name of the table."""
+    """Whether it is about making a TensorFlow 1 program run, and not about one name of the table."""
     AFTERWARDS: ClassVar[bool] = False
-    """Whether it looks at what the fixes of the others leave, and not at the file as it was."""
+    """Whether it checks the result of the other fixes, and not the original file."""
     VALID: ClassVar[tuple[Valid, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
@@ -88,7 +89,7 @@ class Rule:
 
     @property
     def prose(self) -> str:
-        """The same as plain text."""
+        """The docstring as plain text."""
         return self.summary.replace("``", "`")
 
     @property
@@ -98,22 +99,22 @@ class Rule:
 
     @property
     def example(self) -> tuple[str, str] | None:
-        """A case to show, before and after, the same where nothing is changed; None where the rule has none of text."""
+        """A case to show, before and after (equal if nothing is changed); None if the rule has no textual case."""
         cases = ((case.source, case.fix) for case in self.INVALID)
         return next(((source, fix or source) for source, fix in cases if isinstance(source, str)), None)
 
-    def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - codes of the tool itself look at no file
+    def check(self, file: File) -> Iterator[Finding]:  # noqa: ARG002 - the tool's own codes check no file
         """Yield the findings in a file; none for the codes that the tool reports about itself.
 
-        It is called for files that may hold one of `WORDS`, or a name of a row. A rule that is no `MISTAKE` is called
-        up to three times for a file: for a *thin* one (`File.thin`), in which only the ends of dotted names are
+        It is called for files that may contain one of `WORDS`, or a name of a row. A rule that is not a `MISTAKE` is
+        called up to three times per file: for a *thin* one (`File.thin`), in which only the ends of dotted names are
         resolved, to see whether there is anything to find; for the file; and for the result of the fixes, in which
         nothing may be left to fix. So it keeps no state, and yields for a thin file whenever it would for the file; the
-        text of that finding does not matter. The rest of the file's rules are called if one yields.
+        text of that finding does not matter. The file's other rules are called if one yields.
 
-        What `File` derives is cached for as long as the file lives, and shared by all rules: `names`, `uses`, `calls`,
-        `age` and so on. To follow values, ask `File.whole`, in which every word is resolved: the file itself, or of a
-        thin one that which it is a look at, so that asking for it costs what the thin look saves.
+        What `File` derives (`names`, `uses`, `calls`, `age` and so on) is cached for the file's lifetime and shared by
+        all rules. To follow values, use `File.whole`, in which every word is resolved. A thin file is a part of it, so
+        using it costs what the thin file saves.
         """
         yield from ()
 
@@ -151,9 +152,9 @@ class Rule:
     def at(
         self, file: File, node: Node, message: str, reason: str, *edits: Edit, imports: AbstractSet[str] = frozenset()
     ) -> Finding:
-        """Return a finding about a place that is no use of a row.
+        """Return a finding about a place that is not a use of a row.
 
-        Manual without edits, else unsafe, as numbers change.
+        It is manual without edits, otherwise unsafe, because numbers change.
         """
         line, column = file.source.position(node.start_byte)
         return Finding(
@@ -174,14 +175,14 @@ class Rule:
         try:
             rewrite = rewritten(file, use)
         except RefusedError as refusal:
-            # The order of arguments has a rule of its own, which shows the readings.
+            # A separate rule about the order of arguments shows the readings.
             if refusal.code != Code.ARGUMENT_ORDER:
                 yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
             return
         if use.symbol.variables:
             rewrite.notes.append(names_kept(file, use, use.symbol.variables))
         if use.doubt:
-            rewrite.doubts.append(f"{use.doubt}; import what is used by its name")
+            rewrite.doubts.append(f"{use.doubt}; import the names that are used")
         message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
         reason = "; ".join(rewrite.doubts) or (_SHIM if rewrite.by_shim else use.symbol.why)
         level = rewrite.applicability(use)
@@ -195,10 +196,10 @@ _SHIM = "The shim computes what TensorFlow 1 computed, with the same signature."
 
 
 class RowRule(Rule):
-    """A rule whose uses, fixes and cases all come from the rows of the table that carry its code."""
+    """A rule whose uses, fixes and cases all come from the table's rows with its code."""
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield calls of the symbols whose row has this code."""
+        """Yield the calls of symbols whose row has this code."""
         for use in file.calls:
             if use.symbol.code == self.CODE:
                 yield from self.fixed(file, use)
@@ -210,7 +211,7 @@ def from_rows(code: str) -> tuple[Invalid, ...]:
 
 
 def _case(row: Symbol) -> Invalid:
-    """Return the pair of a row below the imports that TensorFlow 2 still has, or those of TensorFlow 1."""
+    """Return a row's pair below imports that TensorFlow 2 still has, or those of TensorFlow 1."""
     if "" in row.homes:
         return Invalid(source=f"import {row.path.split('.')[0]}\nvalue = {row.before}\n", fix=None)
     home, start = (_V1, "disable_v2_behavior") if _V1 in row.homes else ("tensorflow", "reset_default_graph")
@@ -224,7 +225,7 @@ def _case(row: Symbol) -> Invalid:
 
 
 def _fixed(source: str, row: Symbol, prelude: str) -> str:
-    """Return the file of a row after the fix, which breaks lines that get too long."""
+    """Return a row's file after the fix, which breaks long lines."""
     start = source.index(row.before)
     edit = Edit(start, start + len(row.before), row.after.encode())
     parsed = parse(source.encode())

@@ -1,4 +1,4 @@
-"""Whether a compiled model is ever trained: Keras wants every model compiled that is only asked for its output."""
+"""Whether a compiled model is ever trained: programs also compile models that they only use for their output."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _HARMLESS = (b"print", b"plot_model", b"len", b"id", b"type")
 
 
 def is_only_asked(file: File, model: Node, scope: Scope) -> bool:
-    """Return whether a model is asked for its output or becomes part of another one, and surely is never trained here.
+    """Return whether a model is used for its output or as part of another one, and certainly is never trained here.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, in which every word is resolved.
         model: The model as ``compile`` is called on it: a name, or an attribute of one.
-        scope: Where that stands.
+        scope: Its scope.
     """
     parts = dotted(file.source, model)
     uses = list(uses_of(file, model, scope))
@@ -54,7 +54,7 @@ def uses_of(file: File, model: Node, scope: Scope) -> Iterator[NameUse]:
 
 
 def _of_use(file: File, use: NameUse, length: int) -> str:
-    """Return what one use says: that the model is trained, that it is asked, that it may be either, or nothing."""
+    """Return what one use shows: that the model is trained, only evaluated, possibly either, or nothing."""
     if len(use.parts) > length:
         method = use.parts[length]
         return "trained" if method in _TRAINS else "asked" if method in _ASKS else ""
@@ -73,7 +73,7 @@ def _of_use(file: File, use: NameUse, length: int) -> str:
 
 
 def _is_for_a_loss(file: File, output: Node) -> bool:
-    """Return whether what the model gives is given to a loss at once."""
+    """Return whether the model's output goes straight to a loss."""
     above = output.parent
     while above is not None and above.type in ("argument_list", "keyword_argument"):
         above = above.parent

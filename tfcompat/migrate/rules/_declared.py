@@ -1,4 +1,4 @@
-"""What rules declare about the files in which they find something, united, so that most files cost one search."""
+"""The union of what rules declare about files with findings, so that most files cost one search."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class _Declared(NamedTuple):
 
     words: re.Pattern[bytes] | None
     beside_a_library: re.Pattern[bytes] | None
-    """The words of rules about mistakes: other libraries use these words, too."""
+    """The words of rules about mistakes: other libraries also use them."""
     traces: re.Pattern[bytes] | None
     of_rows: bool
-    """Whether one of the rules declares no words, because it is about the names of the rows."""
+    """Whether some rule declares no words, because it is about the names of the rows."""
 
 
 def may_find(rules: Iterable[Rule], text: bytes) -> bool:
-    """Return whether a file may hold what one of some rules looks for."""
+    """Return whether a file may contain what one of the rules looks for."""
     declared = _declared(tuple(rules))
     if declared.words and declared.words.search(text):
         return True
@@ -38,7 +38,7 @@ def may_find(rules: Iterable[Rule], text: bytes) -> bool:
 
 
 def names_for(rules: Iterable[Rule], text: bytes) -> frozenset[bytes]:
-    """Return the names that rules resolve in a file, beside those of the rows."""
+    """Return the names that rules resolve in a file, in addition to those of the rows."""
     found = (rule for rule in rules if rule.NAMES)
     wanted = (rule.NAMES for rule in found if not rule.WORDS or any(word.encode() in text for word in rule.WORDS))
     return frozenset(name.encode() for names in wanted for name in names)

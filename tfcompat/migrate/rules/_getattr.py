@@ -1,4 +1,4 @@
-"""Names that are looked up by string: ``getattr`` on modules of TensorFlow."""
+"""Names that are looked up by string: ``getattr`` on TensorFlow modules."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Lookup", "lookups"]
 
-# The modules that hold legacy names themselves: a computed name on tf.nn may be one, on tf itself it hardly is.
+# The modules that contain legacy names directly: a computed name on tf.nn may be one, on tf itself this is unlikely.
 _HOLDERS = frozenset(f"{root}.{path.rpartition('.')[0]}" for root in TENSORFLOW_HOMES for path in REWRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A ``getattr`` on a module of TensorFlow."""
+    """A ``getattr`` on a TensorFlow module."""
 
     node: Node
     symbol: str
-    """The legacy name it finds, or nothing where the name is computed."""
+    """The legacy name it finds, or None if the name is computed."""
     is_likely: bool
-    """Whether that is likely: on TensorFlow itself a computed name is most often a type or a function of today."""
+    """Whether a legacy name is likely: on TensorFlow itself, a computed name is most often a type or a current
+    function."""
 
 
 def lookups(file: File) -> Iterator[Lookup]:

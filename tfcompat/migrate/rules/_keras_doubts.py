@@ -1,4 +1,4 @@
-"""Why a loss of Keras cannot get its new name safely: what the rest of the program gives it, and asks of it."""
+"""Why the rewrite of a Keras loss may be unsafe: how the rest of the program uses it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _WIDE = re.compile(rb"\b(?:float64|double)\b")
 
 
 def doubt(seen: LossInUse, rewrite: Rewrite) -> frozenset[str]:
-    """Add to a rewrite the reasons why it is unsafe.
+    """Add the reasons why a rewrite is unsafe.
 
     Returns:
         The intended differences that cannot apply.
 
     Raises:
-        RefusedError: The new loss surely computes something else.
+        RefusedError: The new loss certainly computes something else.
     """
     outputs = seen.outputs
     wrong = [output for output in outputs if output is not None and output.kind in PROBABILITIES]
@@ -61,38 +61,38 @@ def _excluded(seen: LossInUse, *, undone: bool) -> Iterator[str]:
 
 
 def _of_activation(seen: LossInUse) -> Iterator[str]:
-    """Yield why what the loss is given may be probabilities."""
+    """Yield why the input of the loss may be probabilities."""
     if origins := seen.origins:
         yield (
-            f"what it is given is not seen here, and {origins[0]} may be where that comes from: Keras goes back behind "
-            "a softmax or sigmoid that it can see, and the new loss takes what it is given for logits"
+            f"its input is unknown here, and may come from {origins[0]}: Keras undoes a softmax or sigmoid that it can "
+            f"see, and the new loss treats its input as logits"
         )
 
 
 def _of_reads(seen: LossInUse) -> Iterator[str]:
-    """Yield what the program asks of the loss that the new one answers in another way."""
+    """Yield what the program reads from the loss that is different in the new one."""
     kinds = {fate.kind for fate in seen.fates} - {"called"}
     reads = [place for place in seen.file.around.reads if "escapes" in kinds or not place.of_any]
     if kinds and reads:
         yield (
-            f"the object goes where {reads[0]} may ask for its class, flag or name, and the new one is of another "
-            "class, has another name and no from_logits"
+            f"{reads[0]} may read the object's class, flag or name; the new one has another class, another name and no "
+            f"from_logits"
         )
     if kinds - {"loss"} and "name" not in seen.bound and (logged := seen.file.around.logged):
-        yield f"{logged[0]} looks up the name that Keras gives this loss; give it that by name="
+        yield f"{logged[0]} looks up Keras' name of this loss; set it with name="
 
 
 def _of_label_axis(seen: LossInUse) -> Iterator[str]:
-    """Yield why labels may have an axis that Keras' function drops."""
+    """Yield why the labels may have an axis that Keras' function drops."""
     if not _is_flat(seen):
         yield (
-            "Keras drops a last axis of size 1 of the labels, as in (N, 1), and the new function raises there; where "
-            "the labels have none it computes the same, else write tf.squeeze(labels, -1)"
+            "Keras drops a last axis of size 1 from the labels, as in (N, 1); the new function raises an error. If the "
+            "labels have no such axis it computes the same, otherwise write tf.squeeze(labels, -1)"
         )
 
 
 def _is_flat(seen: LossInUse) -> bool:
-    """Return whether labels have no axis that Keras would drop, or keep no such axis from a Loss."""
+    """Return whether the labels have no axis that Keras would drop, or the loss is a Loss, which drops it too."""
     if seen.is_class or seen.symbol.labels != "ids" or seen.labels is None:
         return True
     values = seen.file.outputs.values(seen.labels, seen.scope)
@@ -100,12 +100,12 @@ def _is_flat(seen: LossInUse) -> bool:
 
 
 def _of_weights(seen: LossInUse) -> Iterator[str]:
-    """Yield why weights may be aligned in another way."""
+    """Yield why weights may be aligned differently."""
     others = any(fate.kind != "called" for fate in seen.fates)
     if seen.may_be_weighted or (others and b"sample_weight" in seen.code):
         yield (
             "Keras 3 aligns a sample_weight of shape (B,) with the last axis of losses of shape (B, T), and the new "
-            "loss with the first; where there is one loss for each example they are the same"
+            "loss with the first; with one loss per example, both are the same"
         )
 
 
@@ -116,7 +116,7 @@ def _of_width(seen: LossInUse) -> Iterator[str]:
     known = bool(seen.outputs) and all(one is not None and _has_the_usual_dtype(seen.file, one) for one in seen.outputs)
     may_be = not known and seen.outputs and _WIDE.search(seen.code)
     if may_be or any(_is_of_numpy(seen, *one) for one in seen.predictions):
-        yield "its logits may be float64, of which Keras 3 makes a float32 loss and the new loss a float64 one"
+        yield "its logits may be float64: the Keras 3 loss is then float32, and the new one float64"
 
 
 def _has_the_usual_dtype(file: File, output: Output) -> bool:
@@ -125,7 +125,7 @@ def _has_the_usual_dtype(file: File, output: Output) -> bool:
 
 
 def _is_of_numpy(seen: LossInUse, node: Node | None, scope: Scope) -> bool:
-    """Return whether NumPy computes an expression, float64 where nothing else is said."""
+    """Return whether NumPy computes an expression, which is float64 by default."""
     values = seen.file.outputs.values(node, scope) if node is not None else []
     names = (seen.file.outputs.qualified(one.child_by_field_name("function"), where) for one, where in values)
     return any(name.startswith("numpy.") for name in names)

@@ -1,4 +1,4 @@
-"""A loss of Keras and all that one file does with it: what it is given, and where it goes."""
+"""A Keras loss and everything that one file does with it: its inputs, and where it goes."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ _LABELS = ("y_true", "target", "labels")
 
 @dataclass(eq=False)
 class LossInUse:
-    """One loss of Keras, and all that this file does with it."""
+    """One Keras loss, and everything that this file does with it."""
 
     file: File
-    """The file, of which every word is looked at."""
+    """The file, in which every word is resolved."""
     call: Node
     symbol: Symbol
     bound: Mapping[str, Argument]
 
     @property
     def is_class(self) -> bool:
-        """Whether it is an object, and no function."""
+        """Whether it is an object, not a function."""
         return self.symbol.kind == "class"
 
     @property
     def logged(self) -> str:
-        """What Keras calls it in logs, as source text, where it is a metric of a model; else nothing."""
+        """Its name in Keras' logs, as source text, if it is a metric of a model; otherwise empty."""
         if "name" in self.bound or not any(fate.kind == "metric" for fate in self.fates):
             return ""
         return self.symbol.eras[-1].parameters["name"] or ""
 
     @cached_property
     def scope(self) -> Scope:
-        """Where the call stands."""
+        """The scope of the call."""
         return self.file.outputs.flow.scope_of(self.call)
 
     @cached_property
     def fates(self) -> list[Fate]:
-        """What is done with the object; none of a function."""
+        """The uses of the object; empty for a function."""
         return fates(self.file, self.call, self.scope) if self.is_class else []
 
     @cached_property
@@ -67,7 +67,7 @@ class LossInUse:
 
     @cached_property
     def predictions(self) -> list[tuple[Node | None, Scope]]:
-        """What the loss is called with in this file."""
+        """The calls of the loss in this file."""
         if not self.is_class:
             return [(next((self.bound[name].value for name in _PREDICTION if name in self.bound), None), self.scope)]
         calls = [fate for fate in self.fates if fate.kind == "called"]
@@ -81,18 +81,18 @@ class LossInUse:
 
     @property
     def may_be_weighted(self) -> bool:
-        """Whether a call of the object in this file may give it weights."""
+        """Whether a call of the object in this file may pass weights."""
         calls = (arguments(self.file.source, fate.node) for fate in self.fates if fate.kind == "called")
         return any(one is None or argument(one, ("sample_weight",), 2) is not None for one in calls)
 
     @property
     def is_seen(self) -> bool:
-        """Whether it is known of every tensor that the loss is given what it is the output of."""
+        """Whether the origin of every tensor that the loss gets is known."""
         return None not in self.outputs and not self._in_other_files
 
     @property
     def origins(self) -> list[Place]:
-        """Where a softmax or sigmoid stands that may be what the loss is given."""
+        """Where in the file there is a softmax or sigmoid that may be the input of the loss."""
         here, run = self.file.around.activations, self.file.run
         if None in self.outputs:
             return list(here)
@@ -105,7 +105,7 @@ class LossInUse:
 
     @cached_property
     def outputs(self) -> list[Output | None]:
-        """What each tensor is the output of that the loss is given in this file, None for each that is not known."""
+        """The origin of each tensor that the loss gets in this file; None if unknown."""
         found = [self._of(node, scope) for node, scope in self.predictions if not self._is_array(node, scope)]
         for fate in self.fates:
             if fate.kind in ("loss", "metric"):
@@ -122,7 +122,7 @@ class LossInUse:
         return found if found is None or not found.far else None
 
     def _is_array(self, node: Node | None, scope: Scope) -> bool:
-        """Return whether an expression is an array of NumPy, of which Keras does not know what computed it."""
+        """Return whether an expression is a NumPy array, for which Keras cannot know what computed it."""
         values = self.file.outputs.values(node, scope) if node is not None else []
         callees = [value.child_by_field_name("function") for value, _ in values if value.type == "call"]
         return (

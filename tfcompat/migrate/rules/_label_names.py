@@ -1,4 +1,4 @@
-"""Names that people give to labels."""
+"""Usual names of labels."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ _LABEL = re.compile(
 
 
 def last_name(file: File, node: Node) -> str:
-    """Return the last part of a dotted name, also where it is cast, reshaped or sliced.
-
-    Nothing for any other expression.
-    """
+    """Return the last part of a dotted name, even if it is cast, reshaped or sliced. Empty for any other expression."""
     while node.type in ("call", "subscript", "parenthesized_expression") and node.named_child_count:
         inside = argument(arguments(file.source, node) or (), {"x"}, 0) if node.type == "call" else None
         callee = file.source.of(node.named_children[0]).rpartition(b".")[2]
@@ -37,7 +34,7 @@ def last_name(file: File, node: Node) -> str:
 
 
 def is_named_for_labels(file: File, node: Node) -> bool:
-    """Return whether an expression is called a label, or is 1 less one, or is made as labels are."""
+    """Return whether an expression is named like a label, is 1 minus one, or is made the way labels are."""
     node = without_one(file, node)
     callee = node.child_by_field_name("function") if node.type == "call" else None
     if callee is not None and file.source.of(callee).rpartition(b".")[2] in _MAKERS:
@@ -46,7 +43,7 @@ def is_named_for_labels(file: File, node: Node) -> bool:
 
 
 def without_one(file: File, node: Node) -> Node:
-    """Return what is taken from 1, or the node itself, without its sign."""
+    """Return what is subtracted from 1, or the node itself, without its sign."""
     while node.type in ("parenthesized_expression", "unary_operator") and node.named_child_count == 1:
         node = node.named_children[0]
     is_less = node.type == "binary_operator" and file.source.of(node.named_children[0]) in (b"1", b"1.", b"1.0")

@@ -1,4 +1,4 @@
-"""Expressions that surely are labels, by what makes them."""
+"""Expressions that certainly are labels, because of how they are made."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _INTEGERS = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("int32",
 
 
 def made_as_labels(file: File, node: Node, scope: Scope) -> str:
-    """Return how an expression is made that surely is a label, in words; nothing where it may be anything else.
+    """Return in words how an expression is made that certainly is a label; empty if it may be anything else.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, in which every word is resolved.
         node: The expression.
-        scope: Where it stands.
+        scope: Its scope.
     """
     found = {_of_value(file, value, where) for value, where in file.outputs.values(node, scope)}
     return found.pop() if len(found) == 1 else ""
@@ -44,5 +44,5 @@ def _of_value(file: File, value: Node, scope: Scope) -> str:
         return f"made by {name.rpartition('.')[2]}"
     if name in _PLACEHOLDERS:
         dtype = argument(arguments(file.source, value) or (), {"dtype"}, 0)
-        return "a placeholder of integers" if file.outputs.qualified(dtype, scope) in _INTEGERS else ""
+        return "an integer placeholder" if file.outputs.qualified(dtype, scope) in _INTEGERS else ""
     return ""

@@ -1,4 +1,4 @@
-"""What is made of the logarithm of a probability: a loss on labels, or anything else."""
+"""What the logarithm of a probability is used for: a loss on labels, or something else."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ __all__ = ["is_part_of_a_loss"]
 
 _LOSS = re.compile(r"loss|cost|likelihood|nll|bce|x_?ent|cross_?ent", re.IGNORECASE)
 _GOAL = re.compile(r"objective", re.IGNORECASE)
-"""What is a loss where it is the less, the better."""
+"""Names of values that are minimised."""
 _OF_LABELS = re.compile(r"cross_?ent|x_?ent|nll|bce|log_?loss", re.IGNORECASE)
 _OTHER = r"entropy(?<!cross_entropy)|polic|actor|\b(?:q|vt|kl)\b|_vt\b|log_?p|gain|reward"
 _NO_LOSS = re.compile(_OTHER, re.IGNORECASE)
-"""Names of what is no loss on labels."""
+"""Names of values that are not a loss on labels."""
 _REWARD = re.compile(rf"adv|return|delta|td_|value|ratio|baseline|{_OTHER}", re.IGNORECASE)
-"""What a logarithm is multiplied with where a policy learns."""
+"""Names of factors of a logarithm if a policy is trained."""
 _CHOICE = re.compile(rb"action|polic|\bacts?_|\.acts?\b", re.IGNORECASE)
-"""What the probability is one of, where a policy learns: its labels are returns."""
+"""Names of probabilities if a policy is trained: their labels are returns."""
 _WEIGHT = re.compile(rb"(?:.*[_.])?(?:masks?|weights?|alpha|scale|lambda_?|beta)(?:_\w+)?|[\d.e-]+", re.IGNORECASE)
-"""What says how much a term counts, and nothing of what it is."""
+"""Names of weights, which do not show what a term is."""
 _KEEP = {
     *(b"reduce_sum", b"reduce_mean", b"sum", b"mean", b"negative", b"cast", b"reshape", b"squeeze", b"identity"),
     *(b"add", b"add_n", b"multiply", b"subtract", b"dot", b"batch_dot", b"average", b"transpose", b"expand_dims"),
 }
-"""Functions, by their last names, that sum, scale or move what they get."""
+"""Functions that sum, scale or move their input, by the last part of their name."""
 _PRODUCTS = (b"multiply", b"dot", b"batch_dot")
 _AROUND = ("parenthesized_expression", "unary_operator", "argument_list", "keyword_argument", "subscript")
 _COMPLEMENT = re.compile(rb"log\(\s*\(*\s*1(?:\.0*)?\s*-|log\([^()]*\(\s*1(?:\.0*)?\s*-")
@@ -45,29 +45,29 @@ _LOG = re.compile(rb"\blog\s*\(")
 
 @dataclass(slots=True)
 class _Fate:
-    """What a logarithm is multiplied with, what is added to it, and the name that the result gets."""
+    """A logarithm's factors, the terms added to it, and the name of the result."""
 
     factors: list[Node] = field(default_factory=list)
     beside: list[bytes] = field(default_factory=list)
-    """The text of other terms that take a logarithm, too."""
+    """The text of other terms with a logarithm."""
     difference: bool = False
-    """Whether it is taken from another bare logarithm, or that from it."""
+    """Whether it and another bare logarithm are subtracted."""
     negative: bool = False
     name: str = ""
     target: Node | None = None
-    """The plain name that the result is assigned to."""
+    """The name to which the result is assigned."""
 
 
 def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
-    """Return whether a logarithm surely is part of a cross-entropy.
+    """Return whether a logarithm certainly is part of a cross-entropy.
 
-    Entropies, divergences, and what policies learn from take logarithms too, and so does whoever draws samples.
+    Entropies, divergences, policy losses and sampling take logarithms too.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, in which every word is resolved.
         log: The call of the logarithm.
-        scope: Where it stands.
-        maker: What makes the probability.
+        scope: Its scope.
+        maker: What computes the probability.
     """
     fate = _fate(file, log)
     if _CHOICE.search(file.source.of(log)):
@@ -87,7 +87,7 @@ def is_part_of_a_loss(file: File, log: Node, scope: Scope, maker: Node) -> bool:
 
 
 def _is_labelled(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
-    """Return whether a later use of the logarithm weighs it with labels, and with nothing else."""
+    """Return whether a later use of the logarithm multiplies it by labels only."""
     labels = [is_named_for_labels(file, factor) for factor in fate.factors]
     return any(labels) and bool(_LOSS.search(fate.name)) and _may_be(file, fate, scope, maker)
 
@@ -101,7 +101,7 @@ def _may_be(file: File, fate: _Fate, scope: Scope, maker: Node) -> bool:
 
 
 def _uses(file: File, fate: _Fate, scope: Scope) -> Iterator[Node]:
-    """Yield the later reads of the name that a logarithm is given."""
+    """Yield the later reads of the name that a logarithm is assigned to."""
     if fate.target is None or _LOSS.search(fate.name):
         return
     name = file.source.of(fate.target).decode("utf-8")
@@ -113,7 +113,7 @@ def _uses(file: File, fate: _Fate, scope: Scope) -> Iterator[Node]:
 
 
 def _fate(file: File, node: Node) -> _Fate:
-    """Follow an expression outward, as long as it is summed, scaled or moved."""
+    """Follow an expression outwards, as long as it is summed, scaled or moved."""
     fate, above = _Fate(), node.parent
     while above is not None and _goes_on(file, fate, node, above):
         if above.type not in ("argument_list", "keyword_argument"):
@@ -123,7 +123,7 @@ def _fate(file: File, node: Node) -> _Fate:
 
 
 def _goes_on(file: File, fate: _Fate, node: Node, above: Node) -> bool:
-    """Take up what stands around an expression; whether the result still is the logarithm, scaled or with others."""
+    """Record what surrounds an expression; return whether it still is the logarithm, scaled or in a sum."""
     if above.type == "binary_operator":
         return _operate(file, fate, node, above)
     if above.type == "call":
@@ -142,7 +142,7 @@ def _goes_on(file: File, fate: _Fate, node: Node, above: Node) -> bool:
 
 
 def _operate(file: File, fate: _Fate, node: Node, above: Node) -> bool:
-    """Take up the other side of an operator; whether the result still is the logarithm, scaled or with others."""
+    """Record the other side of an operator; return whether the result still is the logarithm, scaled or in a sum."""
     left, right = above.child_by_field_name("left"), above.child_by_field_name("right")
     operator = above.child_by_field_name("operator")
     if left is None or right is None or operator is None:

@@ -1,4 +1,4 @@
-"""The places of a file that compute a cross-entropy: what each reads, and what it is given."""
+"""The places in a file that compute a cross-entropy: what each reads, and what it gets."""
 
 from __future__ import annotations
 
@@ -39,39 +39,39 @@ __all__ = ["LossCall", "loss_calls"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossCall:
-    """One place where a loss is given a prediction."""
+    """One place in which a loss gets a prediction."""
 
     node: Node
     """The name of the loss."""
     name: str
-    """The same, as a person would say it."""
+    """The name for a message."""
     family: Link
     reads: Reads
     keras: CrossEntropy | None
-    """The row of the loss if it is Keras' own."""
+    """The row of the loss if it is a Keras loss."""
     labels: Node | None
-    """None where they are not named here, as in ``compile``."""
+    """None if they are not named here, as in ``compile``."""
     prediction: Node
-    """An expression; the model, where it is compiled."""
+    """An expression; for ``compile``, the model."""
     compiled: Node | None
     """The call of ``compile``."""
     output: Output | None
-    """What the prediction is the output of, where that is certain."""
+    """The output that the prediction certainly is, if known."""
     reference: NameUse
     scope: Scope
     loss: Node | None = None
-    """What ``compile`` is given for the loss."""
+    """The loss argument of ``compile``."""
     made: Node | None = None
-    """The call that gives the loss its ``from_logits``."""
+    """The call in this file that sets the loss's ``from_logits``."""
     strict: bool = True
-    """Whether the loss is for the probabilities of one activation alone."""
+    """Whether the loss is only for the probabilities of one activation."""
     head: str | None = None
-    """Of a model of several outputs, the name of the one that the loss is for."""
+    """For a model with several outputs, the name of the output that the loss is for."""
     read_as: str = ""
-    """The release whose order of arguments was taken, where others have another one."""
+    """The release whose argument order was used, if others have another one."""
 
 
-@lru_cache(maxsize=1)  # each of several rules asks for those of one file
+@lru_cache(maxsize=1)  # several rules use those of one file
 def loss_calls(file: File) -> tuple[LossCall, ...]:
     """Return every place, in the order of the text."""
     found = [*_of_tensorflow(file), *_of_the_rest(file)]
@@ -81,7 +81,7 @@ def loss_calls(file: File) -> tuple[LossCall, ...]:
 def _of_tensorflow(file: File) -> Iterator[LossCall]:
     """Yield calls of legacy symbols that take logits.
 
-    Where releases differ in the order, as TensorFlow 2 reads them.
+    If releases differ in the argument order, TensorFlow 2's is used.
     """
     for use in file.calls:
         to = use.symbol.arguments
@@ -90,7 +90,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
             continue
         today = [reading for reading in call.readings if reading.era.generation == "tf2"]
         if call.ambiguous and (not today or file.generation(use) != "tf2"):
-            continue  # another release may be what runs it
+            continue  # another release may run it
         reading = today[0] if call.ambiguous else call.readings[0]
         bound = {to.get(name, name): one for name, one in reading.bound.items()}
         labels = bound.get("labels", bound.get("y_true"))
@@ -103,7 +103,7 @@ def _of_tensorflow(file: File) -> Iterator[LossCall]:
 
 
 def _of_the_rest(file: File) -> Iterator[LossCall]:
-    """Yield calls of Keras' losses and ours, of objects that are such losses, and of ``compile``."""
+    """Yield calls of Keras' losses and ours, of objects that are losses, and of ``compile``."""
     calls = [one for one in file.names.tree.references if one.call is not None]
     names = [file.outputs.denoted(one) for one in calls]
     has_objects = any(is_class(name) for name in names)
@@ -120,7 +120,7 @@ def _of_the_rest(file: File) -> Iterator[LossCall]:
 
 
 def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
-    """Yield a call of a loss, or of an object that is one; nothing where it is another call."""
+    """Yield a call of a loss, or of an object that is one; nothing for another call."""
     given = arguments(file.source, reference.call) if reference.call is not None else None
     if given is None:
         return
@@ -148,7 +148,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
 
 
 def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
-    """Yield the call of a loss where it is built, as in ``BinaryCrossentropy()(y, p)``."""
+    """Yield the call of a loss that is called where it is constructed, as in ``BinaryCrossentropy()(y, p)``."""
     outer = reference.call.parent if reference.call is not None else None
     if reference.call is None or outer is None or outer.type != "call":
         return
@@ -161,7 +161,7 @@ def _at_once(file: File, reference: NameUse) -> Iterator[LossCall]:
 
 
 def _compiled(file: File, reference: NameUse) -> Iterator[LossCall]:
-    """Yield the losses of ``compile(optimizer, loss)``, one for each output."""
+    """Yield the losses of ``compile(optimizer, loss)``, one per output."""
     given = (arguments(file.source, reference.call) if reference.call is not None else None) or ()
     loss = argument(given, {"loss"}, 1)
     if loss is not None and loss.type == "list" and loss.named_child_count == 1:
@@ -206,7 +206,7 @@ def _of_compiled(
 
 
 def _of_expression(file: File, loss: Node, scope: Scope) -> Kind | None:
-    """Return what a loss reads that is given to ``compile``: a string, a function, or an object."""
+    """Return what the loss argument of ``compile`` reads: a string, a function, or an object."""
     kinds: set[Kind | None] = set()
     qualified = file.outputs.qualified(loss, scope)
     if qualified:

@@ -1,4 +1,4 @@
-"""What a loss reads: logits or probabilities, of several classes or of each by itself."""
+"""What a loss reads: logits or probabilities, of one of several classes or of independent ones."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class Kind:
     family: Link
     reads: Reads
     keras: CrossEntropy | None = None
-    """The row of the loss if it is Keras' own."""
+    """The row of the loss if it is a Keras loss."""
     strict: bool = True
-    """Whether it is for the probabilities of one activation alone."""
+    """Whether it is only for the probabilities of one activation."""
 
 
 _DIVERGENCES = ("losses.KLDivergence", "losses.kl_divergence", "losses.kullback_leibler_divergence", "losses.kld")
@@ -76,14 +76,14 @@ def agreed_kind(kinds: Collection[Kind | None]) -> Kind | None:
 
 
 def is_class(name: str) -> bool:
-    """Return whether a qualified name is that of a class of losses."""
+    """Return whether a qualified name is that of a Loss class."""
     if name in OTHERS:
         return name.endswith(".KLDivergence")
     return name in CLASSES or (name in CROSS_ENTROPY_OF_NAME and CROSS_ENTROPY_OF_NAME[name].is_class)
 
 
 def of_object(file: File, value: Node, where: Scope) -> Kind | None:
-    """Return the loss that an expression builds."""
+    """Return the loss that an expression constructs."""
     callee = value.child_by_field_name("function") if value.type == "call" else None
     name = file.outputs.qualified(callee, where)
     if name in OTHERS and is_class(name):
@@ -95,7 +95,7 @@ def of_object(file: File, value: Node, where: Scope) -> Kind | None:
 
 
 def by_flag(loss: CrossEntropy, given: Sequence[Argument]) -> Kind | None:
-    """Return what a loss of Keras reads by its ``from_logits``; None if only the program knows."""
+    """Return what a Keras loss reads according to its ``from_logits``; None if only the running program knows."""
     if not loss.takes_logits:
         return Kind(loss.link, "probabilities", loss)
     position = loss.flag_position
@@ -110,7 +110,7 @@ def by_flag(loss: CrossEntropy, given: Sequence[Argument]) -> Kind | None:
 
 
 def of_string(text: str | None) -> Kind | None:
-    """Return what a loss reads that ``compile`` is given as a string; None where it is none of these."""
+    """Return what a loss given to ``compile`` as a string reads; None for another string."""
     if text in _DIVERGENCE_STRINGS:
         return _DIVERGENCE
     named = CROSS_ENTROPY_OF_STRING.get(text or "")
@@ -118,7 +118,7 @@ def of_string(text: str | None) -> Kind | None:
 
 
 def of_reference(name: str) -> Kind | None:
-    """Return what a function reads that is given as it is, or a class."""
+    """Return what a function or class, passed as a value, reads."""
     if name in OTHERS:
         return OTHERS[name]
     if name in FUNCTIONS or name in CLASSES:

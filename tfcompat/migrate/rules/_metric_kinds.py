@@ -1,4 +1,4 @@
-"""Which metrics of Keras take logits for probabilities, as they are written."""
+"""Which Keras metrics, as written, mistake logits for probabilities."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["FLAGGED", "OF_ONE", "fix_of", "is_metric", "misread"]
 
 OF_ONE = ("accuracy", "acc")
-"""What Keras takes for the binary accuracy where a model gives one number, and its loss is a binary one."""
+"""The strings that mean binary accuracy in Keras if a model has one output unit and a binary loss."""
 FLAGGED = ("AUC", "BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy")
-"""Classes that a flag tells that they get logits."""
+"""Classes with a flag for logits."""
 _STRINGS = {"binary_accuracy", "BinaryAccuracy", "Precision", "Recall", "AUC", *KERAS_METRICS}
 _COUNTS = ("TruePositives", "FalsePositives", "TrueNegatives", "FalseNegatives", "Precision", "Recall")
 _THRESHOLD = {"BinaryAccuracy": ("threshold", 2), **dict.fromkeys(_COUNTS, ("thresholds", 0))}
@@ -29,34 +29,34 @@ _FLAG_AT = {"AUC": _FAR, "BinaryCrossentropy": 2, "CategoricalCrossentropy": 2, 
 
 
 class Missing(NamedTuple):
-    """The keyword that tells a metric of logits, and its value."""
+    """The keyword that makes a metric expect logits, and its value."""
 
     name: str
     value: str
 
 
 def fix_of(name: str) -> Missing | None:
-    """Return what is missing in the call of a class; None where nothing helps but a wrapper."""
+    """Return the keyword that is missing in the call of a class; None if only a wrapper helps."""
     if name in FLAGGED:
         return Missing("from_logits", "True")
     return Missing(_THRESHOLD[name][0], "0.0") if name in _THRESHOLD else None
 
 
 def is_metric(file: File, metric: Node, scope: Scope) -> str:
-    """Return the name of the class of Keras' metrics that a call makes an object of, or nothing."""
+    """Return the name of the Keras metric class that a call constructs, or nothing."""
     callee = metric.child_by_field_name("function") if metric.type == "call" else None
     home, _, leaf = file.outputs.qualified(callee, scope).rpartition(".metrics.")
     return leaf if home in KERAS_HOMES else ""
 
 
 def misread(file: File, metric: Node, scope: Scope, *, of_one: bool) -> str:
-    """Return the name of a metric that takes logits for probabilities, or nothing.
+    """Return the name of a metric that mistakes logits for probabilities, or nothing.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, in which every word is resolved.
         metric: A string, or the call of a class.
-        scope: Where it stands.
-        of_one: Whether its model gives one number, to a binary loss.
+        scope: Its scope.
+        of_one: Whether its model has one output unit and a binary loss.
     """
     text = text_of(file.source, metric)
     if text is not None:
@@ -70,6 +70,6 @@ def misread(file: File, metric: Node, scope: Scope, *, of_one: bool) -> str:
         return leaf if flag is None or flag.type == "false" else ""
     if leaf in _THRESHOLD:
         threshold, position = _THRESHOLD[leaf]
-        ranked = any(one.name == "top_k" for one in given)  # by rank, and so by no threshold
+        ranked = any(one.name == "top_k" for one in given)  # by rank, so without a threshold
         return leaf if argument(given, {threshold}, position) is None and not ranked else ""
     return leaf if leaf in _AT else ""

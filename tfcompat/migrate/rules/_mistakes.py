@@ -1,4 +1,4 @@
-"""What the rules about mistakes share: a place, words for it, and the losses of a file with what they are given."""
+"""Shared parts of the rules about mistakes: a place, words for it, and the losses of a file with their inputs."""
 
 from __future__ import annotations
 
@@ -33,27 +33,27 @@ _WORDS = (
     *PROBABILITIES,
     *(name for name in sorted({*_ON_LOGITS, *_STRINGS}) if not any(stem in name for stem in _STEMS)),
 )
-"""The names of losses, also of a person's own, and those of activations."""
+"""The names of losses, including user-defined ones, and those of activations."""
 
 
 class Mistake(Rule):
-    """A rule of ``tfcompat check``: what it finds is wrong whatever TensorFlow it is for, and changes no name."""
+    """A rule of ``tfcompat check``: its findings are wrong with every TensorFlow, and change no name."""
 
     MISTAKE: ClassVar[bool] = True
     WORDS = _WORDS
 
 
 class LossRule(Mistake, ABC):
-    """A rule about what a loss is given."""
+    """A rule about the input of a loss."""
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield losses that are given what they do not read."""
+        """Yield losses with the wrong input."""
         for call in loss_calls(file.whole):
             if self.is_about(call):
                 yield from self.of_call(file.whole, call)
 
     def is_about(self, call: LossCall) -> bool:
-        """Return whether the loss is given what this rule is about, as the table of mistakes says."""
+        """Return whether the loss gets what this rule is about, according to the table of mistakes."""
         output = call.output
         if output is None or call.read_as:
             return False
@@ -66,11 +66,11 @@ class LossRule(Mistake, ABC):
 
 
 def line_of(file: File, node: Node) -> str:
-    """Return where a node stands, for a sentence."""
+    """Return the place of a node, for a sentence."""
     line, _ = file.source.position(node.start_byte)
     return f"line {line}"
 
 
 def made_at(file: File, output: Output) -> str:
-    """Return where an output is made, for a sentence."""
+    """Return the place of an output, for a sentence."""
     return output.far or line_of(file, output.node)

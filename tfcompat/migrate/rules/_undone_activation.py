@@ -1,4 +1,4 @@
-"""The activation that Keras undoes under ``from_logits=True``, and how it goes together with the flag."""
+"""The activation that Keras undoes with ``from_logits=True``, and its removal along with the flag."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ __all__ = ["take_off"]
 
 
 def take_off(file: File, output: Output, rewrite: Rewrite, *, alone: bool) -> None:
-    """Take a softmax or sigmoid off the layer that has it, as Keras' loss does while it runs.
+    """Remove a softmax or sigmoid from its layer, as Keras' loss does while it runs.
 
     Args:
-        file: The file, of which every word is looked at.
-        output: What the loss is given.
-        rewrite: What becomes of the loss; gains the edits, and the reason why they are unsafe.
-        alone: Whether the loss surely is given nothing else.
+        file: The file, in which every word is resolved.
+        output: The input of the loss.
+        rewrite: The rewrite of the loss; gets the edits, and the reason why they are unsafe.
+        alone: Whether the loss certainly gets nothing else.
 
     Raises:
-        RefusedError: The layer cannot lose its activation, or another loss needs that.
+        RefusedError: The activation cannot be removed from the layer, or another loss needs it.
     """
     line, _ = file.source.position(output.node.start_byte)
     what = f"the {output.kind} on line {line}"
@@ -39,12 +39,12 @@ def take_off(file: File, output: Output, rewrite: Rewrite, *, alone: bool) -> No
     needed = any(call.output is not None and call.output.node.id == output.node.id for call in others)
     if told is None or given is None or needed or not alone or not output.last:
         raise RefusedError(
-            f"it is given the probabilities of {what}, which Keras undoes where it can see it and the new loss does "
-            f"not: take the {output.kind} out of the model, then migrate, or leave from_logits=True away"
+            f"it gets the probabilities of {what}, which Keras undoes if it can see the op and the new loss does not: "
+            f"remove the {output.kind} from the model, then migrate, or omit from_logits=True"
         )
     rewrite.edits += without(file.source, given, [told])
-    rewrite.notes.append(f"{what} is taken off")
+    rewrite.notes.append(f"{what} is removed")
     rewrite.doubts.append(
-        f"Keras undoes {what} while the loss is computed, and the new loss does not; so the fix takes it off, which "
-        "leaves the numbers of training as they are, while the model and its metrics are given logits"
+        f"Keras undoes {what} while it computes the loss, and the new loss does not; so the fix removes it. Training "
+        f"computes the same numbers, but the model and its metrics now return and get logits"
     )

@@ -1,4 +1,4 @@
-"""Names that no other library has, below something whose value this file does not show."""
+"""Names that only TensorFlow has, below an object that this file does not show."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["unresolved"]
 
 _TENSORFLOW = {"tensorflow", "tf", "tf1", "v1", "v2"}
 _BY_LEAF: dict[str, dict[str, Symbol]] = {}
-"""The rows by the last part of their names, in the order of the table."""
+"""The rows by the last part of their name, in the order of the table."""
 for _path, _row in REWRITTEN.items():
     _BY_LEAF.setdefault(_path.rpartition(".")[2], {})[_path] = _row
 _PRIVATE = "tensorflow.python."
 _OURS = "tfcompat."
 _ITSELF = {"cls", "self"}
-# Libraries with losses of their own, and no module of TensorFlow below them.
+# Libraries with their own losses, and without a TensorFlow module.
 _OTHERS = {
     "chainer",
     "flax",
@@ -43,10 +43,10 @@ _OTHERS = {
 
 
 def unresolved(file: File) -> Iterator[Use]:
-    """Uses of what is called like a legacy symbol and cannot be resolved, look-alikes left out."""
+    """Uses of a name like that of a legacy symbol that cannot be resolved, without look-alikes."""
     seen = {use.span for use in file.uses}
     for reference in (*file.names.tree.references, *file.names.tree.hanging):
-        # An import may have renamed a name that stands alone; the last of several is always the library's word.
+        # An import may have renamed a single name; the last part of a dotted name is always the library's.
         if len(reference.parts) > 1 and reference.parts[-1] not in _BY_LEAF:
             continue
         symbol = _symbol(file, reference)
@@ -59,7 +59,7 @@ def _symbol(file: File, reference: NameUse) -> Symbol | None:
     if meaning.certain and meaning.names:
         if all(_is_other(file, name) or name.startswith(_OURS) for name in meaning.names):
             return None
-        # Another library may have the name below a module of its own; somebody's `tf` is TensorFlow.
+        # Another library may have the name below its own module; `tf` of another module is TensorFlow.
         found = [_below_tensorflow(tuple(name.split("."))) for name in sorted(meaning.names)]
         private = any(name.startswith(_PRIVATE) for name in meaning.names)
         found += [_unmistakable(tuple(name.split(".")), of_module=not private) for name in sorted(meaning.names)]
@@ -74,7 +74,7 @@ def _symbol(file: File, reference: NameUse) -> Symbol | None:
 
 
 def _returned(file: File, reference: NameUse) -> Iterator[str]:
-    """Yield what functions of the file return that give the first part of a reference its value."""
+    """Yield what functions of the file return, if they compute the first part of a reference."""
     names, scope = file.names, reference.scope
     for binding in names.bindings(reference.parts[0], scope):
         callee = binding.value.child_by_field_name("function") if binding.value is not None else None
@@ -90,9 +90,9 @@ def _returned(file: File, reference: NameUse) -> Iterator[str]:
 def _is_other(file: File, name: str) -> bool:
     """Return whether a qualified name is another library's.
 
-    One that is known, or no module of the run has its first part.
+    It is known, or no module of the run has its first part.
 
-    What an import calls ``tf`` at its home as well, as in ``from lib import tf``, may be TensorFlow all the same.
+    An import whose source also calls it ``tf``, as in ``from lib import tf``, may still be TensorFlow.
     """
     parts = name.split(".")
     if parts[0] in _OTHERS:
@@ -102,7 +102,7 @@ def _is_other(file: File, name: str) -> bool:
 
 
 def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
-    """Return the symbol that the last parts name, where what stands before them is called like TensorFlow."""
+    """Return the symbol that the last parts name, if the parts before them are named like TensorFlow."""
     for symbol in _BY_LEAF.get(parts[-1], {}).values():
         path = tuple(symbol.path.split("."))
         if parts[-len(path) :] == path and _TENSORFLOW & set(parts[: -len(path)][-1:]):
@@ -111,10 +111,10 @@ def _below_tensorflow(parts: tuple[str, ...]) -> Symbol | None:
 
 
 def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol | None:
-    """Return the symbol that the last parts name, where TensorFlow alone has such a name.
+    """Return the symbol that the last parts name, if only TensorFlow has such a name.
 
-    With `of_module` the last part but one has to be its module's name as well: what is known to be another library's
-    may be called like a symbol.
+    With `of_module`, the part before the last must be the name of its module as well: another library may have a name
+    like a symbol's.
     """
     for path, symbol in _BY_LEAF.get(parts[-1], {}).items():
         leaf = path.removeprefix("nn.")
@@ -126,6 +126,6 @@ def _unmistakable(parts: tuple[str, ...], *, of_module: bool = False) -> Symbol 
 
 
 def _is_own(file: File, parts: tuple[str, ...]) -> bool:
-    """Return whether this file defines a function of that name, or the name is one of an object's own."""
+    """Return whether this file defines a function of that name, or the name is an object's own attribute."""
     defined = any(binding.kind == "other" for binding in file.names.every_binding(parts[-1]))
     return defined or (len(parts) == 2 and parts[0] in _ITSELF)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["ActivationTwice"]
 
 _LEFT = {
-    "softmax": "over 10 classes nothing comes above 0.23",
-    "sigmoid": "nothing comes below 0.5, or above 0.73",
+    "softmax": "over 10 classes no probability exceeds 0.23",
+    "sigmoid": "no probability is below 0.5 or above 0.73",
 }
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense(10{})])\n"
@@ -37,10 +37,10 @@ _MODEL = (
 
 
 class ActivationTwice(Mistake):
-    """A softmax or a sigmoid is applied to what the same activation gave.
+    """A softmax or a sigmoid is applied to the output of the same activation.
 
-    The probabilities of the first are taken for logits, and come out nearly even: the order stays, so that the accuracy
-    of a softmax looks right, and each number is wrong.
+    The second one treats the probabilities as logits, so its output is nearly uniform: the order is unchanged, so the
+    accuracy of a softmax looks right, but every number is wrong.
     """
 
     CODE = "TFC211"
@@ -65,7 +65,7 @@ class ActivationTwice(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Activations of what surely is the output of the same one."""
+        """Yield activations whose input certainly is the output of the same activation."""
         whole = file.whole
         for reference in whole.names.tree.references:
             if reference.call is None:
@@ -86,7 +86,7 @@ class ActivationTwice(Mistake):
             yield from self._found(file, call, kind, file.outputs.of(first, scope), (first, scope))
 
     def _of_layer(self, file: File, reference: NameUse) -> Iterator[Finding]:
-        """Yield a layer that is called where it is built, as in ``Softmax()(x)``."""
+        """Yield a layer that is called where it is constructed, as in ``Softmax()(x)``."""
         above = reference.call.parent if reference.call is not None else None
         callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
         layer = file.outputs.of_layer(reference.call, reference.scope) if reference.call is not None else None
@@ -94,7 +94,7 @@ class ActivationTwice(Mistake):
             yield from self._of_call(file, above, reference.scope, layer.kind)
 
     def _of_model(self, file: File, reference: NameUse) -> Iterator[Finding]:
-        """Yield two layers in a row, or a model and a layer behind it."""
+        """Yield two layers in a row, or a model followed by a layer."""
         given = arguments(file.source, reference.call) if reference.call is not None else None
         listed = given[0].value if given else None
         children = [node for node in listed.named_children if not node.is_extra] if listed is not None else []
@@ -113,7 +113,7 @@ class ActivationTwice(Mistake):
         message = self.MESSAGE.format(name=shown, kind=kind, where=made_at(file, inner))
         trained = {call.output.node.id for call in loss_calls(file) if call.reads == "logits" and call.output}
         edits = () if trained & {inner.node.id, node.id} else _without(file, node, given)
-        reason = f"{_LEFT[kind]}; take one of the two away"
+        reason = f"{_LEFT[kind]}; remove one of the two"
         yield self.at(file, node, message, reason, *edits)
 
 

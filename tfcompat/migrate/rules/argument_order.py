@@ -27,10 +27,10 @@ _WIDTH = 32
 
 
 class ArgumentOrder(Rule):
-    """Positional labels and logits changed places between releases: what a call means depends on when it was written.
+    """The order of positional labels and logits changed between releases: a call's meaning depends on its age.
 
     TensorFlow 0.12 took the logits first, TensorFlow 1 took keywords only, TensorFlow 2 takes the labels first. A call
-    that is read the wrong way round trains without an error.
+    that is read in the wrong order trains without an error.
     """
 
     CODE = "TFC104"
@@ -49,7 +49,7 @@ class ArgumentOrder(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield calls that the eras in question read differently."""
+        """Yield calls that the possible eras read differently."""
         for use in file.calls:
             call = read(file, use)
             if call is not None and call.ambiguous and use.symbol.action != "manual":
@@ -58,15 +58,15 @@ class ArgumentOrder(Rule):
 
 
 def _advice(file: File, use: Use) -> str:
-    """Return how to choose: by the options that make the call clear, or by keywords where none does."""
+    """Return how to choose: with the options that make the call unambiguous, or with keywords if none does."""
     deciding = [f"--era {era}" for era in _generations(file, use) if _decides(file, use, era)]
     if not deciding:
-        return "No --era decides it: write keywords"
+        return "No --era decides: write keywords"
     return f"Choose with {' or '.join(deciding)}, or write keywords"
 
 
 def _generations(file: File, use: Use) -> tuple[Generation, ...]:
-    """Return what the code may have been written for: tensorflow.compat.v1, say, came long after TensorFlow 0.12."""
+    """Return the releases that the code may have been written for: tensorflow.compat.v1, say, came long after 0.12."""
     home, shown = of_home(use.homes), file.evidence
     if home:
         return (home,)
@@ -76,16 +76,16 @@ def _generations(file: File, use: Use) -> tuple[Generation, ...]:
 
 
 def _possible(file: File, use: Use, readings: list[Reading]) -> list[Reading]:
-    """Return the readings of releases that can have run the file.
+    """Return the readings of the releases that may have run the file.
 
-    Of tensorflow.compat.v1, also those of TensorFlow 2.
+    For tensorflow.compat.v1, this includes TensorFlow 2.
     """
     possible = {*_generations(file, use), *(["tf2"] if of_home(use.homes) == "tf1" else [])}
     return [reading for reading in readings if reading.era.generation in possible] or readings
 
 
 def _decides(file: File, use: Use, era: Generation) -> bool:
-    """Return whether the call can be read, and in one way, with an option."""
+    """Return whether an option leaves exactly one reading of the call."""
     call = read(file.under(replace(file.options, era=era)), use)
     return call is not None and not call.ambiguous and {reading.era.generation for reading in call.readings} == {era}
 

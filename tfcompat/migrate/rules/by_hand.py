@@ -25,11 +25,11 @@ _CALL = "loss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)\n"
 
 
 class ByHand(RowRule):
-    """A name that only a person can replace: it has no successor, or cannot be followed to one for certain."""
+    """A name that needs a manual change: it has no successor, or it may not be the legacy name."""
 
     CODE = "TFC109"
     NAME = "by hand"
-    MESSAGE = "`{name}` may be the legacy name, and that is not certain"
+    MESSAGE = "`{name}` may be the legacy name, but this is not certain"
     TRACES = (r"\bgetattr\b", r"\bimport\s*\*")
     NAMES = ("getattr",)
     VALID = (
@@ -47,7 +47,7 @@ class ByHand(RowRule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Uncertain uses, legacy names that are looked up by string, and those that have no successor."""
+        """Yield uncertain uses, legacy names that are looked up by string, and names without a successor."""
         for finding in super().check(file):
             yield _still_there(file, finding)
         for use in file.uses:
@@ -63,16 +63,16 @@ class ByHand(RowRule):
 
 
 def _still_there(file: File, finding: Finding) -> Finding:
-    """Return a finding, or a note if the name stays in ``tensorflow.compat.v1`` and means there what it meant."""
+    """Return a finding, or a note if the name is still in ``tensorflow.compat.v1`` with the same meaning."""
     use = next((use for use in file.calls if use.span == finding.span), None)
     homes = {V1 if home == ROOT and file.is_moved else home for home in use.homes} if use else set()
     if finding.fixable or homes != {V1} or missing(f"{V1}.{finding.symbol}"):
         return finding
     return replace(
         finding,
-        message=f"`{use.name}` works as it did in {V1}" if use else finding.message,
+        message=f"`{use.name}` works unchanged in {V1}" if use else finding.message,
         applicability="none",
-        reason=f"in {V1} it means what it meant; to do without: {finding.reason}",
+        reason=f"in {V1} it has the same meaning; to avoid it: {finding.reason}",
     )
 
 
@@ -81,32 +81,30 @@ def _why(file: File, use: Use) -> str:
     bindings = file.names.bindings(root, scope)
     owner = scope.owner(root)
     if owner and scope.runs_code_below(owner, root):
-        return (
-            f"`exec` may give {root} another meaning; do without it, or import under a name of its own where it is used"
-        )
+        return f"`exec` may rebind {root}; avoid it, or import under a separate name where it is used"
     if bindings:
         numbers = sorted({file.source.position(binding.node.start_byte)[0] for binding in bindings})
         lines = ", ".join(map(str, numbers))
         return f"{root} is bound on lines {lines}, {_unlike(file, use)}; give each its own name"
     if file.names.tree.stars:
         module = file.names.tree.stars[-1].module
-        return f"{root} may come from `from {module} import *`; import what is used by its name"
+        return f"{root} may come from `from {module} import *`; import the names that are used"
     return f"{root} is not bound in this file; import TensorFlow where it is used"
 
 
 def _unlike(file: File, use: Use) -> str:
-    """Return what is wrong with the meanings of a name that is bound several times."""
+    """Return the problem of a name that is bound several times."""
     meaning = file.names.meaning(use.reference)
     if not meaning.certain or not all(name.startswith("tensorflow.") for name in meaning.names):
         return "and not always to TensorFlow"
     names = " and ".join(sorted(meaning.names))
-    return f"always to TensorFlow, and {names} are not one function"
+    return f"always to TensorFlow, but {names} are different functions"
 
 
 def _unknown(use: Use) -> str:
     root = use.reference.parts[0]
-    shown = f"this file does not show that {root} is TensorFlow" if root else "what it belongs to is computed"
-    return f"{shown}; import TensorFlow here and use the name below it, then migrate"
+    shown = f"this file does not show that {root} is TensorFlow" if root else "the object before the dot is computed"
+    return f"{shown}; import TensorFlow here and use the name through it, then migrate"
 
 
 def _patched(code: str, file: File, store: Store, symbol: str) -> Finding:
@@ -116,9 +114,10 @@ def _patched(code: str, file: File, store: Store, symbol: str) -> Finding:
         code=code,
         line=line,
         column=column,
-        message=f"`{store.text}` is given another value here, by a string",
+        message=f"`{store.text}` is replaced here, by a string",
         applicability="manual",
-        reason="what its calls mean from here on is up to the program; patch the new name where the calls are migrated",
+        reason="the meaning of its calls after this line is only known at run time; patch the new name if the calls "
+        "are migrated",
         symbol=symbol,
         span=store.node.byte_range,
     )
@@ -133,7 +132,7 @@ def _looked_up(code: str, file: File, lookup: Lookup) -> Finding:
         column=column,
         message=f"`{' '.join(file.source.of(lookup.node).decode().split())}` looks a name up while the program runs",
         applicability="manual" if lookup.is_likely else "none",
-        reason=f"write the new name of tf.{lookup.symbol}" if lookup.symbol else "it may find a legacy name; see to it",
+        reason=f"write the new name of tf.{lookup.symbol}" if lookup.symbol else "it may find a legacy name; check it",
         symbol=lookup.symbol,
         span=lookup.node.byte_range,
     )

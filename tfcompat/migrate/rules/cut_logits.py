@@ -29,10 +29,10 @@ _MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense(1, activati
 
 
 class CutLogits(LossRule):
-    """The last layer has an activation for layers in the middle of a model, such as relu.
+    """The output layer uses a hidden-layer activation, such as relu.
 
-    Logits may be any number; of what relu cuts off no gradient comes back, and an example of which all logits are
-    negative learns nothing. Layers of ``tf.contrib`` and ``slim`` rectify where no ``activation_fn`` is given.
+    Logits may be any number. If relu returns 0, so does its gradient: if all logits of an example are negative, nothing
+    is learned from it. Layers in ``tf.contrib`` and ``slim`` apply a relu unless they get an ``activation_fn``.
     """
 
     CODE = "TFC206"
@@ -42,7 +42,7 @@ class CutLogits(LossRule):
         "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid, "
         "and if metrics or comparisons of the file read the output as probabilities."
     )
-    MESSAGE = "`{name}` {reads}, and is given the output of `{kind}` ({where})"
+    MESSAGE = "`{name}` {reads}, but gets the output of `{kind}` ({where})"
     VALID = (
         Valid(source=_TF.format("tf.contrib.layers.fully_connected(x, 10, activation_fn=None)")),
         Valid(source=_TF.format("tf.layers.dense(tf.nn.relu(x), 10)")),
@@ -69,17 +69,17 @@ class CutLogits(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield losses whose prediction surely is the output of such an activation."""
+        """Yield losses whose prediction certainly is the output of such an activation."""
         if (output := call.output) is None:
             return
         if call.reads == "logits":
             reads = "takes logits, which may be any number"
-            reason = f"{output.kind} gives {CUT_OFF[output.kind]}; let the last layer have no activation"
+            reason = f"{output.kind} returns {CUT_OFF[output.kind]}; remove the activation of the last layer"
         else:
             reads = "reads probabilities"
             reason = (
-                f"{output.kind} gives other numbers too, which Keras clips; let the last layer have no activation, and "
-                "use a loss on logits, such as those of tfcompat"
+                f"{output.kind} also returns other numbers, which Keras clips; remove the activation of the last "
+                f"layer, and use a loss on logits, such as tfcompat's"
             )
         where = made_at(file, output)
         message = self.MESSAGE.format(name=call.name, reads=reads, kind=output.kind, where=where)

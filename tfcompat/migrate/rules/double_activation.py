@@ -30,11 +30,11 @@ _KERAS = (
 
 
 class DoubleActivation(LossRule):
-    """A loss that takes logits is given probabilities, so that a softmax or sigmoid is applied twice.
+    """A loss that takes logits gets probabilities, so a softmax or sigmoid is applied twice.
 
-    Training runs, slowly and to a worse end: the loss cannot come near 0 however right the predictions are, and its
-    gradients are small. Keras' own losses go back behind an activation that they can see, and warn; behind a reshape,
-    in half precision or in another function they cannot. Give the loss what the activation is given.
+    Training is slow and ends worse: the loss stays well above 0 even for perfect predictions, and its gradients are
+    small. Keras' own losses undo an activation that they can see, and warn; after a reshape, in half precision or in
+    another function they cannot see it. Pass the input of the activation to the loss.
     """
 
     CODE = "TFC201"
@@ -46,7 +46,7 @@ class DoubleActivation(LossRule):
         "Keras is told to read probabilities instead. Nothing is offered if a softmax meets a loss for a sigmoid, "
         "or a sigmoid one for a softmax: which of the two was meant is not known."
     )
-    MESSAGE = "`{name}` takes logits, and is given the probabilities of a {kind} ({where})"
+    MESSAGE = "`{name}` takes logits, but gets the probabilities of a {kind} ({where})"
     VALID = (
         Valid(source=_TF.format("", "tf.matmul(x, w)")),
         Valid(source=_TF.format("p = tf.nn.softmax(z)\n", "z")),
@@ -81,7 +81,7 @@ class DoubleActivation(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield losses on logits whose prediction is surely a softmax or a sigmoid."""
+        """Yield losses on logits whose prediction certainly is a softmax or a sigmoid."""
         if (output := call.output) is not None:
             message = self.MESSAGE.format(name=call.name, kind=output.kind, where=made_at(file, output))
             fix = _fix(file, call, output) if output.kind == call.family else NO_FIX
@@ -97,19 +97,19 @@ def _fix(file: File, call: LossCall, output: Output) -> Fix:
 
 def _reason(call: LossCall, output: Output) -> str:
     own = "softmax" if call.family == "softmax" else "sigmoid"
-    advice = f"take the {output.kind} out of the model" if call.compiled else f"give it what the {output.kind} is given"
+    advice = f"remove the {output.kind} from the model" if call.compiled else f"pass the {output.kind}'s input to it"
     if call.keras is not None and call.keras.undone:
-        what = f"where Keras cannot see and undo the {output.kind}, the loss applies a {own} to its output"
-        return f"{what}, and elsewhere it warns; {advice}"
+        what = f"if Keras cannot see and undo the {output.kind}, the loss applies a {own} to its output"
+        return f"{what}; otherwise it warns; {advice}"
     floor = _floor(call, output) if call.keras is None else ""
-    return f"the loss applies a {own} of its own{floor}; {advice}"
+    return f"the loss applies its own {own}{floor}; {advice}"
 
 
 def _floor(call: LossCall, output: Output) -> str:
-    """Return how far the loss can come down with perfect predictions, where that is a number."""
+    """Return the lowest loss of perfect predictions, if it is known."""
     if call.family == "sigmoid":
-        return f", so that it cannot come below {math.log1p(math.exp(-1)):.2f} where a label is 1"
+        return f", so it cannot fall below {math.log1p(math.exp(-1)):.2f} if a label is 1"
     if output.units is not None and output.units > 1:
         floor = math.log1p((output.units - 1) / math.e)
-        return f", so that it cannot come below {floor:.2f} with {output.units} classes"
+        return f", so it cannot fall below {floor:.2f} with {output.units} classes"
     return ""

@@ -8,7 +8,7 @@ __all__ = ["Encoding"]
 
 
 class Encoding(Rule):
-    """The file's bytes are not the text that its first lines promise, so nothing in it was looked at or changed."""
+    """The file's bytes do not match its declared encoding, so it was neither checked nor changed."""
 
     CODE = "TFC901"
     NAME = "encoding"

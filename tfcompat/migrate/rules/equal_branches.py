@@ -27,9 +27,9 @@ _RELEASE = re.compile(r"tensorflow(?:\.\w+)*\.(?:__version__|VERSION)")
 
 
 class EqualBranches(Rule):
-    """Two branches for two releases of TensorFlow do the same once both call tfcompat: one of them is enough.
+    """Two branches for two TensorFlow releases do the same once both call tfcompat: one of them is enough.
 
-    That is a ``try`` whose handler makes the call in the words of another release, or a test of the version.
+    They are a ``try`` whose handler makes the call with the keywords of another release, or a test of the version.
     """
 
     CODE = "TFC113"
@@ -55,7 +55,7 @@ class EqualBranches(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Statements and expressions of two equal branches that call tfcompat, the inner ones first."""
+        """Yield statements and expressions with two equal branches that call tfcompat, inner ones first."""
         text = file.source.text
         if b"tfcompat" not in text or not _ASKED.search(text):
             return
@@ -97,14 +97,14 @@ _KINDS = {
     "conditional_expression": "test of the release",
 }
 _WHY = (
-    "tfcompat takes the same arguments beside every TensorFlow, so one branch is enough; it is unsafe, since only a "
-    "person knows that the branches were there for the releases alone"
+    "tfcompat takes the same arguments with every TensorFlow, so one branch is enough; it is unsafe, because the "
+    "branches may differ for another reason than the release"
 )
-_BY_HAND = "a comment or a text of several lines stands in the way; keep one branch by hand"
+_BY_HAND = "a comment or a multi-line string prevents the fix; keep one branch by hand"
 
 
 def _branches(file: File, node: Node) -> tuple[list[Node], list[Node]] | None:
-    """Return the statements of the two branches of a statement; None if it has others, or is about something else."""
+    """Return the statements of the two branches of a statement; None if it has more, or is about something else."""
     if node.type == "conditional_expression":
         parts = [child for child in node.named_children if not child.is_extra]
         if len(parts) != 3 or parts[0].type != "call" or not _asks_release(file, parts[1]):
@@ -131,7 +131,7 @@ def _statements(block: Node) -> list[Node]:
 
 
 def _asks_release(file: File, condition: Node, *, again: bool = True) -> bool:
-    """Return whether a condition is about the version of TensorFlow, or about what it has."""
+    """Return whether a condition is about TensorFlow's version, or about its attributes."""
     names = file.whole.names
     start, end = condition.byte_range
     inside = [one for one in names.tree.references if start <= one.node.start_byte and one.node.end_byte <= end]
@@ -150,7 +150,7 @@ def _asks_release(file: File, condition: Node, *, again: bool = True) -> bool:
 
 
 def _are_equal(file: File, one: list[Node], other: list[Node]) -> bool:
-    """Return whether two branches are the same program: blanks, comments and the order of keywords left aside."""
+    """Return whether two branches are the same program, apart from whitespace, comments and the order of keywords."""
     return [_form(file, node) for node in one] == [_form(file, node) for node in other]
 
 
@@ -167,7 +167,7 @@ def _form(file: File, node: Node) -> object:
 
 
 def _calls_ours(file: File, branch: list[Node]) -> bool:
-    """Return whether a name of tfcompat stands in a branch."""
+    """Return whether a branch contains a tfcompat name."""
     names = file.whole.names
     start, end = branch[0].start_byte, branch[-1].end_byte
     inside = (one for one in names.tree.references if start <= one.node.start_byte < end and one.call is not None)
@@ -176,7 +176,7 @@ def _calls_ours(file: File, branch: list[Node]) -> bool:
 
 
 def _kept(file: File, node: Node, branch: list[Node]) -> tuple[Edit, ...]:
-    """Return the edits that leave of a statement the one branch; none if more than the other one would be lost."""
+    """Return the edits that reduce a statement to one branch; none if they would remove more than the other branch."""
     text = file.source.text
     start, end = branch[0].start_byte, branch[-1].end_byte
     comments = [child for child in nodes(node) if child.type == "comment"]

@@ -10,7 +10,7 @@ _CALL = "logits = tf.layers.dense(inputs, 10)\n"
 
 
 class FixRefused(Rule):
-    """A fix was planned, and it or its result did not pass the check that every fix has to pass: nothing is changed."""
+    """A planned fix, or its result, did not pass the check that every fix has to pass: nothing is changed."""
 
     CODE = "TFC903"
     NAME = "fix refused"

@@ -29,16 +29,19 @@ if TYPE_CHECKING:
 
 __all__ = ["FromLogits"]
 
-_SMOOTHED = "smoothing keeps the sum of the labels, so a gradient that reaches the labels differs; data has none"
+_SMOOTHED = (
+    "smoothing keeps the sum of the labels, so a gradient that reaches the labels differs; labels that are "
+    "data have none"
+)
 _OLD = "import keras\n{}loss = keras.losses.{}\n"
 
 
 class FromLogits(Rule):
-    """A loss of Keras is told by a flag that it gets logits; the flag forgotten, training runs on the wrong loss."""
+    """A Keras loss relies on ``from_logits=True``; a forgotten flag silently trains on the wrong loss."""
 
     CODE = "TFC105"
     NAME = "Keras from_logits"
-    MESSAGE = "`{name}` takes logits here, and needs a look before it gets a name that says so"
+    MESSAGE = "`{name}` takes logits here, and has to be checked before it is renamed to a loss on logits"
     WORDS = ("rossentropy",)
     NAMES = tuple(path.rpartition(".")[2] for path in KERAS_LOSSES)
     VALID = (
@@ -81,7 +84,7 @@ class FromLogits(Rule):
             logged = seen.logged if seen is not None else ""
             rewrite = on_logits(file, use, successor, {"from_logits": f"name={logged}"} if logged else {})
             if logged:
-                rewrite.notes.append(f"name={logged} keeps what the metric is called in logs")
+                rewrite.notes.append(f"name={logged} keeps the metric's name in logs")
             if use.symbol.reduction == "mean":
                 _take_mean(file, use, call, rewrite)
             if "label_smoothing" in bound and use.symbol.labels == "distribution":
@@ -91,7 +94,7 @@ class FromLogits(Rule):
             yield self.finding(file, use, reason=refusal.reason, code=refusal.code)
         else:
             message = "; ".join([f"`{use.name}` becomes `{rewrite.new_name}`", *rewrite.notes])
-            reason = "; ".join(rewrite.doubts) or "Same value and gradients; the name says that it takes logits."
+            reason = "; ".join(rewrite.doubts) or "Same value and gradients; the new name always takes logits."
             found = self.finding(
                 file,
                 use,
@@ -114,14 +117,12 @@ def _bound(symbol: Symbol, given: list[Argument]) -> dict[str, Argument]:
 
 
 def _refuse_unknown(symbol: Symbol, given: list[Argument], flag: Argument) -> None:
-    """Raise where the file does not show what a call means."""
+    """Raise an error if the file does not show what a call means."""
     if flag.text != "True":
-        raise RefusedError(f"from_logits={flag.text} is known to the program only; choose the loss there")
+        raise RefusedError(f"from_logits={flag.text} is only known at run time; choose the loss there")
     known = positions(symbol)
     if sum(not argument.name for argument in given) > len(known):
-        raise RefusedError(
-            f"the argument behind {known[-1]} is {what_stands_at(symbol, len(known))}; write it by its name"
-        )
+        raise RefusedError(f"the argument after {known[-1]} is {what_stands_at(symbol, len(known))}; pass it by name")
 
 
 def _take_mean(file: File, use: Use, call: Node, rewrite: Rewrite) -> None:

@@ -20,9 +20,9 @@ _V1 = "import tensorflow.compat.v1 as tf\n"
 
 
 class GoneName(Rule):
-    """A name that TensorFlow 2.16 to 2.21 do not have beside Keras 3, also under its new imports: the file stops there.
+    """A name that no TensorFlow from 2.16 to 2.21 has with Keras 3, even with the new imports: the program stops there.
 
-    It is what the other fixes leave. The advice says in one sentence what to write instead.
+    These are the names that the other fixes leave. The advice names in one sentence what to write instead.
     """
 
     CODE = "TFC112"
@@ -38,7 +38,7 @@ class GoneName(Rule):
     INVALID = (
         Invalid(source=f"{_V1}net = tf.estimator.Estimator(model)\n", fix=None),
         Invalid(source=f"{_V1}import tensorflow.contrib.tpu as tpu\ny = tpu.cross_replica_sum(x)\n", fix=None),
-        Invalid(source="from tensorflow.examples.tutorials.mnist import mnist\n", fix=None),
+        Invalid(source="from tensorflow.examples.tutorials.mnist import mnist\nx = mnist.inference(y)\n", fix=None),
         Invalid(
             source="import tensorflow as tf\nd = tf.function(f)\nx = tf.eig(y)\nz = tf.placeholder('float')\n", fix=None
         ),

@@ -34,20 +34,20 @@ _INSTEAD = {
     "sigmoid": "tf.math.log_sigmoid, or tfcompat.sigmoid_cross_entropy for the whole loss",
 }
 _SMALL = 0.01
-_REASON = "small probabilities are lost; give the logits to {}"
+_REASON = "small probabilities are lost; pass the logits to {}"
 _SAMPLED = "import tensorflow as tf\nids = tf.random.categorical(tf.math.log(tf.nn.softmax(z)), 1)\n"
 _OLD = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = -tf.reduce_sum(y * tf.{})\n"
 
 
 class LogOfProbabilities(Mistake):
-    """A cross-entropy is written out, with the logarithm of a softmax or a sigmoid.
+    """A cross-entropy is written out with the logarithm of a softmax or a sigmoid.
 
-    A call is found where the logarithm is multiplied with labels, where that of 1 less the probability stands beside
-    it, or where the sum is called a loss. Entropies, divergences, samples and the gain of a policy are left alone.
+    A call is found if the logarithm is multiplied by labels, if the logarithm of 1 minus the probability is next to it,
+    or if the sum is called a loss. Entropies, divergences, sampling and policy gains are not reported.
 
-    A probability that is too small for float32 is 0: the loss is then infinite, and its gradient is no number. Where
-    the probability is clipped, or something is added to it, the gradient of a wrong prediction is 0 or nearly 0. A
-    function that is given the logits computes the same loss without either.
+    A probability that is too small for float32 is 0: the loss is then infinite, and its gradient is NaN. If the
+    probability is clipped, or something is added to it, the gradient of a wrong prediction is 0 or nearly 0. A function
+    of the logits computes the same loss without either problem.
     """
 
     CODE = "TFC205"
@@ -57,7 +57,7 @@ class LogOfProbabilities(Mistake):
         "``log_sigmoid`` of what the activation is given, and a clip or small number around the probability goes. "
         "Nothing is offered if the logits cannot be named at that place."
     )
-    MESSAGE = "`{name}` takes the logarithm of what a {kind} gave ({where})"
+    MESSAGE = "`{name}` takes the logarithm of the output of a {kind} ({where})"
     VALID = (
         Valid(source=_OLD.format("nn.log_softmax(z)")),
         Valid(source=_OLD.format("math.log(q)")),
@@ -77,7 +77,7 @@ class LogOfProbabilities(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Logarithms of what surely is a softmax or a sigmoid."""
+        """Yield logarithms of what certainly is a softmax or a sigmoid."""
         whole = file.whole
         for reference in whole.names.tree.references:
             if reference.call is None:
@@ -144,7 +144,7 @@ def _is_rest(reference: NameUse, probability: Node) -> bool:
 
 
 def _probability_in(file: File, node: Node, scope: Scope) -> Node:
-    """Return what a small number is added to, what is taken from 1, or what is kept above a number."""
+    """Return the operand that a small number is added to, that is subtracted from 1, or that is clipped from below."""
     while True:
         inside = node.named_children[0] if node.type == "parenthesized_expression" else _of_sum(file, node)
         if inside is None and node.type == "call":
@@ -169,7 +169,7 @@ def _of_sum(file: File, node: Node) -> Node | None:
 
 
 def _is_of_a_number(file: File, activation: Node) -> bool:
-    """Return whether an activation is given a number, as in a test, so that nothing learns from it."""
+    """Return whether an activation gets a number, as in a test, so nothing is trained."""
     given = arguments(file.source, activation) or []
     return bool(given) and given[0].value.type in ("integer", "float", "unary_operator")
 

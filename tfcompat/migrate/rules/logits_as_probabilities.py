@@ -35,10 +35,10 @@ _NEW = {
 
 
 class LogitsAsProbabilities(LossRule):
-    """A loss of Keras that reads probabilities is given logits.
+    """A Keras loss that reads probabilities gets logits.
 
-    It divides them by their sum or clips them to [0, 1], and takes what is left for probabilities, without a word: the
-    loss is another one, and many of its gradients are 0.
+    It silently divides them by their sum or clips them to [0, 1], and treats the result as probabilities: the loss is
+    wrong, and many of its gradients are 0.
     """
 
     CODE = "TFC202"
@@ -50,7 +50,7 @@ class LogitsAsProbabilities(LossRule):
         "becomes the loss of tfcompat. Nothing is offered for a divergence, or if one loss object gets logits in "
         "one place and something else in another."
     )
-    MESSAGE = "`{name}` reads probabilities, and is given the logits of a layer without activation ({where})"
+    MESSAGE = "`{name}` reads probabilities, but gets the logits of a layer without activation ({where})"
     VALID = (
         Valid(source=_MODEL.format("", _LOSS.format("from_logits=True"))),
         Valid(source=_MODEL.format("", _LOSS.format("from_logits=flag"))),
@@ -86,7 +86,7 @@ class LogitsAsProbabilities(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield losses on probabilities whose prediction surely has no activation."""
+        """Yield losses on probabilities whose prediction certainly has no activation."""
         if (output := call.output) is None:
             return
         fix = _fix(file, call, output)
@@ -130,13 +130,13 @@ def _other_loss(file: File, call: LossCall) -> Fix:
 
 
 def _reason(call: LossCall) -> str:
-    """Return what Keras does with the logits, and what to write instead."""
+    """Return how Keras treats the logits, and what to write instead."""
     if not call.strict:
-        return f"their logarithms are no numbers, or numbers of nothing; give it the output of a {call.family}"
+        return f"their logarithms are NaN or meaningless; pass the output of a {call.family}"
     if call.keras is None or call.keras.new is not None:
         advice = f"{_NEW[call.family]}, or from_logits=True"
     elif call.keras.takes_logits:
         advice = "from_logits=True"
     else:
-        return f"Keras takes them for probabilities as they are; give it the output of a {call.family}"
-    return f"Keras clips them and takes what is left for probabilities; use {advice}"
+        return f"Keras treats them as probabilities unchanged; pass the output of a {call.family}"
+    return f"Keras clips the logits and treats the result as probabilities; use {advice}"

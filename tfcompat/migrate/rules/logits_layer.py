@@ -8,11 +8,11 @@ __all__ = ["LogitsLayer"]
 
 
 class LogitsLayer(RowRule):
-    """A layer, cell or helper of TensorFlow 1 that TensorFlow 2 lacks beside Keras 3: the shim does the same."""
+    """A TensorFlow 1 layer, cell or helper that TensorFlow 2 with Keras 3 does not have: the shim does the same."""
 
     CODE = "TFC103"
     NAME = "layer"
-    MESSAGE = "`{name}` is gone, and this call needs a look before it gets a new one"
+    MESSAGE = "`{name}` is gone, and this call has to be checked before it is replaced"
     VALID = (
         Valid(source="import keras\nlayer = keras.layers.Dense(10)\n"),
         Valid(source="import tfcompat\nlogits = tfcompat.Logits(10)(inputs)\n"),

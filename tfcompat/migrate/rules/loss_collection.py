@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["LossCollection"]
 
 _SUMS = {"reads_loss_collection", "regularization_collection"}
-"""The side effects of a total of all losses."""
+"""The side effects of a sum of all losses."""
 _CALL = "tf.losses.sparse_softmax_cross_entropy(ids, logits{})"
 _READER = "total = tf.add_n(tf.get_collection('losses'))\n"
 _SHIM = "tfcompat.legacy.losses.sparse_softmax_cross_entropy(ids, logits{})"
@@ -34,7 +34,7 @@ def _kept(line: str, given: str = "") -> Invalid:
 
 
 def _sum(file: File) -> str:
-    """Return the losses that this file adds to the collection, as a sum."""
+    """Return the sum of the losses that this file adds to the collection."""
     terms = []
     for use in file.calls:
         call = use.reference.call
@@ -47,15 +47,15 @@ def _sum(file: File) -> str:
 
 
 class LossCollection(RowRule):
-    """A call of ``tf.losses`` also appends its loss to a graph collection; what reads the collection would miss it.
+    """A ``tf.losses`` call also appends its loss to a graph collection; code that reads the collection would miss it.
 
-    Where something reads it, or nothing uses the value of the call, the call becomes the shim, which fills the
+    If something reads the collection, or nothing uses the value of the call, the call becomes the shim, which fills the
     collection as before.
     """
 
     CODE = "TFC107"
     NAME = "loss collection"
-    MESSAGE = "the loss that `{name}` adds to the collection of losses is read from there"
+    MESSAGE = "the loss that `{name}` adds to the collection of losses is read from the collection"
     VALID = (
         Valid(source=_source("loss = {}\n")),
         Valid(source=_source("{}\n" + _READER), options=Options(target="legacy")),
@@ -70,7 +70,7 @@ class LossCollection(RowRule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield calls of rows with this code; beside a total that is rewritten, a note with the sum for it."""
+        """Yield calls of rows with this code; for a rewritten total, also a note with the sum that replaces it."""
         for found in super().check(file):
             yield found
             if found.fixable and {*REWRITTEN[found.symbol].side_effects} >= _SUMS:
@@ -82,9 +82,9 @@ class LossCollection(RowRule):
             code=self.CODE,
             line=found.line,
             column=found.column,
-            message=f"to do without the collection of losses, write the sum: {_sum(file)}",
+            message=f"to avoid the collection of losses, write the sum: {_sum(file)}",
             applicability="none",
-            reason="the shim reads the collection, which only losses of TensorFlow 1 fill, and in a graph alone",
+            reason="the shim reads the collection, which only TensorFlow 1 losses fill, and only in a graph",
             symbol=found.symbol,
-            span=(found.span[1], found.span[1]),  # a place of its own, for a note is no word against the fix
+            span=(found.span[1], found.span[1]),  # its own place, because a note is not an objection to the fix
         )

@@ -34,7 +34,7 @@ _OF_LABELS = {
     "ids": "SparseCategoricalCrossentropy",
 }
 _CLASSES = {string: _OF_LABELS[loss.labels] for string, loss in CROSS_ENTROPY_OF_STRING.items()}
-"""The class of a metric that a string names."""
+"""From a metric's string to its class."""
 _MODEL = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense({})])\n"
     "model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[{}])\n"
@@ -52,11 +52,10 @@ _BROKEN = (
 
 
 class MetricOfLogits(LossRule):
-    """The loss of a compiled model knows that it gets logits, and a metric beside it takes them for probabilities.
+    """The loss of a compiled model takes logits, but one of its metrics treats them as probabilities.
 
-    It compares them with 0.5, where a logit of 0 is even odds, or sorts them into thresholds between 0 and 1; the
-    number that is reported is wrong, and nothing else is. A metric that is called in a loop is found where a loss is
-    given the same logits.
+    It compares them with 0.5, although even odds are a logit of 0, or sorts them into thresholds between 0 and 1; only
+    the reported number is wrong. A metric that is called in a loop is found if a loss gets the same logits.
     """
 
     CODE = "TFC208"
@@ -65,7 +64,7 @@ class MetricOfLogits(LossRule):
         "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; "
         "others are wrapped in ``tfcompat.metrics.FromLogits`` under the name that they had."
     )
-    MESSAGE = "`{name}` reads probabilities, and the model gives logits ({where})"
+    MESSAGE = "`{name}` reads probabilities, but the model returns logits ({where})"
     VALID = (
         Valid(source=_MODEL.format(1, "keras.metrics.BinaryAccuracy(threshold=0.0)")),
         Valid(source=_MODEL.format(1, "keras.metrics.AUC(from_logits=True)")),
@@ -89,7 +88,7 @@ class MetricOfLogits(LossRule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Metrics of compiled models, and metrics that a loop gives what a loss on logits is given."""
+        """Yield metrics of compiled models, and metrics that get the input of a loss on logits in a loop."""
         yield from super().check(file)
         whole = file.whole
         logits = {
@@ -106,7 +105,7 @@ class MetricOfLogits(LossRule):
         return call.compiled is not None and call.reads == "logits"
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Metrics of models that surely give logits, under a loss that knows it."""
+        """Yield metrics of models that certainly return logits, with a loss that takes logits."""
         for metric, name in _misreading(file, call):
             if call.output is not None:
                 fix = _fix(file, metric, name, call.reference, call.family)
@@ -172,7 +171,7 @@ def _fix(file: File, metric: Node, name: str, reference: NameUse, link: str) -> 
 
 
 def _listed(file: File, listed: Node, call: LossCall, head: str | None) -> Iterator[Value]:
-    """Yield the metrics of a list, or of the list of the one output in a dict."""
+    """Yield the metrics in a list, or in the list of the single output in a dict."""
     values = file.outputs.values(listed, call.scope)
     for value, where in values if len(values) == 1 else ():
         children = [node for node in value.named_children if not node.is_extra]

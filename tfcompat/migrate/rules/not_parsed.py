@@ -22,12 +22,12 @@ def not_analysed(path: str, error: NotAnalysedError) -> Finding:
         column=1,
         message=f"{error}",
         applicability="manual",
-        reason="the file was not looked at",
+        reason="the file was not checked",
     )
 
 
 class NotParsed(Rule):
-    """The file is no Python 2 or 3 that the parser can read, so nothing in it was looked at and nothing is changed."""
+    """The parser cannot read the file as Python 2 or 3, so it was neither checked nor changed."""
 
     CODE = "TFC900"
     NAME = "not parsed"

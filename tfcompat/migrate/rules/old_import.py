@@ -29,16 +29,15 @@ _KERAS = (
 
 
 class OldImport(Rule):
-    """A file of TensorFlow 1 imports ``tensorflow``, which is TensorFlow 2 today: its names and its numbers are others.
+    """A TensorFlow 1 file imports ``tensorflow``, which is TensorFlow 2 today: its names and numbers differ.
 
-    Its imports become those of ``tensorflow.compat.v1``, and where the program begins, the behaviour of TensorFlow 2
-    is turned off.
+    Its imports become ``tensorflow.compat.v1``, and the start of the program disables TensorFlow 2 behaviour.
     """
 
     CODE = "TFC110"
     NAME = "old import"
     OF_PROGRAMS = True
-    MESSAGE = "`{name}` imports TensorFlow 2, and this file is written for TensorFlow 1"
+    MESSAGE = "`{name}` imports TensorFlow 2, but this file is written for TensorFlow 1"
     VALID = (
         Valid(source="import tensorflow as tf\nx = tf.GradientTape()\n"),
         Valid(source="import tensorflow.compat.v1 as tf\nx = tf.placeholder(tf.float32)\n"),
@@ -55,7 +54,7 @@ class OldImport(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield one finding for all imports of the file, since half of them would be neither release."""
+        """Yield one finding for all imports of the file, because a mixture would be neither release."""
         if (found := file.move) is not None:
             yield self._finding(file, found)
 

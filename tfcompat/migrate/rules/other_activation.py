@@ -20,10 +20,10 @@ _MODEL = "import keras\nmodel = keras.Sequential([keras.layers.Dense({}, activat
 
 
 class OtherActivation(LossRule):
-    """The probabilities of one kind of question are given to the loss of the other.
+    """A softmax output goes into a binary loss, or a sigmoid output into a categorical loss.
 
-    A softmax gives one distribution over classes, for the categorical losses; a sigmoid gives a probability for each
-    output by itself, for the binary ones.
+    A softmax returns one distribution over classes, for the categorical losses; a sigmoid returns an independent
+    probability per output, for the binary ones.
     """
 
     CODE = "TFC203"
@@ -32,7 +32,7 @@ class OtherActivation(LossRule):
         "None. Classes that exclude each other need a softmax and a categorical loss, independent ones a sigmoid "
         "and a binary loss. Which of them was meant is not known."
     )
-    MESSAGE = "`{name}` is a loss for {own}, and is given the output of a {kind} ({where})"
+    MESSAGE = "`{name}` is a loss for {own}, but gets the output of a {kind} ({where})"
     VALID = (
         Valid(source=_MODEL.format(10, "softmax", "categorical_crossentropy")),
         Valid(source=_MODEL.format(1, "sigmoid", "binary_crossentropy")),
@@ -45,13 +45,11 @@ class OtherActivation(LossRule):
     )
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield losses on probabilities whose prediction is surely of the other activation."""
+        """Yield losses on probabilities whose prediction certainly has the other activation."""
         if (output := call.output) is None or not output.whole:
             return
         own = (
-            "one of several classes, as a softmax tells them"
-            if call.family == "softmax"
-            else "yes or no, as a sigmoid tells it"
+            "one of several classes, as from a softmax" if call.family == "softmax" else "yes or no, as from a sigmoid"
         )
         yield self.at(
             file,
@@ -62,10 +60,10 @@ class OtherActivation(LossRule):
 
 
 _SIGMOID = (
-    "outputs of a sigmoid do not sum to 1, and Keras divides them by their sum or undoes the sigmoid and applies a "
-    "softmax, by how the model is run; use the activation of the loss, or the loss of the activation"
+    "sigmoid outputs do not sum to 1, and Keras either divides them by their sum, or undoes the sigmoid and applies a "
+    "softmax, depending on how the model runs; change the activation or the loss so that they match"
 )
 _SOFTMAX = (
-    "Keras computes a binary loss of each class, or undoes the softmax and applies a sigmoid, by how the model is run; "
-    "use the activation of the loss, or the loss of the activation"
+    "Keras either computes a binary loss per class, or undoes the softmax and applies a sigmoid, depending on how the "
+    "model runs; change the activation or the loss so that they match"
 )

@@ -19,7 +19,7 @@ _V1 = "import tensorflow.compat.v1 as tf\nx = tf.placeholder(tf.float32)\n"
 
 
 class Python2File(Rule):
-    """A file of a TensorFlow 1 program stops Python 3 at this line, in most cases because it was written for Python 2.
+    """Python 3 stops at this line of a TensorFlow 1 program, in most cases because it was written for Python 2.
 
     TensorFlow 2.16 and later need Python 3. The other fixes are applied to the file as it is.
     """
@@ -47,7 +47,7 @@ class Python2File(Rule):
 
     def check(self, file: File) -> Iterator[Finding]:
         """Yield the first place of a file at which Python 3 stops."""
-        moved = b"tensorflow.compat.v1" in file.source.text  # by this run, or before it
+        moved = b"tensorflow.compat.v1" in file.source.text  # in this run or an earlier one
         if not (moved or file.may_be_old or any(member.one for member in file.group)):
             return
         found = python_2(file)

@@ -8,11 +8,11 @@ __all__ = ["ReducedLoss"]
 
 
 class ReducedLoss(RowRule):
-    """A loss of ``tf.losses`` weights and reduces in one call; its successor is a Keras loss, built, then called."""
+    """A ``tf.losses`` loss weights and reduces in one call; its successor is a Keras Loss object."""
 
     CODE = "TFC102"
     NAME = "reduced loss"
-    MESSAGE = "`{name}` has a new form, and this call needs a look before it gets it"
+    MESSAGE = "`{name}` has a new form, and this call has to be checked before it is rewritten"
     VALID = (
         Valid(source="import tensorflow as tf\nloss = tf.losses.MeanSquaredError()(y, z)\n"),
         Valid(source="import tfcompat\nloss = tfcompat.SparseSoftmaxCrossEntropy()(ids, logits)\n"),

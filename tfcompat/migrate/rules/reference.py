@@ -25,27 +25,30 @@ __all__ = ["Reference"]
 _SOURCE = "import tensorflow.compat.v1 as tf\n{}losses = {{'ce': {}.nn.sparse_softmax_cross_entropy_with_logits}}\n"
 
 
-# The modules of TensorFlow 1 that hold legacy names, and that TensorFlow 2 has not.
+# The TensorFlow 1 modules with legacy names that TensorFlow 2 does not have.
 _LOST = {"tensorflow.contrib", "tensorflow.contrib.slim"} | {
     f"tensorflow.{path.rpartition('.')[0]}"
     for path in REWRITTEN
     if path.startswith(("contrib.", "estimator.", "layers."))
 }
-_STORED = "the name is assigned to or deleted here, so what its calls mean is up to the program; change both by hand"
+_STORED = (
+    "the name is assigned to or deleted here, so the meaning of its calls is only known at run time; change both "
+    "by hand"
+)
 
 
-_UNREAD = "TensorFlow 2 has nothing by this name, so the import would fail; nothing in the program reads what it brings"
+_UNREAD = "TensorFlow 2 has no such name, so the import would fail; nothing in the program uses it"
 
 
 class Reference(Rule):
-    """A legacy function that is passed on, not called: the calls it ends in are not seen, nor their arguments.
+    """A legacy function is passed as a value: its eventual calls and their arguments cannot be seen.
 
     So it becomes the shim, which is the same callable.
     """
 
     CODE = "TFC108"
     NAME = "reference"
-    MESSAGE = "`{name}` is passed on here, not called"
+    MESSAGE = "`{name}` is passed as a value here, not called"
     TRACES = (
         r"\bcontrib\b",
         r"\bkeras\.wrappers\b",
@@ -67,10 +70,10 @@ class Reference(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """References that are no calls, and imports of a legacy name that this file does not use."""
+        """Yield references that are not calls, and imports of a legacy name that this file does not use."""
         for use in file.uses:
             if use.certain and use.reference.stored:
-                yield self.finding(file, use, message=f"`{use.name}` is given another meaning here", reason=_STORED)
+                yield self.finding(file, use, message=f"`{use.name}` is rebound here", reason=_STORED)
             elif use.certain and use.reference.call is None:
                 yield from self.fixed(file, use)
         going = list(unread(file))
@@ -91,7 +94,7 @@ class Reference(Rule):
         yield from (one for one in self.imports(file) if one.span[0] not in gone)
 
     def imports(self, file: File, edits: Iterable[Edit] = ()) -> Iterator[Finding]:
-        """Imports of a legacy name of which this file, or what edits leave of it, has no use."""
+        """Yield imports of a legacy name that this file, after the edits, does not use."""
         gone = replaced(edits)
         for name, binding in _unread(file, gone):
             if symbol := by_qualified_name(binding.target):
@@ -99,7 +102,7 @@ class Reference(Rule):
                     file,
                     Use(symbol, _as_reference(file, name, binding), frozenset(), certain=True),
                     message=f"`{name}` is imported here and used elsewhere, if at all",
-                    reason="take the import out, or import the new name where it is used",
+                    reason="remove the import, or import the new name where it is used",
                 )
             elif module := _lost_module(file, name):
                 line, column = file.source.position(binding.node.start_byte)
@@ -110,7 +113,7 @@ class Reference(Rule):
                     column=column,
                     message=f"`{name}` is bound here and used elsewhere, if at all",
                     applicability="manual",
-                    reason=f"TensorFlow 2 has no {module}; take this out once nothing else uses it",
+                    reason=f"TensorFlow 2 has no {module}; remove this once nothing else uses it",
                     span=binding.node.byte_range,
                 )
 
@@ -121,7 +124,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Binding]]:
-    """Return the names that imports and assignments of the module bind and nothing else in the file reads."""
+    """Return the names that the module's imports and assignments bind, but nothing else in the file reads."""
     references = file.names.tree.references
     read = {reference.parts[0] for reference in references if not is_within(gone, reference.node.start_byte)}
     for name, bindings in file.names.tree.module.bound.items():
@@ -131,7 +134,7 @@ def _unread(file: File, gone: list[tuple[int, int]]) -> Iterator[tuple[str, Bind
 
 
 def _lost_module(file: File, name: str) -> str:
-    """Return the module that a name stands for, where TensorFlow 2 has none of that name."""
+    """Return the module that a name refers to, if TensorFlow 2 has no module of that name."""
     names = file.names.of_name(name, file.names.tree.module).names
     return next((full for full in sorted(names) if full in _LOST), "")
 

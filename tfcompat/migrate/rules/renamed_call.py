@@ -8,11 +8,11 @@ __all__ = ["RenamedCall"]
 
 
 class RenamedCall(RowRule):
-    """A loss of ``tf.nn`` has a successor that computes the same under one name for every release."""
+    """A ``tf.nn`` loss has a successor that computes the same with one name for every release."""
 
     CODE = "TFC101"
     NAME = "renamed call"
-    MESSAGE = "`{name}` has a new name, and this call needs a look before it gets it"
+    MESSAGE = "`{name}` has a new name, but this call has to be checked before it is renamed"
     VALID = (
         Valid(source="import tfcompat\nloss = tfcompat.softmax_cross_entropy(labels=labels, logits=logits)\n"),
         Valid(source="import tensorflow as tf\nhidden = tf.nn.relu(inputs)\n"),

@@ -23,12 +23,12 @@ def _becomes(before: str, after: str) -> Invalid:
 
 
 class RenamedName(Rule):
-    """A name that TensorFlow gave up for another one, or a call whose arguments it put into another order."""
+    """A name that TensorFlow replaced by another one, or a call whose argument order it changed."""
 
     CODE = "TFC111"
     NAME = "renamed name"
     OF_PROGRAMS = True
-    MESSAGE = "`{name}` has a new name, and this use of it needs a look before it gets it"
+    MESSAGE = "`{name}` has a new name, but this use has to be checked before it is renamed"
     VALID = (
         Valid(source=f"{_V1}y = tf.multiply(a, b)\n"),
         Valid(source=f"{_V1}y = tf.concat([a, b], 1)\n"),
@@ -65,7 +65,7 @@ class RenamedName(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Uses of the names that the tables of renames know."""
+        """Yield uses of the names in the tables of renames."""
         for found in renamings(file):
             line, column = file.source.position(found.span[0])
             yield Finding(

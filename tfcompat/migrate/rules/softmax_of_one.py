@@ -32,7 +32,7 @@ _MODEL = (
 
 
 class SoftmaxOfOne(Mistake):
-    """A softmax over one number is always 1, whatever the number is: the layer learns nothing."""
+    """A softmax over one number is always 1: the layer learns nothing."""
 
     CODE = "TFC207"
     NAME = "softmax of one number"
@@ -40,7 +40,7 @@ class SoftmaxOfOne(Mistake):
         "Unsafe, because the numbers change. The softmax becomes a sigmoid if a binary loss reads it. Nothing is "
         "offered for a categorical loss, for which the number of classes is not known."
     )
-    MESSAGE = "`{name}` applies a softmax to one number, which gives 1"
+    MESSAGE = "`{name}` applies a softmax to one number, which is always 1"
     VALID = (
         Valid(source=_LAYER.format("2, activation='softmax'")),
         Valid(source=_LAYER.format("1, activation='sigmoid'")),
@@ -56,7 +56,7 @@ class SoftmaxOfOne(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield layers of one unit whose activation surely is a softmax, and softmaxes of such layers."""
+        """Yield layers of one unit whose activation certainly is a softmax, and softmaxes of such layers."""
         whole = file.whole
         told = set[int]()
         binary = _binary(whole)
@@ -86,13 +86,13 @@ class SoftmaxOfOne(Mistake):
         place, name, why = (
             loss.node,
             loss.name,
-            f"the loss is always 0, since its layer has one unit ({made_at(file, output)})",
+            f"the loss is always 0, because its layer has one unit ({made_at(file, output)})",
         )
         if output.kind == "softmax" and not output.far:
             told.add(output.node.id)
             callee = output.node.child_by_field_name("function")
             place, name = output.node, file.source.of(callee).decode("utf-8") if callee is not None else loss.name
-            why = "the model gives 1 for every example"
+            why = "the model returns 1 for every example"
         yield self.at(file, place, self.MESSAGE.format(name=name), f"{why}; {_INSTEAD}")
 
 
@@ -112,7 +112,7 @@ def _as_sigmoid(file: File, layer: Node) -> tuple[Edit, ...]:
 
 
 def _outer(call: Node) -> Node:
-    """Return the call of what a call builds, as in ``Softmax()(x)``; else the call itself."""
+    """Return the call of what a call constructs, as in ``Softmax()(x)``; otherwise the call itself."""
     above = call.parent
     callee = above.child_by_field_name("function") if above is not None and above.type == "call" else None
     return above if above is not None and callee is not None and callee.id == call.id else call

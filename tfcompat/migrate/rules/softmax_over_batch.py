@@ -23,10 +23,10 @@ _LOSS = "import keras\nz = keras.layers.Dense(10)(x)\nloss = keras.losses.catego
 
 
 class SoftmaxOverBatch(Mistake):
-    """A loss is given a softmax along axis 0, which is that of the examples.
+    """A loss gets a softmax along axis 0, the axis of the examples.
 
-    The probabilities of one class then sum to 1 over the batch, and those of one example to anything: what an example
-    gets depends on which others it was drawn with.
+    The probabilities of one class then sum to 1 over the batch, and those of one example to any number: an example's
+    probabilities depend on the other examples in its batch.
     """
 
     CODE = "TFC210"
@@ -47,7 +47,7 @@ class SoftmaxOverBatch(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Softmaxes along the first axis that losses are given."""
+        """Yield softmaxes along the first axis that losses get."""
         whole = file.whole
         told = set[int]()
         for call in loss_calls(whole):
@@ -63,6 +63,6 @@ class SoftmaxOverBatch(Mistake):
                     whole,
                     output.node,
                     self.MESSAGE.format(name=shown),
-                    "leave the axis away, or write axis=-1",
+                    "omit the axis, or write axis=-1",
                     *without(whole.source, given, gone),
                 )

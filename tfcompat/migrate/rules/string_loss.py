@@ -29,14 +29,14 @@ _NEW = "loss=tfcompat.SparseSoftmaxCrossEntropy()"
 
 
 class StringLoss(Rule):
-    """A loss that is given to ``compile`` as a string reads probabilities, and this model's last layer gives logits.
+    """A loss passed to ``compile`` as a string reads probabilities, but this model's last layer returns logits.
 
-    Training runs, on the wrong loss: probabilities are made of the logits by clipping them.
+    Training runs on the wrong loss: the logits are clipped to get probabilities.
     """
 
     CODE = "TFC106"
     NAME = "string loss"
-    MESSAGE = "`{name}` reads probabilities, and the last layer gives logits"
+    MESSAGE = "`{name}` reads probabilities, but the last layer returns logits"
     WORDS = tuple(f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"'))
     NAMES = ("compile", "Model", "Sequential", "add")
     VALID = (
@@ -55,13 +55,13 @@ class StringLoss(Rule):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield calls of ``compile`` on models whose last layer is surely linear."""
+        """Yield calls of ``compile`` on models whose last layer certainly is linear."""
         text = file.source.text
         if b"compile" not in text or not any(word.encode() in text for word in self.WORDS):
             return
         for call in loss_calls(file.whole):
             if call.head is not None:
-                continue  # of a model of several outputs
+                continue  # for a model with several outputs
             if call.loss is None or call.output is None or call.output.kind != "linear" or call.output.far:
                 continue
             named = CROSS_ENTROPY_OF_STRING.get(text_of(file.source, call.loss) or "")
@@ -75,8 +75,8 @@ class StringLoss(Rule):
         text = text_of(file.source, loss) or ""
         line, _ = file.source.position(head.start_byte)
         reason = (
-            f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and takes them "
-            "for probabilities; the new loss takes them for logits, which changes the numbers to those that were meant"
+            f"the last layer, on line {line}, has no activation, so Keras clips its logits to [0, 1] and treats them "
+            f"as probabilities; the new loss treats them as logits, which changes the numbers to the intended ones"
         )
         try:
             local, imports = reach(file, use, new.name)

@@ -30,22 +30,22 @@ _LABEL = re.compile(
     r"(?!.*(?:logit|pred))(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)\d*", re.IGNORECASE
 )
 _OF_LABELS = re.compile(r"label|target|true|truth|hot|teacher", re.IGNORECASE)
-"""What in the name of a prediction says that it may well be a label."""
+"""Parts of a prediction's name that show that it may be a label."""
 
 
 class Swapped(LossRule):
-    """Labels and prediction have changed places: the loss is another one, and so are its gradients.
+    """Labels and prediction are swapped: the loss and its gradients are wrong.
 
-    A call is found where what stands for the labels is the output of a layer without activation, where what stands for
-    the prediction is made as labels are, or where both arguments are named for what the other is. Positional arguments
-    of ``tf.nn`` are read as TensorFlow 2 reads them, which took the logits first until 1.0, and only where the file or
-    ``--era`` says that it runs there.
+    A call is found if the labels argument is the output of a layer without activation, if the prediction argument is
+    made the way labels are, or if each argument is named like the other one. Positional arguments of ``tf.nn`` are read
+    in TensorFlow 2's order (until 1.0, the logits came first), and only if the file or ``--era`` shows that the file
+    runs there.
     """
 
     CODE = "TFC204"
     NAME = "labels and logits swapped"
     FIX = "Unsafe, because the numbers change. The two arguments change places."
-    MESSAGE = "`{name}` is given `{labels}` for the labels, and `{prediction}` for the prediction"
+    MESSAGE = "`{name}` gets `{labels}` as the labels, and `{prediction}` as the prediction"
     VALID = (
         Valid(source=_TF.format("labels, logits")),
         Valid(source=_TF.format("a, b")),
@@ -69,36 +69,36 @@ class Swapped(LossRule):
         return call.labels is not None
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield losses that are surely given one for the other."""
+        """Yield losses whose labels and prediction certainly are swapped."""
         if call.labels is None:
             return
         output = file.outputs.of(call.labels, call.scope)
         labels, prediction = last_name(file, call.labels), last_name(file, call.prediction)
         if output is not None and output.kind == "linear" and call.output is None:
-            why = f"what it takes for labels is the output of a layer without activation ({made_at(file, output)})"
+            why = f"its labels are the output of a layer without activation ({made_at(file, output)})"
         elif _is_swapped(labels, prediction) and (call.output is None or output):
-            why = "the names say that they have changed places"
+            why = "the names show that they are swapped"
         elif how := self._is_label(file, call, labels, has_output=output is not None):
-            why = f"what it takes for the prediction is {how}"
+            why = f"its prediction is {how}"
         else:
             return
         message = self.MESSAGE.format(
             name=call.name, labels=_shown(file, call.labels), prediction=_shown(file, call.prediction)
         )
-        read = f" as {call.read_as} reads it" if call.read_as else ""
+        read = f" in {call.read_as}'s argument order" if call.read_as else ""
         texts = [file.source.of(node) for node in (call.labels, call.prediction)]
         edits = (Edit(*call.labels.byte_range, texts[1]), Edit(*call.prediction.byte_range, texts[0]))
-        reason = f"{why}; write both as keywords"
+        reason = f"{why}; pass both by keyword"
         yield self.at(file, call.node, f"{message}{read}", reason, *edits)
 
     def _is_label(self, file: File, call: LossCall, labels: str, *, has_output: bool) -> str:
-        """Return how the prediction is made, where it surely is a label, and what is taken for one is a prediction."""
+        """Return how the prediction is made, if it certainly is a label and the labels argument is a prediction."""
         predicted = has_output or (_PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels))
         return made_as_labels(file, call.prediction, call.scope) if predicted else ""
 
 
 def _is_swapped(labels: str, prediction: str) -> bool:
-    """Return whether what is given for the labels is named for a prediction alone, and the other way round."""
+    """Return whether the labels argument is named only like a prediction, and vice versa."""
     named = _PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels)
     return bool(named and _LABEL.fullmatch(prediction))
 

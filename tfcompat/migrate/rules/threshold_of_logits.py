@@ -47,8 +47,9 @@ _MODEL = (
 class ThresholdOfLogits(Mistake):
     """Logits are compared with a number between 0 and 1, or rounded, as if they were probabilities.
 
-    A logit of 0 is even odds, and one of 0.5 is a probability of 0.62: what lies between is put on the wrong side. Only
-    what a binary loss of the same file takes for logits is found. Compare with 0, or take the sigmoid first.
+    A logit of 0 means even odds, and one of 0.5 a probability of 0.62: logits in between are put on the wrong side.
+    Only values that a binary loss in the same file takes as logits are found. Compare with 0, or apply the sigmoid
+    first.
     """
 
     CODE = "TFC209"
@@ -57,7 +58,7 @@ class ThresholdOfLogits(Mistake):
         "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. Nothing is offered for "
         "other thresholds, and none for ``round``."
     )
-    MESSAGE = "`{name}` treats logits as probabilities; a layer without activation gives them ({where})"
+    MESSAGE = "`{name}` treats logits as probabilities; they come from a layer without activation ({where})"
     VALID = (
         Valid(source=_MODEL.format("", "from_logits=True", "> 0.0")),
         Valid(source=_MODEL.format(", activation='sigmoid'", "", "> 0.5")),
@@ -75,7 +76,7 @@ class ThresholdOfLogits(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Comparisons of what surely is given to a binary loss as logits."""
+        """Yield comparisons of values that a binary loss certainly gets as logits."""
         if not _ANY.search(file.source.text):
             return
         whole = file.whole
@@ -89,7 +90,7 @@ class ThresholdOfLogits(Mistake):
             if (output.node.id, output.far) in logits:
                 shown = " ".join(whole.source.of(node).decode("utf-8").split())
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
-                reason = "compare with 0, or take the sigmoid first"
+                reason = "compare with 0, or apply the sigmoid first"
                 yield self.at(whole, node, message, reason, *_with_zero(whole, node))
 
 
@@ -108,7 +109,7 @@ def has_threshold(file: File, output: Output) -> bool:
 
 
 def _compared(file: File, node: Node) -> Node | None:
-    """Return what is compared with a number between 0 and 1, or is rounded."""
+    """Return the value that is compared with a number between 0 and 1, or rounded."""
     if node.type == "comparison_operator":
         sides = [child for child in node.named_children if not child.is_extra]
         operators = {child.type for child in node.children if not child.is_named}
@@ -142,7 +143,7 @@ def _is_share(file: File, node: Node) -> bool:
 
 
 def predicted(file: File, node: Node, scope: Scope) -> Output | None:
-    """Return what an expression is the output of, also where ``predict`` made an array of it."""
+    """Return the output that an expression is, even if ``predict`` made it an array."""
     output = file.outputs.of(node, scope)
     if output is not None:
         return output

@@ -10,11 +10,11 @@ _CALL = "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 10)"
 
 
 class UnusedSuppression(Rule):
-    """A comment asks to spare what is not there, so that it would hide a finding that somebody adds later."""
+    """A suppression comment is unused; it could hide a future finding."""
 
     CODE = "TFC902"
     NAME = "unused suppression"
-    MESSAGE = "spares nothing"
+    MESSAGE = "suppresses nothing"
     VALID = (
         Valid(source=f"{_CALL}  # tfcompat: ignore[TFC103] its checkpoint is read by others\n"),
         Valid(source=f"# tfcompat: ignore-file[TFC103] kept for the old checkpoints\n{_CALL}\n"),

@@ -1,1 +1,1 @@
-"""Bytes and the syntax tree: nothing here knows a name of TensorFlow."""
+"""Bytes and the syntax tree: nothing here knows TensorFlow's names."""

@@ -1,4 +1,4 @@
-"""The arguments of a call, as they stand in the source."""
+"""The arguments of a call, as written."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ __all__ = ["Argument", "argument", "arguments"]
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument as it stands in a call."""
+    """One argument of a call, as written."""
 
     node: Node
     value: Node
     keyword: Node | None
-    """The name in front of the equals sign."""
+    """The name before the equals sign."""
     text: str
     """The value, as written."""
     name: str
     """The keyword, or nothing for a positional argument."""
     comma: Node | None
-    """The comma behind it."""
+    """The comma after it."""
 
 
 def arguments(source: Source, call: Node) -> list[Argument] | None:
-    """Return the arguments of a call in the order of the text, or None where ``*args`` or ``**kwargs`` hides some."""
+    """Return the arguments of a call in the order of the text, or None if ``*args`` or ``**kwargs`` hides some."""
     listed = call.child_by_field_name("arguments")
     if listed is None or listed.type != "argument_list":
         return None
@@ -46,7 +46,7 @@ def arguments(source: Source, call: Node) -> list[Argument] | None:
 
 
 def argument(given: Iterable[Argument], names: Collection[str], position: int) -> Node | None:
-    """Return the value that is given by one of some names, or else at a position; None where there is none."""
+    """Return the value of a keyword with one of some names, or at a position; None if there is none."""
     positional = [one.value for one in given if not one.name]
     by_name = next((one.value for one in given if one.name in names), None)
     return by_name if by_name is not None else positional[position] if position < len(positional) else None

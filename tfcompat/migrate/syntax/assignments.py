@@ -1,4 +1,4 @@
-"""What the form of a statement says: which values nothing uses, and which name gets which of several values."""
+"""What the form of a statement shows: which values are unused, and which name gets which of several values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["side_by_side", "unused"]
 
-# Where nothing uses the value of these, nothing uses that of their parts.
+# If the value of these is unused, so are the values of their parts.
 _VALUE_OF_PARTS = {
     "boolean_operator",
     "conditional_expression",
@@ -25,7 +25,7 @@ _VALUE_OF_PARTS = {
 
 
 def unused(source: Source, statement: Node) -> Iterator[Node]:
-    """Yield the calls and assignments whose value nothing uses, as the statement is an expression."""
+    """Yield the calls and assignments whose value is unused, because they are expression statements."""
     todo = statement.named_children
     while todo:
         node = todo.pop()
@@ -33,13 +33,13 @@ def unused(source: Source, statement: Node) -> Iterator[Node]:
             yield node
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
             if left is not None and right is not None and source.of(left) == b"_":
-                todo.append(right)  # a person's way to say that nothing uses it
+                todo.append(right)  # the usual sign that the value is unused
         elif node.type in _VALUE_OF_PARTS:
             todo.extend(node.named_children)
 
 
 def side_by_side(source: Source, left: Node, value: Node | None) -> list[tuple[Node, Node]]:
-    """Name and value of each part of ``a, b = c, d``; nothing for an assignment of any other form."""
+    """Return name and value of each part of ``a, b = c, d``; nothing for any other assignment."""
     if left.type not in ("pattern_list", "tuple_pattern"):
         return []
     if value is None or value.type not in ("expression_list", "tuple"):
@@ -48,7 +48,7 @@ def side_by_side(source: Source, left: Node, value: Node | None) -> list[tuple[N
     plain = all(name.type == "identifier" for name in names)
     if not plain or len(names) != len(values) or any(node.type == "list_splat" or node.is_extra for node in values):
         return []
-    # In `a, b = b, a` a value is read before its name changes hands.
+    # In `a, b = b, a` a value is read before its name is rebound.
     bound = {(source.of(name).decode("utf-8"),) for name in names}
     if any(dotted(source, node)[:1] in bound for node in values):
         return []

@@ -1,4 +1,4 @@
-"""A text by lines: where an offset lies, as a person counts."""
+"""A text by lines: the line and column of an offset."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
 class Region(NamedTuple):
-    """From one character to behind another; lines and columns start at 1, and columns count characters."""
+    """A range with an exclusive end; lines and columns start at 1, and columns count characters."""
 
     line: int
     column: int
@@ -43,7 +43,7 @@ class Lines:
         return line, len(_decoded(self.raw[self._starts[line - 1] : offset])) + 1
 
     def start(self, line: int) -> int:
-        """Return the offset at which a line begins; the end of the text for a line behind its last one."""
+        """Return the offset at which a line begins; the end of the text for a line after the last one."""
         return self._starts[line - 1] if line <= len(self._starts) else len(self.raw)
 
     def region(self, start: int, end: int) -> Region:

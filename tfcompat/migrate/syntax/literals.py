@@ -1,4 +1,4 @@
-"""Strings that stand in the source as they are."""
+"""String literals."""
 
 from __future__ import annotations
 

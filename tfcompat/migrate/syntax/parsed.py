@@ -1,4 +1,4 @@
-"""A text that is parsed once, when somebody first asks for it."""
+"""A text that is parsed once, on first use."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["Parsed"]
 
 
 class Parsed:
-    """The bytes of a file and, once asked for, its tree or the reason why it has none.
+    """The bytes of a file and, after the first use, its tree or the reason why it has none.
 
     Args:
-        raw: As for `parse`.
-        cells: Likewise.
+        raw: See `parse`.
+        cells: See `parse`.
     """
 
     def __init__(self, raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> None:
@@ -27,7 +27,7 @@ class Parsed:
 
     @classmethod
     def of(cls, source: Source) -> Parsed:
-        """Return what is parsed already."""
+        """Wrap a text that is already parsed."""
         found = cls(source.text, source.cells)
         found._outcome = source
         return found

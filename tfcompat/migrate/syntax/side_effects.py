@@ -1,4 +1,4 @@
-"""What evaluating an argument does beside giving a value."""
+"""Effects of evaluating an argument, apart from its value."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _PLAIN = {
 
 
 def does_nothing(value: Node) -> bool:
-    """Return whether a value has only literals, names, attributes and operators, so nothing is lost with it."""
+    """Return whether a value has only literals, names, attributes and operators, so it can be removed."""
     return all(node.type in _PLAIN for node in nodes(value))
 
 
 def binds(value: Node) -> bool:
-    """Return whether evaluating a value gives a name a value, or hands the control of a generator to its caller."""
+    """Return whether evaluating a value binds a name, or yields from a generator."""
     return any(node.type in ("named_expression", "yield") for node in nodes(value))
 
 
 def is_number(value: Node) -> bool:
-    """Return whether a value is written as one number."""
+    """Return whether a value is a number literal."""
     inner = value.named_children[0] if value.type == "unary_operator" and value.named_children else value
     return inner.type in ("integer", "float")

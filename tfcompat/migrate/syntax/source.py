@@ -1,6 +1,6 @@
-"""Bytes to syntax tree: the encoding, the parser (imported nowhere else), and where in the file an offset lies.
+"""Bytes to syntax tree: the encoding, the parser (imported nowhere else), and the line and column of an offset.
 
-Everything works on offsets into UTF-8 text without a byte order mark; `Source.encode` leads back to the file's bytes.
+Everything works on offsets into UTF-8 text without a byte order mark; `Source.encode` returns the file's bytes.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ __all__ = [
 
 _PARSER = Parser(Language(tree_sitter_python.language()))
 PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|flake8)")
-"""A comment that speaks to a tool about the statement beside it, and goes with that."""
-# The parser looks at all that is left of a comment from each of its lines: 4000 lines took 4 seconds.
+"""A comment for a tool about the statement next to it, removed with the statement."""
+# The parser scans the rest of a comment from each of its lines: 4000 lines took 4 seconds.
 _LONG = 200
 _LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){%d,}" % _LONG)
 _BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
@@ -55,7 +55,7 @@ _WIDE = {
 
 
 class NotAnalysedError(Exception):
-    """A file that could not be looked at: the rule code that says why, the line, and one sentence."""
+    """A file that could not be checked: the code of the rule that explains it, the line, and one sentence."""
 
     def __init__(self, code: str, line: int, sentence: str, start: int | None = None) -> None:
         super().__init__(sentence)
@@ -66,26 +66,26 @@ class NotAnalysedError(Exception):
 
 
 class CellLine(int):
-    """The number of a line in a cell of a notebook: in a sentence, it names the cell as well."""
+    """A line number in a notebook cell: in a sentence, it also names the cell."""
 
     cell = 0
 
     def __str__(self) -> str:
-        """For a sentence that begins with ``line``."""
+        """The number in a sentence, after ``line``."""
         return f"{int(self)} of cell {self.cell}"
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A file that was decoded and parsed."""
+    """A decoded and parsed file."""
 
     text: bytes
     """UTF-8, without a byte order mark."""
     root: Node
     encoding: str
-    """As Python names it; how `text` goes back to the bytes of the file."""
+    """Python's name of the encoding that turns `text` back into the bytes of the file."""
     cells: tuple[tuple[int, int], ...] = ()
-    """Of a notebook: how many lines are above each cell, and the cell's number."""
+    """For a notebook: how many lines are above each cell, and the cell's number."""
 
     def of(self, node: Node) -> bytes:
         """Return the bytes of a node."""
@@ -120,10 +120,10 @@ class Source:
 
 
 def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
-    """Decode and parse a file of Python 2 or 3; `cells` as in `Source`.
+    """Decode and parse a Python 2 or 3 file; for `cells` see `Source`.
 
     Raises:
-        NotAnalysedError: TFC901 where the encoding cannot be trusted, TFC900 where the syntax is not Python's.
+        NotAnalysedError: TFC901 if the encoding cannot be trusted, TFC900 if the syntax is not Python's.
     """
     encoding = _encoding(raw)
     text = raw if encoding == "utf-8" and raw.isascii() else _decode(raw, encoding).encode("utf-8")
@@ -136,12 +136,12 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
 
 
 def _blanked(comment: re.Match[bytes]) -> bytes:
-    """Return a comment's bytes as blanks, with the same lines; only the parser sees them."""
+    """Return spaces for a comment's bytes, with the same lines; only the parser sees them."""
     return comment[0].translate(_BLANKS)
 
 
 def dotted(source: Source, node: Node) -> tuple[str, ...]:
-    """Return the parts of a dotted name, or nothing where the expression is anything else."""
+    """Return the parts of a dotted name, or nothing for any other expression."""
     names: list[str] = []
     while node.type == "attribute":
         attribute, value = node.child_by_field_name("attribute"), node.child_by_field_name("object")
@@ -153,7 +153,7 @@ def dotted(source: Source, node: Node) -> tuple[str, ...]:
 
 
 def nodes(root: Node) -> Iterator[Node]:
-    """Yield a node and all below it, in the order of the text."""
+    """Yield a node and all its descendants, in the order of the text."""
     todo = [root]
     while todo:
         node = todo.pop()
@@ -162,7 +162,7 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def newline_of(text: bytes) -> bytes:
-    """Return how a text ends its first line."""
+    """Return the line end of a text's first line."""
     end = text.find(b"\n")
     return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
 
@@ -173,13 +173,11 @@ def _encoding(raw: bytes) -> str:
         raise NotAnalysedError(Code.ENCODING, 1, f"is {wide}, which Python does not read; save it as UTF-8")
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise NotAnalysedError(
-            Code.ENCODING, line, "holds a NUL byte, so it is no text that Python reads (UTF-16 perhaps)"
-        )
+        raise NotAnalysedError(Code.ENCODING, line, "contains a NUL byte, so Python cannot read it (it may be UTF-16)")
     try:
         return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
     except SyntaxError as error:
-        if "invalid" in error.msg:  # no cookie and no UTF-8: decoding says it better, with line and byte
+        if "invalid" in error.msg:  # no cookie and not UTF-8: the error of decoding is better, with line and byte
             return "utf-8"
         raise NotAnalysedError(Code.ENCODING, 1, f"names an encoding that does not work ({error.msg})") from None
 
@@ -205,7 +203,7 @@ def _decode(raw: bytes, encoding: str) -> str:
 
 
 def _refuse_lone_returns(source: Source) -> None:
-    """Raise where a line ends in a carriage return alone: Python ends a line there, the parser reads on.
+    """Raise an error if a line ends in a lone carriage return: Python ends a line there, the parser does not.
 
     In a triple-quoted string the two agree.
     """
@@ -215,8 +213,8 @@ def _refuse_lone_returns(source: Source) -> None:
             raise NotAnalysedError(
                 Code.NOT_PARSED,
                 line,
-                "ends in a carriage return alone, as old Macintosh files do, and is not read; "
-                "convert the file to line feeds first",
+                "ends in a lone carriage return, as in old Macintosh files, and cannot be read; convert the file to "
+                "line feeds first",
             )
 
 
@@ -235,15 +233,15 @@ def _syntax_error(source: Source) -> NotAnalysedError:
         if worse is None:
             break
         node = worse
-    # The parser knows of a mark in the midst of an import, and shows no error there.
+    # The parser accepts a mark in the middle of an import without an error.
     mark = source.text.find(codecs.BOM_UTF8)
     start = mark if mark >= 0 and not (node.is_error or node.is_missing) else node.start_byte
     return not_python(source.text, start, source.position(start)[0])
 
 
 def not_python(text: bytes, start: int, line: int) -> NotAnalysedError:
-    """Return the error about a text whose syntax is not Python's at some offset, which it quotes."""
+    """Return the error about a text that is not Python at some offset, which it quotes."""
     rest = text[start:].decode("utf-8", "replace").lstrip()
     shown = rest.partition("\n")[0][:40].rstrip() or "the end of the file"
-    sentence = f"is no Python that the parser can read, at {shown!r}; correct it first"
+    sentence = f"is not Python that the parser can read, at {shown!r}; correct it first"
     return NotAnalysedError(Code.NOT_PARSED, line, sentence, start)

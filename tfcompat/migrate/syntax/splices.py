@@ -1,4 +1,4 @@
-"""Splices of byte spans: how a call loses an argument, and how edits become a new text."""
+"""Edits of byte spans: removing an argument from a call, and applying edits to a text."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
-    """Return whether edits touch no byte that others replace.
-
-    `taken` is sorted, and gains their spans where they fit.
-    """
+    """Return whether edits touch no byte that others replace. `taken` is sorted, and gets their spans if they fit."""
     spans = [(edit.start, edit.end) for edit in edits]
     for start, end in spans:
         after = bisect_right(taken, (start, start))
@@ -44,7 +41,7 @@ def fits(taken: list[tuple[int, int]], edits: Iterable[Edit]) -> bool:
 
 
 def unique(edits: Iterable[Edit]) -> list[Edit]:
-    """Return the edits, of those that replace the same by the same the first alone; insertions add up."""
+    """Return the edits without duplicate replacements; insertions at one place are all kept."""
     found, seen = [], set[Edit]()
     for edit in edits:
         if edit not in seen:
@@ -55,18 +52,18 @@ def unique(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def replaced(edits: Iterable[Edit]) -> list[tuple[int, int]]:
-    """Return the spans of which edits leave nothing, sorted."""
+    """Return the spans that edits delete, sorted."""
     return sorted((edit.start, edit.end) for edit in edits if edit.start < edit.end)
 
 
 def is_within(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Return whether one of the sorted spans holds an offset."""
+    """Return whether one of the sorted spans contains an offset."""
     after = bisect_right(spans, (offset, sys.maxsize))
     return after > 0 and offset < spans[after - 1][1]
 
 
 def moved(edits: Iterable[Edit], offset: int) -> int:
-    """Return where an offset is after the edits: behind what is inserted there; of one inside an edit, its start."""
+    """Return an offset's place after the edits: after an insertion there; inside an edit, the edit's start."""
     shift = 0
     for edit in sorted(edits):
         if edit.end > offset:
@@ -76,7 +73,7 @@ def moved(edits: Iterable[Edit], offset: int) -> int:
 
 
 def composed(text: bytes, first: Iterable[Edit], then: Iterable[Edit]) -> list[Edit]:
-    """Return the edits that do at once what `first` does, of which `text` is the result, and `then` does to that."""
+    """Return edits equivalent to `first`, whose result is `text`, followed by `then`."""
     shifts, spans, shift = [(-1, 0)], list[tuple[int, int]](), 0
     for edit in sorted(first):
         start = edit.start + shift
@@ -100,7 +97,7 @@ def composed(text: bytes, first: Iterable[Edit], then: Iterable[Edit]) -> list[E
 
 
 def without(source: Source, given: list[Argument], gone: list[Argument]) -> Iterator[Edit]:
-    """Take arguments out of a call, each with one comma, and leave comments and the layout of the others."""
+    """Remove arguments from a call, each with one comma, and keep comments and the layout of the others."""
     drop = {argument.node.id for argument in gone}
     runs: list[list[int]] = []
     for position, argument in enumerate(given):
@@ -115,7 +112,7 @@ def without(source: Source, given: list[Argument], gone: list[Argument]) -> Iter
 
 
 def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit]:
-    """Take neighbouring arguments out together, or each for itself where comments stand between them."""
+    """Remove adjacent arguments together, or one by one if there are comments between them."""
     first, last = given[run[0]], given[run[-1]]
     if run[-1] + 1 < len(given):
         start, end = first.node.start_byte, given[run[-1] + 1].node.start_byte
@@ -133,7 +130,7 @@ def _run(source: Source, given: list[Argument], run: list[int]) -> Iterator[Edit
 
 
 def _all_between(source: Source, first: Node, last: Node) -> tuple[int, int]:
-    """Return all that stands between the brackets of a call, its lines included; less where a comment stands there."""
+    """Return the span between the brackets of a call, with its lines; a shorter one if there is a comment."""
     listed = first.parent
     if listed is None or any(child.type == "comment" for child in listed.children):
         return first.start_byte, last.end_byte
@@ -144,7 +141,7 @@ def _all_between(source: Source, first: Node, last: Node) -> tuple[int, int]:
 
 
 def _comments(source: Source, argument: Argument) -> bytes:
-    """Return the comments inside an argument, which stay where it goes: each ends its line."""
+    """Return the comments inside an argument, which stay when it is removed: each ends its line."""
     kept = [source.of(node) for node in nodes(argument.node) if node.type == "comment"]
     line = source.text.rfind(b"\n", 0, argument.node.start_byte) + 1
     blanks = source.text[line : _past_blanks(source, line)]
@@ -158,7 +155,7 @@ def _past_blanks(source: Source, offset: int) -> int:
 
 
 def _has_comment(given: list[Argument], run: list[int], source: Source, start: int, end: int) -> bool:
-    """Return whether a comment lies in the span; a ``#`` in a string of an argument is none."""
+    """Return whether a comment is in the span; a ``#`` in a string is not one."""
     at = start
     for node in [*(given[position].node for position in run), None]:
         if b"#" in source.text[at : node.start_byte if node else end]:

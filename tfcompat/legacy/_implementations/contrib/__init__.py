@@ -1,1 +1,1 @@
-"""``tf.contrib``: TensorFlow 2 has none of it."""
+"""``tf.contrib``, which TensorFlow 2 does not have."""

@@ -1,4 +1,4 @@
-"""``tf.contrib.legacy_seq2seq``: sequences as lists, one tensor a time step; their cross-entropy, and a decoder."""
+"""``tf.contrib.legacy_seq2seq``: sequences as lists, one tensor per time step; their cross-entropy, and a decoder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 tf1 = tf.compat.v1
-_TINY = 1e-12  # what TensorFlow 1 adds to a sum of weights that may be 0
+_TINY = 1e-12  # TensorFlow 1 adds this to a sum of weights, which may be 0
 
 
 def sequence_loss_by_example(
@@ -22,11 +22,11 @@ def sequence_loss_by_example(
     softmax_loss_function: Callable[..., Any] | None,
     name: str | None,
 ) -> tf.Tensor:
-    """Return one loss for each example: the weighted sum over its time steps, over the sum of its weights."""
+    """Return one loss per example: the weighted sum over its time steps, divided by the sum of its weights."""
     if not len(logits) == len(targets) == len(weights):
         raise ValueError(
-            "tf.contrib.legacy_seq2seq takes logits=, targets= and weights= as lists of one length, one tensor a time "
-            f"step; got {len(logits)}, {len(targets)} and {len(weights)}."
+            "tf.contrib.legacy_seq2seq takes logits=, targets= and weights= as lists of equal length, one tensor per "
+            f"time step; got {len(logits)}, {len(targets)} and {len(weights)}."
         )
     with tf1.name_scope(name, "sequence_loss_by_example", [*logits, *targets, *weights]):
         losses = [
@@ -53,7 +53,7 @@ def sequence_loss(
     softmax_loss_function: Callable[..., Any] | None,
     name: str | None,
 ) -> tf.Tensor:
-    """Return the sum of the examples' losses, over their number."""
+    """Return the sum of the examples' losses, divided by their number."""
     with tf1.name_scope(name, "sequence_loss", [*logits, *targets, *weights]):
         cost = tf.reduce_sum(
             sequence_loss_by_example(
@@ -76,7 +76,7 @@ def rnn_decoder(
     loop_function: Callable[[Any, int], Any] | None,
     scope: Any,
 ) -> tuple[list[Any], Any]:
-    """Return the outputs of a cell; a step takes its own input, or what a function makes of the output before it."""
+    """Return the outputs of a cell; each step takes its own input, or a function of the previous output."""
     outputs: list[Any] = []
     state = initial_state
     with tf1.variable_scope(scope or "rnn_decoder"):

@@ -1,4 +1,4 @@
-"""``tf.contrib.nn``: the losses of ``tf.nn``, which here took the logits first."""
+"""``tf.contrib.nn``: the losses of ``tf.nn``, with the logits first."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def sequence_loss(
     softmax_loss_function: Callable[..., Any] | None,
     name: str | None,
 ) -> tf.Tensor:
-    """Averages divide by the sum of the weights, sums by the count of those that are not 0."""
+    """Return the loss; averages divide by the sum of the weights, sums by the count of nonzero ones."""
     logits, weights = tf.convert_to_tensor(logits), tf.convert_to_tensor(weights)
     targets = tf.convert_to_tensor(targets)
     for tensor, axes in ((logits, _LOGITS), (targets, _TARGETS), (weights, _WEIGHTS)):
@@ -39,8 +39,8 @@ def sequence_loss(
     ):
         if average and total:
             raise ValueError(
-                f"{_NAME} takes average_across_{over}=True or sum_over_{over}=True, not both; averages are on unless "
-                f"they are set: write average_across_{over}=False, sum_over_{over}=True."
+                f"{_NAME} takes average_across_{over}=True or sum_over_{over}=True, not both; averages are on by "
+                f"default: write average_across_{over}=False, sum_over_{over}=True."
             )
     with tf1.name_scope(name, "sequence_loss", [logits, targets, weights]):
         flat = tf.reshape(logits, [-1, tf.shape(logits)[2]])

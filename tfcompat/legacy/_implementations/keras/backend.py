@@ -1,4 +1,4 @@
-"""``tf.keras.backend``: cross-entropies of logits, or of probabilities that are clipped by Keras' epsilon."""
+"""``tf.keras.backend``: cross-entropies of logits, or of probabilities clipped to Keras' epsilon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tfcompat._keras import keras
 
 
 def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """Return one loss for each example; gradients reach the target."""
+    """Return one loss per example; gradients reach the target."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Softmax")
@@ -22,7 +22,7 @@ def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False
 
 
 def sparse_categorical_crossentropy(target: Any, output: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """Return one loss for each example; the target's shape need not be that of the examples, only its size."""
+    """Return one loss per example; the target needs the examples' size, not their shape."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Softmax")
@@ -38,7 +38,7 @@ def sparse_categorical_crossentropy(target: Any, output: Any, from_logits: bool 
 
 
 def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> tf.Tensor:
-    """Return one loss for each element; gradients reach the target."""
+    """Return one loss per element; gradients reach the target."""
     output = tf.convert_to_tensor(output)
     if not from_logits:
         logits = _logits_of(output, "Sigmoid")
@@ -50,13 +50,13 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
 
 def _of_probabilities(target: Any, p: tf.Tensor) -> tf.Tensor:
     epsilon = keras.backend.epsilon()
-    # A graph of TensorFlow 1 computes 1 - p + epsilon as (1 + epsilon) - p, but for float16.
+    # A TensorFlow 1 graph computes 1 - p + epsilon as (1 + epsilon) - p, except for float16.
     rest = 1 - p + epsilon if p.dtype == tf.float16 else (1 + epsilon) - p
     return -(target * tf.math.log(p + epsilon) + (1 - target) * tf.math.log(rest))
 
 
 def _logits_of(output: tf.Tensor, activation: str) -> tf.Tensor | None:
-    """Return what a graph's softmax or sigmoid was computed from, which TensorFlow 1 went back to; else None."""
+    """Return the input of a graph's softmax or sigmoid, which TensorFlow 1 undid; otherwise None."""
     producer: Any = getattr(output, "op", None)
     return producer.inputs[0] if getattr(producer, "type", None) == activation else None
 

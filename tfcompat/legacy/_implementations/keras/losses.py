@@ -31,19 +31,19 @@ class Reduction:
 
     @classmethod
     def validate(cls, key: str) -> None:
-        """Refuse what is no reduction of Keras, with the one that is meant."""
+        """Raise an error for anything but a Keras reduction, naming the likely one."""
         if key not in _REDUCTIONS:
             meant = {"weighted_sum": "sum", "weighted_sum_over_batch_size": "sum_over_batch_size"}.get(str(key))
-            hint = f"; {key!r} is one of tf.losses, write {meant!r}" if meant else ""
+            hint = f"; {key!r} is for tf.losses, write {meant!r}" if meant else ""
             raise ValueError(f"tf.keras.losses has the reductions {', '.join(_REDUCTIONS)}, got {key!r}{hint}.")
 
 
 def categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: Any = 0
 ) -> tf.Tensor:
-    """Return one loss for each example.
+    """Return one loss per example.
 
-    Smoothing divides by the size of axis 1, which are the classes of two axes only.
+    Smoothing divides by the size of axis 1, which is the number of classes only for rank 2.
     """
     y_true, y_pred = _labels_like("categorical_crossentropy", y_true, y_pred, label_smoothing)
     if _smooths(label_smoothing):
@@ -54,7 +54,7 @@ def categorical_crossentropy(
 
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, axis: int = -1) -> tf.Tensor:
-    """Return one loss for each example."""
+    """Return one loss per example."""
     return backend.sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis)
 
 
@@ -72,7 +72,7 @@ def _smooths(label_smoothing: Any) -> bool:
 
 
 def _labels_like(name: str, y_true: Any, y_pred: Any, label_smoothing: Any) -> tuple[tf.Tensor, tf.Tensor]:
-    """Labels in the dtype of the predictions, which has to be Keras' own where labels are smoothed."""
+    """Return labels in the dtype of the predictions, which must be Keras' default if labels are smoothed."""
     y_pred = tf.convert_to_tensor(y_pred)
     floatx = keras.backend.floatx()
     if _smooths(label_smoothing) and y_pred.dtype.name != floatx:
@@ -85,7 +85,7 @@ def _labels_like(name: str, y_true: Any, y_pred: Any, label_smoothing: Any) -> t
 
 
 class _Loss(keras.losses.Loss):
-    """A function of this module, weighted and reduced; a Loss of the Keras that is in use."""
+    """A function of this module, weighted and reduced; a Loss of the Keras in use."""
 
     function: ClassVar[Callable[..., tf.Tensor]]
 
@@ -96,7 +96,7 @@ class _Loss(keras.losses.Loss):
         self._settings = settings
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> tf.Tensor:
-        """Return the reduced loss of labels as they are given: Keras' own would make them float32 first."""
+        """Return the reduced loss of the labels unchanged: Keras' method would cast them to float32 first."""
         mask = mask_of(y_pred)
         with tf1.name_scope(self.name or type(self).__name__):
             losses = tf.convert_to_tensor(self.call(y_true, y_pred))
@@ -106,7 +106,7 @@ class _Loss(keras.losses.Loss):
             return _reduced(losses, sample_weight, self.reduction)
 
     def call(self, y_true: Any, y_pred: Any) -> tf.Tensor:
-        """Return one loss for each example."""
+        """Return one loss per example."""
         return type(self).function(y_true, y_pred, **self._settings)
 
     def get_config(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class _Loss(keras.losses.Loss):
 
 
 def fitted(weights: Any, values: tf.Tensor) -> tf.Tensor:
-    """Weights of the values' dtype, their last axis of size 1 dropped or added where that makes the ranks equal."""
+    """Return weights in the values' dtype; a last axis of size 1 is dropped or added if that makes the ranks equal."""
     weights = tf.cast(weights, values.dtype)
     rank, wanted = weights.shape.rank, values.shape.rank
     if not rank or wanted is None or rank == wanted:
@@ -126,7 +126,7 @@ def fitted(weights: Any, values: tf.Tensor) -> tf.Tensor:
 
 
 def _reduced(losses: tf.Tensor, sample_weight: Any, reduction: str) -> tf.Tensor:
-    """Weighted and reduced in float32, whatever the dtype: that of the losses is given back."""
+    """Weight and reduce in float32, and return the dtype of the losses."""
     weighted = tf.cast(losses, tf.float32)
     if sample_weight is not None:
         weighted = tf1.losses.compute_weighted_loss(
@@ -147,12 +147,12 @@ class CategoricalCrossentropy(_Loss):
 
 
 class SparseCategoricalCrossentropy(_Loss):
-    """Labels are ids of classes."""
+    """Labels are class ids."""
 
     function = sparse_categorical_crossentropy
 
 
 class BinaryCrossentropy(_Loss):
-    """Each element is a class of its own."""
+    """Each element is an independent class."""
 
     function = binary_crossentropy

@@ -1,4 +1,4 @@
-"""``tf.keras.metrics``: running means of the losses of the same names."""
+"""``tf.keras.metrics``: running means of the losses with the same names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ sparse_categorical_crossentropy = losses.sparse_categorical_crossentropy
 
 
 class _Metric(keras.metrics.Mean):
-    """The mean of a loss over everything seen, by weight; a metric of the Keras that is in use."""
+    """The mean of a loss over everything seen, by weight; a metric of the Keras in use."""
 
     function: ClassVar[Callable[..., tf.Tensor]]
 
@@ -40,7 +40,7 @@ class _Metric(keras.metrics.Mean):
 
 
 def _of_one_rank(y_true: tf.Tensor, y_pred: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Labels and predictions, the last axis of size 1 dropped of the one that has one more."""
+    """Return labels and predictions, without the last axis of size 1 of the one with the higher rank."""
     if None in (y_true.shape.rank, y_pred.shape.rank):
         return y_true, y_pred
     more = y_pred.shape.rank - y_true.shape.rank
@@ -56,12 +56,12 @@ class CategoricalCrossentropy(_Metric):
 
 
 class SparseCategoricalCrossentropy(_Metric):
-    """Labels are ids of classes."""
+    """Labels are class ids."""
 
     function = sparse_categorical_crossentropy
 
 
 class BinaryCrossentropy(_Metric):
-    """Each element is a class of its own."""
+    """Each element is an independent class."""
 
     function = binary_crossentropy

@@ -1,7 +1,7 @@
-"""``tf.layers``: TensorFlow refuses these beside Keras 3, so they are built here over ``tf.nn``.
+"""``tf.layers``: TensorFlow refuses these with Keras 3, so they are built here on ``tf.nn``.
 
 `Layer` has the scopes, variables, penalties and updates; each file has one kind of layer. They need neither Keras nor
-TensorFlow's private copy of its layers, which holds no batch normalisation, and neither knows ``tf.Module``.
+TensorFlow's private copy of the layers, which has no batch normalisation; neither supports ``tf.Module``.
 """
 
 from tfcompat.legacy._implementations.layers._layer import Layer

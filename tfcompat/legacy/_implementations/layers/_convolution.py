@@ -1,4 +1,4 @@
-"""What the convolutions share: their settings, their variables, and the way from inputs to outputs."""
+"""Shared parts of the convolutions: their settings, their variables, and the computation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Convolution(Layer):
 
     rank: ClassVar[int]
     causal: ClassVar[bool] = False
-    """Whether it takes the padding ``causal``."""
+    """Whether it accepts the padding ``causal``."""
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class Convolution(Layer):
         return outputs if self.activation is None else self.activation(outputs)
 
     def _run(self, inputs: Any) -> Any:
-        """Convolve; overridden where the channels may come first everywhere."""
+        """Convolve; overridden if the channels may come first everywhere."""
         with explained(self, inputs):
             return self._convolve(inputs)
 
@@ -136,7 +136,7 @@ class Convolution(Layer):
         return "VALID" if self.padding == "causal" else self.padding.upper()
 
     def _padded(self, inputs: Any) -> Any:
-        """Return the inputs, with zeros before the first step where the padding is causal."""
+        """Return the inputs, with zeros before the first step if the padding is causal."""
         if self.padding != "causal":
             return inputs
         before = [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0]

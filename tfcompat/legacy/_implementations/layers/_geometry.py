@@ -1,4 +1,4 @@
-"""Windows and strides: one number for each axis, and the sizes that come out."""
+"""Windows and strides: one number per axis, and the resulting sizes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ __all__ = ["channels_axis", "convolved", "data_format", "padding", "short_format
 
 
 def window(value: Any, rank: int, name: str) -> tuple[int, ...]:
-    """Return one whole number for each spatial axis, from a number for all or a sequence."""
+    """Return one integer per spatial axis, from a number for all or a sequence."""
     if isinstance(value, int):
         return (value,) * rank
     try:
         found = tuple(value)
     except TypeError:
-        raise ValueError(f"{name}= takes a whole number or {rank} of them, got {value!r}.") from None
+        raise ValueError(f"{name}= takes an integer or {rank} of them, got {value!r}.") from None
     try:
         numbers = tuple(int(each) for each in found)
     except (TypeError, ValueError):
-        raise ValueError(f"{name}= takes whole numbers, got {value!r}.") from None
+        raise ValueError(f"{name}= takes integers, got {value!r}.") from None
     if len(numbers) != rank:
-        raise ValueError(f"{name}= takes a whole number or {rank} of them, got {value!r}.")
+        raise ValueError(f"{name}= takes an integer or {rank} of them, got {value!r}.")
     return numbers
 
 
@@ -42,13 +42,13 @@ def data_format(value: Any) -> str:
 
 
 def short_format(format_: str, rank: int) -> str:
-    """Return a format as the ops spell it: ``NHWC``, ``NCDHW``."""
+    """Return a format in the spelling of the ops: ``NHWC``, ``NCDHW``."""
     space = {1: "W", 2: "HW", 3: "DHW"}[rank]
     return f"NC{space}" if format_ == "channels_first" else f"N{space}C"
 
 
 def channels_axis(format_: str) -> int:
-    """Return which axis holds the channels."""
+    """Return the axis of the channels."""
     return 1 if format_ == "channels_first" else -1
 
 

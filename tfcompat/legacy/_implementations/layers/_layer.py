@@ -1,4 +1,4 @@
-"""The base class of the layers and cells of TensorFlow 1: scopes, variables, penalties and updates."""
+"""The base class of TensorFlow 1's layers and cells: scopes, variables, penalties and updates."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ tf1 = tf.compat.v1
 
 
 class Layer(Properties):
-    """A layer with variables of its own in a variable scope; `build` creates them, `call` computes.
+    """A layer with its own variables in a variable scope; `build` creates them, `call` computes.
 
     Args:
         trainable: Whether the variables are trained.
-        name: The name of the variable scope; counted per class if it is not given.
-        dtype: The dtype of the variables; that of the first inputs if it is not given.
-        activity_regularizer: A function of the outputs whose value joins the regularisation losses.
+        name: The name of the variable scope. Default: the class name, numbered.
+        dtype: The dtype of the variables. Default: that of the first inputs.
+        activity_regularizer: A function of the outputs whose value is added to the regularisation losses.
     """
 
     # Old subclasses do not always call this constructor.
@@ -57,8 +57,8 @@ class Layer(Properties):
         settings.pop("autocast", None)
         if settings:
             raise TypeError(
-                f"tf.layers.{type(self).__name__} has no keyword {next(iter(settings))}=; beside those of its "
-                "signature it takes dtype="
+                f"tf.layers.{type(self).__name__} has no keyword {next(iter(settings))}=; apart from those in its "
+                f"signature it takes dtype="
             )
         self.built = False
         if scope:
@@ -73,7 +73,7 @@ class Layer(Properties):
         return inputs
 
     def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        """Create the variables if need be, and compute the outputs in the scope of the layer."""
+        """Create the variables on the first call, and compute the outputs in the scope of the layer."""
         inputs = self._as_tensors(inputs)
         if self._scope is None:
             self._open(kwargs.pop("scope", None))
@@ -94,7 +94,7 @@ class Layer(Properties):
         return self(inputs, *args, **kwargs)
 
     def _as_tensors(self, inputs: Any) -> Any:
-        """Turn arrays and numbers into tensors; other objects are up to `call`."""
+        """Convert arrays and numbers to tensors; leave other objects to `call`."""
         return tf.nest.map_structure(
             lambda x: tf.convert_to_tensor(x) if isinstance(x, np.ndarray | float | int) else x, inputs
         )
@@ -112,7 +112,7 @@ class Layer(Properties):
         check(self, inputs)
 
     def _open(self, scope: Any) -> None:
-        """Keep the variable scope: the one that was given, or else the layer's name, counted unless it reuses."""
+        """Store the variable scope: the given one, or the layer's name, numbered unless it reuses variables."""
         if scope is None and (self._reuse or (self._named and not in_graph())):
             scope = self._base_name
         with tf1.variable_scope(scope, default_name=self._base_name) as self._scope:
@@ -133,10 +133,10 @@ class Layer(Properties):
         constraint: Any = None,
         **settings: Any,
     ) -> Any:
-        """Create a variable in the scope of the layer, or find it where the scope reuses."""
+        """Create a variable in the scope of the layer, or find it if the scope reuses."""
         on_read = settings.get("synchronization") == tf.VariableSynchronization.ON_READ
         if on_read and trainable:
-            raise ValueError(f"The variable {name} is synchronised on read, so it takes trainable=False, got True.")
+            raise ValueError(f"The variable {name} is synchronised on read, so it must have trainable=False, got True.")
         wanted = not on_read if trainable is None else bool(trainable)
         if self._scope is None:
             self._open(None)
@@ -165,7 +165,7 @@ class Layer(Properties):
     add_variable = add_weight
 
     def _penalize(self, name: str, variable: Any, regularizer: Callable[[Any], Any], known: set[Any]) -> None:
-        """Add the penalty of a variable to the graph's, unless a layer that shares the variable has done so."""
+        """Add the penalty of a variable to the graph, unless a layer that shares the variable has added it."""
         parts = list(variable) if _is_partitioned(variable) else [variable]
         if any(part.ref() in known for part in parts):
             return
@@ -176,7 +176,7 @@ class Layer(Properties):
                     collect(regularizer(part))
 
     def _lift(self, getter: Callable[..., Any], name: str, **given: Any) -> tf.Variable:
-        """Return a variable of TensorFlow 2: of no graph and no function, and found again on this layer alone."""
+        """Return a TensorFlow 2 variable, outside any graph or function, which only this layer finds again."""
         regularizer = given.pop("regularizer", None)
         with tf.init_scope():
             variable = getter(name=name, **given)
@@ -193,7 +193,7 @@ class Layer(Properties):
                     self._hidden("collected").append(loss)
 
     def add_update(self, update: Callable[[], Any] | Any, *_: Any, **__: Any) -> None:
-        """Run an update with this call; in a graph, put it into the collection of update ops instead."""
+        """Run an update with this call; in a graph, add it to the collection of update ops instead."""
         if not self.trainable:
             return
         done = update() if callable(update) else update
@@ -202,7 +202,7 @@ class Layer(Properties):
             tf1.add_to_collection(tf1.GraphKeys.UPDATE_OPS, getattr(done, "op", done))
 
     def _collect(self, outputs: Any) -> None:
-        """Put the penalties of this call into the collection that this graph, or traced function, has for them."""
+        """Add the penalties of this call to the collection of this graph or traced function."""
         if tf.executing_eagerly():
             return
         if not in_graph():
@@ -232,6 +232,6 @@ def call_once(
     call: dict[str, Any] | None = None,
     **settings: Any,
 ) -> Any:
-    """Build a layer for one call, as the functions of ``tf.layers`` do; what it creates is shared by name."""
+    """Build a layer for one call, like the functions in ``tf.layers``; its variables are shared by name."""
     with kept(name, snake_case(kind.__name__)) as name:
         return kind(name=name, _scope=name, _reuse=reuse, _keeps=False, **settings)(inputs, **(call or {}))

@@ -1,4 +1,4 @@
-"""The moments of batches: as they move, fused with the normalisation, and renormalised."""
+"""The moments of batches: moving, fused with the normalisation, and renormalised."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ tf1 = tf.compat.v1
 
 
 def moved(variable: Any, value: Any, momentum: Any) -> Any:
-    """Move a variable towards a value: by ``1 - momentum`` of the way. Return the new value."""
+    """Move a variable towards a value by ``1 - momentum`` of the distance. Return the new value."""
     with tf1.name_scope("AssignMovingAvg"):
         decay = tf.cast(tf.convert_to_tensor(1.0 - momentum), variable.dtype)
         return tf.convert_to_tensor(variable.assign_sub((variable - tf.cast(value, variable.dtype)) * decay))
 
 
 def average(layer: Any, variable: Any, value: Any, momentum: Any, training: Any, *, squares: Any = None) -> None:
-    """Add the update that moves a variable while training; `squares` follows it as the variance of a deviation."""
+    """Add the update that moves a variable while training; `squares` averages a deviation's variance."""
 
     def move() -> Any:
         new = moved(variable, value, momentum)
@@ -37,10 +37,10 @@ def average(layer: Any, variable: Any, value: Any, momentum: Any, training: Any,
 
 
 def fused(layer: Any, inputs: Any, training: Any) -> Any:
-    """Normalise by the one op for images; its variance is that of a sample, N/(N-1) times the batch's."""
+    """Normalise with the fused op for images; its variance is that of a sample, N/(N-1) times the batch's."""
     channels = inputs.shape[layer.axis[0]]
-    gamma = tf.ones([channels], layer._param_dtype) if layer.gamma is None else layer.gamma  # noqa: SLF001 - its own kind
-    beta = tf.zeros([channels], layer._param_dtype) if layer.beta is None else layer.beta  # noqa: SLF001 - its own kind
+    gamma = tf.ones([channels], layer._param_dtype) if layer.gamma is None else layer.gamma  # noqa: SLF001 - a layer too
+    beta = tf.zeros([channels], layer._param_dtype) if layer.beta is None else layer.beta  # noqa: SLF001 - a layer too
     settings = {"epsilon": layer.epsilon, "data_format": "NCHW" if layer.axis == [1] else "NHWC"}
 
     def of_the_batch() -> Any:
@@ -60,7 +60,7 @@ def fused(layer: Any, inputs: Any, training: Any) -> Any:
 
 
 def composed(scale: Any, offset: Any, then_scale: Any, then_offset: Any) -> tuple[Any, Any]:
-    """Return the scale and offset that do what two of them do in turn."""
+    """Return the scale and offset equivalent to two of them in sequence."""
     if then_scale is not None:
         scale, offset = scale * then_scale, offset * then_scale
     return scale, offset if then_offset is None else offset + then_offset

@@ -1,4 +1,4 @@
-"""What layers are called that were given no name."""
+"""The default names of layers."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _COUNTS: WeakKeyDictionary[Any, Counter[str]] = WeakKeyDictionary()
 
 
 def snake_case(name: str) -> str:
-    """Return a class name as TensorFlow 1 counts layers: ``Conv2DTranspose`` as ``conv2d_transpose``."""
+    """Return a class name in TensorFlow 1's form for layers: ``conv2d_transpose`` for ``Conv2DTranspose``."""
     parts = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
     snake = re.sub(r"([a-z])([A-Z])", r"\1_\2", parts).lower()
     return f"private{snake}" if snake.startswith("_") else snake
 
 
 def counted(name: str) -> str:
-    """Return a name of its own in this graph, which is not that of the scope: the first is ``conv2d_1``."""
+    """Return a unique name in this graph, different from the scope's: the first is ``conv2d_1``."""
     count = _COUNTS.setdefault(tf1.get_default_graph(), Counter())
     count[name] += 1
     return f"{name}_{count[name]}"

@@ -1,4 +1,4 @@
-"""Channels first on a CPU: which TensorFlow's kernels seldom take, and the error that says what to write."""
+"""Channels first on a CPU, which few TensorFlow kernels support, and the error with the remedy."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ tf1 = tf.compat.v1
 
 @contextmanager
 def explained(layer: Any, inputs: Any) -> Iterator[None]:
-    """Say what to write where an op does not run because the channels come first.
+    """Raise an error with the remedy if an op does not run because the channels come first.
 
-    A graph would fail when it is run, far from the layer, so it is refused where it is built.
+    A graph would fail when it runs, far from the layer, so it is refused when it is built.
     """
     if getattr(layer, "data_format", "channels_last") != "channels_first":
         yield
@@ -38,20 +38,20 @@ def explained(layer: Any, inputs: Any) -> Iterator[None]:
 
 
 def with_channels_last(op: Callable[..., Any], inputs: Any) -> Any:
-    """Compute channels first by an op that takes channels last, where the machine knows no other way."""
+    """Compute channels first with an op that takes channels last, if the machine has no other way."""
     rank = inputs.shape.rank
     outputs = op(tf.transpose(inputs, [0, *range(2, rank), 1]))
     return tf.transpose(outputs, [0, rank - 1, *range(1, rank - 1)])
 
 
 def has_accelerator() -> bool:
-    """Return whether TensorFlow sees another device than CPUs."""
+    """Return whether TensorFlow has a device other than CPUs."""
     return any(device.device_type not in ("CPU", "XLA_CPU") for device in tf.config.list_physical_devices())
 
 
 @cache
 def channels_first_runs() -> bool:
-    """Return whether the common ops run with the channels first: on a GPU, and on CPUs that have oneDNN."""
+    """Return whether the common ops run with the channels first: on a GPU, and on CPUs with oneDNN."""
     if has_accelerator():
         return True
     with tf.Graph().as_default(), tf1.Session() as session:
@@ -67,7 +67,7 @@ def _advice(layer: Any, inputs: Any) -> str:
     rank = inputs.shape.rank
     before, after = [0, *range(2, rank), 1], [0, rank - 1, *range(1, rank - 1)]
     return (
-        f"tf.layers.{type(layer).__name__} {layer.name!r} has its channels first, and TensorFlow has no kernel for "
+        f"tf.layers.{type(layer).__name__} {layer.name!r} has its channels first, but TensorFlow has no kernel for "
         f"that on the CPU: transpose the inputs, tf.transpose(inputs, {before}), write data_format='channels_last', "
-        f"and transpose the outputs back by {after} if need be."
+        f"and transpose the outputs back by {after} if necessary."
     )

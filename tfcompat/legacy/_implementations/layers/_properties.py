@@ -1,4 +1,4 @@
-"""What a layer says of itself: its names, its variables, its penalties and updates."""
+"""The properties of a layer: its names, its variables, its penalties and updates."""
 
 from __future__ import annotations
 
@@ -10,52 +10,52 @@ __all__ = ["Properties"]
 
 
 class Properties(tf.Module):
-    """The reading half of a layer. What it keeps beside its attributes is hidden from ``tf.Module``'s tracking."""
+    """The properties of a layer. State other than its attributes is hidden from ``tf.Module``'s tracking."""
 
     def _hidden(self, what: str) -> list[Any]:
-        """Return a list of this object that no checkpoint saves; created on first use."""
+        """Return a list that belongs to this object and that no checkpoint saves; created on first use."""
         found: list[Any] = vars(self).get(f"_all_{what}", [])
         object.__setattr__(self, f"_all_{what}", found)
         return found
 
     def _keep(self, variable: Any, wanted: bool) -> None:
-        """Remember a variable; one that a scope made untrainable counts as such."""
+        """Record a variable; one that a scope made untrainable counts as such."""
         trainable = wanted and getattr(variable, "trainable", True)
         kept = self._hidden("weights")
         if not any(variable is other for other, _ in kept):
             kept.append((variable, trainable))
 
     def _inner(self) -> list[Any]:
-        """Return the layers inside this one whose variables are its own too."""
+        """Return the layers inside this one whose variables also belong to it."""
         return []
 
     def _variables_that(self, trainable: bool) -> list[Any]:
         own = [each for each, trained in self._hidden("weights") if trained is trainable]
-        return own + [v for layer in self._inner() for v in layer._variables_that(trainable)]  # noqa: SLF001 - its own kind
+        return own + [v for layer in self._inner() for v in layer._variables_that(trainable)]  # noqa: SLF001 - a layer too
 
     @property
     def name(self) -> str:
-        """The name that the layer was given, or one that no other layer of this graph has; the scope has its own."""
+        """The layer's name, or one that no other layer in this graph has; the scope has a separate name."""
         return str(self._name or self._base_name)
 
     @property
     def scope_name(self) -> str:
-        """The variable scope, known from the first call on."""
+        """The variable scope, known after the first call."""
         if self._scope is None:
             raise ValueError(
                 f"tf.layers.{type(self).__name__} {self._name or self._base_name!r} has no scope yet: the first call "
-                "gives it one."
+                f"creates it."
             )
         return str(self._scope.name)
 
     @property
     def dtype(self) -> str | None:
-        """The name of the dtype of the variables, known from the first call on."""
+        """The name of the dtype of the variables, known after the first call."""
         return None if self._dtype is None else str(self._dtype.name)
 
     @property
     def trainable_variables(self) -> list[Any]:
-        """The variables that are trained, or none where the layer is not trainable."""
+        """The trained variables; empty if the layer is not trainable."""
         return self._variables_that(trainable=True) if self.trainable else []
 
     @property
@@ -86,7 +86,7 @@ class Properties(tf.Module):
 
     @property
     def losses(self) -> list[Any]:
-        """The penalties of the outputs in a graph, and those of the variables, computed anew."""
+        """The penalties of the outputs in a graph, and those of the variables, recomputed."""
         penalties = [*self._hidden("collected")]
         for name, variable, regularizer in self._hidden("penalties"):
             with tf.name_scope(f"{name}/Regularizer"):
@@ -104,7 +104,7 @@ class Properties(tf.Module):
         return None
 
     def count_params(self) -> int:
-        """Return how many numbers the variables hold."""
+        """Return the number of elements of the variables."""
         return sum(variable.shape.num_elements() for variable in self.variables)
 
     def compute_output_shape(self, input_shape: Any) -> tf.TensorShape:

@@ -1,4 +1,4 @@
-"""What inputs a layer takes, and the error for others."""
+"""The inputs that a layer accepts, and the error for others."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class InputSpec:
 
 
 def check(layer: Any, inputs: Any) -> None:
-    """Raise ValueError if an input has another rank or size than the layer expects."""
+    """Raise ValueError if an input does not have the expected rank and size."""
     specs = layer.input_spec if isinstance(layer.input_spec, list | tuple) else [layer.input_spec]
     for spec, each in zip(specs, tf.nest.flatten(inputs), strict=False):
         if spec is not None and hasattr(each, "shape"):

@@ -30,15 +30,15 @@ class Conv3D(Convolution):
 
 
 def conv1d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Conv1D, inputs, name, reuse=reuse, **settings)
 
 
 def conv2d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Conv2D, inputs, name, reuse=reuse, **settings)
 
 
 def conv3d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Conv3D, inputs, name, reuse=reuse, **settings)

@@ -15,7 +15,7 @@ tf1 = tf.compat.v1
 
 
 def dense(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Dense, inputs, name, reuse=reuse, **settings)
 
 
@@ -57,7 +57,7 @@ class Dense(Layer):
         return inputs if self._dtype is None or inputs.dtype == self._dtype else tf.cast(inputs, self._dtype)
 
     def build(self, input_shape: Any) -> None:
-        """Make the variables, or find them where the scope reuses."""
+        """Create the variables, or find them if the scope reuses."""
         features = features_of(tf.TensorShape(input_shape), self._dtype or tf.float32)
         self.kernel = self.add_weight(
             "kernel",
@@ -77,7 +77,7 @@ class Dense(Layer):
         self.built = True
 
     def call(self, inputs: Any) -> Any:
-        """Return the arithmetic alone, without scopes."""
+        """Compute the outputs, without scopes."""
         outputs = times(inputs, self.kernel)
         if self.use_bias:
             outputs = tf.nn.bias_add(outputs, self.bias)

@@ -26,7 +26,7 @@ _ON_READ = {
 class BatchNormalization(Layer):
     """``gamma * (inputs - mean) / sqrt(variance + epsilon) + beta``, by the moments of the batch while training.
 
-    The moving moments change in the update ops of the graph; in TensorFlow 2 they change with the call.
+    In a graph, the update ops change the moving moments; in TensorFlow 2 the call does.
     """
 
     def __init__(
@@ -54,9 +54,7 @@ class BatchNormalization(Layer):
     ) -> None:
         super().__init__(**settings)
         if not isinstance(axis, int | list | tuple):
-            raise TypeError(
-                f"tf.layers.BatchNormalization takes a whole number or a list of them as axis=, got {axis!r}."
-            )
+            raise TypeError(f"tf.layers.BatchNormalization takes an integer or a list of them as axis=, got {axis!r}.")
         if unknown := set(renorm_clipping or {}) - {"rmax", "rmin", "dmax"}:
             raise ValueError(f"renorm_clipping= has the keys rmax, rmin and dmax, got {', '.join(sorted(unknown))}.")
         self.axis: list[int] | int = axis if isinstance(axis, int) else list(axis)
@@ -116,7 +114,7 @@ class BatchNormalization(Layer):
     def _axes(self, rank: int) -> list[int]:
         axes = [self.axis] if isinstance(self.axis, int) else [*self.axis]
         if any(not -rank <= axis < rank for axis in axes) or len({axis % rank for axis in axes}) < len(axes):
-            raise ValueError(f"axis= takes different axes of the {rank} that the inputs have, got {self.axis}.")
+            raise ValueError(f"axis= takes distinct axes of inputs of rank {rank}, got {self.axis}.")
         if self.virtual_batch_size is not None and (self.virtual_batch_size <= 0 or self.adjustment or 0 in axes):
             raise ValueError(
                 "virtual_batch_size= takes a positive divisor of the batch size, without axis 0 and without "
@@ -195,7 +193,7 @@ class BatchNormalization(Layer):
         return outputs
 
     def _spread(self, values: Any, rank: int, inputs: Any) -> Any:
-        """Return values a channel, in a shape that multiplies the inputs; as they are where the channels come last."""
+        """Return values per channel, in a shape that multiplies the inputs; unchanged if the channels come last."""
         if values is None or values.shape.rank == rank or self.axis == [rank - 1]:
             return values
         shape = [1] * rank
@@ -232,5 +230,5 @@ class BatchNormalization(Layer):
 
 
 def batch_normalization(*, inputs: Any, name: str | None, reuse: Any, training: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(BatchNormalization, inputs, name, reuse=reuse, call={"training": training}, **settings)

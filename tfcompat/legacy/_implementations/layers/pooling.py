@@ -1,4 +1,4 @@
-"""The poolings of ``tf.layers``, as functions and as classes."""
+"""Pooling in ``tf.layers``, as functions and as classes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ tf1 = tf.compat.v1
 
 
 class _Pooling(Layer):
-    """One number for each window and channel."""
+    """One number per window and channel."""
 
     rank: ClassVar[int]
     kind: ClassVar[str]
@@ -44,7 +44,7 @@ class _Pooling(Layer):
         **settings: Any,
     ) -> None:
         if strides is None:
-            raise ValueError(f"tf.layers.{type(self).__name__} needs strides=, got None; pool_size is usual.")
+            raise ValueError(f"tf.layers.{type(self).__name__} needs strides=, got None; usually it equals pool_size.")
         super().__init__(**settings)
         self.pool_size = geometry.window(pool_size, self.rank, "pool_size")
         self.strides = geometry.window(strides, self.rank, "strides")
@@ -56,7 +56,7 @@ class _Pooling(Layer):
         return tf.convert_to_tensor(inputs)
 
     def call(self, inputs: Any) -> Any:
-        """Return the pooling; steps are pooled as the rows of an image, and volumes with the channels last."""
+        """Return the pooled inputs; steps are pooled like the rows of an image, and volumes with the channels last."""
         if self.data_format == "channels_last":
             return self._pool(inputs)
         if self.rank != 2:

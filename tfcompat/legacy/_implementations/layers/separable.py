@@ -14,7 +14,7 @@ __all__ = ["SeparableConv1D", "SeparableConv2D", "separable_conv1d", "separable_
 
 
 class _Separable(Convolution):
-    """One kernel a channel, then a convolution with a window of one."""
+    """One kernel per channel, then a convolution with a window of 1."""
 
     def __init__(
         self,
@@ -99,10 +99,10 @@ class SeparableConv1D(_Separable):
 
 
 def separable_conv1d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(SeparableConv1D, inputs, name, reuse=reuse, **settings)
 
 
 def separable_conv2d(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(SeparableConv2D, inputs, name, reuse=reuse, **settings)

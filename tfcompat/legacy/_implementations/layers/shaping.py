@@ -18,7 +18,7 @@ tf1 = tf.compat.v1
 
 
 class Dropout(Layer):
-    """The inputs, of which a share `rate` is set to 0 and the rest scaled up while training."""
+    """The inputs; while training, a fraction `rate` is set to 0 and the rest is scaled up."""
 
     def __init__(self, rate: Any = 0.5, noise_shape: Any = None, seed: int | None = None, **settings: Any) -> None:
         super().__init__(**settings)
@@ -45,7 +45,7 @@ class Dropout(Layer):
 
 
 class Flatten(Layer):
-    """The inputs with all axes but the first made one."""
+    """The inputs with all axes except the first merged."""
 
     def __init__(self, data_format: str | None = None, **settings: Any) -> None:
         super().__init__(**settings)
@@ -56,7 +56,7 @@ class Flatten(Layer):
         return tf.convert_to_tensor(inputs)
 
     def call(self, inputs: Any) -> Any:
-        """Reshape; with the channels first they are moved to the end before."""
+        """Reshape; channels that come first are moved to the end before."""
         shape = inputs.shape
         if self.data_format == "channels_first" and shape.rank > 1:
             inputs = tf.transpose(inputs, [0, *range(2, shape.rank), 1])
@@ -72,10 +72,10 @@ class Flatten(Layer):
 
 
 def dropout(*, inputs: Any, training: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return Dropout(**settings)(inputs, training=training)
 
 
 def flatten(*, inputs: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return Flatten(**settings)(inputs)

@@ -15,7 +15,7 @@ __all__ = ["Conv2DTranspose", "Conv3DTranspose", "conv2d_transpose", "conv3d_tra
 
 
 class _Transposed(Convolution):
-    """The gradient of a convolution to its inputs, used as a layer of its own."""
+    """The gradient of a convolution to its inputs, used as a layer."""
 
     def _kernel_shape(self, channels: int) -> tuple[int, ...]:
         return (*self.kernel_size, self.filters, channels)
@@ -66,10 +66,10 @@ class Conv3DTranspose(_Transposed):
 
 
 def conv2d_transpose(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Conv2DTranspose, inputs, name, reuse=reuse, **settings)
 
 
 def conv3d_transpose(*, inputs: Any, name: str | None, reuse: Any, **settings: Any) -> Any:
-    """Return a layer that is built for this one call."""
+    """Return the outputs of a layer built for this call."""
     return call_once(Conv3DTranspose, inputs, name, reuse=reuse, **settings)

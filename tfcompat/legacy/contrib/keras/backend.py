@@ -1,4 +1,4 @@
-"""``tf.contrib.keras.backend`` as TensorFlow 1.15 had it; each name warns and says what replaces it."""
+"""``tf.contrib.keras.backend`` as TensorFlow 1.15 had it; each name warns and names its replacement."""
 
 from tfcompat.legacy._build import attach
 

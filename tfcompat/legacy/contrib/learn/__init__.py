@@ -1,4 +1,4 @@
-"""``tf.contrib.learn``, which only a person can replace: each name that is asked for says by what."""
+"""``tf.contrib.learn``, whose names need a manual change: each raises an error that names it."""
 
 from tfcompat.legacy._build import attach
 

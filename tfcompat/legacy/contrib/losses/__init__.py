@@ -1,4 +1,4 @@
-"""``tf.contrib.losses`` as TensorFlow 1.15 had it: logits first. Goes in tfcompat 2.0."""
+"""``tf.contrib.losses`` as TensorFlow 1.15 had it: logits first. Removed in tfcompat 2.0."""
 
 from tfcompat.legacy._build import attach
 

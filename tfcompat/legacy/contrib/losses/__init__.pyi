@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in a list of your own."
+    "tf.contrib.losses.add_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the loss in your own list."
 )
 def add_loss(
     loss: Any,
@@ -36,7 +36,7 @@ def compute_weighted_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in a list of your own as they are computed."
+    "tf.contrib.losses.get_losses is a legacy name, and its shim will be removed in tfcompat 2.0: keep the losses in your own list as they are computed."
 )
 def get_losses(
     scope: Any = None,
@@ -59,7 +59,7 @@ def get_total_loss(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits that the probabilities are made of, and give them to tfcompat.SigmoidCrossEntropy."
+    "tf.contrib.losses.log_loss is a legacy name, and its shim will be removed in tfcompat 2.0: keep the logits from which the probabilities were computed, and pass them to tfcompat.SigmoidCrossEntropy."
 )
 def log_loss(
     predictions: Any,

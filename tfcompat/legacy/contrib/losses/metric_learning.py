@@ -1,4 +1,4 @@
-"""``tf.contrib.losses.metric_learning``: each name warns and says what replaces it. Goes in tfcompat 2.0."""
+"""``tf.contrib.losses.metric_learning``: each name warns and names its replacement. Removed in tfcompat 2.0."""
 
 from tfcompat.legacy._build import attach
 

@@ -164,7 +164,7 @@ __all__ = [
 ]
 
 @deprecated(
-    "tf.contrib.slim.fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.slim.fully_connected is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def fully_connected(
     inputs: Any,
@@ -184,7 +184,7 @@ def fully_connected(
 ) -> Any: ...
 
 @deprecated(
-    "tf.contrib.slim.linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) where it makes logits and keras.layers.Dense elsewhere, with the activation that is given here or is the default."
+    "tf.contrib.slim.linear is a legacy name, and its shim will be removed in tfcompat 2.0: build the layer once and call it, tfcompat.Logits(units) if it makes logits and keras.layers.Dense otherwise, with the activation of this call or its default."
 )
 def linear(
     inputs: Any,

@@ -1,4 +1,4 @@
-"""``tf.contrib.slim.losses``, which is ``tf.contrib.losses``; each name warns and says what replaces it."""
+"""``tf.contrib.slim.losses``, which is ``tf.contrib.losses``; each name warns and names its replacement."""
 
 from tfcompat.legacy._build import attach
 

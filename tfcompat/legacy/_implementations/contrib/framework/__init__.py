@@ -74,7 +74,7 @@ assert_global_step = tf.compat.v1.train.assert_global_step
 
 
 def assert_or_get_global_step(*, graph: Any = None, global_step_tensor: Any = None) -> Any:
-    """Return the global step that was given, which has to be one, or that of the graph."""
+    """Return the given global step, after checking it, or that of the graph."""
     if global_step_tensor is None:
         return get_global_step(graph)
     assert_global_step(global_step_tensor)

@@ -1,4 +1,4 @@
-"""``arg_scope``: defaults that calls inside a ``with`` block get from it."""
+"""``arg_scope``: defaults for calls inside a ``with`` block."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = [
 
 _STACK: list[dict[str, dict[str, Any]]] = [{}]
 _SCOPED: set[str] = set()
-_KEY = "_key_op"  # the attribute that TensorFlow 1 put the key into
+_KEY = "_key_op"  # the attribute in which TensorFlow 1 stored the key
 _OURS: dict[Any, tuple[str, tuple[str, ...]]] = {}
 
 
 def scoped(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Register a function of ours as one that an arg_scope gives defaults to; its shims look them up."""
+    """Register one of our functions for arg_scope defaults; its shims look them up."""
     key = f"{function.__module__}.{function.__name__}"
     _OURS[function] = (key, ())
     _SCOPED.add(key)
@@ -39,7 +39,7 @@ def scoped(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def same_scope(function: Callable[..., Any], *fixed: str) -> Callable[..., Any]:
-    """Return another name of a function of ours, that gets the same defaults but for the parameters `fixed`."""
+    """Return another name of one of our functions, with the same defaults except for the parameters `fixed`."""
 
     def other(**given: Any) -> Any:
         return function(**given)
@@ -49,27 +49,27 @@ def same_scope(function: Callable[..., Any], *fixed: str) -> Callable[..., Any]:
 
 
 def marked(shim: Any, compute: Any) -> Any:
-    """Give the shim of a function of ours the key under which an arg_scope knows it."""
+    """Set the key under which an arg_scope knows the shim of one of our functions."""
     if compute in _OURS and not _OURS[compute][1]:
         setattr(shim, _KEY, _OURS[compute][0])
     return shim
 
 
 def with_defaults(function: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """Return keyword arguments, completed by the defaults that the current scope has for a function."""
+    """Return keyword arguments, completed by the current scope's defaults for a function."""
     key, fixed = _OURS.get(function, (_key(function), ()))
     defaults = _STACK[-1].get(key, {})
     return {**{name: value for name, value in defaults.items() if name not in fixed}, **given}
 
 
 def current_arg_scope() -> dict[str, dict[str, Any]]:
-    """Return the innermost scope: the keys of functions to their defaults."""
+    """Return the innermost scope: from the keys of functions to their defaults."""
     return _STACK[-1]
 
 
 @contextmanager
 def arg_scope(*, list_ops_or_scope: Any, **kwargs: Any) -> Iterator[dict[str, dict[str, Any]]]:
-    """Give functions defaults, or open a scope again that an earlier arg_scope yielded."""
+    """Set defaults of functions, or reopen a scope that an earlier arg_scope yielded."""
     scope = (
         _again(list_ops_or_scope, kwargs) if isinstance(list_ops_or_scope, dict) else _new(list_ops_or_scope, kwargs)
     )
@@ -83,8 +83,7 @@ def arg_scope(*, list_ops_or_scope: Any, **kwargs: Any) -> Iterator[dict[str, di
 def _again(scope: dict[str, dict[str, Any]], kwargs: dict[str, Any]) -> dict[str, dict[str, Any]]:
     if kwargs:
         raise ValueError(
-            f"arg_scope() that opens a scope again takes no defaults, got {', '.join(kwargs)}: list the "
-            "functions instead."
+            f"arg_scope() of an existing scope takes no defaults, got {', '.join(kwargs)}: list the functions instead."
         )
     return scope.copy()
 
@@ -105,7 +104,7 @@ def _new(functions: Any, kwargs: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def add_arg_scope(*, func: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a function so that an arg_scope can give it defaults."""
+    """Decorate a function so that an arg_scope can set its defaults."""
 
     @tf.autograph.experimental.do_not_convert
     @functools.wraps(func)
@@ -119,7 +118,7 @@ def add_arg_scope(*, func: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def has_arg_scope(*, func: Any) -> bool:
-    """Return whether an arg_scope can give a function defaults."""
+    """Return whether an arg_scope can set a function's defaults."""
     return _key(func) in _SCOPED
 
 

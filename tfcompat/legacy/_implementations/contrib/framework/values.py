@@ -1,4 +1,4 @@
-"""Giving variables the values of arrays or of a checkpoint."""
+"""Assigning arrays or the values of a checkpoint to variables."""
 
 from __future__ import annotations
 
@@ -74,20 +74,20 @@ def _missing(name: str, path: str, *, ignore: bool) -> None:
 
 
 def _part(value: Any, variable: Any, name: str) -> Any:
-    """Return the saved value, or the part of it that a partitioned variable holds."""
+    """Return the saved value, or a partitioned variable's part of it."""
     info = getattr(variable, "_save_slice_info", None)
     if info:
         where = tuple(slice(at, at + size) for at, size in zip(info.var_offset, info.var_shape, strict=True))
         return value[where].reshape(info.var_shape)
     if variable.shape != value.shape:
-        raise ValueError(f"The checkpoint has {name} with shape {value.shape}, and the variable has {variable.shape}.")
+        raise ValueError(f"The checkpoint has {name} with shape {value.shape}, but the variable has {variable.shape}.")
     return value
 
 
 def assign_from_checkpoint_fn(
     *, model_path: str, var_list: Any, ignore_missing_vars: bool = False, reshape_variables: bool = False
 ) -> Callable[[Any], Any] | None:
-    """Return a function of a session that restores variables; None where there is nothing to restore."""
+    """Return a function of a session that restores variables; None if there is nothing to restore."""
     if not var_list:
         raise ValueError("assign_from_checkpoint_fn() takes the variables to restore as var_list=, got none.")
     if ignore_missing_vars:
@@ -98,7 +98,7 @@ def assign_from_checkpoint_fn(
                 _missing(name, model_path, ignore=True)
         var_list = {name: v for name, v in named.items() if reader.has_tensor(name)}
         if not var_list:
-            _LOG.warning("No variable of the checkpoint %s is wanted: nothing is restored.", model_path)
+            _LOG.warning("No variable of the checkpoint %s is needed: nothing is restored.", model_path)
             return None
     saver = tf1.train.Saver(var_list, reshape=reshape_variables)
     return lambda session: saver.restore(session, model_path)

@@ -1,4 +1,4 @@
-"""Variables of ``tf.contrib.framework``: created into collections, and found there again."""
+"""Variables of ``tf.contrib.framework``: created in collections, and found there again."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def variable(
 
 @scoped
 def model_variable(*, name: str, collections: Any = None, **settings: Any) -> Any:
-    """Return a variable that is in the collection of the model's variables too."""
+    """Return a variable that is also in the collection of the model's variables."""
     names = [*(collections or ()), _KEYS.GLOBAL_VARIABLES, _KEYS.MODEL_VARIABLES]
     return variable(name=name, collections=names, **settings)
 
 
 def create(name: str, **settings: Any) -> Any:
-    """Return a model variable as contrib's own layers create it: with the defaults of an arg_scope."""
+    """Return a model variable like those of contrib's own layers: with the defaults of an arg_scope."""
     return model_variable(**with_defaults(model_variable, {"name": name, **settings}))
 
 
@@ -69,7 +69,7 @@ def global_variable(*, initial_value: Any, **settings: Any) -> Any:
 
 
 def add_model_variable(*, var: Any) -> None:
-    """Put a variable into the collection of the model's variables, once."""
+    """Add a variable to the collection of the model's variables, once."""
     if not any(var is other for other in tf1.get_collection(_KEYS.MODEL_VARIABLES)):
         tf1.add_to_collection(_KEYS.MODEL_VARIABLES, var)
 
@@ -112,7 +112,7 @@ def get_variables_to_restore(*, include: Any = None, exclude: Any = None) -> lis
 
 
 def get_variables_by_suffix(*, suffix: str, scope: Any = None) -> list[Any]:
-    """Return the variables whose names end so."""
+    """Return the variables whose names end with a suffix."""
     return get_variables(scope=scope, suffix=suffix)
 
 
@@ -127,12 +127,12 @@ def get_unique_variable(*, var_op_name: str) -> Any:
     for each in found:
         if each.op.name == var_op_name:
             return each
-    near = f"; these begin so: {', '.join(each.op.name for each in found)}" if found else ""
+    near = f"; these names begin with it: {', '.join(each.op.name for each in found)}" if found else ""
     raise ValueError(f"There is no variable named {var_op_name!r}{near}.")
 
 
 def get_variable_full_name(*, var: Any) -> str:
-    """Return the name of a variable; of a part of one, the name of the whole."""
+    """Return the name of a variable; for a part of a variable, the name of the whole."""
     whole = getattr(var, "_save_slice_info", None)
     return str(whole.full_name if whole else var.op.name)
 
@@ -140,7 +140,7 @@ def get_variable_full_name(*, var: Any) -> str:
 def filter_variables(
     *, var_list: Any, include_patterns: Any = None, exclude_patterns: Any = None, reg_search: bool = True
 ) -> list[Any]:
-    """Return the variables whose names fit one pattern, and none of others."""
+    """Return the variables whose names match one pattern, and none of others."""
     fits = re.search if reg_search else re.match
     wanted = [v for v in var_list if include_patterns is None or any(fits(one, v.name) for one in include_patterns)]
     return [v for v in wanted if not any(fits(one, v.name) for one in exclude_patterns or ())]

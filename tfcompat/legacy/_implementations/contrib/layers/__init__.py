@@ -1,4 +1,4 @@
-"""``tf.contrib.layers``: layers whose variables are called ``weights`` and ``biases``, over those of ``tf.layers``."""
+"""``tf.contrib.layers``: layers with variables named ``weights`` and ``biases``, built on those of ``tf.layers``."""
 
 from tfcompat.legacy._implementations.contrib.layers.convolution import (
     conv1d,

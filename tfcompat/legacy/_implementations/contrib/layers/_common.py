@@ -1,4 +1,4 @@
-"""What the layers of ``tf.contrib.layers`` share: scopes, collections, and what follows the arithmetic."""
+"""Shared parts of the layers in ``tf.contrib.layers``: scopes, collections, and the steps after the arithmetic."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def opened(
 
 
 def _renaming(names: dict[str, str]) -> Callable[..., Any]:
-    """Return a getter that creates the variable under contrib's name, in the collection of the model's too."""
+    """Return a getter that creates a model variable under contrib's name, and adds it to the collection."""
 
     def get(getter: Callable[..., Any], name: str, **given: Any) -> Any:
         path, _, end = name.rpartition("/")
@@ -46,7 +46,7 @@ def _renaming(names: dict[str, str]) -> Callable[..., Any]:
 
 
 def collections_for(collections: Any, name: str) -> list[str]:
-    """Return the collections of a variable, given as a list for all of them or as a dictionary by name."""
+    """Return the collections of a variable, from one list for all of them or a dictionary by name."""
     found = collections.get(name) if isinstance(collections, dict) else collections
     return list(found or ())
 
@@ -78,16 +78,16 @@ def finished(outputs: Any, normalizer_fn: Any, normalizer_params: Any, activatio
 
 
 def format_of(data_format: str | None, *known: str | None) -> str:
-    """Return ``channels_first`` or ``channels_last`` for a format as contrib spells it."""
+    """Return ``channels_first`` or ``channels_last`` for a format in contrib's spelling."""
     if data_format not in known:
         raise ValueError(
-            f"data_format= has to be one of {', '.join(map(str, filter(None, known)))}, got {data_format!r}."
+            f"data_format= must be one of {', '.join(map(str, filter(None, known)))}, got {data_format!r}."
         )
     return "channels_first" if data_format and data_format.startswith("NC") else "channels_last"
 
 
 def last(inputs: Any, axis: int = -1, rank: int = 1) -> int:
-    """Return the size of an axis, which has to be known."""
+    """Return the size of an axis, which must be known."""
     if inputs.shape.rank is None or inputs.shape.rank < rank or inputs.shape[axis] is None:
         raise ValueError(
             f"The inputs need a rank of at least {rank} and a known size of axis {axis}, got shape {inputs.shape}: use "
@@ -102,5 +102,5 @@ def whole(value: Any) -> tuple[int, int]:
         return value, value
     sizes = tuple(int(each) for each in value)
     if len(sizes) != 2:
-        raise ValueError(f"Height and width are one whole number or two, got {value!r}.")
+        raise ValueError(f"Height and width must be one or two integers, got {value!r}.")
     return sizes[0], sizes[1]

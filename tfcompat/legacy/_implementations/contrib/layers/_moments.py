@@ -25,9 +25,9 @@ class Moments:
     def update(
         self, mean: Any, variance: Any, training: Any, collections: Any, results: list[Any], *, or_kept: bool = False
     ) -> list[Any]:
-        """Move, and return `results`; with `or_kept` these are the kept moments where it is not training.
+        """Update the moments, and return `results`; with `or_kept` these are the kept moments outside training.
 
-        Without collections the results wait for the updates. Eagerly and in functions the updates run at once.
+        Without collections, the results depend on the updates. Eagerly and in functions, the updates run at once.
         """
         if constant(training) is False:
             return results
@@ -39,7 +39,7 @@ class Moments:
 
         if collections is None or not in_graph():
             return _listed(smart_cond(training, at_once, lambda: kept))
-        stay = lambda: [tf.convert_to_tensor(each) for each in self.kept]  # noqa: E731 - a branch beside another
+        stay = lambda: [tf.convert_to_tensor(each) for each in self.kept]  # noqa: E731 - one of two branches
         for update in _listed(smart_cond(training, lambda: self._move(mean, variance), stay)):
             tf1.add_to_collections(collections, update)
         return _listed(smart_cond(training, lambda: results, lambda: kept)) if or_kept else results
@@ -54,7 +54,7 @@ def _listed(values: Any) -> list[Any]:
 
 
 def _debiased(variable: Any, value: Any, decay: float) -> Any:
-    """Move a variable that began at 0, without the bias towards it (arXiv 1412.6980)."""
+    """Move a variable that started at 0, without the bias towards 0 (arXiv 1412.6980)."""
     with tf1.name_scope("AssignMovingAvg"), tf1.variable_scope(variable.name.removesuffix(":0")):
         zeros = {"dtype": variable.dtype, "initializer": tf1.zeros_initializer(), "trainable": False}
         biased = tf1.get_variable("biased", variable.shape, **zeros)

@@ -1,4 +1,4 @@
-"""The convolutions of ``tf.contrib.layers``: those of ``tf.layers`` under contrib's names, with a relu by default."""
+"""The convolutions of ``tf.contrib.layers``: those of ``tf.layers`` with contrib's names, and a relu by default."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _layer(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Return one layer of the kind that fits the rank; a normaliser takes the place of the biases."""
+    """Return one layer of the kind for the rank; a normaliser replaces the biases."""
     with opened(scope, default, inputs, reuse, rename=KERNEL) as here:
         inputs = tf.convert_to_tensor(inputs)
         if inputs.shape.rank not in kinds:
@@ -82,7 +82,7 @@ def _convolution(kinds: dict[int, Any], *, data_format: str | None, rate: Any, *
 
 @scoped
 def convolution(*, conv_dims: int | None = None, **settings: Any) -> Any:
-    """Return a convolution of as many axes as the inputs have."""
+    """Return a convolution over as many axes as the inputs have."""
     kinds = _OF_RANK if conv_dims is None else {conv_dims + 2: _OF_RANK[conv_dims + 2]}
     return _convolution(kinds, **settings)
 

@@ -1,4 +1,4 @@
-"""The convolutions of ``tf.contrib.layers`` that treat each channel by itself."""
+"""The convolutions of ``tf.contrib.layers`` that treat each channel separately."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def separable_conv2d(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Return one kernel a channel, then a convolution with a window of one; without `num_outputs` only the former."""
+    """Return one kernel per channel, then a convolution with a window of 1; without `num_outputs` only the former."""
     format_ = format_of(data_format, "NHWC", "NCHW")
     with opened(scope, "SeparableConv2d", inputs, reuse, rename=_NAMES) as here:
         inputs = tf.convert_to_tensor(inputs)
@@ -179,7 +179,7 @@ def conv2d_in_plane(
     trainable: bool,
     scope: Any,
 ) -> Any:
-    """Return one kernel that all channels share."""
+    """Return a convolution with one kernel for all channels."""
     with opened(scope, "ConvInPlane", inputs, reuse) as here:
         inputs = tf.convert_to_tensor(inputs)
         channels = last(inputs, rank=4)

@@ -26,7 +26,7 @@ def embed_sequence(
     scope: Any,
     reuse: Any,
 ) -> Any:
-    """Return a row of a matrix for each id."""
+    """Return one row of a matrix per id."""
     if not (reuse or (vocab_size and embed_dim)):
         raise ValueError(
             f"embed_sequence() needs vocab_size= and embed_dim= unless it reuses, got {vocab_size} and {embed_dim}."

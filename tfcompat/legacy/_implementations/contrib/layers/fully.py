@@ -1,4 +1,4 @@
-"""``tf.contrib.layers``: fully connected layers, whose variables are ``weights`` and ``biases`` (or ``bias``)."""
+"""``tf.contrib.layers``: fully connected layers, with variables ``weights`` and ``biases`` (or ``bias``)."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def fully_connected(
     trainable: bool,
     scope: Any,
 ) -> Any:
-    """Return a dense layer; a normaliser takes the place of the biases."""
+    """Return a dense layer; a normaliser replaces the biases."""
     if not isinstance(num_outputs, int):
         raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
-            f"tf.contrib.layers.fully_connected needs a whole number as num_outputs, got {num_outputs!r}."
+            f"tf.contrib.layers.fully_connected needs an integer num_outputs, got {num_outputs!r}."
         )
     with opened(scope, "fully_connected", inputs, reuse, rename=KERNEL) as here:
         inputs = tf.convert_to_tensor(inputs)
@@ -94,7 +94,7 @@ def legacy_fully_connected(
     weight_regularizer: Any,
     bias_regularizer: Any,
 ) -> Any:
-    """Return the layer before ``fully_connected``: its bias is called ``bias``, and collections are on unless set."""
+    """Return the predecessor of ``fully_connected``: its bias is named ``bias``, and collections are on by default."""
     with kept(name, "fully_connected") as name, tf1.variable_scope(name, "fully_connected", [x]):
         x = tf.convert_to_tensor(x)
         features = features_of(x.shape, x.dtype)
@@ -128,6 +128,6 @@ def legacy_fully_connected(
         return y
 
 
-# Each signature has its own default for activation_fn, and no arg_scope changes it.
+# Each signature has its own default of activation_fn, which no arg_scope changes.
 elu, linear, relu, relu6 = (same_scope(fully_connected, "activation_fn") for _ in range(4))
 legacy_linear = legacy_relu = legacy_fully_connected

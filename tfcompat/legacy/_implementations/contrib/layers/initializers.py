@@ -25,7 +25,7 @@ def variance_scaling_initializer(
 ) -> Callable[..., Any]:
     """Return values whose variance is factor / n.
 
-    Drawn from a normal distribution cut at two deviations, unless uniform.
+    They are drawn from a normal distribution truncated at two standard deviations, unless uniform.
     """
     _floating(dtype)
     if mode not in ("FAN_IN", "FAN_OUT", "FAN_AVG"):
@@ -37,7 +37,7 @@ def variance_scaling_initializer(
         if uniform:
             limit = math.sqrt(3.0 * factor / n)
             return tf1.random_uniform(shape, -limit, limit, dtype, seed=seed)
-        # The cut takes variance away, which 1.3 gives back by and large.
+        # Truncation reduces the variance, which the factor 1.3 roughly restores.
         return tf1.truncated_normal(shape, 0.0, math.sqrt(1.3 * factor / n), dtype, seed=seed)
 
     return initialize

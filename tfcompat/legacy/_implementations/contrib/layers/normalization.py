@@ -109,7 +109,7 @@ def _variables(
     variables_collections: Any,
     trainable: bool,
 ) -> dict[str, Any]:
-    """Beta, gamma and the moving moments, by name; None for those that are not wanted."""
+    """Return beta, gamma and the moving moments, by name; None for unused ones."""
     zeros, ones = tf1.zeros_initializer(), tf1.ones_initializer()
     initial = {
         "beta": zeros,
@@ -154,7 +154,7 @@ def _fused(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Return the one op for images, for rows too; the updates run with it, or go into a collection."""
+    """Return the fused op for images, also used for rows; the updates run with it, or go into a collection."""
     format_of(data_format, "NHWC", "NCHW")
     with opened(scope, "BatchNorm", inputs, reuse) as here:
         rank, axis = inputs.shape.rank, 1 if data_format == "NCHW" and inputs.shape.rank == 4 else -1
@@ -199,7 +199,7 @@ def _by_hand(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Moments that weigh the examples, or inputs that the one op does not take."""
+    """Return the version with weighted examples, or for inputs that the fused op does not accept."""
     first = format_of(data_format, "NHWC", "NCHW") == "channels_first"
     with opened(scope, "BatchNorm", inputs, reuse, rename={}) as here:
         rank, axis = inputs.shape.rank, 1 if first else -1
@@ -207,7 +207,7 @@ def _by_hand(
             raise ValueError(
                 f"batch_norm needs to know the number of channels, got shape {inputs.shape}: use set_shape."
             )
-        settings["param_regularizers"] = None  # which this way never had
+        settings["param_regularizers"] = None  # which this version never had
         found = _variables(inputs.shape[axis], inputs.dtype, **settings)
         moments = Moments(found["moving_mean"], found["moving_variance"], decay, zero_debias)
         mean, variance = found["moving_mean"], found["moving_variance"]
@@ -225,7 +225,7 @@ def _by_hand(
 
 
 def _weighed(inputs: Any, axes: list[int], batch_weights: Any) -> list[Any]:
-    """Mean and variance, of which each example counts as its weight says."""
+    """Return mean and variance, with a weight per example."""
     if batch_weights is None:
         return list(tf.nn.moments(inputs, axes))
     weights = tf.convert_to_tensor(batch_weights)

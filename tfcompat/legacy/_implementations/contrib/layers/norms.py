@@ -32,7 +32,7 @@ def _scale_and_offset(
     trainable: bool,
     param_initializers: Any = None,
 ) -> dict[str, Any]:
-    """Beta and gamma, in this order; None for what is not wanted."""
+    """Return beta and gamma, in this order; None for unused ones."""
     initial = {"beta": tf1.zeros_initializer(), "gamma": tf1.ones_initializer(), **(param_initializers or {})}
     return {
         name: create(
@@ -70,12 +70,14 @@ def layer_norm(
         begin = begin_norm_axis + rank if begin_norm_axis < 0 else begin_norm_axis
         if begin_params_axis >= rank or begin >= rank:
             raise ValueError(
-                f"begin_params_axis= and begin_norm_axis= have to be axes of the inputs, got {begin_params_axis} and "
+                f"begin_params_axis= and begin_norm_axis= must be axes of the inputs, got {begin_params_axis} and "
                 f"{begin} for rank {rank}."
             )
         shape = inputs.shape[begin_params_axis:]
         if not shape.is_fully_defined():
-            raise ValueError(f"layer_norm needs known sizes from axis {begin_params_axis} on, got {inputs.shape}.")
+            raise ValueError(
+                f"layer_norm needs known sizes for axis {begin_params_axis} and later ones, got {inputs.shape}."
+            )
         found = _scale_and_offset(shape, inputs.dtype, **settings)
         mean, variance = tf.nn.moments(inputs, list(range(begin, rank)), keepdims=True)
         epsilon = 1e-3 if inputs.dtype == tf.float16 else 1e-12
@@ -133,8 +135,8 @@ def group_norm(
     axes = [each % rank for each in reduction_axes]
     if axis in axes or groups > channels or channels % groups:
         raise ValueError(
-            f"group_norm takes a divisor of the {channels} channels as groups=, and other axes than that of the "
-            f"channels as reduction_axes=, got {groups} and {tuple(reduction_axes)}."
+            f"group_norm takes a divisor of the {channels} channels as groups=, and axes other than the channels' as "
+            f"reduction_axes=, got {groups} and {tuple(reduction_axes)}."
         )
     shape, sizes = inputs.shape.as_list(), tf.shape(inputs)
     shape = [sizes[i] if size is None else size for i, size in enumerate(shape)]
@@ -166,5 +168,5 @@ def unit_norm(*, inputs: Any, dim: int, epsilon: float, scope: Any) -> Any:
     with opened(scope, "UnitNorm", inputs):
         inputs = tf.convert_to_tensor(inputs)
         if inputs.shape.rank is None or not 0 <= dim < inputs.shape.rank:
-            raise ValueError(f"dim= has to be an axis of the inputs, counted from 0, got {dim} for {inputs.shape}.")
+            raise ValueError(f"dim= must be an axis of the inputs, counted from 0, got {dim} for {inputs.shape}.")
         return inputs / tf.sqrt(epsilon + tf.reduce_sum(tf.square(inputs), dim, keepdims=True))

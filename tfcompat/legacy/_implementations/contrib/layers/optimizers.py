@@ -1,4 +1,4 @@
-"""``tf.contrib.layers.optimize_loss``: one step of training as a tensor."""
+"""``tf.contrib.layers.optimize_loss``: one training step as a tensor."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def optimize_loss(
     colocate_gradients_with_ops: bool,
     increment_global_step: bool,
 ) -> Any:
-    """Return the loss; to evaluate it takes one step, after the update ops."""
+    """Return the loss; evaluating it takes one training step, after the update ops."""
     loss = tf.convert_to_tensor(loss)
     if loss.shape.rank != 0:
-        raise ValueError(f"optimize_loss() takes a loss of one number, got shape {loss.shape}: reduce it.")
+        raise ValueError(f"optimize_loss() takes a scalar loss, got shape {loss.shape}: reduce it.")
     if unknown := set(summaries or ()) - set(_SUMMARIES):
         raise ValueError(f"summaries= takes {', '.join(_SUMMARIES)}, got {', '.join(sorted(map(str, unknown)))}.")
     step = tf1.train.get_global_step() if global_step is None else global_step
@@ -71,7 +71,7 @@ def optimize_loss(
 
 
 def _rate(given: Any, decay: Any, step: Any, summaries: Any) -> Any:
-    """Return the learning rate as a tensor; one that is given as a number becomes a variable."""
+    """Return the learning rate as a tensor; a number becomes a variable."""
     if given is None:
         return None
     if isinstance(given, float) and given >= 0.0:
@@ -108,13 +108,13 @@ def _optimizer(given: Any, rate: Any) -> Any:
     made = make(learning_rate=rate) if is_class else make() if rate is None else make(rate)
     if not isinstance(made, tf1.train.Optimizer):
         raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
-            f"The function that was given as optimizer= has to return an optimizer of tf.compat.v1.train, got {made!r}."
+            f"The function passed as optimizer= must return a tf.compat.v1.train optimizer, got {made!r}."
         )
     return made
 
 
 def _each(gradients: Any, change: Any) -> list[Any]:
-    """Return the pairs of gradient and variable, with a function applied to the values of each gradient."""
+    """Return the pairs of gradient and variable, with a function applied to each gradient's values."""
     found = []
     for gradient, variable in gradients:
         new = gradient
@@ -139,7 +139,7 @@ def _multiplied(gradients: Any, multipliers: Any) -> Any:
     if multipliers is None:
         return gradients
     if not gradients:
-        raise ValueError("gradient_multipliers= leaves no gradient: name variables of the loss.")
+        raise ValueError("gradient_multipliers= matches no gradient: name variables of the loss.")
     by_name = {getattr(key, "name", key): factor for key, factor in multipliers.items()}
     return _each(gradients, lambda values, v: values * tf.cast(by_name.get(v.name, 1.0), values.dtype))
 

@@ -1,4 +1,4 @@
-"""The poolings of ``tf.contrib.layers``."""
+"""Pooling in ``tf.contrib.layers``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The regularisers of ``tf.contrib.layers``: functions of weights whose values join the losses."""
+"""The regularisers of ``tf.contrib.layers``: functions of weights whose values are added to the losses."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def l1_l2_regularizer(*, scale_l1: Any, scale_l2: Any, scope: str | None) -> Cal
 
 
 def sum_regularizer(*, regularizer_list: Any, scope: str | None) -> Callable[[Any], Any] | None:
-    """Return the sum of several; None where there is none."""
+    """Return the sum of several; None if there is none."""
     wanted = [each for each in regularizer_list if each is not None]
     if not wanted:
         return None
@@ -70,18 +70,18 @@ def sum_regularizer(*, regularizer_list: Any, scope: str | None) -> Callable[[An
 
 
 def apply_regularization(*, regularizer: Callable[[Any], Any], weights_list: Any) -> Any:
-    """Return the sum of the penalties of variables, which joins the regularisation losses."""
+    """Return the sum of the penalties of variables, which is added to the regularisation losses."""
     weights = weights_list or tf1.get_collection(tf1.GraphKeys.WEIGHTS)
     if not weights:
         raise ValueError(
-            "apply_regularization() takes the weights as weights_list=, or finds them in the collection 'weights', "
-            "which is empty."
+            "apply_regularization() takes the weights as weights_list=, or from the collection 'weights', which is "
+            "empty."
         )
     with tf1.name_scope("get_regularization_penalty", values=weights) as scope:
         found = [regularizer(each) for each in weights]
         penalties = [tf.constant(0.0) if each is None else each for each in found]
         if unfit := [each.shape for each in penalties if each.shape.rank != 0]:
-            raise ValueError(f"A regulariser gives one number, got shape {unfit[0]}: sum it.")
+            raise ValueError(f"A regulariser must return one number, got shape {unfit[0]}: sum it.")
         total = tf.add_n(penalties, name=scope)
         tf1.add_to_collection(tf1.GraphKeys.REGULARIZATION_LOSSES, total)
         return total

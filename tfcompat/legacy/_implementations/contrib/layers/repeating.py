@@ -1,4 +1,4 @@
-"""``repeat`` and ``stack`` of ``tf.contrib.layers``: a layer, several times over."""
+"""``repeat`` and ``stack`` of ``tf.contrib.layers``: a layer, several times."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["repeat", "stack"]
 def repeat(
     *, inputs: Any, repetitions: int, layer: Callable[..., Any], args: tuple[Any, ...] = (), **kwargs: Any
 ) -> Any:
-    """Apply a layer again and again, in the scopes ``<scope>_1``, ``<scope>_2``, ..."""
+    """Apply a layer repeatedly, in the scopes ``<scope>_1``, ``<scope>_2``, ..."""
     return _chain(inputs, layer, [args] * repetitions, "Repeat", kwargs)
 
 
 def stack(*, inputs: Any, layer: Callable[..., Any], stack_args: Any, **kwargs: Any) -> Any:
-    """Apply a layer with other arguments each time, in the scopes ``<scope>_1``, ``<scope>_2``, ..."""
+    """Apply a layer with different arguments each time, in the scopes ``<scope>_1``, ``<scope>_2``, ..."""
     if not isinstance(stack_args, list | tuple):
         raise ValueError(  # noqa: TRY004 - TensorFlow 1 raises ValueError
             f"stack() takes a list with the arguments of each layer as stack_args=, got {stack_args!r}."
@@ -52,11 +52,11 @@ _NAMES = {
     "conv3d_transpose": "convolution3d_transpose",
     "separable_conv2d": "separable_convolution2d",
 }
-"""What TensorFlow called the functions that these are other names of: checkpoints know the scopes by them."""
+"""TensorFlow's names of the functions behind these aliases: checkpoints have scopes with these names."""
 
 
 def _name_of(layer: Any) -> str | None:
-    """Return the name of a function, or of that which a partial holds."""
+    """Return the name of a function, or of the function in a partial."""
     function = layer if hasattr(layer, "__name__") else getattr(layer, "func", None)
     name = getattr(function, "__name__", None)
     ours = str(getattr(function, "__module__", "")).startswith("tfcompat.legacy.contrib.")

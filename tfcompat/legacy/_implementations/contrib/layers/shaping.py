@@ -46,7 +46,7 @@ def bias_add(
     data_format: str,
     scope: Any,
 ) -> Any:
-    """Add a bias for each channel."""
+    """Add a bias per channel."""
     first = format_of(data_format, "NHWC", "NCHW") == "channels_first"
     with opened(scope, "BiasAdd", inputs, reuse) as here:
         inputs = tf.convert_to_tensor(inputs)
@@ -76,7 +76,7 @@ def dropout(
     scope: Any,
     seed: int | None,
 ) -> Any:
-    """Keep a share of the inputs, scaled up, and set the rest to 0."""
+    """Keep a fraction of the inputs, scaled up, and set the rest to 0."""
     with opened(scope, "Dropout", inputs) as here:
         inputs = tf.convert_to_tensor(inputs)
         layer = shaping.Dropout(1 - keep_prob, noise_shape, seed, name=here.name, _scope=here)
@@ -85,7 +85,7 @@ def dropout(
 
 @scoped
 def flatten(*, inputs: Any, outputs_collections: Any, scope: Any) -> Any:
-    """Make all axes but the first one."""
+    """Merge all axes except the first."""
     with tf1.name_scope(scope, "Flatten", [inputs]) as here:
         outputs = shaping.Flatten()(tf.convert_to_tensor(inputs))
         return collect_outputs(outputs, outputs_collections, here)
@@ -95,7 +95,7 @@ def flatten(*, inputs: Any, outputs_collections: Any, scope: Any) -> Any:
 def one_hot_encoding(
     *, labels: Any, num_classes: int, on_value: Any, off_value: Any, outputs_collections: Any, scope: Any
 ) -> Any:
-    """Class ids as rows of zeros with a one."""
+    """Return class ids as one-hot rows."""
     with tf1.name_scope(scope, "OneHotEncoding", [labels, num_classes]) as here:
         labels = tf.convert_to_tensor(labels)
         labels = tf.cast(labels, tf.int64) if labels.dtype == tf.int32 else labels
@@ -158,7 +158,7 @@ def spatial_softmax(
 
 @scoped
 def dense_to_sparse(*, tensor: Any, eos_token: Any, outputs_collections: Any, scope: Any) -> Any:
-    """Return the values that are not the token for the end, as a sparse tensor."""
+    """Return the values without the end token, as a sparse tensor."""
     with opened(scope, "dense_to_sparse", tensor) as here:
         tensor = tf.convert_to_tensor(tensor)
         indices = tf.where(tf.not_equal(tensor, tf.constant(eos_token, tensor.dtype)))

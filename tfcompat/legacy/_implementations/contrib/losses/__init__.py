@@ -1,4 +1,4 @@
-"""``tf.contrib.losses``: losses of ``tf.nn``, weighted from the left, reduced in float32, put into the collection."""
+"""``tf.contrib.losses``: ``tf.nn`` losses, weighted from the left, reduced in float32, and added to the collection."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ tf1 = tf.compat.v1
 def softmax_cross_entropy(
     *, logits: Any, onehot_labels: Any, weights: Any, label_smoothing: float, scope: str | None
 ) -> tf.Tensor:
-    """Softmax cross-entropy; no gradient reaches the labels, and the classes of the smoothing are counted on axis 1."""
+    """Softmax cross-entropy; no gradient reaches the labels, and smoothing counts the classes on axis 1."""
     with tf1.name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels]):
         logits = tf.convert_to_tensor(logits)
         labels = tf.cast(onehot_labels, logits.dtype)
@@ -27,7 +27,7 @@ def softmax_cross_entropy(
 
 
 def sparse_softmax_cross_entropy(*, logits: Any, labels: Any, weights: Any, scope: str | None) -> tf.Tensor:
-    """Sparse softmax cross-entropy of ids with or without a column of their own."""
+    """Sparse softmax cross-entropy of ids with or without a last axis of size 1."""
     with tf1.name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels]):
         logits = tf.convert_to_tensor(logits)
         ids = tf.reshape(labels, [tf.shape(labels)[0]])
@@ -48,7 +48,7 @@ def sigmoid_cross_entropy(
 
 
 def log_loss(*, predictions: Any, labels: Any, weights: Any, epsilon: float, scope: str | None) -> tf.Tensor:
-    """Cross-entropy of probabilities, in float32 whatever they are."""
+    """Cross-entropy of probabilities, always in float32."""
     if labels is None:
         raise ValueError("tf.contrib.losses.log_loss needs labels=.")
     with tf1.name_scope(scope, "log_loss", [predictions, labels]):
@@ -62,7 +62,7 @@ def compute_weighted_loss(*, losses: Any, weights: Any, scope: str | None) -> tf
 
 
 def get_total_loss(*, add_regularization_losses: bool, name: str) -> tf.Tensor:
-    """Return the sum of both collections; contrib's has no scope."""
+    """Return the sum of both collections; contrib's function takes no scope."""
     return tf1.losses.get_total_loss(add_regularization_losses, name)
 
 
@@ -71,16 +71,16 @@ get_regularization_losses = tf1.losses.get_regularization_losses
 
 
 def _added(losses: tf.Tensor, weights: Any) -> tf.Tensor:
-    """Return the weighted mean, which a graph also keeps in its collection of losses."""
+    """Return the weighted mean, which is also added to a graph's collection of losses."""
     loss = _mean(losses, weights)
     tf1.losses.add_loss(loss)
     return loss
 
 
 def _mean(losses: tf.Tensor, weights: Any) -> tf.Tensor:
-    """Return the weighted sum over the count of nonzero weights, each counted for every element it weighs."""
+    """Return the weighted sum divided by the count of nonzero weights, each counted for every element it applies to."""
     if weights is None:
-        raise ValueError("weights cannot be None; leave them out, or pass 1.0")
+        raise ValueError("weights cannot be None; omit them, or pass 1.0")
     dtype = losses.dtype
     losses = tf.cast(losses, tf.float32)
     weights = tf.cast(tf.convert_to_tensor(weights), tf.float32)

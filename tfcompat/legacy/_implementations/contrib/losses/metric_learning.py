@@ -1,4 +1,4 @@
-"""``tf.contrib.losses.metric_learning``: softmax cross-entropy of the similarities of pairs of embeddings."""
+"""``tf.contrib.losses.metric_learning``: softmax cross-entropy on the similarities of pairs of embeddings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ tf1 = tf.compat.v1
 def npairs_loss(
     *, labels: Any, embeddings_anchor: Any, embeddings_positive: Any, reg_lambda: float, print_losses: bool
 ) -> tf.Tensor:
-    """Pairs of one label count as alike."""
+    """Pairs with the same label count as similar."""
     ids = tf.reshape(labels, [-1, 1])
     alike = tf.cast(tf.equal(ids, tf.transpose(ids)), tf.float32)
     return _npairs(alike, embeddings_anchor, embeddings_positive, reg_lambda, print_losses)
@@ -21,12 +21,12 @@ def npairs_loss(
 def npairs_loss_multilabel(
     *, sparse_labels: Any, embeddings_anchor: Any, embeddings_positive: Any, reg_lambda: float, print_losses: bool
 ) -> tf.Tensor:
-    """Pairs count as alike by as many labels as they share."""
+    """Pairs count as similar by the number of labels they share."""
     others = [label for label in sparse_labels if not isinstance(label, tf.SparseTensor)]
     if others:
         raise TypeError(
             "tf.contrib.losses.metric_learning.npairs_loss_multilabel takes sparse_labels= as a list of SparseTensors, "
-            f"one for each pair; got {others[0]!r} in it."
+            f"one per pair; got {others[0]!r} in it."
         )
     with tf1.name_scope("NpairsLossMultiLabel"):
         shared = [

@@ -1,4 +1,4 @@
-"""``tf.contrib.rnn``: the cells that ``tf.nn.rnn_cell`` has not, and what runs cells over steps."""
+"""``tf.contrib.rnn``: the cells that are not in ``tf.nn.rnn_cell``, and functions that run cells over steps."""
 
 from tfcompat.legacy._implementations.contrib.rnn.block import (
     GRUBlockCell,

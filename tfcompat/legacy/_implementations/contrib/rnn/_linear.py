@@ -1,4 +1,4 @@
-"""What the cells of ``tf.contrib.rnn`` compute with: variables that are created as they are needed."""
+"""The arithmetic of the cells in ``tf.contrib.rnn``, whose variables are created on first use."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def linear(inputs: list[Any], size: int) -> Any:
 
 
 def sharded(name: str, shape: list[int], dtype: Any, shards: int) -> Any:
-    """Return a matrix that is kept in several variables: ``<name>_0``, ``<name>_1``, ..."""
+    """Return a matrix that is split into several variables: ``<name>_0``, ``<name>_1``, ..."""
     if shards > shape[0]:
-        raise ValueError(f"{name} has {shape[0]} rows, which do not make {shards} parts.")
+        raise ValueError(f"{name} has {shape[0]} rows, which cannot be split into {shards} equal parts.")
     size, more = divmod(shape[0], shards)
     parts = [tf1.get_variable(f"{name}_{i}", [size + (i < more), *shape[1:]], dtype) for i in range(shards)]
     return parts[0] if shards == 1 else tf.concat(parts, 0)

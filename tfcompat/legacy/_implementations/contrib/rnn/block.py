@@ -1,4 +1,4 @@
-"""The cells that TensorFlow 1 computed by one op; here they are the same arithmetic."""
+"""The cells that TensorFlow 1 computed with one op, with the same arithmetic."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ class GRUBlockCell(LayerRNNCell):
     ) -> None:
         super().__init__(_reuse=reuse, name=name)
         if (num_units is None) == (cell_size is None):
-            raise ValueError(
-                f"{type(self).__name__} takes num_units=, or cell_size= before TensorFlow 1.4, and not both."
-            )
+            raise ValueError(f"{type(self).__name__} takes num_units=, or cell_size= before TensorFlow 1.4, not both.")
         self._num_units = num_units or cell_size or 0
 
     @property
@@ -113,6 +111,6 @@ class GRUBlockCell(LayerRNNCell):
 
 
 class GRUBlockCellV2(GRUBlockCell):
-    """The same with the variables of ``GRUCell``."""
+    """A gated recurrent unit, with the variables of ``GRUCell``."""
 
     names = ("gates/kernel", "gates/bias", "candidate/kernel", "candidate/bias")

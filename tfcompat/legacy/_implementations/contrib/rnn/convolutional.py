@@ -25,7 +25,7 @@ class ConvLSTMCell(RNNCell):
         use_bias: bool = True,
         skip_connection: bool = False,
         forget_bias: float = 1.0,
-        initializers: Any = None,  # noqa: ARG002 - TensorFlow 1 took and ignored it
+        initializers: Any = None,  # noqa: ARG002 - TensorFlow 1 accepted and ignored it
         name: str = "conv_lstm_cell",
     ) -> None:
         super().__init__(name=name)

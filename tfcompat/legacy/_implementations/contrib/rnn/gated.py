@@ -1,4 +1,4 @@
-"""Cells of ``tf.contrib.rnn`` with gates of their own kind."""
+"""Cells of ``tf.contrib.rnn`` with special gates."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ class IntersectionRNNCell(UGRNNCell):
             if features(inputs) != units:
                 if not self._num_in_proj:
                     raise ValueError(
-                        f"IntersectionRNNCell takes inputs of its own size {units}, got {features(inputs)}: set "
-                        "num_in_proj=."
+                        f"IntersectionRNNCell takes inputs of size {units}, its number of units, got "
+                        f"{features(inputs)}: set num_in_proj=."
                     )
                 with tf1.variable_scope("in_projection"):
                     inputs = linear([inputs], units)
@@ -85,7 +85,7 @@ class IntersectionRNNCell(UGRNNCell):
 
 
 class NASCell(LayerRNNCell):
-    """The cell that a search found (arXiv 1611.01578)."""
+    """The cell found by architecture search (arXiv 1611.01578)."""
 
     def __init__(
         self, num_units: int, num_proj: int | None = None, use_bias: bool = False, reuse: Any = None, **settings: Any

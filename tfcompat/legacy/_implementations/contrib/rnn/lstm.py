@@ -1,4 +1,4 @@
-"""LSTM cells of ``tf.contrib.rnn``: one gate for two, and normalised gates."""
+"""LSTM cells of ``tf.contrib.rnn``: coupled gates, and normalised gates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ tf1 = tf.compat.v1
 
 
 class CoupledInputForgetGateLSTMCell(RNNCell):
-    """An LSTM that forgets as much as it takes in, with the variables ``W_0``, ``B``, ``W_F_diag``, ..."""
+    """An LSTM with a coupled input and forget gate, and the variables ``W_0``, ``B``, ``W_F_diag``, ..."""
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class LayerNormBasicLSTMCell(RNNCell):
         self,
         num_units: int,
         forget_bias: float = 1.0,
-        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 took and ignored it
+        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 accepted and ignored it
         activation: Any = tf.tanh,
         layer_norm: bool = True,
         norm_gain: float = 1.0,

@@ -28,12 +28,12 @@ def _check(cells_fw: Any, cells_bw: Any, states: dict[str, Any]) -> None:
         or len(cells_fw) != len(cells_bw)
     ):
         raise ValueError(
-            "cells_fw= and cells_bw= take lists with a cell for each layer, as many in both, got "
+            "cells_fw= and cells_bw= take lists of equal length, with one cell per layer, got "
             f"{cells_fw} and {cells_bw}."
         )
     for name, given in states.items():
         if given is not None and (not isinstance(given, list) or len(given) != len(cells_fw)):
-            raise ValueError(f"{name}= takes a list with a state for each of {len(cells_fw)} layers, got {given}.")
+            raise ValueError(f"{name}= takes a list with one state for each of {len(cells_fw)} layers, got {given}.")
 
 
 def stack_bidirectional_rnn(
@@ -46,7 +46,7 @@ def stack_bidirectional_rnn(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Return layers that run both ways over a list of steps, each over the outputs of the one below."""
+    """Return bidirectional layers over a list of steps, each over the outputs of the previous one."""
     _check(cells_fw, cells_bw, {"initial_states_fw": initial_states_fw, "initial_states_bw": initial_states_bw})
     forward, backward = [], []
     with tf1.variable_scope(scope or "stack_bidirectional_rnn"):
@@ -76,7 +76,7 @@ def stack_bidirectional_dynamic_rnn(
     scope: Any,
     **settings: Any,
 ) -> Any:
-    """Return layers that run both ways over a tensor of steps, each over the outputs of the one below."""
+    """Return bidirectional layers over a tensor of steps, each over the outputs of the previous one."""
     _check(cells_fw, cells_bw, {"initial_states_fw": initial_states_fw, "initial_states_bw": initial_states_bw})
     forward, backward = [], []
     with tf1.variable_scope(scope or "stack_bidirectional_rnn"):

@@ -1,4 +1,4 @@
-"""Wrappers of ``tf.contrib.rnn``, which have variables of their own."""
+"""Wrappers of ``tf.contrib.rnn``, which have their own variables."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class _Around(RNNCell):
 
     @property
     def state_size(self) -> Any:
-        """That of the cell inside."""
+        """That of the wrapped cell."""
         return self._cell.state_size
 
     @property
     def output_size(self) -> Any:
-        """That of the cell inside."""
+        """That of the wrapped cell."""
         return self._cell.output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
@@ -50,7 +50,7 @@ class InputProjectionWrapper(_Around):
         cell: Any,
         num_proj: int,
         activation: Any = None,
-        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 took and ignored it
+        input_size: Any = None,  # noqa: ARG002 - TensorFlow 1 accepted and ignored it
         reuse: Any = None,
     ) -> None:
         super().__init__(cell, reuse)
@@ -86,7 +86,7 @@ class OutputProjectionWrapper(_Around):
 
 
 class EmbeddingWrapper(_Around):
-    """A row of a matrix for each id, before a cell."""
+    """An embedding of ids before a cell."""
 
     def __init__(
         self, cell: Any, embedding_classes: int, embedding_size: int, initializer: Any = None, reuse: Any = None
@@ -119,7 +119,7 @@ class HighwayWrapper(_Around):
         self._carry_bias = carry_bias_init
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
-        """Return the outputs and the next state; the variables stand in the scope around the cell."""
+        """Return the outputs and the next state; the variables are in the scope around the cell."""
         outputs, state = self._cell(inputs, state, scope=scope)
         tf.nest.assert_same_structure(inputs, outputs)
         here = tf1.get_variable_scope()

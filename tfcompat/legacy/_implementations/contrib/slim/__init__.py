@@ -1,4 +1,4 @@
-"""``tf.contrib.slim``, which has the layers of ``tf.contrib.layers`` too."""
+"""``tf.contrib.slim``, which also has the layers of ``tf.contrib.layers``."""
 
 from tfcompat.legacy._implementations.contrib.layers import fully_connected, linear
 

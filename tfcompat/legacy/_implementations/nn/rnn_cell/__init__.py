@@ -1,4 +1,4 @@
-"""``tf.nn.rnn_cell``: TensorFlow refuses these beside Keras 3; its ``dynamic_rnn`` takes those that are built here."""
+"""``tf.nn.rnn_cell``: TensorFlow refuses these with Keras 3; its ``dynamic_rnn`` accepts the cells here."""
 
 from tfcompat.legacy._implementations.nn.rnn_cell._base import LSTMStateTuple, RNNCell
 from tfcompat.legacy._implementations.nn.rnn_cell.basic import BasicRNNCell, GRUCell

@@ -1,4 +1,4 @@
-"""What the cells share: states, the zero state, and variables of their own."""
+"""Shared parts of the cells: states, the zero state, and their own variables."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class LSTMStateTuple(NamedTuple):
 
     @property
     def dtype(self) -> Any:
-        """The dtype, which has to be one."""
+        """The common dtype of both."""
         if self.c.dtype != self.h.dtype:
-            raise TypeError(f"c and h have to be of one dtype, got {self.c.dtype} and {self.h.dtype}.")
+            raise TypeError(f"c and h must have the same dtype, got {self.c.dtype} and {self.h.dtype}.")
         return self.c.dtype
 
 
 class RNNCell(Layer):
-    """A function of inputs and state, whose variables ``get_variable`` creates in `call`."""
+    """A function of inputs and state; `call` creates its variables with ``get_variable``."""
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Return the outputs and the next state."""
@@ -44,7 +44,7 @@ class RNNCell(Layer):
             return super().__call__(inputs, state, *args, **given, **kwargs)
 
     def _getter(self, getter: Callable[..., Any], name: str, **given: Any) -> Any:
-        """Return a variable of the cell; outside graphs the cell keeps it, and finds it by its name."""
+        """Return a variable of the cell; outside graphs, the cell stores it by name."""
         if in_graph():
             variable = getter(name=name, **given)
         else:
@@ -59,12 +59,12 @@ class RNNCell(Layer):
     @property
     def state_size(self) -> Any:
         """The sizes of the state: a number, a TensorShape or a structure of them."""
-        raise NotImplementedError(f"{type(self).__name__} has to say its state_size.")
+        raise NotImplementedError(f"{type(self).__name__} must define state_size.")
 
     @property
     def output_size(self) -> Any:
         """The size of the outputs."""
-        raise NotImplementedError(f"{type(self).__name__} has to say its output_size.")
+        raise NotImplementedError(f"{type(self).__name__} must define output_size.")
 
     def build(self, input_shape: Any) -> None:
         """Do nothing: `call` creates the variables."""
@@ -113,7 +113,7 @@ def _check_dtype(dtype: Any) -> None:
 
 
 def _zeros(size: Any, batch_size: Any, dtype: Any) -> Any:
-    """Zeros of one part of a state, with its static shape."""
+    """Return zeros for one part of a state, with its static shape."""
     sizes = tf.TensorShape(size).as_list()
     known = tf.get_static_value(batch_size) if tf.is_tensor(batch_size) else batch_size
     batch = tf.reshape(tf.cast(batch_size, tf.int32), [1])
@@ -138,7 +138,7 @@ def activation_of(given: Any) -> Callable[[Any], Any]:
 
 
 def check_cell(name: str, cell: Any) -> None:
-    """Raise TypeError if an object is no cell."""
+    """Raise TypeError if an object is not a cell."""
     needed = ("output_size", "state_size", "zero_state")
     missing = [each for each in needed if not hasattr(cell, each) and not hasattr(cell, "get_initial_state")]
     if missing or not callable(cell):

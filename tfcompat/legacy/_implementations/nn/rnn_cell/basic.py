@@ -1,4 +1,4 @@
-"""The cells whose state is their output."""
+"""The cells whose output is their state."""
 
 from __future__ import annotations
 

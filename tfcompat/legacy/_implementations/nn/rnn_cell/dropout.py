@@ -1,4 +1,4 @@
-"""``DropoutWrapper``: dropout of what a cell takes, gives and keeps."""
+"""``DropoutWrapper``: dropout of a cell's inputs, outputs and state."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DropoutWrapper(Wrapper):
         self._noise: dict[str, Any] | None = self._draw(input_size, dtype) if variational_recurrent else None
 
     def _draw(self, input_size: Any, dtype: Any) -> dict[str, Any]:
-        """Return the noise of all steps."""
+        """Return the noise for all steps."""
         if dtype is None:
             raise ValueError("DropoutWrapper with variational_recurrent=True needs dtype=.")
         sizes = {"state": self.cell.state_size, "output": self.cell.output_size}
@@ -65,7 +65,7 @@ class DropoutWrapper(Wrapper):
         return tf1.random_uniform(shape, seed=self._seed_of(what, number), dtype=dtype)
 
     def _seed_of(self, what: str, number: int) -> int | None:
-        """Return a seed for each tensor: the digest of the given one and the place of the tensor."""
+        """Return a seed for each tensor: a digest of the given seed and the tensor's position."""
         if self._seed is None:
             return None
         text = f"{self._seed}{what}_{number}".encode()
@@ -73,7 +73,7 @@ class DropoutWrapper(Wrapper):
         return int(digest[:8], 16) & 0x7FFFFFFF
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
-        """Return the outputs and the next state, dropped as wanted."""
+        """Return the outputs and the next state, with dropout."""
         if _drops(self._probabilities["input"]):
             inputs = self._dropped("input", inputs, inputs)
         outputs, new = self.cell(inputs, state, scope=scope)
@@ -84,7 +84,7 @@ class DropoutWrapper(Wrapper):
         return outputs, new
 
     def _dropped(self, what: str, values: Any, chosen: Any) -> Any:
-        """Return the values, of which those are dropped that are chosen: all but where there is False."""
+        """Return the values with dropout, except those whose leaf in the filter is False."""
         keep = self._probabilities[what]
 
         def drop(number: int, choice: Any, value: Any, noise: Any = None) -> Any:
@@ -100,7 +100,7 @@ class DropoutWrapper(Wrapper):
 
 
 def _probability(name: str, given: Any) -> Any:
-    """Return a number between 0 and 1, or a tensor where only the run knows it."""
+    """Return a number between 0 and 1, or a tensor if it is only known at run time."""
     tensor = tf.convert_to_tensor(given)
     known = tf.get_static_value(tensor)
     if known is None:
@@ -115,14 +115,14 @@ def _drops(keep: Any) -> bool:
 
 
 def _all_but_the_cell(state: Any) -> Any:
-    """Return what is dropped unless a filter says otherwise: all but the cell of an LSTM, which is its memory."""
+    """Return the default filter: everything except the cell of an LSTM, which is its memory."""
     if isinstance(state, LSTMStateTuple):
         return LSTMStateTuple(c=False, h=True)
     return not isinstance(state, tf.TensorArray)
 
 
 def _chosen(choose: Callable[[Any], Any], structure: Any) -> Any:
-    """Return the structure as deep as a filter goes into it, with True and False as leaves."""
+    """Return the structure to the depth of a filter, with True and False as leaves."""
     choice = choose(structure)
     if not tf.nest.is_nested(structure) or choice is False:
         return choice
@@ -137,7 +137,7 @@ def _parts(structure: Any) -> list[Any]:
 
 
 def _mapped(shallow: Any, function: Callable[..., Any], *structures: Any) -> Any:
-    """Map a function over the numbered leaves of a structure and a second one that may be less deep."""
+    """Map a function over the numbered leaves of a structure and of a second, possibly shallower one."""
     places = [_down_to(shallow, each) for each in structures or (shallow,)]
     found = [function(number, *each) for number, each in enumerate(zip(*places, strict=True))]
     return tf.nest.pack_sequence_as(shallow, found)

@@ -61,7 +61,7 @@ class BasicLSTMCell(LayerRNNCell):
 
 
 class LSTMCell(LayerRNNCell):
-    """An LSTM with peepholes, clipping and a projection if wanted: ``w_f_diag``, ..., ``projection/kernel``."""
+    """An LSTM with optional peepholes, clipping and projection: ``w_f_diag``, ..., ``projection/kernel``."""
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ tf1 = tf.compat.v1
 
 
 class Wrapper(RNNCell):
-    """A cell that changes what another takes or gives; it has no scope and no variables of its own."""
+    """A cell that changes the inputs or outputs of another; it has no scope and no variables."""
 
     def __init__(self, cell: Any, **settings: Any) -> None:
         super().__init__(**settings)
@@ -31,17 +31,17 @@ class Wrapper(RNNCell):
 
     @property
     def wrapped_cell(self) -> Any:
-        """The cell inside."""
+        """The wrapped cell."""
         return self.cell
 
     @property
     def state_size(self) -> Any:
-        """That of the cell inside."""
+        """That of the wrapped cell."""
         return self.cell.state_size
 
     @property
     def output_size(self) -> Any:
-        """That of the cell inside."""
+        """That of the wrapped cell."""
         return self.cell.output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
@@ -51,7 +51,7 @@ class Wrapper(RNNCell):
 
 
 class ResidualWrapper(Wrapper):
-    """The outputs of a cell plus its inputs."""
+    """A cell whose inputs are added to its outputs."""
 
     def __init__(self, cell: Any, residual_fn: Any = None, **settings: Any) -> None:
         super().__init__(cell, **settings)
@@ -88,7 +88,7 @@ class DeviceWrapper(Wrapper):
 
 
 class MultiRNNCell(RNNCell):
-    """Cells one upon another, in the scopes ``cell_0``, ``cell_1``, ..."""
+    """A stack of cells, in the scopes ``cell_0``, ``cell_1``, ..."""
 
     def __init__(self, cells: Any, state_is_tuple: bool = True) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class MultiRNNCell(RNNCell):
             raise ValueError("MultiRNNCell takes at least one cell, got none.")
         if not state_is_tuple and any(tf.nest.is_nested(cell.state_size) for cell in cells):
             raise ValueError(
-                "MultiRNNCell with state_is_tuple=False takes cells whose states are tensors, got the sizes "
+                "MultiRNNCell with state_is_tuple=False takes cells with tensor states, got the sizes "
                 f"{[cell.state_size for cell in cells]}: build them with state_is_tuple=False."
             )
         self._cells = list(cells)
@@ -109,13 +109,13 @@ class MultiRNNCell(RNNCell):
 
     @property
     def state_size(self) -> Any:
-        """Those of the cells: a tuple, or their sum."""
+        """The state sizes of the cells: a tuple, or their sum."""
         sizes = tuple(cell.state_size for cell in self._cells)
         return sizes if self._state_is_tuple else sum(sizes)
 
     @property
     def output_size(self) -> Any:
-        """That of the last cell."""
+        """The output size of the last cell."""
         return self._cells[-1].output_size
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
