@@ -80,7 +80,7 @@ def inside_activation(file: File, node: Node, scope: Scope) -> Node | None:
 
 
 def same_names(file: File, expression: Node, there: Node, scope: Scope) -> bool:
-    """Return whether each name of an expression surely has the same value at another node of its function."""
+    """Return whether each name of an expression certainly has the same value at another node of its function."""
     flow, todo = file.outputs.flow, [expression]
     here = flow.scope_of(expression)
     if here.statement is not scope.statement:
@@ -112,7 +112,7 @@ def statement_at(file: File, node: Node) -> bytes | None:
 
 
 def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a call a keyword, in the place of another value of it.
+    """Return the edit that gives a call a keyword, instead of its present value.
 
     None where arguments are hidden.
     """

@@ -34,7 +34,7 @@ _OF_ARRAYS = (b"astype", b"copy")
 
 
 def encoded_as(file: File, node: Node, scope: Scope) -> str:
-    """Return ``"one-hot"``, ``"ids"`` or ``"signs"`` if labels surely are encoded so; else nothing."""
+    """Return ``"one-hot"``, ``"ids"`` or ``"signs"`` if labels certainly are encoded so; otherwise nothing."""
     found = {_of_value(file, bare(value), where) for value, where in file.outputs.values(node, scope)}
     return found.pop() if len(found) == 1 else ""
 

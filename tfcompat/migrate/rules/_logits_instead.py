@@ -1,4 +1,4 @@
-"""A fix for a loss on logits beside the activation in one function: it is given what the activation is given."""
+"""A fix for a loss on logits in the same function as the activation: the loss gets the input of the activation."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def named_logits(
     """Return how to spell, at a probability, what its activation is given; None where that cannot be.
 
     Args:
-        file: The file, of which every word is looked at.
+        file: The file, with every word resolved.
         probability: An expression.
-        reference: A name beside it.
+        reference: A name in the same scope.
         output: What the expression is the output of.
         root: A name that begins with TensorFlow's, if there is one.
     """
@@ -77,7 +77,7 @@ def _found(file: File, inner: Node, scope: Scope) -> Named:
 
 
 def _assignment(file: File, node: Node, scope: Scope) -> Binding | None:
-    """Return the one assignment of the function that gives a name its value, where it is a line of its own."""
+    """Return the one assignment of the function that gives a name its value, if it has its own line."""
     if node.type != "identifier":
         return None
     reaching = file.outputs.flow.reaching(file.source.of(node).decode("utf-8"), node, scope)
@@ -97,7 +97,7 @@ def _with_name(
     inner: Node | None,
     root: NameUse | None,
 ) -> Named | None:
-    """Return the edits that give the logits a name of their own, in front of the activation."""
+    """Return the edits that give the logits their own name, before the activation."""
     target = binding.node
     name, blank = file.source.of(target), _indented(file, target)
     logits = b"raw_%s" % name if b"logits" in name else b"%s_logits" % name
@@ -119,14 +119,14 @@ def _with_name(
 
 
 def _ends_line(file: File, value: Node) -> bool:
-    """Return whether nothing but a comment stands behind a value on its line."""
+    """Return whether nothing but a comment follows a value on its line."""
     return not file.source.text[value.end_byte :].partition(b"\n")[0].partition(b"#")[0].strip()
 
 
 def _again(
     file: File, reference: NameUse, output: Output, value: Node, logits: bytes, root: NameUse | None
 ) -> tuple[bytes, frozenset[str]] | None:
-    """Return the call that makes the probabilities again: of a layer of Keras a layer, of a function a function."""
+    """Return the call that makes the probabilities again: a layer for a Keras layer, a function for a function."""
     name = name_of(file, value, file.outputs.flow.scope_of(value))
     if name in _known.FUNCTIONS:
         if root is None or len(root.parts) == 1:

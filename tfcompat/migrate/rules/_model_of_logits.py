@@ -1,7 +1,7 @@
 """A fix for a model with an activation under a loss on logits: the model gives logits, or the loss reads probabilities.
 
-The activation is taken off where nothing in the file reads the probabilities; a second model then serves them. Where
-something reads them, or may, the loss is told that it gets probabilities, if it is Keras' own.
+The activation is taken off if nothing in the file reads the probabilities; a second model then serves them. If
+something reads them, or may, a Keras loss is set to read probabilities instead.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def model_of_logits(file: File, call: LossCall, output: Output) -> Fix:
 
 
 def flag(file: File, call: LossCall, *, value: bool) -> Fix:
-    """Return the edit that tells a loss of Keras what it gets, where all that it surely gets is of one kind."""
+    """Return the edit that sets what a Keras loss reads, if everything that it certainly gets is of one kind."""
     made = call.made
     given = arguments(file.source, made) if made is not None else None
     if made is None or given is None or call.keras is None or not call.keras.takes_logits or call.output is None:
@@ -59,7 +59,7 @@ def flag(file: File, call: LossCall, *, value: bool) -> Fix:
 
 
 def _are_others_on_logits(file: File) -> bool:
-    """Return whether something else than a loss on probabilities, such as a metric, is told that it gets logits."""
+    """Return whether something other than a loss on probabilities, such as a metric, is set to read logits."""
     losses = (one for one in loss_calls(file) if one.made is not None and one.reads == "logits")
     wrong = {one.made.id for one in losses if one.made and one.output and one.output.kind in PROBABILITIES}
     return len(_ON_LOGITS.findall(file.source.text)) > len(wrong)

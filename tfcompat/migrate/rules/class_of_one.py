@@ -62,7 +62,7 @@ class ClassOfOne(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield an argmax along the last axis of what surely has one unit."""
+        """Yield an argmax along the last axis of an output that certainly has one unit."""
         if b"argmax" not in file.source.text:
             return
         whole = file.whole

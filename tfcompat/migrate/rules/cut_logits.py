@@ -38,9 +38,9 @@ class CutLogits(LossRule):
     CODE = "TFC206"
     NAME = "logits cut off"
     FIX = (
-        "Unsafe, because the numbers change. The last layer loses its activation if the loss is on logits. "
-        "Nothing is offered for a loss on probabilities, under which the layer may lack a softmax or a sigmoid, "
-        "and if metrics or comparisons of the file read the output as probabilities."
+        "Unsafe, because the numbers change. The output layer loses its activation if the loss reads logits. There is "
+        "no fix for a loss on probabilities, which may need a softmax or a sigmoid, or if metrics or comparisons in "
+        "the file read the output as probabilities."
     )
     MESSAGE = "`{name}` {reads}, but gets the output of `{kind}` ({where})"
     VALID = (

@@ -53,9 +53,9 @@ class LogOfProbabilities(Mistake):
     CODE = "TFC205"
     NAME = "log of probabilities"
     FIX = (
-        "Unsafe, because the numbers change where float32 lost them. The logarithm becomes ``log_softmax`` or "
-        "``log_sigmoid`` of what the activation is given, and a clip or small number around the probability goes. "
-        "Nothing is offered if the logits cannot be named at that place."
+        "Unsafe, because the numbers change wherever float32 lost them. The logarithm becomes ``log_softmax`` or "
+        "``log_sigmoid`` of the activation's input, and a clip or a small number around the probability is removed. "
+        "There is no fix if the logits have no name at that place."
     )
     MESSAGE = "`{name}` takes the logarithm of the output of a {kind} ({where})"
     VALID = (
@@ -123,7 +123,7 @@ def _of_attribute(file: File, call: Node, probability: Node, scope: Scope) -> Na
 
 
 def _modules(reference: NameUse) -> tuple[str, str] | None:
-    """Return how the file spells the modules of log_softmax and log_sigmoid beside its logarithm."""
+    """Return how the file spells the modules of log_softmax and log_sigmoid, given its logarithm."""
     parts = reference.parts
     if parts[-2:] == ("ops", "log"):
         return (".".join(parts[:-1]),) * 2

@@ -44,11 +44,11 @@ class LogitsAsProbabilities(LossRule):
     CODE = "TFC202"
     NAME = "logits read as probabilities"
     FIX = (
-        "Unsafe, because the numbers change. If metrics or comparisons of the file read the output as "
-        "probabilities, the last layer gets the activation that the loss is for. Otherwise the loss reads logits, "
-        "and the model stays as it is: a loss that is made in the file gets ``from_logits=True``, and a string "
-        "becomes the loss of tfcompat. Nothing is offered for a divergence, or if one loss object gets logits in "
-        "one place and something else in another."
+        "Unsafe, because the numbers change. If metrics or comparisons in the file read the output as probabilities, "
+        "the output layer gets the activation that the loss expects. Otherwise the loss reads logits, and the model "
+        "does not change: a loss that the file constructs gets ``from_logits=True``, and a string becomes the tfcompat "
+        "loss. There is no fix for a divergence, or if one loss object gets logits in one place and something else in "
+        "another."
     )
     MESSAGE = "`{name}` reads probabilities, but gets the logits of a layer without activation ({where})"
     VALID = (
@@ -119,7 +119,7 @@ def _activated(file: File, call: LossCall, output: Output) -> Fix:
 
 
 def _other_loss(file: File, call: LossCall) -> Fix:
-    """Return the edit that puts a loss on logits in the place of a string, or of a function of Keras."""
+    """Return the edit that puts a loss on logits instead of a string or a Keras function."""
     if call.loss is None or call.keras is None or call.keras.new is None:
         return NO_FIX
     found = local_name(file, call.reference, call.keras.new.name)

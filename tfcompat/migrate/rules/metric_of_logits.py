@@ -61,8 +61,8 @@ class MetricOfLogits(LossRule):
     CODE = "TFC208"
     NAME = "metric of logits"
     FIX = (
-        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; "
-        "others are wrapped in ``tfcompat.metrics.FromLogits`` under the name that they had."
+        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; other "
+        "metrics are wrapped in ``tfcompat.metrics.FromLogits`` and keep their name."
     )
     MESSAGE = "`{name}` reads probabilities, but the model returns logits ({where})"
     VALID = (

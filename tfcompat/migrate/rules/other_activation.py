@@ -29,8 +29,8 @@ class OtherActivation(LossRule):
     CODE = "TFC203"
     NAME = "activation of another loss"
     FIX = (
-        "None. Classes that exclude each other need a softmax and a categorical loss, independent ones a sigmoid "
-        "and a binary loss. Which of them was meant is not known."
+        "None. Mutually exclusive classes need a softmax and a categorical loss, independent ones a sigmoid and a "
+        "binary loss. Which of them was meant is unknown."
     )
     MESSAGE = "`{name}` is a loss for {own}, but gets the output of a {kind} ({where})"
     VALID = (

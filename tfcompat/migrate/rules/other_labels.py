@@ -70,7 +70,7 @@ class OtherLabels(LossRule):
         return call.head is None and not call.read_as and call.strict
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
-        """Yield labels whose encoding surely is that of another loss, in the call of a loss or of ``fit``."""
+        """Yield labels whose encoding certainly is that of another loss, in the call of a loss or of ``fit``."""
         for labels, scope in _labels(file, call):
             how = encoded_as(file, labels, scope)
             meant = _MEANT.get((_takes(call), how))

@@ -37,8 +37,8 @@ class SoftmaxOfOne(Mistake):
     CODE = "TFC207"
     NAME = "softmax of one number"
     FIX = (
-        "Unsafe, because the numbers change. The softmax becomes a sigmoid if a binary loss reads it. Nothing is "
-        "offered for a categorical loss, for which the number of classes is not known."
+        "Unsafe, because the numbers change. The softmax becomes a sigmoid if a binary loss reads it. There is no fix "
+        "for a categorical loss, because the number of classes is unknown."
     )
     MESSAGE = "`{name}` applies a softmax to one number, which is always 1"
     VALID = (

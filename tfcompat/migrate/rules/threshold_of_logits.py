@@ -55,8 +55,8 @@ class ThresholdOfLogits(Mistake):
     CODE = "TFC209"
     NAME = "threshold of logits"
     FIX = (
-        "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. Nothing is offered for "
-        "other thresholds, and none for ``round``."
+        "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. There is no fix for other "
+        "thresholds, or for ``round``."
     )
     MESSAGE = "`{name}` treats logits as probabilities; they come from a layer without activation ({where})"
     VALID = (
