@@ -46,8 +46,8 @@ class ActivationTwice(Mistake):
     CODE = "TFC211"
     NAME = "activation applied twice"
     FIX = (
-        "Unsafe, because the numbers change. The second activation goes. Nothing is offered if a loss of the file "
-        "takes the output of the first for logits: then the first is the one to remove."
+        "Unsafe, because the numbers change. The second activation is removed. There is no fix if a loss in the file "
+        "takes the output of the first one as logits: then the first one has to go."
     )
     MESSAGE = "`{name}` applies a {kind} to the probabilities of a {kind} ({where})"
     VALID = (

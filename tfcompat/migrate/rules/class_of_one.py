@@ -46,7 +46,7 @@ class ClassOfOne(Mistake):
 
     CODE = "TFC213"
     NAME = "argmax of one number"
-    FIX = "None. Whether the output is compared with 0 or with 0.5, and which shape the classes have, is not known."
+    FIX = "None. Whether the output has to be compared with 0 or with 0.5, and the shape of the classes, are unknown."
     MESSAGE = "`{name}` is always 0, because the layer has one unit ({where})"
     VALID = (
         Valid(source=_MODEL.format("2, activation='softmax'", 1)),

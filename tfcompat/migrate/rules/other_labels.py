@@ -49,7 +49,7 @@ class OtherLabels(LossRule):
     CODE = "TFC212"
     NAME = "labels of another loss"
     FIX = "None. Either the labels or the loss can change, and other code may read the labels."
-    MESSAGE = "`{name}` takes {meant}, and is given {given}"
+    MESSAGE = "`{name}` takes {meant}, but gets {given}"
     VALID = (
         Valid(source=_FIT.format("CategoricalCrossentropy")),
         Valid(source=_FIT.format("SparseCategoricalCrossentropy").replace("keras.utils.to_categorical", "load")),

@@ -31,7 +31,7 @@ class SoftmaxOverBatch(Mistake):
 
     CODE = "TFC210"
     NAME = "softmax over the batch"
-    FIX = "Unsafe, because the numbers change. The axis is left away, so that the softmax is taken along the last one."
+    FIX = "Unsafe, because the numbers change. The axis is omitted, so the softmax is over the last axis."
     MESSAGE = "`{name}` takes the softmax over the examples, not over the classes"
     VALID = (
         Valid(source=_LOSS.format("keras.ops.softmax(z, axis=-1)")),

@@ -44,7 +44,7 @@ class Swapped(LossRule):
 
     CODE = "TFC204"
     NAME = "labels and logits swapped"
-    FIX = "Unsafe, because the numbers change. The two arguments change places."
+    FIX = "Unsafe, because the numbers change. The two arguments are swapped."
     MESSAGE = "`{name}` gets `{labels}` as the labels, and `{prediction}` as the prediction"
     VALID = (
         Valid(source=_TF.format("labels, logits")),
