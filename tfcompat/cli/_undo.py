@@ -124,7 +124,7 @@ def _clean(journal: Journal, names: list[str]) -> int:
 def _undo(journal: Journal, name: str, *, write: bool) -> int:
     """Print what will be restored, then restore it."""
     run = journal.load(name)
-    say(f"The run of {run.started} changed {_count(len(run.changes), 'file')} in {run.home.path}.")
+    say(f"The run of {run.started} saved the old content of {_count(len(run.changes), 'file')} in {run.home.path}.")
     found = [_look(run, change, write=write) for change in run.changes]
     waiting, failed = found.count(True), None in found
     if not write:
