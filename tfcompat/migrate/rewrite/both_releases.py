@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.names.other_files import code_of
@@ -41,6 +42,7 @@ def for_both_releases(file: File, use: Use) -> str:
     )
 
 
+@lru_cache(maxsize=4)  # asked for each use, about the file
 def _asks(file: File, root: str) -> int:
     """Return the first line that tests the release; 0 if none does."""
     code = code_of(file.source.text)
@@ -56,8 +58,8 @@ def _is_tried(file: File, use: Use) -> int:
     """Return the line of a ``try`` around a use that expects another release; 0 if there is none."""
     node = use.reference.node.parent
     while node is not None:
-        clauses = [one for one in node.named_children if one.type == "except_clause"]
-        if node.type == "try_statement" and any(_OTHER_RELEASE.search(file.source.of(one)) for one in clauses):
+        clauses = node.named_children if node.type == "try_statement" else []
+        if any(one.type == "except_clause" and _OTHER_RELEASE.search(file.source.of(one)) for one in clauses):
             return file.source.position(node.start_byte)[0]
         node = node.parent
     return 0
