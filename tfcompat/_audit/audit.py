@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
+from tfcompat._audit.endpoints import has_endpoint, of_endpoint, recorded
 from tfcompat._audit.loss_inputs import Reads, reads_of
+from tfcompat._audit.metric_verdicts import of_metric
 from tfcompat._audit.model_outputs import Gives, outputs_of
 from tfcompat._audit.result import Audit, AuditRow
-from tfcompat._audit.verdicts import made, of_loss, of_metric
+from tfcompat._audit.verdicts import made, of_loss
 from tfcompat._keras import keras
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ __all__ = ["audit"]
 
 _OWN_STEP = "the model overrides the training step or the loss, which may do anything in between"
 _NESTED = "which output it reads is not certain"
+_UNCERTAIN = object()
 
 
 def audit(model: Any, *, inputs: Any = None) -> Audit:
@@ -51,33 +54,41 @@ def audit(model: Any, *, inputs: Any = None) -> Audit:
           (layer 'head'); use tfcompat.SparseSoftmaxCrossEntropy(), which takes logits
     """
     _keras.check_model(model)
-    if not getattr(model, "loss", None):
+    if not getattr(model, "loss", None) and not has_endpoint(model):
         raise ValueError(f"model {model.name!r} is not compiled with a loss: call model.compile(loss=...) first.")
-    outputs = outputs_of(model, inputs)
+    with recorded(model) as endpoints:
+        outputs = outputs_of(model, inputs)
     rows = [row for place, gives in enumerate(outputs) for row in _of_output(model, gives, place, len(outputs))]
     if _has_own_step(model):
         rows = [replace(row, verdict="unknown", code="", message=_OWN_STEP) for row in rows]
-    return Audit(model=model.name, rows=tuple(rows))
+    return Audit(model=model.name, rows=(*(of_endpoint(each) for each in endpoints), *rows))
 
 
 def _of_output(model: Any, gives: Gives, place: int, count: int) -> Iterator[AuditRow]:
     """Return the rows of one output: its loss and its metrics."""
-    loss = model.loss
-    if gives.nested and isinstance(loss, dict | list | tuple):
+    loss = _loss_of(model.loss, gives, place, count)
+    metrics = _keras.metrics_of_output(model, gives.path, gives.name, place, count)
+    if loss is _UNCERTAIN:
         yield made(gives, "given in a structure", "loss", "", message=_NESTED)
-        return
-    if isinstance(loss, dict):
-        loss = loss.get(gives.name) if count > 1 or gives.name in loss else next(iter(loss.values()), None)
-    elif isinstance(loss, list | tuple):
-        loss = loss[place] if place < len(loss) else None
-    reads = reads_of(loss) if loss is not None else Reads("", "", "", "")
+        loss = None
+    reads = reads_of(loss, gives.shape, gives.dtype) if loss is not None else Reads("", "", "", "")
     if loss is not None:
         yield of_loss(gives, reads)
-    found = None if gives.nested else _keras.metrics_of_output(model, gives.name, place, count)
-    if found is None:
+    if metrics is None:
         yield made(gives, "given in a structure", "metric", "", message=_NESTED)
-    for metric in found or ():
+    for metric in metrics or ():
         yield of_metric(gives, reads, metric)
+
+
+def _loss_of(loss: Any, gives: Gives, place: int, count: int) -> Any:
+    """Return the loss of one of several outputs, as `compile` got it."""
+    if not isinstance(loss, dict | list | tuple):
+        return loss
+    if gives.nested:
+        return _keras.at_path(loss, gives.path, _UNCERTAIN)
+    if isinstance(loss, dict):
+        return loss.get(gives.name) if count > 1 or gives.name in loss else next(iter(loss.values()), None)
+    return loss[place] if place < len(loss) else None
 
 
 def _has_own_step(model: Any) -> bool:
