@@ -13,7 +13,8 @@ from tfcompat._symbols import CROSS_ENTROPIES, CROSS_ENTROPY_OF_STRING, OUR_LOSS
 
 __all__ = ["Reads", "reads_of"]
 
-_OURS: dict[Any, OurLoss] = {getattr(losses, loss.name): loss for loss in OUR_LOSSES}
+_OURS: dict[type[Any], OurLoss] = {getattr(losses, loss.name): loss for loss in OUR_LOSSES}
+_FUNCTIONS: dict[Any, OurLoss] = {getattr(losses, loss.function): loss for loss in OUR_LOSSES}
 _OF_KERAS = {loss.name: loss for loss in CROSS_ENTROPIES.values()}
 """Of a class or function; the functions of the backend and of the losses read alike."""
 _OF_NUMBERS = {
@@ -35,8 +36,8 @@ class Reads(NamedTuple):
     """Our loss for the same labels."""
     undone: bool = False
     """Whether it undoes an activation of the same family that it can see, as most Keras losses do."""
-    are_ids: bool = False
-    """Whether its labels are class ids."""
+    encoding: str = ""
+    """What its labels are: ``ids``, ``distribution`` or ``independent``; empty if that is not known."""
     axis: int = -1
     """The class axis."""
     ignored: Any = None
@@ -45,7 +46,7 @@ class Reads(NamedTuple):
     @property
     def labels(self) -> Labels:
         """What a metric that is compiled with it needs to know."""
-        return Labels(self.family, self.are_ids, self.axis, self.ignored)
+        return Labels(self.family, self.encoding == "ids", self.axis, self.ignored)
 
 
 def reads_of(loss: Any, shape: Any = None, dtype: Any = None) -> Reads:
@@ -54,15 +55,15 @@ def reads_of(loss: Any, shape: Any = None, dtype: Any = None) -> Reads:
     A loss of the user is called in a graph, for predictions of a shape and dtype.
     """
     given: dict[str, Any] = {}
-    if isinstance(loss, type) and issubclass(loss, losses.Distillation | losses.LogitMatching):
+    if isinstance(loss, type) and issubclass(loss, (*_OURS, losses.Distillation, losses.LogitMatching)):
         loss = loss()
     while isinstance(loss, functools.partial):
         given, loss = {**loss.keywords, **given}, loss.func
     name = name_of(loss)
-    ours = _OURS.get(loss if isinstance(loss, type) else type(loss))
+    ours = _ours(loss)
     if ours is not None:
-        _, are_ids, axis, ignored = (loss() if isinstance(loss, type) else loss).reads
-        return Reads(name, ours.link, "logits", "", False, are_ids, axis, ignored)
+        _, _, axis, ignored = loss.reads if hasattr(loss, "reads") else Labels(ours.link, axis=given.get("axis", -1))
+        return Reads(name, ours.link, "logits", "", False, ours.labels, axis, given.get("ignore_class", ignored))
     if isinstance(loss, losses.Distillation | losses.LogitMatching):
         link = "softmax" if isinstance(loss, losses.Distillation) else ""
         return Reads(name, link, "logits", "", axis=loss.reads.axis)
@@ -78,17 +79,23 @@ def reads_of(loss: Any, shape: Any = None, dtype: Any = None) -> Reads:
         "logits" if from_logits else "probabilities",
         row.new.name if row.new is not None else "",
         undone=row.undone,
-        are_ids=row.labels == "ids",
+        encoding=row.labels,
         axis={**config, **given}.get("axis", -1),
         ignored={**config, **given}.get("ignore_class"),
     )
+
+
+def _ours(loss: Any) -> OurLoss | None:
+    """Return which of our cross-entropies a loss is, or is a subclass of."""
+    ours = next((_OURS[each] for each in type(loss).__mro__ if each in _OURS), None)
+    return ours or (_FUNCTIONS.get(loss) if callable(loss) and hasattr(loss, "__name__") else None)
 
 
 def _of_another(loss: Any, name: str) -> Reads:
     """Return what a Keras loss that is not a cross-entropy reads."""
     plain = plain_name(loss)
     if plain in ("kldivergence", "kld", "kullbackleiblerdivergence"):
-        return Reads(name, "softmax", "probabilities", "SoftmaxCrossEntropy")
+        return Reads(name, "softmax", "probabilities", "SoftmaxCrossEntropy", encoding="distribution")
     if plain in ("dice", "tversky"):
         return Reads(name, "", "probabilities", "")
     return Reads(name, "", "numbers" if plain in _OF_NUMBERS else "", "")

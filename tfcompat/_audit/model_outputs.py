@@ -12,7 +12,7 @@ from tfcompat._keras import IS_KERAS_3, keras
 from tfcompat._origin.graph import made_by
 from tfcompat._origin.notes import Activated, note_of
 
-__all__ = ["Gives", "Output", "UnknownInputsError", "gives_of", "outputs_of"]
+__all__ = ["Gives", "Output", "UnknownInputsError", "gives_of", "knows_inputs", "outputs_of"]
 
 _NO_INPUTS = (
     "the inputs of model {name!r} are not known, so it cannot be called: pass a batch, audit(model, inputs=batch), or "
@@ -111,6 +111,11 @@ def _traced(model: Any, symbolic: Any, is_batch: bool) -> Any:
         if not is_batch:
             raise
         return outputs(tf.nest.map_structure(tf.convert_to_tensor, symbolic))
+
+
+def knows_inputs(model: Any) -> bool:
+    """Return whether a model knows its inputs, so that it can be called without a batch."""
+    return _inputs(model) is not None
 
 
 def _inputs(model: Any) -> Any:

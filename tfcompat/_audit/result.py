@@ -12,19 +12,19 @@ Verdict = Literal["right", "wrong", "unknown"]
 
 @dataclass(frozen=True, kw_only=True)
 class AuditRow:
-    """One loss or metric, and the output that it reads."""
+    """One loss or metric and the output that it reads, or one part of the data."""
 
     output: str
     """The name of the output; empty for the only one."""
     reader: str
-    """The name of the loss or metric."""
-    kind: Literal["loss", "metric"]
+    """The name of the loss or metric; ``labels``, ``inputs`` or ``sample_weight`` of data."""
+    kind: Literal["loss", "metric", "data"]
     gives: str
-    """The activation of the output as Keras names it, ``linear`` for none; empty if it is unknown."""
+    """The activation of the output as Keras names it, ``linear`` for none; of labels, their dtype. Empty if unknown."""
     layer: str
     """The layer that applies it; empty if it is unknown."""
     reads: str
-    """``logits`` or ``probabilities``; empty if it is unknown."""
+    """``logits``, ``probabilities``, ``numbers``, ``classes``, or the encoding of labels; empty if it is unknown."""
     verdict: Verdict
     code: str = ""
     """The code of the mistake; ``tfcompat explain CODE`` explains it."""
