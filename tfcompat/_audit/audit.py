@@ -9,9 +9,9 @@ from tfcompat import _keras
 from tfcompat._audit.data import rows_of_data
 from tfcompat._audit.endpoints import has_endpoint, of_endpoint, recorded
 from tfcompat._audit.examples import first_inputs
-from tfcompat._audit.loss_inputs import Reads, reads_of
+from tfcompat._audit.loss_lookup import IN_STRUCTURE, UNCERTAIN, reads_of_output
 from tfcompat._audit.metric_verdicts import of_metric
-from tfcompat._audit.model_outputs import Gives, knows_inputs, outputs_of
+from tfcompat._audit.model_outputs import knows_inputs, outputs_of
 from tfcompat._audit.result import Audit, AuditRow
 from tfcompat._audit.verdicts import made, of_loss
 from tfcompat._keras import keras
@@ -19,12 +19,13 @@ from tfcompat._keras import keras
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfcompat._audit.loss_inputs import Reads
+    from tfcompat._audit.model_outputs import Gives
+
 __all__ = ["audit"]
 
 _OWN_STEP = "the model overrides the training step or the loss, which may do anything in between"
 _NESTED = "which output it reads is not certain"
-_IN_STRUCTURE = "given in a structure"
-_UNCERTAIN = Reads(_IN_STRUCTURE, "", "", "")
 
 
 def audit(model: Any, *, inputs: Any = None, data: Any = None, max_examples: int | None = 10_000) -> Audit:
@@ -69,7 +70,7 @@ def audit(model: Any, *, inputs: Any = None, data: Any = None, max_examples: int
         inputs, data = first_inputs(data)
     with recorded(model) as endpoints:
         outputs = outputs_of(model, inputs)
-    read = [(gives, _reads(model, gives, place, len(outputs))) for place, gives in enumerate(outputs)]
+    read = [(gives, reads_of_output(model, gives, place, len(outputs))) for place, gives in enumerate(outputs)]
     rows = [row for place, pair in enumerate(read) for row in _of_output(model, *pair, place, len(outputs))]
     if _has_own_step(model):
         rows = [replace(row, verdict="unknown", code="", message=_OWN_STEP) for row in rows]
@@ -80,31 +81,12 @@ def audit(model: Any, *, inputs: Any = None, data: Any = None, max_examples: int
 def _of_output(model: Any, gives: Gives, reads: Reads, place: int, count: int) -> Iterator[AuditRow]:
     """Return the rows of one output: its loss and its metrics."""
     if reads.name:
-        yield made(gives, _IN_STRUCTURE, "loss", "", message=_NESTED) if reads == _UNCERTAIN else of_loss(gives, reads)
+        yield made(gives, IN_STRUCTURE, "loss", "", message=_NESTED) if reads == UNCERTAIN else of_loss(gives, reads)
     metrics = _keras.metrics_of_output(model, gives.path, gives.name, place, count)
     if metrics is None:
-        yield made(gives, _IN_STRUCTURE, "metric", "", message=_NESTED)
+        yield made(gives, IN_STRUCTURE, "metric", "", message=_NESTED)
     for metric in metrics or ():
         yield of_metric(gives, reads, metric)
-
-
-def _reads(model: Any, gives: Gives, place: int, count: int) -> Reads:
-    """Return what the loss of an output reads; without a name if it has no loss."""
-    loss = _loss_of(model.loss, gives, place, count)
-    if loss is None:
-        return Reads("", "", "", "")
-    return _UNCERTAIN if loss is _UNCERTAIN else reads_of(loss, gives.shape, gives.dtype)
-
-
-def _loss_of(loss: Any, gives: Gives, place: int, count: int) -> Any:
-    """Return the loss of one of several outputs, as `compile` got it."""
-    if not isinstance(loss, dict | list | tuple):
-        return loss
-    if gives.nested:
-        return _keras.at_path(loss, gives.path, _UNCERTAIN)
-    if isinstance(loss, dict):
-        return loss.get(gives.name) if count > 1 or gives.name in loss else next(iter(loss.values()), None)
-    return loss[place] if place < len(loss) else None
 
 
 def _has_own_step(model: Any) -> bool:

@@ -12,7 +12,7 @@ from tfcompat._keras import IS_KERAS_3, keras
 from tfcompat._origin.graph import made_by
 from tfcompat._origin.notes import Activated, note_of
 
-__all__ = ["Gives", "Output", "UnknownInputsError", "gives_of", "knows_inputs", "outputs_of"]
+__all__ = ["Gives", "Output", "UnknownInputsError", "gives_of", "knows_inputs", "outputs_in", "outputs_of"]
 
 _NO_INPUTS = (
     "the inputs of model {name!r} are not known, so it cannot be called: pass a batch, audit(model, inputs=batch), or "
@@ -85,11 +85,16 @@ def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
         structure = _traced(model, symbolic, inputs is not None)
     finally:
         bring_back()
+    return [gives for gives, _ in outputs_in(model, structure)]
+
+
+def outputs_in(model: Any, structure: Any) -> list[tuple[Gives, Any]]:
+    """Return each output that a call of a model returned, with its tensor."""
     nested = any(isinstance(part, dict | list | tuple) for part in _parts(structure))
     leaves = leaves_of(structure)
     names = _names(model, [tuple(map(str, path)) for path, _ in leaves])
     return [
-        gives_of(model, Output(name, path, nested), tensor)
+        (gives_of(model, Output(name, path, nested), tensor), tensor)
         for name, (path, tensor) in zip(names, leaves, strict=True)
         if tensor is not None
     ]
@@ -154,7 +159,7 @@ def gives_of(model: Any, output: Output, tensor: Any) -> Gives:
     note = note_of(tensor, Activated)
     if note is not None:
         return Gives(output.name, note.link, note.layer, axis=_from_end(note.axis, shape), **told)
-    made = made_by(tensor) if isinstance(tensor, tf.Tensor) else None
+    made = made_by(tensor) if isinstance(tensor, tf.Tensor) and hasattr(tensor, "graph") else None
     if made is None:
         return Gives(output.name, "", "", axis=None, **told)
     return Gives(output.name, made.kind, _layer(model, made.operation.name), axis=made.axis, **told)
