@@ -1,10 +1,10 @@
-"""How often the checker is right: findings that were judged, and mistakes that were planted."""
+"""How often the checker and the audit are right."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cells import markdown_table, recorded
+from cells import markdown_table, recorded, taken
 
 
 def evidence() -> str:
@@ -30,6 +30,18 @@ def how_often(code: str) -> str:
     planted = f"It found {row['found']} of {row['planted']} mistakes that were planted in right programs."
     link = "[How this was counted](../checking.md#how-often-it-is-right)"
     return f"\n## How often it is right\n\nIn {files}, {right}. {planted} {link}.\n"
+
+
+def audited() -> str:
+    """Return how often the audit of a table of models was right, as ``benchmarks/audited.py`` recorded it."""
+    record = recorded("audit")
+    sure = record["verdicts"] - record["unknown"]
+    return (
+        f"`tests/support/model_shapes.py` builds {record['shapes']} shapes of models with {record['verdicts']} losses "
+        f"and metrics, of which {record['mistakes']} get the wrong input. The audit was right in "
+        f"{sure - record['wrong']} of {sure} verdicts; {record['unknown']} are unknown "
+        f"({record['unknown'] / record['verdicts']:.1%}). {taken(record)}\n"
+    )
 
 
 def _shares(row: dict[str, Any]) -> list[str]:

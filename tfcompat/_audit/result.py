@@ -40,7 +40,7 @@ class AuditRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """The result of `audit` for a model. Printing it shows one line per loss and metric.
+    """The result of `audit` for a model. Printing it shows one line per loss and metric; a notebook shows a table.
 
     ``audit.ok`` is True if nothing is wrong; an unknown verdict is not a mistake.
 
@@ -59,7 +59,7 @@ class Audit:
 
     @property
     def wrong(self) -> tuple[AuditRow, ...]:
-        """The rows of losses and metrics that get the wrong input."""
+        """The rows of losses and metrics that get the wrong input, and of data that are wrong."""
         return tuple(row for row in self.rows if row.verdict == "wrong")
 
     @property
@@ -72,8 +72,19 @@ class Audit:
         """Whether nothing is wrong."""
         return not self.wrong
 
-    def __str__(self) -> str:
-        """Return the model, and a line for each loss and metric."""
+    @property
+    def summary(self) -> str:
+        """The name of the model, and how many rows are wrong or unknown."""
         parts = [f"{len(self.wrong)} wrong"] if self.wrong else ["nothing wrong"]
         parts += [f"{len(self.unknown)} not known"] if self.unknown else []
-        return "\n".join([f"model {self.model!r}: {', '.join(parts)}", *(f"  {row}" for row in self.rows)])
+        return f"model {self.model!r}: {', '.join(parts)}"
+
+    def __str__(self) -> str:
+        """Return the model, and a line for each loss, metric and part of the data."""
+        return "\n".join([self.summary, *(f"  {row}" for row in self.rows)])
+
+    def _repr_html_(self) -> str:
+        """Return the table that a notebook shows."""
+        from tfcompat._audit.html import as_html
+
+        return as_html(self)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from support.model_shapes import SHAPES, compiled
 
 import tfcompat
 from tfcompat._keras import keras
 
+CHECKOUT = Path(tfcompat.__file__).parents[1]
 FEWEST, MOST_UNKNOWN = 60, 0.05
 
 
@@ -27,3 +31,10 @@ def test_few_verdicts_are_unknown():
     verdicts = [verdict for shape in SHAPES.values() for verdict in shape.verdicts.split()]
     assert len(SHAPES) >= FEWEST
     assert verdicts.count("?") / len(verdicts) < MOST_UNKNOWN
+
+
+def test_the_record_in_the_docs_is_of_these_shapes():
+    record = json.loads((CHECKOUT / "benchmarks" / "results" / "audit.json").read_text(encoding="utf-8"))
+    verdicts = [verdict for shape in SHAPES.values() for verdict in shape.verdicts.split()]
+    expected = {"shapes": len(SHAPES), "unknown": verdicts.count("?"), "wrong": 0}
+    assert {name: record[name] for name in expected} == expected
