@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tfcompat._pages import page_of
 
 if TYPE_CHECKING:
-    from tfcompat._audit.result import Audit, AuditRow
+    from collections.abc import Iterable
 
 __all__ = ["as_html"]
 
@@ -19,14 +19,14 @@ _HEAD = ("Verdict", "Reader", "Output", "Gives", "Reads", "What to do")
 _CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
 
 
-def as_html(audit: Audit) -> str:
-    """Return a table with a row for each loss, metric and part of the data; text colours are those of the notebook."""
+def as_html(summary: str, audited: Iterable[Any]) -> str:
+    """Return a table with a row for each `AuditRow`; the colours of the text are those of the notebook."""
     head = "".join(f'<th style="{_CELL}">{name}</th>' for name in _HEAD)
-    rows = "".join(_row(row) for row in audit.rows)
-    return _TABLE.format(caption=escape(audit.summary), rows=f"<tr>{head}</tr>{rows}")
+    rows = "".join(_row(row) for row in audited)
+    return _TABLE.format(caption=escape(summary), rows=f"<tr>{head}</tr>{rows}")
 
 
-def _row(row: AuditRow) -> str:
+def _row(row: Any) -> str:
     verdict = f'<b style="color:{_COLOURS[row.verdict]}">{row.verdict}</b>'
     layer = f"<br><small>layer {escape(row.layer)}</small>" if row.layer else ""
     code = f"{_code(row.code)} " if row.code else ""

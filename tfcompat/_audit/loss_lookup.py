@@ -19,7 +19,7 @@ UNCERTAIN = Reads(IN_STRUCTURE, "", "", "")
 
 def reads_of_output(model: Any, gives: Gives, place: int, count: int) -> Reads:
     """Return what the loss of an output reads; without a name if it has no loss."""
-    loss = loss_of(model.loss, gives, place, count)
+    loss = loss_of(getattr(model, "loss", None), gives, place, count)
     if loss is None:
         return Reads("", "", "", "")
     return UNCERTAIN if loss is UNCERTAIN else reads_of(loss, gives.shape, gives.dtype)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tfcompat._audit.html import as_html
+
 __all__ = ["Audit", "AuditRow"]
 
 Verdict = Literal["right", "wrong", "unknown"]
@@ -85,6 +87,4 @@ class Audit:
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
-        from tfcompat._audit.html import as_html
-
-        return as_html(self)
+        return as_html(self.summary, self.rows)
