@@ -33,15 +33,13 @@ def how_often(code: str) -> str:
 
 
 def audited() -> str:
-    """Return how often the audit of a table of models was right, as ``benchmarks/audited.py`` recorded it."""
+    """Return how often the audit of a table of models was right, as ``benchmarks/audit.py`` recorded it."""
     record = recorded("audit")
-    sure = record["verdicts"] - record["unknown"]
-    return (
-        f"`tests/support/model_shapes.py` builds {record['shapes']} shapes of models with {record['verdicts']} losses "
-        f"and metrics, of which {record['mistakes']} get the wrong input. The audit was right in "
-        f"{sure - record['wrong']} of {sure} verdicts; {record['unknown']} are unknown "
-        f"({record['unknown'] / record['verdicts']:.1%}). {taken(record)}\n"
-    )
+    counts = ("shapes", "verdicts", "mistakes", "unknown", "wrong")
+    rows = [[row["group"], *(row[count] for count in counts)] for row in record["rows"]]
+    sums = [sum(row[count] for row in record["rows"]) for count in counts]
+    head = ["Models with", "Models", "Losses and metrics", "Of these with a mistake", "Unknown", "Wrong verdicts"]
+    return f"{markdown_table(head, [*rows, ['all', *sums]])}\n\n{taken(record)}\n"
 
 
 def _shares(row: dict[str, Any]) -> list[str]:

@@ -262,7 +262,16 @@ ENDPOINTS = {
     ),
 }
 
-SHAPES = {**ENDPOINTS, **CLASSIFIERS, **WRITTEN_OUT, **OWN, **SEQUENCES, **AXES, **SEVERAL}
+GROUPS = {
+    "one output": CLASSIFIERS,
+    "formulas, averages, masks, half precision": WRITTEN_OUT,
+    "own losses, metrics and steps": OWN,
+    "sequences and decoders": SEQUENCES,
+    "images, and classes along another axis": AXES,
+    "several outputs, shared and nested models": SEVERAL,
+    "endpoint layers": ENDPOINTS,
+}
+SHAPES = {name: shape for group in GROUPS.values() for name, shape in group.items()}
 
 
 def compiled(shape: Shape) -> Any:
