@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["validate_labels"]
+__all__ = ["Wrong", "first_wrong", "validate_labels"]
 
 _ENDLESS = -1  # tf.data.INFINITE_CARDINALITY
 _TOLERANCE = 1e-2  # of a row's sum: half precision and long rows round, and mistakes are larger
@@ -63,9 +63,11 @@ def validate_labels(labels: Any, num_classes: int, *, kind: str = "ids", ignore_
     for array, where in _arrays(labels):
         looked = True
         least = array.min(initial=least)
-        wrong = _wrong_id(array, num_classes, ignored, least) if kind == "ids" else _wrong_row(array, num_classes, kind)
+        wrong = first_wrong(array, num_classes, kind, ignored, least)
         if wrong:
-            raise ValueError(where.format(index=list(wrong.at) or "") + f" {wrong.message}")
+            raise ValueError(
+                where.format(index=list(wrong.at) or "") + f" {wrong.fact} {wrong.advice or wrong.keyword}".rstrip()
+            )
     if not looked:
         raise ValueError("there are no labels to check; a generator can be read only once.")
 
@@ -76,32 +78,38 @@ def _positive(num_classes: Any) -> int:
     return int(num_classes)
 
 
-class _Wrong(NamedTuple):
-    """The position of the first wrong label in an array, and the message about it."""
+class Wrong(NamedTuple):
+    """The position of the first wrong label in an array, and what is wrong with it."""
 
     at: tuple[int, ...]
-    message: str
+    fact: str
+    advice: str = ""
+    """What to do, if that does not depend on who asks."""
+    keyword: str = ""
+    """The advice of `validate_labels` otherwise, which names its arguments."""
 
 
-def _wrong_id(ids: NDArray[Any], classes: int, ignored: NDArray[Any], least: float) -> _Wrong | None:
-    """The first label that is not a class id; `least` is the least id seen so far."""
+def first_wrong(labels: NDArray[Any], classes: int, kind: str, ignored: NDArray[Any], least: float = 0) -> Wrong | None:
+    """Return the first wrong label, with the arguments of `validate_labels`; `least` is the least id seen so far."""
+    return _wrong_id(labels, classes, ignored, least) if kind == "ids" else _wrong_row(labels, classes, kind)
+
+
+def _wrong_id(ids: NDArray[Any], classes: int, ignored: NDArray[Any], least: float) -> Wrong | None:
     if _is_one_hot(ids, classes):
-        return _Wrong(
-            (),
-            f"are one-hot rows of {classes}, but class ids are expected. Pass kind='distribution', or take the argmax.",
-        )
+        fact = f"are one-hot rows of {classes}, but class ids are expected."
+        return Wrong((), fact, keyword="Pass kind='distribution', or take the argmax.")
     index = _first(np.isinf(ids) | (ids != np.floor(ids))) if ids.dtype.kind == "f" else None
     if index is not None:
-        return _Wrong(index, f"is {ids[index]}, but class ids are whole numbers. {_SWAPPED}")
+        return Wrong(index, f"is {ids[index]}, but class ids are whole numbers.", _SWAPPED)
     index = _first(((ids < 0) | (ids >= classes)) & ~np.isin(ids, ignored))
     if index is None:
         return None
     found = int(ids[index])
-    message = f"is {found}, but class ids must lie in [0, {classes}). "
+    fact = f"is {found}, but class ids must lie in [0, {classes})."
     if found == classes and least == 1:
-        return _Wrong(index, message + "If ids start at 1 here, subtract 1.")
+        return Wrong(index, fact, "If ids start at 1 here, subtract 1.")
     more = f"Pass num_classes={found + 1} if there are that many classes, or " if found > 0 else "Pass "
-    return _Wrong(index, message + more + f"ignore_class={found} if it marks examples that do not count.")
+    return Wrong(index, fact, keyword=more + f"ignore_class={found} if it marks examples that do not count.")
 
 
 def _is_one_hot(ids: NDArray[Any], classes: int) -> bool:
@@ -112,29 +120,25 @@ def _is_one_hot(ids: NDArray[Any], classes: int) -> bool:
     return many and bool(((ids == 0) | (ids == 1)).all() and (ids.sum(axis=-1) == 1).all())
 
 
-def _wrong_row(labels: NDArray[Any], classes: int, kind: str) -> _Wrong | None:
+def _wrong_row(labels: NDArray[Any], classes: int, kind: str) -> Wrong | None:
     """The first label that is not a probability, or row that is not a distribution."""
     single = kind == "independent" and classes == 1  # whose class axis may be left out
     if not single and (labels.ndim == 0 or labels.shape[-1] != classes):
-        advice = " For class ids pass kind='ids'." if labels.dtype.kind in "iu" else ""
-        return _Wrong(
-            (), f"have shape {labels.shape}, but {kind} labels have {classes} numbers on the last axis.{advice}"
-        )
+        fact = f"have shape {labels.shape}, but {kind} labels have {classes} numbers on the last axis."
+        return Wrong((), fact, keyword="For class ids pass kind='ids'." if labels.dtype.kind in "iu" else "")
     index = _first(~((labels >= 0) & (labels <= 1)))
     if index is not None:
         binary = labels[index] == -1 and kind == "independent"
         advice = "To turn labels -1 and 1 into 0 and 1, write (labels + 1) / 2." if binary else _SWAPPED
-        return _Wrong(index, f"is {labels[index]}, but probabilities must lie in [0, 1]. {advice}")
+        return Wrong(index, f"is {labels[index]}, but probabilities must lie in [0, 1].", advice)
     if kind == "independent":
         return None
     sums = labels.sum(axis=-1, dtype=np.float64)
     index = _first(abs(sums - 1) > _TOLERANCE)
     if index is None:
         return None
-    return _Wrong(
-        index,
-        f"sums to {sums[index]:g}, but a distribution must sum to 1. For independent classes pass kind='independent'.",
-    )
+    fact = f"sums to {sums[index]:g}, but a distribution must sum to 1."
+    return Wrong(index, fact, keyword="For independent classes pass kind='independent'.")
 
 
 def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...] | None:

@@ -1,10 +1,10 @@
-"""How often the checker is right: findings that were judged, and mistakes that were planted."""
+"""How often the checker and the audit are right."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cells import markdown_table, recorded
+from cells import markdown_table, recorded, taken
 
 
 def evidence() -> str:
@@ -30,6 +30,16 @@ def how_often(code: str) -> str:
     planted = f"It found {row['found']} of {row['planted']} mistakes that were planted in right programs."
     link = "[How this was counted](../checking.md#how-often-it-is-right)"
     return f"\n## How often it is right\n\nIn {files}, {right}. {planted} {link}.\n"
+
+
+def audited() -> str:
+    """Return how often the audit of a table of models was right, as ``benchmarks/audit.py`` recorded it."""
+    record = recorded("audit")
+    counts = ("shapes", "verdicts", "mistakes", "unknown", "wrong")
+    rows = [[row["group"], *(row[count] for count in counts)] for row in record["rows"]]
+    sums = [sum(row[count] for row in record["rows"]) for count in counts]
+    head = ["Models with", "Models", "Losses and metrics", "Of these with a mistake", "Unknown", "Wrong verdicts"]
+    return f"{markdown_table(head, [*rows, ['all', *sums]])}\n\n{taken(record)}\n"
 
 
 def _shares(row: dict[str, Any]) -> list[str]:

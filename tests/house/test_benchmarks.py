@@ -70,6 +70,7 @@ def test_a_parser_says_which_files_it_cannot_read(benchmark, make):
 RECORDED = [path.stem for path in sorted(FOLDER.glob("*.py")) if '"--record"' in path.read_text(encoding="utf-8")]
 ROWS = {
     "accuracy": ("rows", {"loss", "dtype", "ours", "tf.nn"}),
+    "audit": ("rows", {"group", "shapes", "verdicts", "mistakes", "unknown", "wrong"}),
     "fused": ("goals", {"name", "ratio", "at_least", "at_most"}),
     "guard": ("heads", set()),
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),

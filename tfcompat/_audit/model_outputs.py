@@ -12,7 +12,7 @@ from tfcompat._keras import IS_KERAS_3, keras
 from tfcompat._origin.graph import made_by
 from tfcompat._origin.notes import Activated, note_of
 
-__all__ = ["Gives", "UnknownInputsError", "outputs_of"]
+__all__ = ["Gives", "Output", "UnknownInputsError", "gives_of", "knows_inputs", "outputs_in", "outputs_of"]
 
 _NO_INPUTS = (
     "the inputs of model {name!r} are not known, so it cannot be called: pass a batch, audit(model, inputs=batch), or "
@@ -25,6 +25,14 @@ class UnknownInputsError(ValueError):
     """A model that was never called and whose inputs are unknown."""
 
 
+class Output(NamedTuple):
+    """The name of an output, the way to it, and whether it is in a structure in a structure."""
+
+    name: str
+    path: tuple[Any, ...]
+    nested: bool
+
+
 class Gives(NamedTuple):
     """One output of a model."""
 
@@ -34,12 +42,31 @@ class Gives(NamedTuple):
     """The activation as Keras names it, ``linear`` for none; empty if that is uncertain."""
     layer: str
     """The layer that applies it; empty if that is unknown."""
-    units: int | None
-    """The number of units of an example."""
-    whole: bool
-    """Whether these are all units of the layer, along its last axis."""
+    shape: tuple[int | None, ...] | None
+    """The shape of the output; None if its rank is unknown."""
+    axis: int | None
+    """The axis along which a softmax sums to 1, counted from the end; None if it is cut, joined or uncertain."""
+    path: tuple[Any, ...]
+    """The way to it in the structure that the model returns."""
     nested: bool
-    """Whether it is in a nested structure, where its loss is unknown."""
+    """Whether it is in a structure in a structure."""
+    dtype: Any = None
+
+    @property
+    def units(self) -> int | None:
+        """The size of the last axis."""
+        return self.size(-1)
+
+    def size(self, axis: int) -> int | None:
+        """Return the number of classes along an axis; None if it is unknown."""
+        place = self.place(axis)
+        return None if self.shape is None or place is None else self.shape[place]
+
+    def place(self, axis: int) -> int | None:
+        """Return an axis counted from the end; None if there is no such axis after that of the examples."""
+        rank = len(self.shape) if self.shape is not None else 0
+        place = axis % rank if rank and -rank <= axis < rank else 0
+        return place - rank if place else None
 
 
 def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
@@ -58,12 +85,17 @@ def outputs_of(model: Any, inputs: Any = None) -> list[Gives]:
         structure = _traced(model, symbolic, inputs is not None)
     finally:
         bring_back()
+    return [gives for gives, _ in outputs_in(model, structure)]
+
+
+def outputs_in(model: Any, structure: Any) -> list[tuple[Gives, Any]]:
+    """Return each output that a call of a model returned, with its tensor."""
     nested = any(isinstance(part, dict | list | tuple) for part in _parts(structure))
-    paths = [(tuple(map(str, path)), tensor) for path, tensor in leaves_of(structure)]
-    names = _names(model, [path for path, _ in paths])
+    leaves = leaves_of(structure)
+    names = _names(model, [tuple(map(str, path)) for path, _ in leaves])
     return [
-        _gives(model, name, tensor, nested=nested)
-        for name, (_, tensor) in zip(names, paths, strict=True)
+        (gives_of(model, Output(name, path, nested), tensor), tensor)
+        for name, (path, tensor) in zip(names, leaves, strict=True)
         if tensor is not None
     ]
 
@@ -84,6 +116,11 @@ def _traced(model: Any, symbolic: Any, is_batch: bool) -> Any:
         if not is_batch:
             raise
         return outputs(tf.nest.map_structure(tf.convert_to_tensor, symbolic))
+
+
+def knows_inputs(model: Any) -> bool:
+    """Return whether a model knows its inputs, so that it can be called without a batch."""
+    return _inputs(model) is not None
 
 
 def _inputs(model: Any) -> Any:
@@ -115,15 +152,21 @@ def _names(model: Any, paths: list[tuple[str, ...]]) -> list[str]:
     return known if by_place and len(known) == len(paths) else ["_".join(path) for path in paths]
 
 
-def _gives(model: Any, name: str, tensor: Any, *, nested: bool) -> Gives:
-    units = tensor.shape[-1] if tensor.shape.rank else None
+def gives_of(model: Any, output: Output, tensor: Any) -> Gives:
+    """Return what an output is, by its notes and its graph."""
+    shape = tuple(tensor.shape) if tensor.shape.rank is not None else None
+    told = {"shape": shape, "path": output.path, "nested": output.nested, "dtype": tensor.dtype}
     note = note_of(tensor, Activated)
     if note is not None:
-        return Gives(name, note.link, note.layer, units, whole=True, nested=nested)
-    made = made_by(tensor) if isinstance(tensor, tf.Tensor) else None
+        return Gives(output.name, note.link, note.layer, axis=_from_end(note.axis, shape), **told)
+    made = made_by(tensor) if isinstance(tensor, tf.Tensor) and hasattr(tensor, "graph") else None
     if made is None:
-        return Gives(name, "", "", units, whole=False, nested=nested)
-    return Gives(name, made.kind, _layer(model, made.operation.name), units, made.whole, nested)
+        return Gives(output.name, "", "", axis=None, **told)
+    return Gives(output.name, made.kind, _layer(model, made.operation.name), axis=made.axis, **told)
+
+
+def _from_end(axis: int, shape: tuple[int | None, ...] | None) -> int | None:
+    return axis if axis < 0 else axis - len(shape) if shape is not None else None
 
 
 def _layer(model: Any, operation: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tfcompat._audit.html import as_html
+
 __all__ = ["Audit", "AuditRow"]
 
 Verdict = Literal["right", "wrong", "unknown"]
@@ -12,19 +14,19 @@ Verdict = Literal["right", "wrong", "unknown"]
 
 @dataclass(frozen=True, kw_only=True)
 class AuditRow:
-    """One loss or metric, and the output that it reads."""
+    """One loss or metric and the output that it reads, or one part of the data."""
 
     output: str
     """The name of the output; empty for the only one."""
     reader: str
-    """The name of the loss or metric."""
-    kind: Literal["loss", "metric"]
+    """The name of the loss or metric; ``labels``, ``inputs`` or ``sample_weight`` of data."""
+    kind: Literal["loss", "metric", "data"]
     gives: str
-    """The activation of the output as Keras names it, ``linear`` for none; empty if it is unknown."""
+    """The activation of the output as Keras names it, ``linear`` for none; of labels, their dtype. Empty if unknown."""
     layer: str
     """The layer that applies it; empty if it is unknown."""
     reads: str
-    """``logits`` or ``probabilities``; empty if it is unknown."""
+    """``logits``, ``probabilities``, ``numbers``, ``classes``, or the encoding of labels; empty if it is unknown."""
     verdict: Verdict
     code: str = ""
     """The code of the mistake; ``tfcompat explain CODE`` explains it."""
@@ -40,7 +42,7 @@ class AuditRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """The result of `audit` for a model. Printing it shows one line per loss and metric.
+    """The result of `audit` for a model. Printing it shows one line per loss and metric; a notebook shows a table.
 
     ``audit.ok`` is True if nothing is wrong; an unknown verdict is not a mistake.
 
@@ -59,7 +61,7 @@ class Audit:
 
     @property
     def wrong(self) -> tuple[AuditRow, ...]:
-        """The rows of losses and metrics that get the wrong input."""
+        """The rows of losses and metrics that get the wrong input, and of data that are wrong."""
         return tuple(row for row in self.rows if row.verdict == "wrong")
 
     @property
@@ -72,8 +74,17 @@ class Audit:
         """Whether nothing is wrong."""
         return not self.wrong
 
-    def __str__(self) -> str:
-        """Return the model, and a line for each loss and metric."""
+    @property
+    def summary(self) -> str:
+        """The name of the model, and how many rows are wrong or unknown."""
         parts = [f"{len(self.wrong)} wrong"] if self.wrong else ["nothing wrong"]
         parts += [f"{len(self.unknown)} not known"] if self.unknown else []
-        return "\n".join([f"model {self.model!r}: {', '.join(parts)}", *(f"  {row}" for row in self.rows)])
+        return f"model {self.model!r}: {', '.join(parts)}"
+
+    def __str__(self) -> str:
+        """Return the model, and a line for each loss, metric and part of the data."""
+        return "\n".join([self.summary, *(f"  {row}" for row in self.rows)])
+
+    def _repr_html_(self) -> str:
+        """Return the table that a notebook shows."""
+        return as_html(self.summary, self.rows)

@@ -3,7 +3,7 @@
 A comment next to each private attribute names the Keras file that sets or reads it.
 """
 
-from tfcompat._keras.compiled import compiled_metrics, metrics_of_output, model_in_training
+from tfcompat._keras.compiled import at_path, compiled_metrics, metrics_of_output, model_in_training
 from tfcompat._keras.losses import init_loss, without_appended_axis
 from tfcompat._keras.metrics import applies_link, direction_of, set_direction, wrapped_function
 from tfcompat._keras.models import check_model, flat_layers, losses_kept
@@ -28,6 +28,7 @@ __all__ = [
     "OTHER",
     "SYMBOLIC_TYPES",
     "applies_link",
+    "at_path",
     "called_with",
     "check_model",
     "compiled_metrics",

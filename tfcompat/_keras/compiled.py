@@ -7,9 +7,11 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._keras.pick import MIXED, OTHER, keras
+from tfcompat._keras.pick import IS_KERAS_3, MIXED, OTHER, keras
 
-__all__ = ["compiled_metrics", "metrics_of_output", "model_in_training"]
+__all__ = ["at_path", "compiled_metrics", "metrics_of_output", "model_in_training"]
+
+_UNCERTAIN = object()
 
 
 def model_in_training() -> Any:
@@ -51,16 +53,38 @@ def compiled_metrics(model: Any, loss: Any) -> list[Any]:
     return [metric for metric in tf.nest.flatten(given) if metric is not None]
 
 
-def metrics_of_output(model: Any, name: str, place: int, count: int) -> list[Any] | None:
+def metrics_of_output(model: Any, path: tuple[Any, ...], name: str, place: int, count: int) -> list[Any] | None:
     """Return the metrics, as given to ``compile``, that read one of several outputs; None if that is not certain."""
     found: list[Any] = []
     for given in _given_metrics(model):
-        if isinstance(given, dict):
-            found += tf.nest.flatten(given if count == 1 else given.get(name))
-        elif count == 1:
-            found += tf.nest.flatten(given)
-        elif isinstance(given, list | tuple) and given:
-            if len(given) != count or not all(each is None or isinstance(each, list | tuple) for each in given):
-                return None
-            found += tf.nest.flatten(given[place])
+        if not given:
+            continue
+        own = _metrics_of(given, path, name, place, count)
+        if own is _UNCERTAIN:
+            return None
+        found += tf.nest.flatten(own)
     return [metric for metric in found if metric is not None]
+
+
+def _metrics_of(given: Any, path: tuple[Any, ...], name: str, place: int, count: int) -> Any:
+    """Return what one output gets: Keras 3 reads a flat list as one metric each, tf_keras gives all to every output."""
+    if count == 1:
+        return given
+    if len(path) > 1:
+        return at_path(given, path, _UNCERTAIN)
+    if isinstance(given, dict):
+        return given.get(name)
+    nested = isinstance(given, list | tuple) and any(isinstance(each, dict | list | tuple) for each in given)
+    if not IS_KERAS_3 and not nested:
+        return given
+    return given[place] if isinstance(given, list | tuple) and len(given) == count else _UNCERTAIN
+
+
+def at_path(structure: Any, path: tuple[Any, ...], absent: Any) -> Any:
+    """Return what is in a structure at the end of a path; `absent` where the path leaves the structure."""
+    try:
+        for step in path:
+            structure = structure[step]
+    except (KeyError, IndexError, TypeError):
+        return absent
+    return structure

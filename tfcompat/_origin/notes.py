@@ -22,6 +22,8 @@ class Activated:
     """``"softmax"`` or ``"sigmoid"``."""
     layer: str
     """The name of the layer that made it."""
+    axis: int = -1
+    """The axis along which they sum to 1, for a softmax."""
 
 
 def attach(tensor: tf.Tensor, note: Note) -> tf.Tensor:

@@ -31,6 +31,7 @@ _TABLES = {
         ("tfcompat audit model.keras", "a line for each loss and metric"),
         ("tfcompat audit checkpoints/*.keras", "several models"),
         ("tfcompat audit --import my_package.layers model.keras", "a model with your own classes"),
+        ("tfcompat audit --data train.npz model.keras", "also the labels in an archive of arrays"),
         ("tfcompat audit --output-format json model.keras", "a report for programs"),
     ],
     "Output": [
@@ -56,6 +57,13 @@ _TABLES = {
 @click.argument("paths", metavar="MODEL...", nargs=-1, required=True, type=click.Path())
 @click.option("--import", "modules", metavar="MODULE", multiple=True, help="Import this module first.")
 @click.option(
+    "--data",
+    metavar="FILE.npz",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Also check examples: a NumPy archive with arrays x, y and optionally sample_weight. Several inputs or "
+    "outputs have one array each: x_NAME, y_NAME.",
+)
+@click.option(
     "--output-format",
     "--format",
     "form",
@@ -64,10 +72,11 @@ _TABLES = {
     show_default=True,
     help="Report format.",
 )
-def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], form: str) -> None:
+def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], data: str | None, form: str) -> None:
     """Audit each model, report, and exit with the code of the outcome."""
     _import(modules)
-    audits = {path: _audited(path) for path in paths}
+    examples = None if data is None else _examples(data)
+    audits = {path: _audited(path, examples) for path in paths}
     found = {path: one for path, one in audits.items() if not isinstance(one, str)}
     failed = {path: one for path, one in audits.items() if isinstance(one, str)}
     for path, one in found.items() if form == "text" else ():
@@ -99,7 +108,28 @@ def _import(modules: tuple[str, ...]) -> None:
         raise click.BadParameter(f"{module} cannot be imported ({error})", param_hint="--import") from None
 
 
-def _audited(path: str) -> Audit | str:
+def _examples(path: str) -> tuple[Any, ...]:
+    """Return the arrays of an archive as `fit` takes them."""
+    import numpy as np
+
+    try:
+        with np.load(path) as archive:
+            parts = [_part(archive, name) for name in ("x", "y", "sample_weight")]
+    except (ValueError, OSError, TypeError) as error:  # the last for one array of an .npy file
+        raise click.BadParameter(f"{path} is not an archive of arrays ({error})", param_hint="--data") from None
+    if parts[0] is None or parts[1] is None:
+        raise click.BadParameter(f"{path} needs arrays x and y, or x_NAME and y_NAME", param_hint="--data")
+    return tuple(parts)
+
+
+def _part(archive: Any, name: str) -> Any:
+    """Return one array, or a dict of those of which the names begin with it; None if there are none."""
+    if name in archive:
+        return archive[name]
+    return {key[len(name) + 1 :]: archive[key] for key in archive if key.startswith(f"{name}_")} or None
+
+
+def _audited(path: str, data: Any) -> Audit | str:
     """Return the verdicts, or why the model cannot be audited; the next model is still audited."""
     import logging
     import warnings
@@ -113,7 +143,7 @@ def _audited(path: str) -> Audit | str:
         with warnings.catch_warnings():
             logging.getLogger("absl").setLevel(logging.ERROR)
             warnings.simplefilter("ignore")  # such as a missing optimizer state, which is irrelevant here
-            return tfcompat.audit(keras.saving.load_model(path))
+            return tfcompat.audit(keras.saving.load_model(path), data=data)
     except Exception as error:  # noqa: BLE001 - any error of a model is a reason
         return f"{type(error).__name__}: {error}".strip().splitlines()[0]
 

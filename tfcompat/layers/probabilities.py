@@ -73,9 +73,8 @@ class Probabilities(_keras.keras.layers.Layer):
     def call(self, inputs: Any) -> tf.Tensor:
         """Return the probabilities of the logits."""
         refuse_activated(inputs, f"the input of layer {self.name!r}")
-        return attach(
-            LINKS[self.link](tf.cast(inputs, self._of_probabilities), self.axis), Activated(self.link, self.name)
-        )
+        probabilities = LINKS[self.link](tf.cast(inputs, self._of_probabilities), self.axis)
+        return attach(probabilities, Activated(self.link, self.name, self.axis))
 
     @property
     def _of_probabilities(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from html.parser import HTMLParser
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from support.audited import SPARSE, Classifier, L, Refuses, X, functional, seque
 
 import tfcompat
 from tfcompat import metrics
+from tfcompat._audit.html import _COLOURS as COLOURS
 from tfcompat._keras import IS_KERAS_3, keras
 
 PAIRS = [
@@ -176,3 +178,59 @@ def test_a_batch_is_taken_as_it_is_where_no_other_size_will_do():
     assert tfcompat.audit(model, inputs=X).wrong[0].code == "TFC202"
     with pytest.raises(TypeError, match="inputs must be a batch, got"):
         tfcompat.audit(model, inputs=tf.data.Dataset.from_tensors(X))
+
+
+class Cells(HTMLParser):
+    """The texts of the cells of a table, row by row, and its links."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.links, self.open = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+        if tag == "a":
+            self.links.append(dict(attrs)["href"])
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.rows:
+            self.rows[-1][-1] += data
+
+
+def test_a_notebook_shows_a_table(monkeypatch):
+    monkeypatch.setenv("TFCOMPAT_DOCS_URL", "https://docs.example/")
+    model = keras.Sequential([keras.Input((4,)), L.Dense(1, name="head")], name="a_b")
+    model.compile(loss="binary_crossentropy", metrics=[Mine(name="<b>&mine")])
+    found = tfcompat.audit(model)
+    table = Cells()
+    table.feed(found._repr_html_())
+    assert not table.open
+    assert [row[0] for row in table.rows] == ["Verdict", *(row.verdict for row in found.rows)]
+    assert table.rows[1][3] == "linearlayer head"
+    assert table.rows[1][5] == f"TFC202 {found.rows[0].message}"
+    assert "Mine '<b>&mine'" in table.rows[2][1]
+    assert table.links == ["https://docs.example/rules.html#tfc202"]
+    assert "background" not in found._repr_html_()  # the colours of the notebook stay
+
+
+def contrast(colour, other):
+    def luminance(text):
+        parts = [int(text[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(colour), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("background", ["#ffffff", "#111111"])
+def test_the_colours_of_verdicts_are_readable_in_both_schemes(background):
+    assert all(contrast(colour, background) >= 3 for colour in COLOURS.values())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 
+import numpy as np
 from click.testing import CliRunner
-from support.audited import L, sequential
+from support.audited import L, functional, sequential
 
 from tfcompat._keras import keras
 from tfcompat.cli import cli
@@ -39,6 +40,26 @@ def test_a_program_is_sent_to_check(tmp_path, monkeypatch):
     found = CliRunner().invoke(cli, ["audit", "train.py"])
     assert found.exit_code == 3
     assert found.stderr == "Error: train.py: this is a program, not a saved model: run `tfcompat check train.py`\n"
+
+
+def test_the_command_line_checks_examples(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    model = functional(lambda x: {"a": L.Dense(3, "softmax", name="a")(x), "b": L.Dense(1, "sigmoid", name="b")(x)})
+    model.compile(loss={"a": "sparse_categorical_crossentropy", "b": "binary_crossentropy"})
+    model.save("model.keras")
+    x, ids = np.zeros([4, 4], "float32"), np.array([0, 1, 2, 3])
+    np.savez("several.npz", x=x, y_a=ids, y_b=ids > 1)
+    np.savez("alone.npz", x=x)
+    (tmp_path / "text.npz").write_text("no archive")
+    run = CliRunner().invoke
+    found = run(cli, ["audit", "--data", "several.npz", "model.keras"])
+    assert found.exit_code == 1
+    assert "labels[3] is 3, but class ids must lie in [0, 3)" in found.stdout
+    assert "50.0% positive (4 examples read)" in found.stdout
+    assert run(cli, ["audit", "model.keras"]).exit_code == 0
+    for path, why in (("alone.npz", "needs arrays x and y"), ("text.npz", "is not an archive of arrays")):
+        wrong = run(cli, ["audit", "--data", path, "model.keras"])
+        assert (wrong.exit_code, why in wrong.stderr) == (2, True)
 
 
 def test_the_command_line_imports_what_registers_classes(tmp_path, monkeypatch):

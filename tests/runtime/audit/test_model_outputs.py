@@ -50,7 +50,21 @@ SHAPES = {
     "while it trains": (lambda: called(InTraining()), "linear"),
     "lambda": (lambda: sequential(L.Dense(3), L.Lambda(tf.nn.softmax)), "softmax"),
     "mixture": (lambda: sequential(L.Dense(3), Mixture()), ""),
-    "scaled": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: 2 * z)), ""),
+    "scaled": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: 2 * z)), "linear"),
+    "squared": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: z * z)), ""),
+    "scaled softmax": (lambda: sequential(L.Dense(3, "softmax"), L.Lambda(lambda p: 2 * p)), ""),
+    "mean that is none": (lambda: sequential(L.Dense(3, "softmax"), L.Lambda(lambda p: (p + p) / 3)), ""),
+    "clipped to nothing": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: tf.clip_by_value(z, 0.0, 1.0))), ""),
+    "capped": (lambda: sequential(L.Dense(3, "tanh"), L.Lambda(lambda z: 0.5 * z)), ""),
+    "hidden by a mask": (
+        lambda: sequential(L.Dense(3), L.Lambda(lambda z: z - 1e9 * tf.cast(z > 0, z.dtype))),
+        "linear",
+    ),
+    "with a prior": (lambda: sequential(L.Dense(3), L.Lambda(lambda z: z + tf.cast(z > 0, z.dtype))), ""),
+    "hidden by a sum": (
+        lambda: sequential(L.Dense(3), L.Lambda(lambda z: z + -1e9 * tf.cast(z > 0, z.dtype))),
+        "linear",
+    ),
     "normalised": (lambda: sequential(L.Dense(3), L.LayerNormalization()), ""),
     "mixed by a softmax": (lambda: sequential(L.Lambda(lambda z: tf.matmul(z, tf.nn.softmax(z), True))), ""),
 }
@@ -70,7 +84,8 @@ def test_what_an_output_is_made_by(shape, policy):
 
 def test_a_layer_is_named_and_its_size():
     model = functional(lambda x: L.Dense(3, "softmax", name="probabilities")(L.Dense(8, "relu")(x)))
-    assert outputs_of(model)[0][1:4] == ("softmax", "probabilities", 3)
+    (found,) = outputs_of(model)
+    assert (found.kind, found.layer, found.units) == ("softmax", "probabilities", 3)
 
 
 def test_outputs_in_structures_in_structures():
@@ -92,4 +107,8 @@ def test_outputs_in_structures_in_structures():
     assert all(one.nested for one in found)
     model = Deep()
     model.compile(loss={"pair": ["mse", "mse"], "other": "mse"})
-    assert {row.verdict for row in tfcompat.audit(model, inputs=X).rows} == {"unknown"}
+    assert [(row.output, row.verdict) for row in tfcompat.audit(model, inputs=X).rows] == [
+        ("other", "right"),
+        ("pair_0", "right"),
+        ("pair_1", "right"),
+    ]
