@@ -74,7 +74,9 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(screen, column
     result = run(*screen, COLUMNS=str(columns))
     # Source, and the lines that other programs read, are as long as they are; a terminal wraps the latter.
     text = [
-        line for line in result.output.splitlines() if not re.match(r"[-+ ]*\w+ = |\S+:\d+:\d+: |Err|Run|Use", line)
+        line
+        for line in result.output.splitlines()
+        if not re.match(r"[-+ ]*\w+ = |\S+:\d+:\d+: |Err|Run|Use|\d+ fixable", line)
     ]
     assert [line for line in text if len(line) > columns] == []
     wide = " ".join(run(*screen, COLUMNS="140").output.split())

@@ -25,7 +25,7 @@ class CrossEntropy(NamedTuple):
     """Below ``keras``."""
     labels: Labels
     signatures: tuple[str, ...]
-    """XX"""
+    """In Python syntax, oldest first."""
     strings: tuple[str, ...] = ()
     """The strings for it that ``compile`` accepts; it then reads probabilities."""
     undone: bool = True

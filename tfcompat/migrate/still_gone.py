@@ -48,7 +48,7 @@ def with_left(
 def _with_gone(file: File, told: list[Finding], left: list[Finding]) -> Iterator[Finding]:
     """Add findings about what is left to the others.
 
-    A finding that is open about the same use gets the name instead, so nothing is reported twice.
+    An open finding about the same use gets the name instead, so nothing is reported twice.
     """
     by_span = {finding.span: finding for finding in left}
     for finding in told:

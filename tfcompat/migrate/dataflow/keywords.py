@@ -1,4 +1,4 @@
-"""The arguments of a layer, those of a dict that is unpacked into its call among them."""
+"""The arguments of a layer, including those of a dict that is unpacked into its call."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["with_unpacked"]
 
 
 def with_unpacked(values: Follows, call: Node, scope: Scope) -> list[Argument] | None:
-    """Return the arguments of a call; None where some are hidden in what the file does not write down."""
+    """Return the arguments of a call; None if the file does not show some of them."""
     given = arguments(values.names.source, call)
     listed = call.child_by_field_name("arguments")
     if given is not None or listed is None or listed.type != "argument_list":
@@ -40,7 +40,7 @@ def with_unpacked(values: Follows, call: Node, scope: Scope) -> list[Argument] |
 
 
 def _pairs(values: Follows, unpacked: Node, scope: Scope) -> list[Argument] | None:
-    """Return the keywords that a dict holds, where the file writes all of them and changes none."""
+    """Return the keywords in a dict, if the file writes all of them and changes none."""
     listed = values.values(unpacked, scope)
     if len(listed) != 1 or may_change(values, unpacked):
         return None

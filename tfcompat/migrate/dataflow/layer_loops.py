@@ -1,4 +1,4 @@
-"""What a loop over a list of layers leaves, as in ``for layer in layers: x = layer(x)``: what the last one gives."""
+"""The result of a loop over a list of layers, as in ``for layer in layers: x = layer(x)``: that of the last one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _LOOP = re.compile(rb"\bfor\s+(\w+)\s+in\b[^\n]*:\s*(\w+)\s*=\s*\1\(\s*\2\s*\)")
 
 
 def names_of_loops(text: bytes) -> frozenset[bytes]:
-    """Return the names that loops of a file give from layer to layer."""
+    """Return the names that a file's loops pass from layer to layer."""
     return frozenset(match[2] for match in _LOOP.finditer(text))
 
 
 def of_loop(outputs: Tells, node: Node, scope: Scope) -> Output | None:
-    """Return what a name is the output of behind such a loop; None where it is read elsewhere."""
+    """Return the output that a name is after such a loop; None if it is read elsewhere."""
     reaching = outputs.flow.reaching(outputs.names.source.of(node).decode("utf-8"), node, scope)
     loops = [loop for binding in reaching if (loop := _loop_of(binding.value)) is not None]
     if len(loops) != 1 or node.start_byte < loops[0].end_byte:

@@ -47,7 +47,7 @@ class Outputs(Values):
         self._of_models: dict[int, Output | None] = {}
         self.models = Models(self)
         self._of_loops = names_of_loops(names.source.text)
-        # `model.layers[-1].activation = keras.activations.softmax`: of which layer, is not known.
+        # `model.layers[-1].activation = keras.activations.softmax`: the layer is unknown.
         self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)
 
     def of(self, node: Node, scope: Scope) -> Output | None:

@@ -65,7 +65,7 @@ def given_to(names: Names, name: Node) -> list[tuple[Node, Scope]]:
 
 
 def _through_layer(source: Source, function: Node) -> Node | None:
-    """Return what ``Lambda(f)(x)`` gives the function that it is made of."""
+    """Return the argument that ``Lambda(f)(x)`` passes to its function."""
     layer = function.parent.parent if function.parent is not None and function.parent.type == "argument_list" else None
     callee = layer.child_by_field_name("function") if layer is not None and layer.type == "call" else None
     call = layer.parent if layer is not None else None

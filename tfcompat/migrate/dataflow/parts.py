@@ -34,7 +34,7 @@ def parts(values: Follows, node: Node, scope: Scope, key: Key) -> list[Value]:
 
 
 def may_change(values: Follows, node: Node) -> bool:
-    """Return whether the file may change what a list or dict holds, by the name that it has at a node."""
+    """Return whether the file may change the elements of a list or dict through its name at a node."""
     name = dotted(values.names.source, node)
     changed = _CHANGED.format(re.escape(".".join(name))).encode()
     return bool(name and re.search(changed, values.names.source.text))

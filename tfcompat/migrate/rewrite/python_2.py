@@ -79,7 +79,9 @@ def _syntax(file: File) -> Python2 | None:
         return None
     text = file.source.text.decode("utf-8")
     error = _error(text)
-    if error is None or (file.source.cells and isinstance(error, IndentationError)):
+    if error is None or error.msg.startswith("too many"):
+        return None  # a limit of this Python, and no sign of another one
+    if file.source.cells and isinstance(error, IndentationError):
         return None  # IPython removes the common indentation of a cell
     lines = re.split(r"(?<=\n)", text)
     line = min(error.lineno or 1, len(lines))

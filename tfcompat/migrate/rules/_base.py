@@ -62,7 +62,7 @@ class Rule:
     MESSAGE: ClassVar[str] = ""
     """The message of a finding; ``{name}`` is the use as written."""
     FIX: ClassVar[str] = ""
-    """For a rule about mistakes: what its fix does, why that is unsafe, and when there is none."""
+    """For a rule about mistakes: what its fix does, why it is unsafe, and when there is none."""
     WORDS: ClassVar[tuple[str, ...]] = ()
     """Every file with a finding contains at least one of these texts; for a rule about mistakes, also the name of a
     library. None if the rule is about the names of the rows, which are known."""

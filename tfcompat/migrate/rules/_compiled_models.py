@@ -42,7 +42,7 @@ def is_only_asked(file: File, model: Node, scope: Scope) -> bool:
 
 
 def uses_of(file: File, model: Node, scope: Scope) -> Iterator[NameUse]:
-    """Yield all other uses of a model by the name that it has at a node."""
+    """Yield all other uses of a model through its name at a node."""
     parts = dotted(file.source, model)
     if not parts:
         return

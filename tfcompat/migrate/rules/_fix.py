@@ -1,4 +1,4 @@
-"""What mends a mistake, and edits that more than one rule makes."""
+"""The fix of a mistake, and edits that more than one rule makes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PLAIN = ("", "name")
 
 
 class Fix(NamedTuple):
-    """The edits that mend one mistake, and what they do."""
+    """The edits that correct one mistake, and what they do."""
 
     edits: tuple[Edit, ...] = ()
     imports: frozenset[str] = frozenset()
@@ -46,7 +46,7 @@ NO_FIX = Fix()
 
 
 def said(reason: str, fix: Fix) -> str:
-    """Return a reason, with what the fix does where the line that it writes does not show it."""
+    """Return a reason, with what the fix does if the line that it writes does not show it."""
     return f"{reason}. The fix {fix.what}" if fix.what else reason
 
 
@@ -58,12 +58,12 @@ def bare(node: Node) -> Node:
 
 
 def name_of(file: File, call: Node, scope: Scope) -> str:
-    """Return the qualified name of what an expression calls, or nothing."""
+    """Return the qualified name of an expression's callee, or nothing."""
     return file.outputs.qualified(call.child_by_field_name("function"), scope) if call.type == "call" else ""
 
 
 def inside_activation(file: File, node: Node, scope: Scope) -> Node | None:
-    """Return what a softmax or sigmoid is given that is called here, along the last axis; else None."""
+    """Return the input of a softmax or sigmoid that is called here, along the last axis; otherwise None."""
     callee = node.child_by_field_name("function") if node.type == "call" else None
     given = arguments(file.source, node) if callee is not None else None
     if callee is None or given is None:
@@ -88,7 +88,7 @@ def same_names(file: File, expression: Node, there: Node, scope: Scope) -> bool:
     while todo:
         node = todo.pop()
         if node.type in ("call", "lambda", "named_expression", "await"):
-            return False  # computed once more, it may be something else
+            return False  # computed again, it may be something else
         if node.type == "identifier":
             name = file.source.of(node).decode("utf-8")
             before, after = (list(flow.reaching(name, at, where)) for at, where in ((node, here), (there, scope)))
@@ -105,17 +105,14 @@ def _stored(file: File) -> set[bytes]:
 
 
 def statement_at(file: File, node: Node) -> bytes | None:
-    """Return the indentation of a statement that begins its line, of which a node is all or begins with it."""
+    """Return the indentation of a statement that begins its line and is, or begins with, a node."""
     start = file.source.text.rfind(b"\n", 0, node.start_byte) + 1
     blank = file.source.text[start : node.start_byte]
     return None if blank.strip() else blank
 
 
 def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a call a keyword, instead of its present value.
-
-    None where arguments are hidden.
-    """
+    """Return the edit that sets a keyword of a call, replacing its present value. None if arguments are hidden."""
     given = arguments(file.source, call)
     listed = call.child_by_field_name("arguments")
     if given is None or listed is None:
@@ -125,16 +122,17 @@ def keyword(file: File, call: Node, name: str, value: str) -> tuple[Edit, ...]:
         return (Edit(*said.byte_range, value.encode()),)
     end = given[-1].node.end_byte if given else listed.start_byte + 1
     text = b"%s%s=%s" % (b", " if given else b"", name.encode(), value.encode())
-    return (Edit(end - 1, end, file.source.text[end - 1 : end] + text),)  # no insertion: those of two findings add up
+    # not an insertion: those of two findings would both apply
+    return (Edit(end - 1, end, file.source.text[end - 1 : end] + text),)
 
 
 def is_free(file: File, name: str) -> bool:
-    """Return whether nothing in a file binds or reads a name, so that a fix may."""
+    """Return whether nothing in a file binds or reads a name, so a fix may bind it."""
     return not (name in file.names.by_root or file.names.every_binding(name) or file.names.tree.stars)
 
 
 def local_name(file: File, reference: NameUse, path: str) -> tuple[str, frozenset[str]] | None:
-    """Return how the code at a name spells one of tfcompat's, and the imports to add; None where it cannot."""
+    """Return the spelling of a tfcompat name at a name in the code, and the imports to add; None if there is none."""
     try:
         return reach(file, Use(next(iter(SYMBOLS.values())), reference, frozenset(), certain=True), path)
     except RefusedError:

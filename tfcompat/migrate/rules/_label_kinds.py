@@ -1,4 +1,4 @@
-"""How labels are encoded, by what makes them: one-hot rows, class ids, or signs."""
+"""The encoding of labels, from how they are made: one-hot rows, class ids, or signs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CASTS = {f"{home}.{name}" for home in TENSORFLOW_HOMES for name in ("cast", "co
     *(f"numpy.{name}" for name in ("array", "asarray")),
 }
 _OF_ARRAYS = (b"astype", b"copy")
-"""Methods that keep what an array holds."""
+"""Methods that keep the elements of an array."""
 
 
 def encoded_as(file: File, node: Node, scope: Scope) -> str:
@@ -67,7 +67,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _is_doubled(file: File, node: Node) -> bool:
-    """Return whether an expression is twice the labels less 1."""
+    """Return whether an expression is twice the labels minus 1."""
     left, right = (bare(side) for side in (node.named_children[0], node.named_children[-1]))
     operator = node.child_by_field_name("operator")
     if operator is None or operator.type != "-" or file.source.of(right) not in (b"1", b"1.", b"1.0"):

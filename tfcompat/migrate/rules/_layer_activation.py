@@ -1,4 +1,4 @@
-"""Edits that take the activation off a layer."""
+"""Edits that remove the activation of a layer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["activation_at", "taken_off"]
 
 
 def taken_off(file: File, layer: Node) -> tuple[Edit, ...]:
-    """Return the edits after which a layer has no activation; none where that is not certain."""
+    """Return the edits after which a layer has no activation; none if that is not certain."""
     scope = file.outputs.flow.scope_of(layer)
     name, given = name_of(file, layer, scope), arguments(file.source, layer)
     if given is None:
@@ -30,14 +30,14 @@ def taken_off(file: File, layer: Node) -> tuple[Edit, ...]:
     told = activation_at(file, layer)
     weights = _known.FUNCTIONS.get(name)
     if weights is not None and weights.default != "linear":
-        if told is not None:  # perhaps by its place
+        if told is not None:  # perhaps by position
             return (Edit(*told.value.byte_range, b"None"),)
         return keyword(file, layer, weights.activation, "None")
     return tuple(without(file.source, given, [told])) if told is not None else ()
 
 
 def activation_at(file: File, layer: Node) -> Argument | None:
-    """Return the argument that gives a layer, or a function that makes one, its activation."""
+    """Return the argument that sets the activation of a layer, or of a function that makes one."""
     name, given = name_of(file, layer, file.outputs.flow.scope_of(layer)), arguments(file.source, layer) or []
     weights = _known.FUNCTIONS.get(name)
     if weights is None:
@@ -49,7 +49,7 @@ def activation_at(file: File, layer: Node) -> Argument | None:
 
 
 def _out_of_list(layer: Node) -> tuple[Edit, ...]:
-    """Return the edit that takes a layer and the comma before it out of a list."""
+    """Return the edit that removes a layer and the comma before it from a list."""
     before = layer.prev_named_sibling
     if layer.parent is None or layer.parent.type != "list" or before is None or before.type == "comment":
         return ()

@@ -1,4 +1,4 @@
-"""A fix for a loss on logits in the same function as the activation: the loss gets the input of the activation."""
+"""A fix for a loss on logits in the same function as the activation: it gets the input of the activation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["logits_instead", "named_logits"]
 
 
 class Named(NamedTuple):
-    """How a place of a function can spell the logits of a probability, and what has to be written for that."""
+    """The spelling of a probability's logits at a place in a function, and the edits that it needs."""
 
     text: bytes
     edits: tuple[Edit, ...] = ()
@@ -48,13 +48,13 @@ def logits_instead(file: File, call: LossCall, output: Output) -> Fix:
 def named_logits(
     file: File, probability: Node, reference: NameUse, output: Output, root: NameUse | None
 ) -> Named | None:
-    """Return how to spell, at a probability, what its activation is given; None where that cannot be.
+    """Return the spelling, at a probability, of the input of its activation; None if there is none.
 
     Args:
-        file: The file, with every word resolved.
+        file: The file, in which every word is resolved.
         probability: An expression.
-        reference: A name in the same scope.
-        output: What the expression is the output of.
+        reference: A name next to it.
+        output: The output that the expression is.
         root: A name that begins with TensorFlow's, if there is one.
     """
     node, scope = bare(probability), reference.scope
@@ -77,7 +77,7 @@ def _found(file: File, inner: Node, scope: Scope) -> Named:
 
 
 def _assignment(file: File, node: Node, scope: Scope) -> Binding | None:
-    """Return the one assignment of the function that gives a name its value, if it has its own line."""
+    """Return the only assignment of a name in the function, if it is on its own line."""
     if node.type != "identifier":
         return None
     reaching = file.outputs.flow.reaching(file.source.of(node).decode("utf-8"), node, scope)
@@ -97,7 +97,7 @@ def _with_name(
     inner: Node | None,
     root: NameUse | None,
 ) -> Named | None:
-    """Return the edits that give the logits their own name, before the activation."""
+    """Return the edits that assign the logits to a new name, before the activation."""
     target = binding.node
     name, blank = file.source.of(target), _indented(file, target)
     logits = b"raw_%s" % name if b"logits" in name else b"%s_logits" % name
@@ -119,14 +119,14 @@ def _with_name(
 
 
 def _ends_line(file: File, value: Node) -> bool:
-    """Return whether nothing but a comment follows a value on its line."""
+    """Return whether only a comment follows a value on its line."""
     return not file.source.text[value.end_byte :].partition(b"\n")[0].partition(b"#")[0].strip()
 
 
 def _again(
     file: File, reference: NameUse, output: Output, value: Node, logits: bytes, root: NameUse | None
 ) -> tuple[bytes, frozenset[str]] | None:
-    """Return the call that makes the probabilities again: a layer for a Keras layer, a function for a function."""
+    """Return the call that recomputes the probabilities: a layer for a Keras layer, a function for a function."""
     name = name_of(file, value, file.outputs.flow.scope_of(value))
     if name in _known.FUNCTIONS:
         if root is None or len(root.parts) == 1:

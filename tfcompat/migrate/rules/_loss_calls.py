@@ -136,7 +136,7 @@ def _called(file: File, reference: NameUse, name: str) -> Iterator[LossCall]:
         kinds = {of_object(file, value, where) for value, where in values}
         kind = kinds.pop() if len(kinds) == 1 else None
         made = values[0][0] if len(values) == 1 else None
-    # Keras 2.0's backend took the prediction first: of positional arguments, which is the prediction is not known.
+    # Keras 2.0's backend took the prediction first: with positional arguments, the prediction is unknown.
     if loss is not None and loss.path.startswith("backend.") and any(not one.name for one in given[:2]):
         return
     prediction = argument(given, {"y_pred", "output", "logits", "predictions"}, 1) if kind is not None else None

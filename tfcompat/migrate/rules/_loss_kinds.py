@@ -67,7 +67,7 @@ OTHERS: dict[str, Kind] = {
 
 
 def agreed_kind(kinds: Collection[Kind | None]) -> Kind | None:
-    """Return what each of some losses reads, one of which is chosen while the program runs; None where they differ."""
+    """Return what several losses read, one of which is chosen at run time; None if they differ."""
     known = [kind for kind in kinds if kind is not None]
     if len(known) < len(kinds) or len({(kind.family, kind.reads) for kind in known}) != 1:
         return None

@@ -1,7 +1,7 @@
-"""A fix for a model with an activation under a loss on logits: the model gives logits, or the loss reads probabilities.
+"""A fix for a model with an activation under a loss on logits: it returns logits, or the loss reads probabilities.
 
-The activation is taken off if nothing in the file reads the probabilities; a second model then serves them. If
-something reads them, or may, a Keras loss is set to read probabilities instead.
+The activation is removed if nothing in the file reads the probabilities; a second model then serves them. If something
+reads them, or may, a Keras loss is set to read probabilities.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _QUIET = {
     *("compile", "fit", "fit_generator", "evaluate", "train_on_batch", "test_on_batch", "summary", "build", "add"),
     *("load_weights", "save_weights", "count_params"),
 }
-"""Methods of a model that give nobody its output."""
+"""Methods of a model that do not return its output."""
 _ON_LOGITS = re.compile(rb"\bfrom_logits\s*=\s*True")
 _BY_RANK = ("'accuracy'", '"accuracy"', "'acc'", '"acc"', "'sparse_categorical_accuracy'", "'categorical_accuracy'")
-"""Metrics that a softmax changes nothing for."""
+"""Metrics that a softmax does not change."""
 
 
 def model_of_logits(file: File, call: LossCall, output: Output) -> Fix:
-    """Return the edits after which a compiled model and its loss fit together."""
+    """Return the edits after which a compiled model and its loss match."""
     return _served(file, call, output) or flag(file, call, value=False)
 
 
 def flag(file: File, call: LossCall, *, value: bool) -> Fix:
-    """Return the edit that sets what a Keras loss reads, if everything that it certainly gets is of one kind."""
+    """Return the edit that sets a Keras loss's ``from_logits``, if all its inputs certainly are of one kind."""
     made = call.made
     given = arguments(file.source, made) if made is not None else None
     if made is None or given is None or call.keras is None or not call.keras.takes_logits or call.output is None:
@@ -53,20 +53,20 @@ def flag(file: File, call: LossCall, *, value: bool) -> Fix:
         return NO_FIX
     told = next((one for one in given if one.name == "from_logits"), None)
     if told is not None and not value and not _are_others_on_logits(file):
-        what = "leaves from_logits=True away, since the file may read the probabilities elsewhere"
+        what = "removes from_logits=True, because the file may read the probabilities elsewhere"
         return Fix(tuple(without(file.source, given, [told])), what=what)
     return Fix(keyword(file, made, "from_logits", "True")) if value else NO_FIX
 
 
 def _are_others_on_logits(file: File) -> bool:
-    """Return whether something other than a loss on probabilities, such as a metric, is set to read logits."""
+    """Return whether anything other than a loss on probabilities, such as a metric, has ``from_logits=True``."""
     losses = (one for one in loss_calls(file) if one.made is not None and one.reads == "logits")
     wrong = {one.made.id for one in losses if one.made and one.output and one.output.kind in PROBABILITIES}
     return len(_ON_LOGITS.findall(file.source.text)) > len(wrong)
 
 
 def _served(file: File, call: LossCall, output: Output) -> Fix | None:
-    """Return the edits that take the activation off, and add a model for serving; None where something reads it."""
+    """Return the edits that remove the activation and add a model for serving; None if something reads it."""
     model, compiled = call.prediction, call.compiled
     statement = compiled.parent if compiled is not None else None
     if compiled is None or statement is None or statement.type != "expression_statement" or model.type != "identifier":
@@ -89,12 +89,15 @@ def _served(file: File, call: LossCall, output: Output) -> Fix | None:
         made = f'{ours}.with_probabilities({name}, "{output.kind}")'
     end = compiled.end_byte
     serving = Edit(end - 1, end, b")\n%sserving = %s" % (blank, made.encode()))
-    what = f"takes the {output.kind} off the model, which then gives logits, and adds a model that gives probabilities"
+    what = (
+        f"removes the {output.kind} from the model, which then returns logits, and adds a model that returns "
+        f"probabilities"
+    )
     return Fix((*off, serving), found[1], what)
 
 
 def _is_shared(file: File, built: Node, output: Output) -> bool:
-    """Return whether the last layer may belong to another model as well, or its output have another reader."""
+    """Return whether the last layer may also belong to another model, or its output have another reader."""
     scope = file.outputs.flow.scope_of(built)
     maker = built.child_by_field_name("function")
     if maker is not None and not file.outputs.qualified(maker, scope):

@@ -1,4 +1,4 @@
-"""Which of several losses is for which of the outputs of a model."""
+"""The pairs of losses and outputs of a model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["paired"]
 def paired(
     file: File, loss: Node, several: list[tuple[str, Output | None]]
 ) -> Iterator[tuple[Node, str, Output | None]]:
-    """Yield each loss of a list or dict with the name and the output that it is for; one loss is for all outputs."""
+    """Yield each loss in a list or dict with its output and that output's name; a single loss is for all outputs."""
     children, by_name = [node for node in loss.named_children if not node.is_extra], dict(several)
     if loss.type == "dictionary":
         for pair in children:

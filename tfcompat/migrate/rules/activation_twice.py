@@ -47,7 +47,7 @@ class ActivationTwice(Mistake):
     NAME = "activation applied twice"
     FIX = (
         "Unsafe, because the numbers change. The second activation is removed. There is no fix if a loss in the file "
-        "takes the output of the first one as logits: then the first one has to go."
+        "takes the output of the first as logits: then the first is the one to remove."
     )
     MESSAGE = "`{name}` applies a {kind} to the probabilities of a {kind} ({where})"
     VALID = (
@@ -118,7 +118,7 @@ class ActivationTwice(Mistake):
 
 
 def _without(file: File, node: Node, given: Value | None) -> tuple[Edit, ...]:
-    """Return the edits that leave what an activation is given.
+    """Return the edits that leave only the input of an activation.
 
     Args:
         file: The file.
@@ -129,5 +129,5 @@ def _without(file: File, node: Node, given: Value | None) -> tuple[Edit, ...]:
         return taken_off(file, node)
     target = node.parent.child_by_field_name("left") if node.parent is not None else None
     if target is not None and file.source.of(target) == file.source.of(given[0]):
-        return ()  # `x = softmax(x)`, of which nothing would be left
+        return ()  # `x = softmax(x)`, which would be empty
     return (Edit(*node.byte_range, file.source.of(given[0])),)

@@ -29,7 +29,7 @@ _OF_ROWS = re.compile(
     rb"input_dim\s*=|input_shape\s*=\s*\(\s*[\w.\[\]]+\s*,\s*\)|\bFlatten\(|\bGlobal(?:Average|Avg|Max)Pool"
     rb"|\bInput\(\s*(?:shape\s*=\s*)?[(\[]\s*[\w.]+\s*,?\s*[)\]]"
 )
-"""What says that a model gives one row for each example."""
+"""Signs that a model returns one row per example."""
 _OF_STEPS = re.compile(rb"return_sequences|TimeDistributed|Conv1D|Attention|RepeatVector|\bReshape\(|Permute")
 _MODEL = (
     "import keras\nimport numpy as np\nmodel = keras.Sequential([keras.Input([4]), keras.layers.Dense({})])\n"
@@ -38,15 +38,15 @@ _MODEL = (
 
 
 class ClassOfOne(Mistake):
-    """The class is taken by argmax, and the layer has one unit: the result is 0 for every example.
+    """The class is computed by argmax, but the layer has one unit: the result is 0 for every example.
 
-    One unit gives the probability, or the logit, of the positive class. Compare the probability with 0.5, or the logit
-    with 0. Along axis 1 a call is found only if the file shows that the model gives no sequence.
+    One unit returns the probability, or the logit, of the positive class. Compare the probability with 0.5, or the
+    logit with 0. Along axis 1, a call is only found if the file shows that the model does not return a sequence.
     """
 
     CODE = "TFC213"
     NAME = "argmax of one number"
-    FIX = "None. Whether the output has to be compared with 0 or with 0.5, and the shape of the classes, are unknown."
+    FIX = "None. Whether to compare the output with 0 or with 0.5, and the shape of the classes, is unknown."
     MESSAGE = "`{name}` is always 0, because the layer has one unit ({where})"
     VALID = (
         Valid(source=_MODEL.format("2, activation='softmax'", 1)),
@@ -62,7 +62,7 @@ class ClassOfOne(Mistake):
     )
 
     def check(self, file: File) -> Iterator[Finding]:
-        """Yield an argmax along the last axis of an output that certainly has one unit."""
+        """Yield an argmax along the last axis of what certainly has one unit."""
         if b"argmax" not in file.source.text:
             return
         whole = file.whole
@@ -78,7 +78,7 @@ class ClassOfOne(Mistake):
 
 
 def _argument(file: File, reference: NameUse, call: Node) -> Node | None:
-    """Return that of which the class is taken along the last axis, of a function or a method of an array."""
+    """Return the operand of an argmax along the last axis, as a function or as a method of an array."""
     given = arguments(file.source, call)
     is_function = file.outputs.qualified(reference.node, reference.scope) in _ARGMAX
     if given is None or (not is_function and file.source.of(reference.node).startswith((b"np.", b"tf."))):

@@ -38,9 +38,9 @@ class CutLogits(LossRule):
     CODE = "TFC206"
     NAME = "logits cut off"
     FIX = (
-        "Unsafe, because the numbers change. The output layer loses its activation if the loss reads logits. There is "
-        "no fix for a loss on probabilities, which may need a softmax or a sigmoid, or if metrics or comparisons in "
-        "the file read the output as probabilities."
+        "Unsafe, because the numbers change. The last layer loses its activation if the loss is on logits. "
+        "There is no fix for a loss on probabilities, for which the layer may lack a softmax or a sigmoid, or if "
+        "metrics or comparisons in the file read the output as probabilities."
     )
     MESSAGE = "`{name}` {reads}, but gets the output of `{kind}` ({where})"
     VALID = (
@@ -88,7 +88,7 @@ class CutLogits(LossRule):
 
 
 def _fix(file: File, call: LossCall, output: Output) -> Fix:
-    """Return the edits that take the activation off the last layer, or give the loss what the activation is given."""
+    """Return the edits that remove the activation of the last layer, or pass its input to the loss."""
     if output.far or not output.whole or has_metric(file, call, output) or has_threshold(file, output):
         return NO_FIX
     off = taken_off(file, output.node)

@@ -40,11 +40,11 @@ class DoubleActivation(LossRule):
     CODE = "TFC201"
     NAME = "double activation"
     FIX = (
-        "Unsafe, because the numbers change. A loss in the same function gets the input of the activation. A compiled "
-        "model returns logits after the fix, and a second model, ``serving``, returns the probabilities. If something "
-        "in the file may read the model's probabilities, or they come from another place, the Keras loss is set to "
-        "read probabilities instead. There is no fix if a softmax meets a loss for a sigmoid, or a sigmoid one for a "
-        "softmax: which of the two was meant is unknown."
+        "Unsafe, because the numbers change. A loss in the same function as the activation gets the input of the "
+        "activation. A compiled model then returns logits, and a second model, ``serving``, returns the probabilities; "
+        "if something in the file may read the probabilities of the model, or they come from elsewhere, the Keras loss "
+        "is set to read probabilities instead. There is no fix for a softmax with a loss for a sigmoid, or a sigmoid "
+        "with a loss for a softmax: it is unknown which of the two was meant."
     )
     MESSAGE = "`{name}` takes logits, but gets the probabilities of a {kind} ({where})"
     VALID = (

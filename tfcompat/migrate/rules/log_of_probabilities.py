@@ -53,8 +53,8 @@ class LogOfProbabilities(Mistake):
     CODE = "TFC205"
     NAME = "log of probabilities"
     FIX = (
-        "Unsafe, because the numbers change wherever float32 lost them. The logarithm becomes ``log_softmax`` or "
-        "``log_sigmoid`` of the activation's input, and a clip or a small number around the probability is removed. "
+        "Unsafe, because the numbers change where float32 lost them. The logarithm becomes ``log_softmax`` or "
+        "``log_sigmoid`` of the input of the activation, and a clip or small number around the probability is removed. "
         "There is no fix if the logits have no name at that place."
     )
     MESSAGE = "`{name}` takes the logarithm of the output of a {kind} ({where})"
@@ -98,7 +98,7 @@ class LogOfProbabilities(Mistake):
 
 
 def _fix(file: File, reference: NameUse, probability: Node, output: Output) -> Fix:
-    """Return the edits that take the logarithm of what the activation is given, if that can be named here."""
+    """Return the edits that compute the logarithm from the input of the activation, if it has a name here."""
     modules, call = _modules(reference), reference.call
     if not modules or call is None:
         return NO_FIX
@@ -116,14 +116,14 @@ def _fix(file: File, reference: NameUse, probability: Node, output: Output) -> F
 
 
 def _of_attribute(file: File, call: Node, probability: Node, scope: Scope) -> Named | None:
-    """Return the logits of an attribute that the same function gives its value."""
+    """Return the logits of an attribute that the same function assigns."""
     values = file.outputs.values(probability, scope) if probability.type == "attribute" else []
     inner = inside_activation(file, *values[0]) if len(values) == 1 else None
     return Named(file.source.of(inner)) if inner is not None and same_names(file, inner, call, scope) else None
 
 
 def _modules(reference: NameUse) -> tuple[str, str] | None:
-    """Return how the file spells the modules of log_softmax and log_sigmoid, given its logarithm."""
+    """Return the file's spelling of the modules of log_softmax and log_sigmoid at its logarithm."""
     parts = reference.parts
     if parts[-2:] == ("ops", "log"):
         return (".".join(parts[:-1]),) * 2
@@ -132,7 +132,7 @@ def _modules(reference: NameUse) -> tuple[str, str] | None:
 
 
 def _is_rest(reference: NameUse, probability: Node) -> bool:
-    """Return whether the logarithm is of 1 less the probability."""
+    """Return whether the logarithm is of 1 minus the probability."""
     node, rest = bare(probability), False
     while node.parent is not None and reference.call is not None and node.id != reference.call.id:
         above = node.parent

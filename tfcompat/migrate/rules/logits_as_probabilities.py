@@ -45,10 +45,10 @@ class LogitsAsProbabilities(LossRule):
     NAME = "logits read as probabilities"
     FIX = (
         "Unsafe, because the numbers change. If metrics or comparisons in the file read the output as probabilities, "
-        "the output layer gets the activation that the loss expects. Otherwise the loss reads logits, and the model "
-        "does not change: a loss that the file constructs gets ``from_logits=True``, and a string becomes the tfcompat "
-        "loss. There is no fix for a divergence, or if one loss object gets logits in one place and something else in "
-        "another."
+        "the last layer gets the activation that the loss expects. Otherwise the loss reads logits, and the model "
+        "stays unchanged: a loss that is constructed in the file gets ``from_logits=True``, and a string becomes the "
+        "tfcompat Loss. There is no fix for a divergence, or if one loss object gets logits in one place and something "
+        "else in another."
     )
     MESSAGE = "`{name}` reads probabilities, but gets the logits of a layer without activation ({where})"
     VALID = (
@@ -95,7 +95,7 @@ class LogitsAsProbabilities(LossRule):
 
 
 def _fix(file: File, call: LossCall, output: Output) -> Fix:
-    """Return the edits that give the layer its activation if metrics or thresholds rely on it; else mend the loss."""
+    """Return the edits that add the activation to the layer if metrics or thresholds rely on it, or change the loss."""
     if has_metric(file, call, output) or (call.family == "sigmoid" and has_threshold(file, output)):
         return _activated(file, call, output)
     fix = flag(file, call, value=True)
@@ -114,12 +114,12 @@ def _activated(file: File, call: LossCall, output: Output) -> Fix:
         or layer.activation_at < sum(not one.name for one in given)
     ):
         return NO_FIX
-    what = f"gives the layer a {call.family}, since metrics or comparisons read its output as probabilities"
+    what = f"adds a {call.family} to the layer, because metrics or comparisons read its output as probabilities"
     return Fix(keyword(file, output.node, layer.activation, f'"{call.family}"'), what=what)
 
 
 def _other_loss(file: File, call: LossCall) -> Fix:
-    """Return the edit that puts a loss on logits instead of a string or a Keras function."""
+    """Return the edit that replaces a string, or a Keras function, by a loss on logits."""
     if call.loss is None or call.keras is None or call.keras.new is None:
         return NO_FIX
     found = local_name(file, call.reference, call.keras.new.name)

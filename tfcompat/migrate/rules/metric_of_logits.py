@@ -61,8 +61,8 @@ class MetricOfLogits(LossRule):
     CODE = "TFC208"
     NAME = "metric of logits"
     FIX = (
-        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; other "
-        "metrics are wrapped in ``tfcompat.metrics.FromLogits`` and keep their name."
+        "Unsafe, because the reported number changes. The metric gets ``from_logits=True`` or a threshold of 0; "
+        "others are wrapped in ``tfcompat.metrics.FromLogits`` and keep their names."
     )
     MESSAGE = "`{name}` reads probabilities, but the model returns logits ({where})"
     VALID = (
@@ -134,7 +134,7 @@ class MetricOfLogits(LossRule):
 
 
 def has_metric(file: File, call: LossCall, output: Output) -> bool:
-    """Return whether a metric reads as probabilities what a loss is given, were that logits."""
+    """Return whether a metric reads the input of a loss as probabilities."""
     if any(_misreading(file, replace(call, output=replace(output, kind="linear")))):
         return True
     called = (one for one in file.names.tree.references if one.call is not None)
@@ -142,7 +142,7 @@ def has_metric(file: File, call: LossCall, output: Output) -> bool:
 
 
 def _misreading(file: File, call: LossCall) -> Iterator[tuple[Node, str]]:
-    """Yield the metrics of a compiled model, and their names, that take its logits for probabilities."""
+    """Yield the metrics of a compiled model, and their names, that treat its logits as probabilities."""
     output = call.output
     if call.compiled is None or output is None or output.kind != "linear":
         return
@@ -155,7 +155,7 @@ def _misreading(file: File, call: LossCall) -> Iterator[tuple[Node, str]]:
 
 
 def _fix(file: File, metric: Node, name: str, reference: NameUse, link: str) -> Fix:
-    """Return the edit that tells a metric of logits: by its keyword, or with the link between."""
+    """Return the edit that makes a metric expect logits: with its keyword, or with a link."""
     missing = fix_of(name)
     if metric.type == "call" and missing is not None:
         return Fix(keyword(file, metric, *missing))

@@ -29,8 +29,8 @@ class OtherActivation(LossRule):
     CODE = "TFC203"
     NAME = "activation of another loss"
     FIX = (
-        "None. Mutually exclusive classes need a softmax and a categorical loss, independent ones a sigmoid and a "
-        "binary loss. Which of them was meant is unknown."
+        "None. Classes that exclude each other need a softmax and a categorical loss, independent ones a sigmoid "
+        "and a binary loss. It is unknown which of them was meant."
     )
     MESSAGE = "`{name}` is a loss for {own}, but gets the output of a {kind} ({where})"
     VALID = (

@@ -31,19 +31,19 @@ _BINARY = (
 )
 _TRAINS = ("fit", "train_on_batch", "evaluate", "test_on_batch")
 _MEANT = {
-    ("ids", "one-hot"): ("class ids", "use the loss without `sparse` in its name, or give it the ids"),
-    ("one-hot", "ids"): ("one distribution for each example", "use the sparse loss, or one-hot labels"),
-    ("independent", "signs"): ("labels between 0 and 1", "give it (labels + 1) / 2"),
+    ("ids", "one-hot"): ("class ids", "use the loss without `sparse` in its name, or pass the ids"),
+    ("one-hot", "ids"): ("one distribution per example", "use the sparse loss, or one-hot labels"),
+    ("independent", "signs"): ("labels between 0 and 1", "pass (labels + 1) / 2"),
 }
 _SHOWN = {"one-hot": "one-hot rows", "ids": "class ids", "signs": "-1 and 1"}
 
 
 class OtherLabels(LossRule):
-    """Labels are encoded as another loss takes them.
+    """The labels have the encoding of another loss.
 
-    A sparse loss takes class ids, and a dense one a distribution for each example: with the other encoding the first
-    batch stops the training. A loss for a sigmoid takes labels between 0 and 1. With -1 for 0, the loss of
-    those examples goes to minus infinity, and training runs on.
+    A sparse loss takes class ids, and a dense one takes a distribution per example: with the other encoding, training
+    stops at the first batch. A loss for a sigmoid takes labels between 0 and 1. With -1 instead of 0, the loss of those
+    examples goes to minus infinity, and training continues.
     """
 
     CODE = "TFC212"
@@ -66,7 +66,7 @@ class OtherLabels(LossRule):
     )
 
     def is_about(self, call: LossCall) -> bool:
-        """Return losses of one output, whose labels are read as they are written."""
+        """Return losses of one output, whose labels are read as written."""
         return call.head is None and not call.read_as and call.strict
 
     def of_call(self, file: File, call: LossCall) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ class OtherLabels(LossRule):
 
 
 def _takes(call: LossCall) -> str:
-    """Return how a loss takes its labels: as ids, one-hot rows, or each by itself."""
+    """Return the label encoding of a loss: ids, one-hot rows, or independent labels."""
     if call.family == "sigmoid":
         return "independent"
     sparse = call.keras.labels == "ids" if call.keras is not None else "sparse" in call.name.lower()

@@ -97,13 +97,13 @@ class SoftmaxOfOne(Mistake):
 
 
 def _binary(file: File) -> set[int]:
-    """Return the ids of what makes the probabilities that binary losses read."""
+    """Return the ids of the nodes that compute the probabilities that binary losses read."""
     losses = (call for call in loss_calls(file) if call.family == "sigmoid" and call.reads == "probabilities")
     return {call.output.node.id for call in losses if call.output is not None and not call.output.far}
 
 
 def _as_sigmoid(file: File, layer: Node) -> tuple[Edit, ...]:
-    """Return the edit that writes a sigmoid where a layer is given a softmax."""
+    """Return the edit that replaces a layer's softmax by a sigmoid."""
     told = activation_at(file, layer)
     if told is None or not told.text.rstrip("'\"").endswith("softmax"):
         return ()

@@ -31,7 +31,7 @@ class SoftmaxOverBatch(Mistake):
 
     CODE = "TFC210"
     NAME = "softmax over the batch"
-    FIX = "Unsafe, because the numbers change. The axis is omitted, so the softmax is over the last axis."
+    FIX = "Unsafe, because the numbers change. The axis is removed, so the softmax is along the last one."
     MESSAGE = "`{name}` takes the softmax over the examples, not over the classes"
     VALID = (
         Valid(source=_LOSS.format("keras.ops.softmax(z, axis=-1)")),

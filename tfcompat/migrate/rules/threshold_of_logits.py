@@ -56,7 +56,7 @@ class ThresholdOfLogits(Mistake):
     NAME = "threshold of logits"
     FIX = (
         "Unsafe, because the numbers change. A comparison with 0.5 becomes one with 0.0. There is no fix for other "
-        "thresholds, or for ``round``."
+        "thresholds, nor for ``round``."
     )
     MESSAGE = "`{name}` treats logits as probabilities; they come from a layer without activation ({where})"
     VALID = (
@@ -95,7 +95,7 @@ class ThresholdOfLogits(Mistake):
 
 
 def thresholds(file: File) -> Iterator[tuple[Node, Output]]:
-    """Yield what compares an output with a number between 0 and 1, or rounds it, and the output."""
+    """Yield each comparison of an output with a number between 0 and 1, or rounding, and the output."""
     for node in nodes(file.source.root) if _ANY.search(file.source.text) else ():
         compared = _compared(file, node)
         output = predicted(file, compared, file.outputs.flow.scope_of(node)) if compared is not None else None
