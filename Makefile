@@ -1,5 +1,6 @@
 # make demo   the main job on real input        make test   everything that CI runs
 # make docs   the site, into site/              make bench  speed and memory, beside peers
+# make fuzz   mutated programs for migrate and check, for 10 minutes
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -18,11 +19,11 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench bench-quick corpus matrix clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n 's/^# //p' Makefile | head -3
+	@sed -n 's/^# //p' Makefile | head -4
 
 demo:
 	$(prepare) demo
@@ -76,6 +77,11 @@ corpus:
 	$(prepare) dev
 	@test -d "$(DIR)" || { echo 'name a folder of code: make corpus DIR=...' >&2; exit 2; }
 	$(BIN)/python benchmarks/corpus.py "$(DIR)"
+
+# Mutated programs, of which none may crash or come out damaged; the tests try 200 of them. SECONDS and SEED choose others.
+fuzz:
+	$(prepare) dev
+	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
 
 # Every Python of the range that is here, each in an environment of its own.
 matrix:
