@@ -19,7 +19,9 @@ __all__ = ["Gone", "gone_names", "is_guarded"]
 _ROOT = "tensorflow"
 _CATCHES = re.compile(rb"except\s*:|\b(?:ImportError|ModuleNotFoundError|AttributeError|Exception|NameError)\b")
 _MISSES = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b")
-_ASKS = re.compile(rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\b(?:TF|PY)_?[123]\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\b(?:TF|PY)_?[123]\b|\bTYPE_CHECKING\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
