@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _ASKED = frozenset({*LIBRARY_NAMES, "*"})
 _OF_LIBRARIES = frozenset({b"tf", b"tensorflow", b"contrib", b"v1", b"keras"})
 """What precedes a name that is read from TensorFlow or Keras themselves."""
 _AS = re.compile(rb"\bas\s+([A-Za-z_]\w*)")
+_DOTTED = re.compile(rb"[\"']((?:\w+\.)+\w+)[\"']")
+"""A name in a string, as ``mock.patch`` and ``monkeypatch.setattr`` take it."""
 _GUARD = re.compile(rb"^if\s+\(?\s*__name__\s*==\s*[\"']__main__[\"']", re.MULTILINE)
 
 
@@ -44,9 +47,12 @@ class Program:
         self._files: Counter[bytes] = Counter()
         read: list[bytes] = []
         self._stores: Counter[bytes] = Counter()
+        self._patched: set[tuple[bytes, bytes]] = set()
+        """Names that a string gives with the module's, as in ``mock.patch("ops.layers")``."""
         for raw in sources:
             self._files.update(set(_WORD.findall(raw)))
             self._stores.update(_stored(raw))
+            self._patched.update(_patched(raw))
             read.append(raw)
         places = list(paths)
         self._joined = Joined(read, places) if places else None
@@ -172,7 +178,7 @@ class Program:
             return True
         if not all(self._is_elsewhere(word, words) for word in asked):
             return False
-        if self._joined is None:
+        if self._joined is None or (asked[0].encode(), name.encode()) in self._patched:
             return True
         importers = self._joined.importers(path, name)
         if any(alone or one not in self._texts for one, alone in importers.items()):
@@ -222,6 +228,14 @@ def _may_be_modules(words: set[bytes], raw: bytes) -> bool:
 def _stored(raw: bytes) -> set[bytes]:
     """Return the attributes that a file's lines assign."""
     return {name for line in _STORE.findall(raw) for name in _ATTRIBUTE.findall(line)}
+
+
+def _patched(raw: bytes) -> set[tuple[bytes, bytes]]:
+    """Return each two parts in a row of the dotted names in the strings of a file that may patch by them."""
+    if b"patch" not in raw:
+        return set()
+    every = (full.split(b".") for full in _DOTTED.findall(raw))
+    return {pair for parts in every for pair in pairwise(parts)}
 
 
 def is_script(text: bytes) -> bool:

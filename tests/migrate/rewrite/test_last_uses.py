@@ -29,6 +29,8 @@ ELSEWHERE = [
     "y = [layers for layers in x]\n",
     "# layers\n",
     "__all__ = ['y']\nprint('layers')\n",
+    "y = f.eval(session=x)\nprint('the layers')\n",
+    "match y:\n    case f.layers(layers=3): pass\n",
 ]
 NAMED = [
     "__all__ = ['layers']\n",
@@ -40,6 +42,24 @@ NAMED = [
     "def g():\n    return layers.anything\n",
     "def g():\n    global layers\n    layers = 3\n",
     "del layers\n",
+    "y = eval('layers.flatten(x)')\n",
+    "exec('y = layers.flatten(x)')\n",
+    "import timeit\ntimeit.timeit('layers.flatten(x)', globals=globals())\n",
+    "import mock\n@mock.patch(__name__ + '.layers')\ndef g(): pass\n",
+    "def g():\n    '''Do.\n\n    >>> layers.flatten(3)\n    '''\n",
+    "def g(x: 'layers.Foo'): pass\n",
+    "def g(x):\n    # type: (layers.Foo) -> None\n    pass\n",
+    "__all__ = 'y layers'.split()\n",
+    "match y:\n    case layers.A: pass\n",
+    "match y:\n    case layers.A(x): pass\n",
+    "match y:\n    case [{'k': layers.A}]: pass\n",
+]
+RUNS = [
+    "y = eval(f(x))\n",
+    "y = globals()[x]\n",
+    "y = getattr(sys.modules[__name__], x)\n",
+    "__all__ = [x for x in dir() if x[0] != '_']\n",
+    "import __main__\nprint(__main__.y)\n",
 ]
 
 
@@ -74,9 +94,28 @@ def test_a_name_that_is_read_or_meant_stays(statement, named):
     assert statement in lines_of(source)
 
 
+@pytest.mark.parametrize("named", NAMED)
+def test_an_import_that_fails_stays_if_something_names_it(named):
+    statement = "from tensorflow.contrib import layers"
+    assert statement in lines_of(f"{TF}{statement}\n{named}")
+
+
+@pytest.mark.parametrize("runs", RUNS)
+def test_an_import_that_fails_goes_only_as_an_unsafe_fix_where_any_name_may_be_read(runs):
+    source = f"{TF}from tensorflow.contrib import layers\nx = 1\n{runs}"
+    (finding,) = migrate_source(source.encode(), "ops.py").findings
+    assert (finding.applicability, finding.applied) == ("unsafe", False)
+    assert "any name" in finding.reason
+    (finding,) = migrate_source(source.replace(runs, "").encode(), "ops.py").findings
+    assert (finding.applicability, finding.applied) == ("safe", True)
+
+
 @pytest.mark.parametrize(
     ("other", "stays"),
     [
+        ("@mock.patch('ops.layers')\ndef test(layers): pass", True),
+        ("monkeypatch.setattr('a.ops.layers.flatten', f)", True),
+        ("@mock.patch('far.layers')\ndef test(ops): pass", False),
         ("from ops import layers", True),
         ("from ops import *\nlayers.x", True),
         ("import ops\nops.layers.x", True),

@@ -111,7 +111,6 @@ def _interpolation(walk: Walk, frame: Frame) -> None:
     "string_start",
     "string_content",
     "string_end",
-    "dotted_name",
     "future_import_statement",
     "keyword_separator",
     "positional_separator",
@@ -215,6 +214,13 @@ def _case(walk: Walk, frame: Frame) -> None:
             walk.bind_pattern(frame, node)
         else:
             walk.push(frame, node)
+
+
+@visits("dotted_name")
+def _pattern_name(walk: Walk, frame: Frame) -> None:
+    """Note a class or a constant in a pattern; the dotted names of imports are not visited."""
+    parts = tuple(map(walk.name, frame.node.named_children))
+    walk.tree.references.append(NameUse(parts, frame.node, frame.scope, call=None, stored=False, quoted=frame.quoted))
 
 
 @visits("global_statement", "nonlocal_statement")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tfcompat._symbols import TENSORFLOW_HOMES, by_qualified_name, missing, missing_module
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.rewrite.gone_names import is_guarded
+from tfcompat.migrate.rewrite.quoted_names import is_quoted, may_read_any
 from tfcompat.migrate.syntax.source import PRAGMA, nodes
 from tfcompat.migrate.syntax.splices import is_within, replaced
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Unread", "removed", "unread"]
 
-_BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s")
-"""Code that may read a name from a string."""
 _GONE = re.compile(r"tensorflow\.(?:compat\.v1\.)?(?:contrib|estimator|examples|keras\.wrappers|layers|python)\b")
 """What is taken out if nothing reads it: the rule has a trace of each. Other names are left to a person."""
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
@@ -35,6 +34,8 @@ class Unread(NamedTuple):
     """Where the names are bound."""
     edits: tuple[Edit, ...]
     """Take the names out, or the statement if nothing else is left of it."""
+    certain: bool
+    """Whether the file has no code that may read a name it does not spell, as ``globals()[name]`` does."""
 
 
 class _Name(NamedTuple):
@@ -53,11 +54,12 @@ def unread(file: File) -> Iterator[Unread]:
     for name in going:
         found.setdefault(name.statement.id, []).append(name)
     edits = list(_out_of(file, going))
+    certain = not may_read_any(file.source)
     for names in found.values():
         start, end = names[0].statement.byte_range
         own = tuple(edit for edit in edits if edit.start < end and start < edit.end)
         if own:
-            yield Unread(tuple(name.text for name in names), tuple(name.binding.node for name in names), own)
+            yield Unread(tuple(name.text for name in names), tuple(name.binding.node for name in names), own, certain)
 
 
 def _unread(file: File) -> Iterator[_Name]:
@@ -166,20 +168,7 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
     if bindings[0].kind == "assignment" and any(map(by_qualified_name, names)):
         return False  # a function that is passed as a value, which has its own finding
     below = bool(names) and all(full.startswith(_LIBRARIES) and full not in TENSORFLOW_HOMES for full in names)
-    return below and not _is_quoted(file.source.text, name, of_module=owner.kind == "module")
-
-
-def _is_quoted(text: bytes, name: str, *, of_module: bool) -> bool:
-    """Return whether a name is in a string that may refer to the binding: in ``__all__``, or next to ``globals()``.
-
-    Any other string with the same letters, such as the name of a layer, is about something else.
-    """
-    quoted = rb"""['"]%s['"]""" % re.escape(name.encode())
-    if re.search(quoted, text) is None:
-        return False
-    if _BY_NAME.search(text):
-        return True
-    return of_module and re.search(rb"""\b__all__\b[^\n]*?[\[({](?:[^\])}]|\n)*?%s""" % quoted, text) is not None
+    return below and not is_quoted(file.source, name, of_module=owner.kind == "module")
 
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:

@@ -38,6 +38,10 @@ _STORED = (
 
 
 _UNREAD = "TensorFlow 2 has no such name, so the import would fail; nothing in the program uses it"
+_SEEMS_UNREAD = (
+    "TensorFlow 2 has no such name, so the import would fail; nothing in the program names it, but the file has code "
+    "that may read any name, such as eval or globals()"
+)
 
 
 class Reference(Rule):
@@ -85,8 +89,8 @@ class Reference(Rule):
                 line=line,
                 column=column,
                 message=f"{_listed(found.names)} imported here and never used",
-                applicability="safe",
-                reason=_UNREAD,
+                applicability="safe" if found.certain else "unsafe",
+                reason=_UNREAD if found.certain else _SEEMS_UNREAD,
                 edits=found.edits,
                 span=found.nodes[0].byte_range,
             )
