@@ -27,13 +27,16 @@ class Rename:
     """How many of them stay in place."""
     by_place: bool = False
     """Whether the name still exists, so that only a call with the old order or an old keyword matters."""
+    op_name: int = 0
+    """The position of the name of the op in the old call, if the new call does not take one; otherwise 0."""
     doubt: str = ""
     """Why the fix is unsafe."""
 
 
-def _renamed(*pairs: str, doubt: str = "", **keywords: str) -> tuple[Rename, ...]:
+def _renamed(*pairs: str, op_name: int = 0, doubt: str = "", **keywords: str) -> tuple[Rename, ...]:
     return tuple(
-        Rename(old=old, new=new, keywords=keywords, doubt=doubt) for old, new in (pair.split(" = ") for pair in pairs)
+        Rename(old=old, new=new, keywords=keywords, op_name=op_name, doubt=doubt)
+        for old, new in (pair.split(" = ") for pair in pairs)
     )
 
 
@@ -53,7 +56,17 @@ _OF_SIGNAL = """
 frame hamming_window hann_window inverse_stft linear_to_mel_weight_matrix mfccs_from_log_mel_spectrograms
 overlap_and_add stft
 """
-_SUMMARY = "its tag is a name now: it gets the surrounding name scopes as a prefix, and spaces in it become underscores"
+_SUMMARY = (
+    "its tag is a name now: it gets the surrounding name scopes as a prefix, spaces in it become underscores, and a "
+    "name of the op next to it is left out"
+)
+
+
+def _summary(kind: str, op_name: int, **keywords: str) -> tuple[Rename, ...]:
+    """Return the rows of a summary, in its two places."""
+    pairs = (f"{home}{kind}_summary = summary.{kind}" for home in ("", "contrib.deprecated."))
+    return _renamed(*pairs, op_name=op_name, doubt=_SUMMARY, **keywords)
+
 
 _WITH_DIM = ("expand_dims", "nn.l2_normalize", "nn.log_softmax", "nn.softmax")
 
@@ -123,32 +136,10 @@ RENAMES: tuple[Rename, ...] = (
         "pywrap_tensorflow.NewCheckpointReader = train.NewCheckpointReader",
     ),
     *_renamed("merge_summary = summary.merge", "merge_all_summaries = summary.merge_all", key="key"),
-    *_renamed(
-        "scalar_summary = summary.scalar",
-        "contrib.deprecated.scalar_summary = summary.scalar",
-        doubt=_SUMMARY,
-        tags="name",
-        values="tensor",
-    ),
-    *_renamed(
-        "histogram_summary = summary.histogram",
-        "contrib.deprecated.histogram_summary = summary.histogram",
-        doubt=_SUMMARY,
-        tag="name",
-    ),
-    *_renamed(
-        "image_summary = summary.image",
-        "contrib.deprecated.image_summary = summary.image",
-        doubt=_SUMMARY,
-        tag="name",
-        max_images="max_outputs",
-    ),
-    *_renamed(
-        "audio_summary = summary.audio",
-        "contrib.deprecated.audio_summary = summary.audio",
-        doubt=_SUMMARY,
-        tag="name",
-    ),
+    *_summary("scalar", 3, tags="name", values="tensor"),
+    *_summary("histogram", 3, tag="name"),
+    *_summary("image", 4, tag="name", max_images="max_outputs"),
+    *_summary("audio", 5, tag="name"),
     # The argument order of these changed in 1.0.
     Rename(
         old="concat",
@@ -217,7 +208,7 @@ RENAMES: tuple[Rename, ...] = (
         *_below("contrib.data", "data.experimental", _OF_DATA),
         *_below("contrib.framework.nest", "nest", "assert_same_structure flatten map_structure pack_sequence_as"),
         *_below("contrib.signal", "signal", _OF_SIGNAL),
-        "contrib.eager.Iterator = data.Iterator",
+        "contrib.eager.Iterator = data.make_one_shot_iterator",
         "contrib.eager.Variable = Variable",
         "contrib.autograph.to_graph = autograph.to_graph",
         "contrib.autograph.to_code = autograph.to_code",

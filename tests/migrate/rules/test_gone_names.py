@@ -30,6 +30,30 @@ def test_a_use_that_has_a_finding_is_told_of_once():
     assert (found.code[:5], found.gone) == ("TFC10", "tf.layers.dense")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("scalar_summary('a', x, name='op')", "scalar('a', x)"),
+        ("scalar_summary(tags='a', name='op', values=x)", "scalar(name='a', tensor=x)"),
+        ("contrib.deprecated.scalar_summary('a', x, ['c'], 'op')", "scalar('a', x, ['c'])"),
+        ("histogram_summary('a', x, None, 'op')", "histogram('a', x, None)"),
+        ("image_summary('a', x, 3, None, 'op')", "image('a', x, 3, None)"),
+        ("image_summary('a', x, max_images=3, name='op')", "image('a', x, max_outputs=3)"),
+        ("audio_summary('a', x, 8000, 3, None, 'op')", "audio('a', x, 8000, 3, None)"),
+    ],
+)
+def test_a_summary_has_one_name(old, new):
+    migration = migrate_source(f"{V1}tf.{old}\n".encode(), options=Options(unsafe=True))
+    assert migration.after.decode() == f"{V1}tf.summary.{new}\n"
+    assert "left out" in migration.findings[0].reason
+
+
+def test_an_eager_iterator_is_made_of_a_dataset():
+    source = "import tensorflow as tf\ntf.enable_eager_execution()\nfor x in tf.contrib.eager.Iterator(data): pass\n"
+    migration = migrate_source(source.encode())
+    assert "for x in tf.data.make_one_shot_iterator(data)" in migration.after.decode()
+
+
 def test_a_fix_that_is_left_out_leaves_the_name():
     source = f"{V1}tf.scalar_summary('a', b)\n"
     assert gone(source) == [(2, "tf.scalar_summary")]

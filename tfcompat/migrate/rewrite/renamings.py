@@ -10,6 +10,7 @@ from tfcompat._symbols import MODULES, RENAME_OF, Rename, missing, moved
 from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.release.moved_imports import ROOT, V1
 from tfcompat.migrate.syntax.arguments import arguments
+from tfcompat.migrate.syntax.splices import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,9 @@ def _of_use(file: File, reference: NameUse, row: Rename, path: str) -> Iterator[
         found.edits, found.why = [], _HIDDEN
         yield found
         return
-    found.edits = [*called, *_arguments(row, given or [])]
+    named = _op_name(row, given or [])
+    found.edits = [*called, *_arguments(row, [one for one in given or [] if one not in named])]
+    found.edits += without(file.source, given, named) if given and named else []
     if not found.edits:
         return  # the name is in an import, which has its own edit
     found.message = f"`{found.name}` becomes `tf.{row.new}`"
@@ -175,6 +178,14 @@ def _arguments(row: Rename, given: list[Argument]) -> Iterator[Edit]:
         if row.order and row.positional <= positional < len(row.order):
             yield Edit(argument.node.start_byte, argument.node.start_byte, f"{row.order[positional]}=".encode())
         positional += 1
+
+
+def _op_name(row: Rename, given: list[Argument]) -> list[Argument]:
+    """Return the argument that names the op, if the new call cannot take it."""
+    if not row.op_name:
+        return []
+    positional = [argument for argument in given if not argument.name]
+    return [argument for argument in given if argument.name == "name"] or positional[row.op_name : row.op_name + 1]
 
 
 def _of_module(old: str, node: Node, new: str) -> Renaming:
