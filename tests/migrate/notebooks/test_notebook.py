@@ -134,6 +134,13 @@ def test_what_a_magic_or_a_bad_cell_may_use_stays(hidden):
     assert "from tensorflow.compat.v1 import layers" in cells_of(done)[0]
 
 
+@pytest.mark.parametrize("magic", ["%time", "%timeit -o"])
+def test_an_alias_behind_a_magic_stays_with_the_magic(magic):
+    old = "import tensorflow as tf\nx = tf.placeholder(tf.float32)\nslim = tf.contrib.slim\n"
+    assert cells_of(run(notebook(code(lines(old)), code([f"a = {magic} tf.layers"]))))[1] == f"a = {magic} tf.layers"
+    assert "slim" not in cells_of(run(notebook(code(lines(old)))))[0]
+
+
 def test_a_bad_cell_is_reported_alone():
     done = run(notebook(IMPORT, "def f(:\n", DENSE, "y = '\\udcff'", "if x:\n    # nothing\n", "  if x:\ny\nelse:\n z"))
     assert cells_of(done)[2] == NEW

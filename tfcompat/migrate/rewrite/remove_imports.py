@@ -23,6 +23,7 @@ __all__ = ["Unread", "removed", "unread"]
 
 _GONE = re.compile(r"tensorflow\.(?:compat\.v1\.)?(?:contrib|estimator|examples|keras\.wrappers|layers|python)\b")
 """What is taken out if nothing reads it: the rule has a trace of each. Other names are left to a person."""
+_MAGIC = b" " * len("%time ")
 _LIBRARIES = ("tensorflow.", "keras.", "tf_keras.")
 
 
@@ -161,6 +162,8 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
     owner, bindings = scope.owner(name), file.names.bindings(name, scope)
     if len(bindings) != 1 or bindings[0].statement is None or owner is None or owner.kind == "class":
         return False  # a name in a class is also an attribute
+    if _is_behind_magic(file, bindings[0]):
+        return False
     names = file.names.of_name(name, scope).names
     is_gone = bool(names) and all(map(missing, names))
     if owner.kind == "module" and file.may_be_imported(name, is_gone=is_gone):
@@ -169,6 +172,12 @@ def _may_go(file: File, name: str, scope: Scope) -> bool:
         return False  # a function that is passed as a value, which has its own finding
     below = bool(names) and all(full.startswith(_LIBRARIES) and full not in TENSORFLOW_HOMES for full in names)
     return below and not is_quoted(file.source, name, of_module=owner.kind == "module")
+
+
+def _is_behind_magic(file: File, binding: Binding) -> bool:
+    """Return whether a value in a notebook follows a magic, as in ``a = %time x``, for which the text has blanks."""
+    value = binding.value
+    return bool(file.source.cells) and value is not None and file.source.text[: value.start_byte].endswith(_MAGIC)
 
 
 def _without_names(source: Source, statement: Node, names: set[int]) -> Iterator[Edit]:
