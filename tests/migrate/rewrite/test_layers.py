@@ -56,3 +56,13 @@ def test_a_network_of_slim():
     moved = before.replace("slim.", "tfcompat.legacy.contrib.slim.").replace("tf.contrib.tfcompat.legacy.contrib.", "")
     assert "tfcompat.legacy.contrib.slim.arg_scope([tfcompat.legacy.contrib.slim.conv2d, " in after
     assert [line for line in after.splitlines() if "legacy" in line] == moved.splitlines()[3:-1]
+
+
+@pytest.mark.parametrize("name", ["fully_connected", "linear", "conv2d", "flatten"])
+@pytest.mark.parametrize("module", ["tf_slim", "tf_slim.layers"])
+def test_the_layers_of_tf_slim_move_together(module, name):
+    source = (
+        f"import tensorflow.compat.v1 as tf\nimport {module} as slim\nwith slim.arg_scope([slim.{name}]):\n    pass\n"
+    )
+    after = migrate_source(source.encode(), "a.py").after.decode()
+    assert f"[tfcompat.legacy.contrib.layers.{name}]" in after

@@ -22,12 +22,20 @@ _LINEAR = f"(inputs, num_outputs, activation_fn=None, {_SETTINGS}"
 _OLD = f"(x, num_output_units, activation_fn=None, {_OLD_SETTINGS}"
 
 
+def _in_tf_slim(path: str) -> dict[str, tuple[str, str]]:
+    """Return the names of a layer in tf_slim; each layer of ``contrib.slim`` is also one of ``contrib.layers``."""
+    home, _, name = path.rpartition(".")
+    places = ("tf_slim", "tf_slim.layers") if home == "contrib.layers" else ()
+    return dict.fromkeys((f"{place}.{name}" for place in places), ("1.15", "2.21"))
+
+
 def _row(path: str, signature: str, before: str, note: str = "", *, bias: str = "biases") -> Symbol:
     """Return a row; this is what they have in common."""
     given = "scope" if bias == "biases" else "name"
     return Symbol(
         path=path,
         homes={"tensorflow": ("0.12", "1.15")},
+        aliases=_in_tf_slim(path),
         eras=(Era(first="0.12", last="1.15", signature=signature),),
         labels="none",
         reduction="none",
