@@ -31,6 +31,8 @@ ELSEWHERE = [
     "__all__ = ['y']\nprint('layers')\n",
     "y = f.eval(session=x)\nprint('the layers')\n",
     "match y:\n    case f.layers(layers=3): pass\n",
+    "y = f('eval')  # eval, exec\nprint('the layers')\n",
+    'def g():\n    """Return layers.x."""\n    return eval(x)\n',
 ]
 NAMED = [
     "__all__ = ['layers']\n",

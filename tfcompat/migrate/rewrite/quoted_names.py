@@ -12,11 +12,16 @@ __all__ = ["is_quoted", "may_read_any"]
 
 _BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s|\b__main__\.|\bpatch\b")
 """Code that may read a name from a string."""
-_RUNS = re.compile(rb"(?<![.\w])(?:eval|exec)\b|\bbuiltins\.e(?:val|xec)\b|\btimeit\b|\b(?:cP|p)rofile\b")
+_RUNS = re.compile(
+    rb"(?<![.\w])(?:eval|exec)\s*\(|\bbuiltins\.e(?:val|xec)\b|[(,][ \t]*(?:eval|exec)[ \t]*[,)]|=[ \t]*(?:eval|exec)[ \t]*$"
+    rb"|^[ \t]*exec[ \t]+[\w\"']|\btimeit\.\w|\b(?:cP|p)rofile\.run",
+    re.MULTILINE,
+)
 """Code that may run a string."""
 _ANY = re.compile(
     rb"%s|(?<![.\w])(?:globals|locals|vars|dir)\s*\(\s*\)|\bmodules\[__name__\]|\b__main__\b(?![\"'])"
-    rb"|\bimport_module\(\s*__name__" % _RUNS.pattern
+    rb"|\bimport_module\(\s*__name__" % _RUNS.pattern,
+    re.MULTILINE,
 )
 _PROMPT = re.compile(rb"^\s*(?:>>>|\.\.\.)\s")
 _TYPE = re.compile(rb"#\s*type:(?!\s*ignore)")
@@ -45,9 +50,14 @@ def _refers(source: Source, start: int, end: int, *, of_module: bool) -> bool:
     if source.text[start - 1 : start] in (b"'", b'"', b".") and _BY_NAME.search(source.text):
         return True
     line = source.text[source.text.rfind(b"\n", 0, start) + 1 : start]
-    if _PROMPT.match(line) or _RUNS.search(source.text):
+    if _PROMPT.match(line) or (_RUNS.search(source.text) and not _is_docstring(node)):
         return True
     return _is_annotation(node) or (of_module and _is_public(source, node))
+
+
+def _is_docstring(content: Node) -> bool:
+    text = content.parent
+    return text is not None and text.parent is not None and text.parent.type == "expression_statement"
 
 
 def _is_annotation(content: Node) -> bool:
