@@ -13,7 +13,8 @@ __all__ = ["is_quoted", "may_read_any"]
 _BY_NAME = re.compile(rb"\b(?:eval|exec|globals|locals|vars)\s*\(|\bsys\.modules\b|\bexec\s|\b__main__\.|\bpatch\b")
 """Code that may read a name from a string."""
 _RUNS = re.compile(
-    rb"(?<![.\w])(?:eval|exec)\s*\(|\bbuiltins\.e(?:val|xec)\b|[(,][ \t]*(?:eval|exec)[ \t]*[,)]|=[ \t]*(?:eval|exec)[ \t]*$"
+    rb"(?<![.\w])(?:eval|exec)\s*\(|\bbuiltins\.e(?:val|xec)\b"
+    rb"|[(,][ \t]*(?:eval|exec)[ \t]*[,)]|=[ \t]*(?:eval|exec)[ \t]*$"
     rb"|^[ \t]*exec[ \t]+[\w\"']|\btimeit\.\w|\b(?:cP|p)rofile\.run",
     re.MULTILINE,
 )
