@@ -259,6 +259,12 @@ PROGRAMS: dict[str, _Program] = {
             Mutation("TFC202", ", activation='sigmoid'", ""),
         ),
     ),
+    "class weights": _Program(
+        "model = keras.Sequential([layers.Dense(3, activation='softmax')])\n"
+        "model.compile('sgd', 'sparse_categorical_crossentropy')\n"
+        "value = model.fit(x, y, class_weight={0: 1.0, 1: 2.0, 2: 5.0}, epochs=1, verbose=0).history['loss']\n",
+        (Mutation("TFC214", "{0: 1.0, 1: 2.0, 2: 5.0}", "{1: 1.0, 2: 2.0, 3: 5.0}"),),
+    ),
     "a softmax before the loss": _Program(
         "z = layers.Dense(3)(x)\np = keras.ops.softmax(z, axis=-1)\n"
         "value = keras.losses.categorical_crossentropy(one_hot, p)\n",
