@@ -92,6 +92,7 @@ def test_names_are_found_however_they_come(source, name):
         f"{V1}x = tf.concat_v2(y, 1) if 'concat_v2' in tf.__dict__ else tf.concat(y, 1)\n",
         f"{V1}try:\n    x = tf.nn.conv2d_transpose(y)\nexcept AttributeError:\n    x = tf.nn.deconv2d(y)\n",
         "try:\n    import tensorflow.compat.v1 as tf\nexcept ImportError:\n    import tensorflow.contrib.tf as tf\n",
+        f"{V1}has_contrib = hasattr(tf, 'contrib')\nif has_contrib:\n    c = tf.contrib.f()\n",
         "c = tf.contrib.f()\n",
         "# import tensorflow.contrib\n",
     ],

@@ -67,6 +67,8 @@ def test_what_is_found_stops_python_3(line):
         "def xrange(n): return range(n)\nfor i in xrange(3): pass\n",
         "import six\nif six.PY2:\n    from StringIO import StringIO\nelse:\n    from io import StringIO\n",
         "import six\ny = six.iteritems({})\n",
+        "import sys\nIS_OLD = sys.version_info[0] == 2\nif IS_OLD:\n    y = unicode('x')\n",
+        "import sys\nIS_NEW = sys.version_info >= (3,)\ny = str('x') if IS_NEW else unicode('x')\n",
         "class D(dict):\n    def iteritems(self): return self.items()\ny = D().iteritems()\n",
         "y = 'xrange'  # xrange\n",
         "def f(unicode): return unicode('x')\n",

@@ -22,6 +22,8 @@ _MISSES = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|Name
 _ASKS = re.compile(
     rb"version|hasattr\s*\(|\bdir\s*\(|\b__dict__\b|\b(?:TF|PY)_?[123]\b|\bTYPE_CHECKING\b", re.IGNORECASE
 )
+_IS_TEST = re.compile(rb"\bversion_info\b|\b__version__\b|\bhasattr\s*\(|\bPY_?[23]\b")
+_NAME = re.compile(rb"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,19 @@ def is_guarded(file: File, node: Node, gone: Sequence[int] = ()) -> bool:
                 test = around.named_children[1]  # the grammar has no field for this
             above = around.parent if around.type == "else_clause" else None
             test = above.child_by_field_name("condition") if above is not None else test
-            if test is not None and test.id != child.id and _ASKS.search(file.source.of(test)):
+            if test is not None and test.id != child.id and _asks(file, test):
                 return True
         child, around = around, around.parent
     return False
+
+
+def _asks(file: File, test: Node) -> bool:
+    """Return whether a test is about a version, or about what a module has; itself, or by a name for such a test."""
+    text = file.source.of(test)
+    if _ASKS.search(text):
+        return True
+    bindings = (one for name in _NAME.findall(text) for one in file.whole.names.every_binding(name.decode("utf-8")))
+    return any(one.value is not None and _IS_TEST.search(file.source.of(one.value)) for one in bindings)
 
 
 def _is_missed(file: File, handler: Node) -> bool:
