@@ -52,7 +52,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Put the generated parts into a page, describe it by its first paragraph, and rank it."""
     page.meta.setdefault("description", description(markdown))
-    page.meta.setdefault("search", {"boost": BOOSTS.get(page.file.src_uri, 1.0)})
+    usual = 0.5 if page.file.src_uri.startswith("rules/") else 1.0  # after the guide about the subject
+    page.meta.setdefault("search", {"boost": BOOSTS.get(page.file.src_uri, usual)})
     return with_parts(markdown)
 
 

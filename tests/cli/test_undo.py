@@ -34,7 +34,7 @@ def written(tmp_path, monkeypatch):
 def test_it_restores_and_shows_first_when_asked_to(written):
     shown = tfcompat("undo", "--dry-run")
     assert shown.exit_code == 1
-    assert shown.output.splitlines()[0].endswith(f"changed 2 files in {written}.")
+    assert shown.output.splitlines()[0].endswith(f"saved the old content of 2 files in {written}.")
     assert f"would restore {written / 'a.py'}\n" in shown.output
     assert "Nothing is restored yet. Run again without --dry-run." in shown.output
     assert (written / "a.py").read_text() != OLD
@@ -63,8 +63,8 @@ def test_to_show_and_to_write_at_once_is_refused(written):
 def test_each_run_is_taken_back_for_itself(written):
     (written / "c.py").write_text(OLD)
     tfcompat("migrate", "--write", ".")
-    assert "changed 1 file in" in tfcompat("undo").output
-    assert "changed 2 files in" in tfcompat("undo").output
+    assert "saved the old content of 1 file in" in tfcompat("undo").output
+    assert "saved the old content of 2 files in" in tfcompat("undo").output
     result = tfcompat("undo")
     assert result.exit_code == 2
     assert f"nothing to undo: there is no run in {written}/.tfcompat/journal (" in result.stderr

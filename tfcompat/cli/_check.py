@@ -59,6 +59,7 @@ _TABLES = {
         (Code.ACTIVATION_TWICE, "a softmax of a softmax, or a sigmoid of a sigmoid"),
         (Code.OTHER_LABELS, "one-hot labels under a sparse loss, ids under a dense one, -1 under a sigmoid"),
         (Code.CLASS_OF_ONE, "an argmax over one unit, which is always 0"),
+        (Code.CLASS_WEIGHTS, "class weights for classes that the model does not have"),
     ],
     "Report formats": list({**FORMATS, "text": "the findings; a summary on standard error"}.items()),
 }

@@ -35,7 +35,7 @@ def test_labels_of_one_column_are_squeezed_by_keras_and_by_what_the_reason_says(
     column = tf.constant(IDS[:, None])
     finding, new = migrated("keras.losses.sparse_categorical_crossentropy(y, z, from_logits=True)")
     assert (finding.applicability, "label-axis" in finding.differences) == ("unsafe", True)
-    assert "else write tf.squeeze(labels, -1)" in finding.reason
+    assert "otherwise write tf.squeeze(labels, -1)" in finding.reason
     old = value("keras.losses.sparse_categorical_crossentropy(y, z, from_logits=True)", y=column, z=LOGITS)
     if OF_KERAS_3:
         with pytest.raises(ValueError, match=r"Write tf\.squeeze\(labels, -1\)"):

@@ -172,7 +172,8 @@ def test_nothing_is_called_safe_that_is_not_run():
     """A rule that calls a further symbol safe, or known ones with other arguments, has no call above: it fails."""
     run = {key(shape) for path in PATHS for shape in safe(path)}
     called_safe = [finding for finding in of_the_rules() if finding.applicability == "safe"]
-    new = [finding for finding in called_safe if not SHIM.search(finding.message)]
+    of_calls = [finding for finding in called_safe if finding.symbol]  # others take imports out
+    new = [finding for finding in of_calls if not SHIM.search(finding.message)]
     assert len(new) > 30
     assert [finding.message for finding in new if finding.shape is None] == []
     assert [finding.shape for finding in new if key(finding.shape) not in run] == []

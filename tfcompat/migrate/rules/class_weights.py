@@ -37,9 +37,9 @@ class ClassWeights(LossRule):
     """
 
     CODE = "TFC214"
-    NAME = "class weights of other classes"
+    NAME = "weights of other classes"
     FIX = "None. Either the keys or the number of units is wrong."
-    MESSAGE = "`{name}` gets a class weight for {key}, but the classes are 0 to {last} ({where})"
+    MESSAGE = "`{name}` gets a weight for class {key}, but the classes are 0 to {last} ({where})"
     VALID = (
         Valid(source=_FIT.format(3, *_SPARSE, "{0: 1.0, 1: 2.0, 2: 5.0}")),
         Valid(source=_FIT.format(1, "sigmoid", "binary_crossentropy", "{0: 1.0, 1: 2.0}")),
