@@ -43,10 +43,8 @@ _MEMBERS = {
 }
 """From a module to the names that Python 3 does not have in it."""
 _LOST = frozenset(f"{module}.{name}" for module, names in _MEMBERS.items() for name in names.split())
-_HINTS = re.compile(
-    rb"\b(?:%s)\b"
-    % "|".join(sorted({*_BUILTINS, *_MODULES, *_METHODS, *(full.partition(".")[2] for full in _LOST)})).encode()
-)
+_LOST_MEMBERS = frozenset(full.partition(".")[2] for full in _LOST)
+_HINTS = re.compile(rb"\b(?:%s)\b" % "|".join(sorted({*_BUILTINS, *_MODULES, *_METHODS, *_LOST_MEMBERS})).encode())
 _PRINT = re.compile(rb"\bprint\b[^\n]*(?:>>|%)")
 _IS_3 = re.compile(rb"version_info|\bPY_?[23]\b|\bhasattr\s*\(")
 _LEAVES = ("return_statement", "continue_statement")
@@ -134,7 +132,7 @@ def _methods(file: File) -> Iterator[Python2]:
 
 def _member(file: File, use: NameUse) -> str:
     """Return the name of a module's member that Python 3 does not have there; empty if it is something else."""
-    if use.stored or not any(use.parts[1] == full.partition(".")[2] for full in _LOST):
+    if use.stored or use.parts[1] not in _LOST_MEMBERS:
         return ""
     names = file.whole.names.of_name(use.parts[0], use.scope).below(use.parts[1:2]).names
     return next(iter(names)) if names and names <= _LOST else ""

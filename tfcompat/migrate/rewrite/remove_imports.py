@@ -54,6 +54,8 @@ def unread(file: File) -> Iterator[Unread]:
     going = [name for name in _unread(file) if not is_guarded(file, name.statement)]
     for name in going:
         found.setdefault(name.statement.id, []).append(name)
+    if not going:
+        return
     edits = list(_out_of(file, going))
     certain = not may_read_any(file.source)
     for names in found.values():

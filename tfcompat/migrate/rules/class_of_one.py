@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
@@ -77,6 +78,12 @@ class ClassOfOne(Mistake):
                 yield self.at(whole, reference.call, message, "compare the probability with 0.5, or the logit with 0")
 
 
+@lru_cache(maxsize=4)  # asked for each call, about the file
+def _has_rows(file: File) -> bool:
+    """Return whether the file shows that its models return one row per example."""
+    return _OF_ROWS.search(file.source.text) is not None and _OF_STEPS.search(file.source.text) is None
+
+
 def _argument(file: File, reference: NameUse, call: Node) -> Node | None:
     """Return the operand of an argmax along the last axis, as a function or as a method of an array."""
     given = arguments(file.source, call)
@@ -84,9 +91,8 @@ def _argument(file: File, reference: NameUse, call: Node) -> Node | None:
     if given is None or (not is_function and file.source.of(reference.node).startswith((b"np.", b"tf."))):
         return None
     axis = argument(given, {"axis", "dimension"}, 1 if is_function else 0)
-    text = file.source.text
-    rows = _OF_ROWS.search(text) is not None and _OF_STEPS.search(text) is None
-    if axis is None or file.source.of(axis) not in ((b"-1", b"1") if rows else (b"-1",)):
+    along = file.source.of(axis) if axis is not None else b""
+    if along != b"-1" and (along != b"1" or not _has_rows(file)):
         return None
     if is_function:
         return argument(given, {"a", "x", "input"}, 0)
