@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import advice
-from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.rewrite.gone_names import gone_names
 from tfcompat.migrate.rules._base import Invalid, Rule, Valid
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tfcompat.migrate.file import File
+    from tfcompat.migrate.finding import Finding
 
 __all__ = ["GoneName"]
 
@@ -47,16 +48,5 @@ class GoneName(Rule):
     def check(self, file: File) -> Iterator[Finding]:
         """Yield names of TensorFlow that are in no supported release, looked up in a list of their public names."""
         for found in gone_names(file) if file.may_be_old else ():
-            line, column = file.source.position(found.node.start_byte)
-            yield Finding(
-                path=file.path,
-                code=self.CODE,
-                line=line,
-                column=column,
-                message=self.MESSAGE.format(name=found.text),
-                applicability="manual",
-                reason=advice(found.path),
-                symbol="",
-                gone=f"tf.{found.path}",
-                span=found.node.byte_range,
-            )
+            finding = self.at(file, found.node, self.MESSAGE.format(name=found.text), advice(found.path))
+            yield replace(finding, gone=f"tf.{found.path}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfcompat._symbols import REWRITTEN, by_qualified_name
-from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.names.scopes import NameUse
 from tfcompat.migrate.options import Options
 from tfcompat.migrate.rewrite.remove_imports import unread
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tfcompat.migrate.file import File
-    from tfcompat.migrate.finding import Edit
+    from tfcompat.migrate.finding import Edit, Finding
     from tfcompat.migrate.names.scopes import Binding
 
 __all__ = ["Reference"]
@@ -82,18 +82,10 @@ class Reference(Rule):
                 yield from self.fixed(file, use)
         going = list(unread(file))
         for found in going:
-            line, column = file.source.position(found.nodes[0].start_byte)
-            yield Finding(
-                path=file.path,
-                code=self.CODE,
-                line=line,
-                column=column,
-                message=f"{_listed(found.names)} imported here and never used",
-                applicability="safe" if found.certain else "unsafe",
-                reason=_UNREAD if found.certain else _SEEMS_UNREAD,
-                edits=found.edits,
-                span=found.nodes[0].byte_range,
-            )
+            message = f"{_listed(found.names)} imported here and never used"
+            reason = _UNREAD if found.certain else _SEEMS_UNREAD
+            finding = self.at(file, found.nodes[0], message, reason, *found.edits)
+            yield replace(finding, applicability="safe") if found.certain else finding
         gone = {node.start_byte for found in going for node in found.nodes}
         yield from (one for one in self.imports(file) if one.span[0] not in gone)
 
@@ -109,17 +101,9 @@ class Reference(Rule):
                     reason="remove the import, or import the new name where it is used",
                 )
             elif module := _lost_module(file, name):
-                line, column = file.source.position(binding.node.start_byte)
-                yield Finding(
-                    path=file.path,
-                    code=self.CODE,
-                    line=line,
-                    column=column,
-                    message=f"`{name}` is bound here and used elsewhere, if at all",
-                    applicability="manual",
-                    reason=f"TensorFlow 2 has no {module}; remove this once nothing else uses it",
-                    span=binding.node.byte_range,
-                )
+                message = f"`{name}` is bound here and used elsewhere, if at all"
+                reason = f"TensorFlow 2 has no {module}; remove this once nothing else uses it"
+                yield self.at(file, binding.node, message, reason)
 
 
 def _listed(names: tuple[str, ...]) -> str:
