@@ -12,14 +12,14 @@ fits := -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do $$p $(fits) && echo $$p && exit; done; echo python3)
 endif
 found = command -v $(firstword $(PYTHON)) >/dev/null || { echo 'PYTHON=$(PYTHON) is no command here; name a Python 3.10 to 3.13, e.g. PYTHON=python3.12' >&2; exit 2; }
-prepare = @$(found); $(PYTHON) .ci/venv.py $(VENV) tensorflow-cpu
+prepare = @$(found); $(PYTHON) .ci/environment.py $(VENV) tensorflow-cpu
 
 # Start-up notices of TensorFlow and of the site's theme, which say nothing about us; errors stay.
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix floor clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -83,14 +83,17 @@ fuzz:
 	$(prepare) dev
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
 
-# Every Python of the range that is here, each in an environment of its own.
+# The suite on every supported release (.ci/noxfile.py), whose results the docs show. SESSION='runtime(floor)' runs one.
 matrix:
-	@for release in 3.10 3.11 3.12 3.13; do \
-		if python$$release -c '' 2>/dev/null; then \
-			$(MAKE) --no-print-directory test PYTHON=python$$release VENV=.venv-$$release || exit; \
-		else echo "python$$release is not here: left out"; fi; \
-	done
+	$(prepare) demo docs dev
+	$(BIN)/nox -f .ci/noxfile.py $(if $(SESSION),-s '$(SESSION)')
+	$(BIN)/python docs/_site/generated.py
+
+# A part of it, on the oldest releases: what CI runs besides `make test`.
+floor:
+	$(prepare) demo docs dev
+	@$(BIN)/nox -f .ci/noxfile.py -s floor
 
 clean:
 	@test ! -e $(VENV) || test -e $(VENV)/pyvenv.cfg || { echo "$(VENV) is no virtual environment: left alone" >&2; exit 2; }
-	rm -rf $(VENV) site demo-out .coverage .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .nox site demo-out .coverage .mypy_cache .pytest_cache .ruff_cache

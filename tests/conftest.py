@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,17 @@ settings.load_profile("repeatable")
 for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
     os.environ.pop(name, None)
 
+HAS_TENSORFLOW = find_spec("tensorflow") is not None
 MEASURED = [Path(__file__).parent / folder for folder in ("runtime", "evidence")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace no lines where none is run that coverage measures: it takes a quarter of a test's time."""
+    """Skip what runs TensorFlow where it is absent, and trace lines only where coverage measures them.
+
+    Tracing takes a quarter of a test's time.
+    """
     for item in items:
+        if not HAS_TENSORFLOW and item.get_closest_marker("tensorflow"):
+            item.add_marker(pytest.mark.skip(reason="runs TensorFlow, which is not installed"))
         if not any(folder in item.path.parents for folder in MEASURED):
             item.add_marker(pytest.mark.no_cover)

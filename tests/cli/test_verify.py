@@ -13,6 +13,8 @@ from tfcompat import evidence
 from tfcompat.cli import cli
 from tfcompat.migrate.report import Measurement
 
+pytestmark = pytest.mark.tensorflow
+
 HEAD = "import tensorflow.compat.v1 as tf\n"
 SIGMOID = "x = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)\n"
 SPARSE = "x = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=z)\n"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOLS = (
-    *("__pycache__", "*.pyc", "*.egg-info", ".venv*", ".git", ".coverage*", ".*_cache", ".hypothesis"),
+    *("__pycache__", "*.pyc", "*.egg-info", ".venv*", ".nox", ".git", ".coverage*", ".*_cache", ".hypothesis"),
     *("site", "dist", "build"),
 )
 """What Python, the test runner and the checkers write, whatever the tests do."""

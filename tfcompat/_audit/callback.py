@@ -53,7 +53,9 @@ class AuditCallback(keras.callbacks.Callback):  # type: ignore[misc] # Keras 3 s
         super().__init__()
         if action not in ("warn", "raise"):
             raise ValueError(f"action must be 'warn' or 'raise', got {action!r}.")
-        self.action, self.data, self.max_examples = action, data, max_examples
+        self.action = action
+        self.data: Any = data
+        self.max_examples: int | None = max_examples
         self._done = False
         """Whether the model was audited, or cannot be."""
         self._record: LossRecord | None = None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tfcompat.demo.runs import Outcome
     from tfcompat.migrate import Migration
 
-console = Console(highlight=False)
+console: Console = Console(highlight=False)
 _DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 

@@ -15,7 +15,7 @@ class FileError(Exception):
 
     def __init__(self, path: str | Path, why: str) -> None:
         super().__init__(f"{path}: {why}")
-        self.path = str(path)
+        self.path: str = str(path)
         self.why = why
 
     def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:

@@ -41,9 +41,9 @@ class Journal:
     """The journal in a folder, which stays open."""
 
     def __init__(self, home: Path) -> None:
-        self.path = home.joinpath(*_OURS)
+        self.path: Path = home.joinpath(*_OURS)
         try:
-            self.home = Folder.open(home)
+            self.home: Folder = Folder.open(home)
         except OSError as error:
             raise FileError(home, f"cannot be opened ({said(error)})") from None
 

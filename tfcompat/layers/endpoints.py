@@ -79,7 +79,7 @@ class LossLayer(keras.layers.Layer):
             raise TypeError(unknown_keyword(type(self).__name__, frozenset({*mine, *_OF_ANY_LAYER}), unknown))
         of_layer = {name: value for name, value in keywords.items() if name not in mine and value is not None}
         super().__init__(**{"autocast": False, **of_layer})
-        self.loss = self.family(**{name: value for name, value in keywords.items() if name in mine})
+        self.loss: Any = self.family(**{name: value for name, value in keywords.items() if name in mine})
         if self.loss.reduction in ("none", None):
             raise ValueError(
                 f"{type(self).__name__} adds one number to the losses of the model, but reduction="

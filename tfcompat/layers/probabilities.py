@@ -66,8 +66,8 @@ class Probabilities(_keras.keras.layers.Layer):
 
     def __init__(self, link: str = "softmax", axis: int = -1, **kwargs: Any) -> None:
         super().__init__(**{"autocast": False, **kwargs})
-        self.link = check_link_name(link)
-        self.axis = as_axis(axis)
+        self.link: str = check_link_name(link)
+        self.axis: int = as_axis(axis)
         self.supports_masking = True
 
     def call(self, inputs: Any) -> tf.Tensor:

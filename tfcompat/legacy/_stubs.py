@@ -30,14 +30,17 @@ _IMPORTS = "from typing import Any\n\nfrom typing_extensions import deprecated\n
 
 def stubs() -> dict[Path, str]:
     """Each file, relative to this package, and its text."""
-    rows = {path: row for row in SYMBOLS.values() if not is_removed(row) for path in row.shims}
     modules: dict[str, dict[str, Symbol]] = {}
-    for path, row in rows.items():
-        module, _, name = path.rpartition(".")
-        modules.setdefault(module, {})[name] = row
-        while "." in module:
-            module = module.rpartition(".")[0]
+    for row in SYMBOLS.values():
+        for path in row.shims if row.shim else [row.path]:
+            module, _, name = path.rpartition(".")
             modules.setdefault(module, {})
+            if row.shim and not is_removed(row):
+                modules[module][name] = row
+            while "." in module:  # a module without names has a file as well, so that its own names are known: none
+                module = module.rpartition(".")[0]
+                modules.setdefault(module, {})
+    modules = {module: names for module, names in modules.items() if _is_ours(module)}
     files = {_file(module, modules): _module(module, modules) for module in sorted(modules)}
     return {Path("__init__.pyi"): _package(), **files}
 
@@ -50,6 +53,12 @@ def write() -> None:
             file.unlink()
     for name, text in wanted.items():
         (_FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def _is_ours(module: str) -> bool:
+    """Return whether a module of TensorFlow 1, or of another package that had an old name, is one of this package."""
+    place = _FOLDER.joinpath(*module.split("."))
+    return place.is_dir() or place.with_suffix(".py").exists()
 
 
 def _file(module: str, modules: dict[str, Any]) -> Path:

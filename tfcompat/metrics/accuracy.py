@@ -102,7 +102,7 @@ class SparseTopKAccuracy(SparseMean):
         if not isinstance(given, Integral) or int(given) < 1:
             raise ValueError(f"k must be a positive int, got {k!r}.")
         super().__init__(axis, ignore_class, name, dtype)
-        self.k = int(given)
+        self.k: int = int(given)
 
     def values(self, ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Return 1 if fewer than k logits are greater than that of the class, otherwise 0, for each example."""

@@ -80,9 +80,9 @@ class FromLogits(keras.metrics.Metric):
         wrapped = as_metric(metric)
         super().__init__(name=name or (metric if isinstance(metric, str) else wrapped.name))
         self.metric = wrapped
-        self.link = check_link(link)
+        self.link: Any = check_link(link)
         self.axis = axis
-        self.ignore_class = as_classes(ignore_class)
+        self.ignore_class: int | tuple[int, ...] | None = as_classes(ignore_class)
         self.one_hot = one_hot
         _keras.set_direction(self, _keras.direction_of(wrapped))
 

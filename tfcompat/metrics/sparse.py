@@ -66,7 +66,7 @@ class SparseMean(keras.metrics.Mean):
         check_keywords(axis=axis)
         super().__init__(name=name, dtype=dtype)
         self.axis = axis
-        self.ignore_class = as_classes(ignore_class)
+        self.ignore_class: int | tuple[int, ...] | None = as_classes(ignore_class)
         _keras.set_direction(self, self.direction)
 
     @abstractmethod

@@ -157,6 +157,7 @@ def test_no_name_is_in_lists_that_exclude_each_other():
     }
 
 
+@pytest.mark.tensorflow
 def test_no_name_that_is_gone_is_in_the_tensorflow_of_today():
     import tensorflow as tf
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 
 import pytest
 from support.alone import migrate_source
@@ -114,7 +113,7 @@ def test_no_name_is_on_both_lists_or_stands_below_another_of_its_list():
         assert not parents & listed
 
 
-@pytest.mark.skipif(importlib.util.find_spec("tensorflow") is None, reason="compares with the installed TensorFlow")
+@pytest.mark.tensorflow
 def test_the_installed_tensorflow_has_none_of_tensorflow_1s_own_names():
     tf = importlib.import_module("tensorflow")
 

@@ -45,7 +45,7 @@ class Outputs(Values):
         """Whether an ``arg_scope`` may change the defaults of ``tf.contrib`` layers."""
         self._known: dict[int, Output | None] = {}
         self._of_models: dict[int, Output | None] = {}
-        self.models = Models(self)
+        self.models: Models = Models(self)
         self._of_loops = names_of_loops(names.source.text)
         # `model.layers[-1].activation = keras.activations.softmax`: the layer is unknown.
         self._is_changed = any(not store.parts[0] and store.parts[-1] == "activation" for store in names.stores)

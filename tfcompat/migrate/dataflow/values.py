@@ -45,7 +45,7 @@ class Values:
         self.names = names
         self._exported = exported
         """Whether other files ask: their calls may pass other arguments than those in this file."""
-        self.flow = Flow(names)
+        self.flow: Flow = Flow(names)
         self._depth = 0
         self._values: dict[int, list[Value]] = {}
         self._parts: dict[tuple[int, Key], list[Value]] = {}

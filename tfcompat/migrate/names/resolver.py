@@ -11,7 +11,7 @@ from tfcompat.migrate.names.visitors import facts
 from tfcompat.migrate.syntax.source import dotted
 
 if TYPE_CHECKING:
-    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope
+    from tfcompat.migrate.names.scopes import Binding, NameUse, Scope, Tree
     from tfcompat.migrate.syntax.source import Node, Source
 
 __all__ = ["LIBRARY_NAMES", "Elsewhere", "Meaning", "Names"]
@@ -44,7 +44,7 @@ class Names:
     ) -> None:
         self.source = source
         self._elsewhere = elsewhere
-        self.tree = facts(source, words, thin=thin, whole=whole)
+        self.tree: Tree = facts(source, words, thin=thin, whole=whole)
         self._known: dict[tuple[int, str], Meaning] = {}
         self._meanings: dict[tuple[int, tuple[str, ...]], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}

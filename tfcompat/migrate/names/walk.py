@@ -46,9 +46,9 @@ class Walk:
     def __init__(self, source: Source, words: Collection[bytes], *, thin: bool = False, whole: bool = False) -> None:
         self.source = source
         self._words = Words(source.text, source.root, words, thin=thin, whole=whole)
-        self.tree = Tree(Scope("module", None))
+        self.tree: Tree = Tree(Scope("module", None))
         self.tree.scopes.append(self.tree.module)
-        self.stack = [Frame(source.root, self.tree.module)]
+        self.stack: list[Frame] = [Frame(source.root, self.tree.module)]
         self.python_2 = False
         self.leaks: list[tuple[Frame, Node]] = []
         """The targets of list comprehensions, and their scopes: Python 2 binds them there too."""

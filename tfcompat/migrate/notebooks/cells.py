@@ -71,7 +71,7 @@ class Notebook:
         """
         self.raw = raw
         try:
-            self.json = raw.decode("utf-8-sig")
+            self.json: str = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             raise NotAnalysedError(
@@ -79,13 +79,13 @@ class Notebook:
             ) from None
         self._mark = raw[: len(raw) - len(self.json.encode())]
         content = _loaded(self.json)
-        self.is_python = _language(content) in ("python", "ipython", "")
+        self.is_python: bool = _language(content) in ("python", "ipython", "")
         known = {cell.text: cell for cell in like.cells} if like is not None else {}
         self.cells: list[Cell] = list(_cells(self.json, content, known))
         """The code cells."""
         self.read: list[Cell] = []
         """The code cells that are part of the Python text."""
-        self.python = self._python() if self.is_python else b""
+        self.python: bytes = self._python() if self.is_python else b""
         """The Python text."""
 
     @property

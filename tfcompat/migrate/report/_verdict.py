@@ -35,6 +35,8 @@ def verdict(report: Report) -> str:
     number = len(old) - len(held)
     rest = "; ".join(_said(result) for result in held[:_NAMED])
     more = f"; and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+    if not number:  # as after a second run, which finds nothing in the files that can run
+        return f"{files} of TensorFlow 1 cannot run yet on {RELEASES}; {rest}{more}."
     return f"{number} of {files} of TensorFlow 1 {can} on {RELEASES}; {rest}{more}."
 
 

@@ -9,9 +9,8 @@ import gzip
 import shutil
 import struct
 import urllib.request
-from collections import namedtuple
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -21,7 +20,6 @@ from tfcompat._user_frames import warn_at_caller
 __all__ = ["DEFAULT_SOURCE_URL", "DataSet", "Datasets", "read_data_sets"]
 
 DEFAULT_SOURCE_URL = "https://storage.googleapis.com/cvdf-datasets/mnist/"
-Datasets = namedtuple("Datasets", ["train", "validation", "test"])  # noqa: PYI024 - the type that programs unpack
 _IMAGES, _LABELS = 2051, 2049
 _FILES = (
     ("train-images-idx3-ubyte.gz", _IMAGES),
@@ -117,6 +115,14 @@ class DataSet:
         order = np.arange(self._num_examples)
         np.random.shuffle(order)
         self._images, self._labels = self._images[order], self._labels[order]
+
+
+class Datasets(NamedTuple):
+    """What `read_data_sets` returns: images and labels, in three parts."""
+
+    train: DataSet
+    validation: DataSet
+    test: DataSet
 
 
 def read_data_sets(

@@ -1,6 +1,6 @@
 """Make a virtual environment fit for a target of the Makefile, or leave it alone when it already is.
 
-    python .ci/venv.py .venv tensorflow-cpu demo ...
+    python .ci/environment.py .venv tensorflow-cpu demo ...
 
 Creates the folder when it is missing, and installs this checkout (editable) with the extras named, but only what is
 missing. Runs under any Python, old ones included, so that a wrong one is refused in a sentence and not with a

@@ -1,0 +1,91 @@
+"""`.ci/noxfile.py` is the only list of supported releases; whatever else names a release agrees with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+import tfcompat
+
+ROOT = Path(tfcompat.__file__).parents[1]
+pytest.importorskip("nox", reason="nox comes with the extra `dev`")
+
+
+def script(name: str):
+    """A script of `.ci` as a module."""
+    spec = spec_from_file_location(f"{name}_script", ROOT / ".ci" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def matrix():
+    return script("noxfile")
+
+
+@pytest.fixture(scope="module")
+def project(matrix) -> dict:
+    return matrix.PROJECT
+
+
+def as_numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def test_make_takes_the_pythons_that_tensorflow_is_tested_on(matrix):
+    make, pythons = script("environment"), [as_numbers(one.python) for one in matrix.RELEASES]
+    assert (min(pythons), max(pythons)) == (make.OLDEST, make.NEWEST)
+
+
+def test_the_package_installs_on_the_pythons_that_the_migrator_is_tested_on(matrix, project):
+    oldest, newest = (as_numbers(matrix.PYTHONS_OF_THE_MIGRATOR[i]) for i in (0, -1))
+    assert project["requires-python"] == f">={oldest[0]}.{oldest[1]},<{newest[0]}.{newest[1] + 1}"
+    named = re.findall(r"Python :: (\d\.\d+)", "\n".join(project["classifiers"]))
+    assert named == matrix.PYTHONS_OF_THE_MIGRATOR
+
+
+def test_the_floor_is_the_oldest_that_the_package_installs_with(matrix, project):
+    floor, extras = matrix.RELEASES[0], project["optional-dependencies"]
+    assert floor.name == "floor"
+    assert [floor.keras.replace("==", ">="), floor.tensorflow.replace("==", ">=")] == [
+        requirement.partition(";")[0] for requirement in extras["tensorflow-cpu"][:2]
+    ]
+
+
+def test_the_floor_is_the_oldest_that_the_package_runs_with(matrix):
+    pick = (ROOT / "tfcompat" / "_keras" / "pick.py").read_text(encoding="utf-8")
+    refused = re.search(r"_OLDEST_TENSORFLOW, _OLDEST_KERAS = (.*)", pick)[1]
+    floor = matrix.RELEASES[0]
+    lowest = [as_numbers(one.partition("==")[2])[:2] for one in (floor.tensorflow, floor.keras)]
+    assert refused == f"{lowest[0]}, {lowest[1]}"
+
+
+def test_each_dependency_is_tested_at_its_lowest_release(matrix, project):
+    lowest = matrix.lowest_dependencies()
+    assert len(lowest) == len(project["dependencies"])
+    assert all("==" in pinned.partition(";")[0] and ">" not in pinned.partition(";")[0] for pinned in lowest)
+
+
+def test_each_supported_release_has_a_result_and_none_failed(matrix):
+    record = json.loads(matrix.RECORD.read_text(encoding="utf-8"))
+    assert list(record["runtime"]) == [one.name for one in matrix.RELEASES]
+    assert list(record["migrator"]) == matrix.PYTHONS_OF_THE_MIGRATOR
+    rows = [row for kind in ("runtime", "migrator") for row in record[kind].values()]
+    outcomes = [outcome for row in rows for outcome in row["outcomes"].values()]
+    assert [outcome["failed"] for outcome in outcomes] == [0] * len(outcomes)
+    assert min(outcome["passed"] for outcome in outcomes) > 1000
+
+
+def test_a_recorded_release_is_of_what_was_asked_for(matrix):
+    record = json.loads(matrix.RECORD.read_text(encoding="utf-8"))["runtime"]
+    for release in matrix.RELEASES:
+        found = record[release.name]["versions"]
+        assert found["python"].startswith(f"{release.python}.")
+        for requirement in (release.tensorflow, release.keras, release.numpy):
+            name, _, version = requirement.partition("==")
+            assert found[name].startswith(version.rstrip("*")), (release.name, requirement)
