@@ -19,7 +19,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix floor clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix floor release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -93,6 +93,11 @@ matrix:
 floor:
 	$(prepare) demo docs dev
 	@$(BIN)/nox -f .ci/noxfile.py -s floor
+
+# Builds a release into dist/ and runs its checklist; REHEARSAL=1 leaves out what only a maintainer can fill in.
+release:
+	$(prepare) demo docs dev release
+	$(BIN)/python .ci/release.py $(if $(REHEARSAL),--rehearsal)
 
 clean:
 	@test ! -e $(VENV) || test -e $(VENV)/pyvenv.cfg || { echo "$(VENV) is no virtual environment: left alone" >&2; exit 2; }

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Release:
 
 
 RELEASES = [
-    Release("floor", "3.10", "tensorflow-cpu==2.16.2", "keras==3.10.0", "numpy==1.26.*", lowest=True),
+    Release("floor", "3.10", "tensorflow-cpu==2.16.2", "keras==3.10", "numpy==1.26.*", lowest=True),
     Release("2.18", "3.11", "tensorflow-cpu==2.18.1", "keras==3.11.*", "numpy==2.0.*"),
     Release("2.20", "3.12", "tensorflow-cpu==2.20.0", "keras==3.13.*"),
     Release("top", "3.13"),
@@ -68,7 +69,8 @@ SMOKE = [
     for part in ("keras", "layers", "serving", "origin", "losses/test_training.py", "losses/test_formula.py")
 ]
 
-TOOLS = ["hypothesis", "jsonschema", "nbformat", "packaging", "pygls>=2,<3", "pytest", "pytest-cov", "pytest-xdist"]
+# Of what the project needs for development: to run tests, and to run those of the notebooks and of the demo.
+TESTING = ["hypothesis", "jsonschema", "nbformat", "packaging", "pygls", "pytest", "pytest-cov", "pytest-xdist", "ruff"]
 NOTEBOOKS = ["ipykernel", "matplotlib", "mpmath", "nbclient", "scikit-learn"]
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 SHOWN = ["tensorflow-cpu", "keras", "tf_keras", "numpy", "click", "rich", "tree-sitter"]
@@ -98,6 +100,12 @@ def has_python(version: str) -> bool:
 FLOOR_PYTHON = RELEASES[0].python if has_python(RELEASES[0].python) else None
 
 
+def of_development(names: list[str]) -> list[str]:
+    """Requirements of the extras `dev` and `demo` in ``pyproject.toml``, by the names of the distributions."""
+    extras = PROJECT["optional-dependencies"]
+    return [one for one in (*extras["dev"], *extras["demo"]) if re.split("[<>=]", one)[0] in names]
+
+
 def lowest_dependencies() -> list[str]:
     """The dependencies in ``pyproject.toml``, each pinned to the oldest release that it allows."""
     return [requirement.replace(">=", "==") for requirement in PROJECT["dependencies"]]
@@ -107,7 +115,7 @@ def prepare(session: nox.Session, release: Release) -> None:
     """Install a combination of releases, then this checkout."""
     session.chdir(ROOT)
     others = lowest_dependencies() if release.lowest else []
-    session.install(release.tensorflow, release.keras, release.numpy, *others, *TOOLS, *NOTEBOOKS)
+    session.install(release.tensorflow, release.keras, release.numpy, *others, *of_development(TESTING + NOTEBOOKS))
     session.install("--no-deps", release.tf_keras)
     session.install("--editable", ".")
 
@@ -160,7 +168,7 @@ def runtime(session: nox.Session, release: Release) -> None:
 def migrator(session: nox.Session) -> None:
     """The migrator, the checker and the command line, in an environment without TensorFlow."""
     session.chdir(ROOT)
-    session.install("--editable", ".", *TOOLS)
+    session.install("--editable", ".", *of_development(TESTING))
     keep(session, "migrator", str(session.python), {"alone": tests(session, *OF_THE_MIGRATOR)})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,24 +12,11 @@ import pytest
 import tfcompat
 
 ROOT = Path(tfcompat.__file__).parents[1]
-pytest.importorskip("nox", reason="nox comes with the extra `dev`")
-
-
-def script(name: str):
-    """A script of `.ci` as a module."""
-    spec = spec_from_file_location(f"{name}_script", ROOT / ".ci" / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+matrix = pytest.importorskip("noxfile", reason="nox comes with the extra `dev`", exc_type=ImportError)
 
 
 @pytest.fixture(scope="module")
-def matrix():
-    return script("noxfile")
-
-
-@pytest.fixture(scope="module")
-def project(matrix) -> dict:
+def project() -> dict:
     return matrix.PROJECT
 
 
@@ -37,19 +24,19 @@ def as_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def test_make_takes_the_pythons_that_tensorflow_is_tested_on(matrix):
-    make, pythons = script("environment"), [as_numbers(one.python) for one in matrix.RELEASES]
+def test_make_takes_the_pythons_that_tensorflow_is_tested_on():
+    make, pythons = import_module("environment"), [as_numbers(one.python) for one in matrix.RELEASES]
     assert (min(pythons), max(pythons)) == (make.OLDEST, make.NEWEST)
 
 
-def test_the_package_installs_on_the_pythons_that_the_migrator_is_tested_on(matrix, project):
+def test_the_package_installs_on_the_pythons_that_the_migrator_is_tested_on(project):
     oldest, newest = (as_numbers(matrix.PYTHONS_OF_THE_MIGRATOR[i]) for i in (0, -1))
     assert project["requires-python"] == f">={oldest[0]}.{oldest[1]},<{newest[0]}.{newest[1] + 1}"
     named = re.findall(r"Python :: (\d\.\d+)", "\n".join(project["classifiers"]))
     assert named == matrix.PYTHONS_OF_THE_MIGRATOR
 
 
-def test_the_floor_is_the_oldest_that_the_package_installs_with(matrix, project):
+def test_the_floor_is_the_oldest_that_the_package_installs_with(project):
     floor, extras = matrix.RELEASES[0], project["optional-dependencies"]
     assert floor.name == "floor"
     assert [floor.keras.replace("==", ">="), floor.tensorflow.replace("==", ">=")] == [
@@ -57,7 +44,7 @@ def test_the_floor_is_the_oldest_that_the_package_installs_with(matrix, project)
     ]
 
 
-def test_the_floor_is_the_oldest_that_the_package_runs_with(matrix):
+def test_the_floor_is_the_oldest_that_the_package_runs_with():
     pick = (ROOT / "tfcompat" / "_keras" / "pick.py").read_text(encoding="utf-8")
     refused = re.search(r"_OLDEST_TENSORFLOW, _OLDEST_KERAS = (.*)", pick)[1]
     floor = matrix.RELEASES[0]
@@ -65,13 +52,13 @@ def test_the_floor_is_the_oldest_that_the_package_runs_with(matrix):
     assert refused == f"{lowest[0]}, {lowest[1]}"
 
 
-def test_each_dependency_is_tested_at_its_lowest_release(matrix, project):
+def test_each_dependency_is_tested_at_its_lowest_release(project):
     lowest = matrix.lowest_dependencies()
     assert len(lowest) == len(project["dependencies"])
     assert all("==" in pinned.partition(";")[0] and ">" not in pinned.partition(";")[0] for pinned in lowest)
 
 
-def test_each_supported_release_has_a_result_and_none_failed(matrix):
+def test_each_supported_release_has_a_result_and_none_failed():
     record = json.loads(matrix.RECORD.read_text(encoding="utf-8"))
     assert list(record["runtime"]) == [one.name for one in matrix.RELEASES]
     assert list(record["migrator"]) == matrix.PYTHONS_OF_THE_MIGRATOR
@@ -81,7 +68,7 @@ def test_each_supported_release_has_a_result_and_none_failed(matrix):
     assert min(outcome["passed"] for outcome in outcomes) > 1000
 
 
-def test_a_recorded_release_is_of_what_was_asked_for(matrix):
+def test_a_recorded_release_is_of_what_was_asked_for():
     record = json.loads(matrix.RECORD.read_text(encoding="utf-8"))["runtime"]
     for release in matrix.RELEASES:
         found = record[release.name]["versions"]

@@ -13,6 +13,9 @@ from tfcompat.migrate.file import File
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.syntax.source import parse
 
+# From Python 3.14 on.
+pytestmark = pytest.mark.filterwarnings("ignore:'(break|continue|return)' in a 'finally' block:SyntaxWarning")
+
 RUNS = 60
 
 

@@ -115,7 +115,7 @@ def decoded(raw: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         return raw.decode(encoding, "replace")
-    except SyntaxError:
+    except (SyntaxError, LookupError):
         return raw.decode("utf-8-sig", "replace")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -171,10 +171,10 @@ def _region(region: Region) -> dict[str, int]:
 
 def _location(path: str) -> dict[str, Any]:
     """Return a path as a URI, byte for byte: relative to the folder in which the run was started, or absolute."""
-    pure = PurePath(path)
-    if pure.is_absolute():
-        return {"uri": pure.as_uri()}
-    return {"uri": quote(pure.as_posix().encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
+    found = Path(path)
+    if found.is_absolute():
+        return {"uri": found.as_uri()}
+    return {"uri": quote(found.as_posix().encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
 
 
 def _text(text: str) -> dict[str, str]:

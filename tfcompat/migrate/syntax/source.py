@@ -179,7 +179,13 @@ def _encoding(raw: bytes) -> str:
     except SyntaxError as error:
         if "invalid" in error.msg:  # no cookie and not UTF-8: the error of decoding is better, with line and byte
             return "utf-8"
-        raise NotAnalysedError(Code.ENCODING, 1, f"names an encoding that does not work ({error.msg})") from None
+        raise _no_encoding(error.msg) from None
+    except LookupError as error:  # an encoding of bytes or of texts, from Python 3.14 on
+        raise _no_encoding(str(error)) from None
+
+
+def _no_encoding(why: str) -> NotAnalysedError:
+    return NotAnalysedError(Code.ENCODING, 1, f"names an encoding that does not work ({why})")
 
 
 def _decode(raw: bytes, encoding: str) -> str:
@@ -195,7 +201,9 @@ def _decode(raw: bytes, encoding: str) -> str:
             f"is not {encoding} (byte 0x{raw[error.start]:02x}); name its encoding in a first line such as "
             "# -*- coding: latin-1 -*-, or save it as UTF-8",
         ) from None
-    except (LookupError, UnicodeError):
+    except LookupError as error:  # the same, before Python 3.14
+        raise _no_encoding(str(error)) from None
+    except UnicodeError:
         pass
     raise NotAnalysedError(
         Code.ENCODING, 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8"

@@ -1,0 +1,106 @@
+"""The public names, signatures, options and codes, held to a snapshot: a change of them needs a line in the changelog.
+
+    python .ci/api.py            show what differs from .ci/api.json; exit code 1 if anything does
+    python .ci/api.py --write    take a new snapshot; refused while CHANGELOG.md is as it was at the last one
+
+The snapshot has the names that the documentation lists as public, not those of private modules.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import inspect
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SNAPSHOT = ROOT / ".ci" / "api.json"
+CHANGELOG = ROOT / "CHANGELOG.md"
+MODULES = ["tfcompat", *(f"tfcompat.{name}" for name in ("layers", "legacy", "links", "losses", "metrics"))]
+
+
+def signature(value: Any) -> str:
+    """The parameters of a function or a constructor, as written."""
+    try:
+        return str(inspect.signature(value))
+    except (TypeError, ValueError):
+        return type(value).__name__
+
+
+def names() -> dict[str, str]:
+    """Each public name and its signature; of a class, also its public methods."""
+    found = {}
+    for module in map(import_module, MODULES):
+        for name in sorted(module.__all__):
+            value = getattr(module, name)
+            found[f"{module.__name__}.{name}"] = "module" if inspect.ismodule(value) else signature(value)
+            if inspect.isclass(value):
+                own = {key: one for key, one in vars(value).items() if not key.startswith("_") and callable(one)}
+                found |= {f"{module.__name__}.{name}.{key}": signature(one) for key, one in sorted(own.items())}
+    return found
+
+
+def commands() -> dict[str, list[str]]:
+    """Each command of the command line and its options."""
+    import click
+
+    from tfcompat.cli import cli
+
+    context = click.Context(cli)
+    return {
+        name: sorted(option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts))
+        for name in cli.list_commands(context)
+        if (command := cli.get_command(context, name)) is not None
+    }
+
+
+def codes() -> list[str]:
+    """The codes of findings."""
+    from tfcompat._codes import Code
+
+    return sorted({value for name, value in vars(Code).items() if name.isupper()})
+
+
+def changelog() -> str:
+    """What identifies the text of the changelog."""
+    return hashlib.sha256(CHANGELOG.read_bytes()).hexdigest()[:16]
+
+
+def api() -> dict[str, Any]:
+    """Everything that a user may rely on."""
+    from tfcompat._symbols import SYMBOLS
+
+    shims = sorted(path for row in SYMBOLS.values() for path in row.shims)
+    return {"names": names(), "shims": shims, "commands": commands(), "codes": codes()}
+
+
+def difference() -> str:
+    """The lines in which the snapshot and the package differ; empty if there are none."""
+    before = json.loads(SNAPSHOT.read_text(encoding="utf-8"))["api"] if SNAPSHOT.exists() else {}
+    old, new = (json.dumps(one, indent=1).splitlines() for one in (before, api()))
+    return "\n".join(difflib.unified_diff(old, new, "snapshot", "package", lineterm="", n=0))
+
+
+def main(arguments: list[str]) -> int:
+    """Compare, or write."""
+    changed = difference()
+    if not changed:
+        print("The public API is that of .ci/api.json.")
+        return 0
+    if arguments != ["--write"]:
+        print(f"{changed}\n\nThe public API has changed. Say so in CHANGELOG.md, then run python .ci/api.py --write")
+        return 1
+    if SNAPSHOT.exists() and json.loads(SNAPSHOT.read_text(encoding="utf-8"))["changelog"] == changelog():
+        print(f"{changed}\n\nCHANGELOG.md does not mention this change: it is as it was at the last snapshot.")
+        return 1
+    SNAPSHOT.write_text(json.dumps({"changelog": changelog(), "api": api()}, indent=1) + "\n", encoding="utf-8")
+    print(f"Written: {SNAPSHOT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
