@@ -44,6 +44,8 @@ class Release:
     numpy: str = "numpy"
     lowest: bool = False
     """Whether the other dependencies are the oldest that ``pyproject.toml`` allows."""
+    every: int = 1
+    """Of a test with many cases, which are run: every Nth."""
 
     @property
     def tf_keras(self) -> str:
@@ -54,8 +56,8 @@ class Release:
 
 RELEASES = [
     Release("floor", "3.10", "tensorflow-cpu==2.16.2", "keras==3.10", "numpy==1.26.*", lowest=True),
-    Release("2.18", "3.11", "tensorflow-cpu==2.18.1", "keras==3.11.*", "numpy==2.0.*"),
-    Release("2.20", "3.12", "tensorflow-cpu==2.20.0", "keras==3.13.*"),
+    Release("2.18", "3.11", "tensorflow-cpu==2.18.1", "keras==3.11.*", "numpy==2.0.*", every=3),
+    Release("2.20", "3.12", "tensorflow-cpu==2.20.0", "keras==3.13.*", every=3),
     Release("top", "3.13"),
 ]
 PYTHONS_OF_THE_MIGRATOR = ["3.10", "3.11", "3.12", "3.13", "3.14"]
@@ -159,8 +161,9 @@ def report_failures(session: nox.Session, outcomes: dict[str, dict[str, int]]) -
 def runtime(session: nox.Session, release: Release) -> None:
     """All that runs TensorFlow, beside Keras 3 and beside tf_keras."""
     prepare(session, release)
-    keras_3 = tests(session, *OF_TENSORFLOW)
-    tf_keras = tests(session, "-m", "keras", "tests/runtime", TF_USE_LEGACY_KERAS="1")
+    part = ["--every", str(release.every)]
+    keras_3 = tests(session, *part, *OF_TENSORFLOW)
+    tf_keras = tests(session, *part, "-m", "keras", "tests/runtime", TF_USE_LEGACY_KERAS="1")
     keep(session, "runtime", release.name, {"keras": keras_3, "tf_keras": tf_keras})
 
 

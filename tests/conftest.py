@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.checkout import no_file_of_tests_writes_to_the_checkout, no_test_writes_to_the_top_folder
+from support.sampling import sample
 
 __all__ = ["no_file_of_tests_writes_to_the_checkout", "no_test_writes_to_the_top_folder"]
 
@@ -24,11 +25,18 @@ HAS_TENSORFLOW = find_spec("tensorflow") is not None
 MEASURED = [Path(__file__).parent / folder for folder in ("runtime", "evidence")]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every", type=int, default=1, metavar="N", help="run every Nth case of each parametrized test")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what runs TensorFlow where it is absent, and trace lines only where coverage measures them.
 
     Tracing takes a quarter of a test's time.
     """
+    items[:], left_out = sample(items, config.getoption("every"))
+    config.hook.pytest_deselected(items=left_out)
     for item in items:
         if not HAS_TENSORFLOW and item.get_closest_marker("tensorflow"):
             item.add_marker(pytest.mark.skip(reason="runs TensorFlow, which is not installed"))

@@ -76,3 +76,15 @@ def test_a_recorded_release_is_of_what_was_asked_for():
         for requirement in (release.tensorflow, release.keras, release.numpy):
             name, _, version = requirement.partition("==")
             assert found[name].startswith(version.rstrip("*")), (release.name, requirement)
+
+
+def test_features_are_asked_for_and_versions_are_not_compared():
+    """`pick.py` refuses releases below the floor; `cli/_start.py` says which release it runs on."""
+    reads = re.compile(r"\b(?:tf|tensorflow|keras|tf_keras|np|numpy)\.(?:__version__|VERSION|version)\b")
+    rooms = (path for path in (ROOT / "tfcompat").rglob("*.py") if "migrate" not in path.parts)
+    found = {
+        path.relative_to(ROOT / "tfcompat").as_posix()
+        for path in rooms
+        if reads.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"_keras/pick.py", "cli/_start.py"}
