@@ -1,4 +1,4 @@
-# make demo   the main job on real input        make test   everything that CI runs
+# make demo   the main job on real input        make test   lint, types, tests, docs
 # make docs   the site, into site/              make bench  speed and memory, beside peers
 # make fuzz   mutated programs for migrate and check, for 10 minutes
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
