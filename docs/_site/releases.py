@@ -9,7 +9,7 @@ from cells import markdown_table, recorded
 
 def matrix() -> str:
     """The combinations of releases that the whole run-time suite passed on."""
-    head = ["", "Python", "TensorFlow", "Keras", "NumPy", "tests beside Keras 3", "tf_keras", "tests beside tf_keras"]
+    head = ["", "Python", "TensorFlow", "Keras", "NumPy", "Tests with Keras 3", "tf_keras", "Tests with tf_keras"]
     return markdown_table(head, [_runtime_row(name, row) for name, row in recorded("matrix")["runtime"].items()]) + "\n"
 
 
@@ -24,7 +24,7 @@ def matrix_of_the_migrator() -> str:
         ]
         for row in recorded("matrix")["migrator"].values()
     ]
-    return markdown_table(["Python", "tree-sitter", "click", "tests"], rows) + "\n"
+    return markdown_table(["Python", "tree-sitter", "click", "Tests"], rows) + "\n"
 
 
 def _runtime_row(name: str, row: dict[str, Any]) -> list[str]:
