@@ -109,7 +109,8 @@ class LossLayer(keras.layers.Layer):
                     "pass the labels to fit as one of the model's inputs."
                 )
             return logits
-        self.add_loss(_keras.for_add_loss(self.loss(labels, logits, sample_weight), self.loss.reduction))
+        value, of_all = self.loss(labels, logits, sample_weight), self.loss.normalizer is not None
+        self.add_loss(_keras.for_add_loss(value, self.loss.reduction, of_all=of_all))
         return logits
 
     def _parts(self, inputs: Any) -> tuple[Any, Any, Any]:
