@@ -7,9 +7,9 @@ import tensorflow as tf
 from tfcompat._keras import replicas_at_work
 
 _OUT_OF_REACH = (
-    'normalizer="global" adds up over the replicas, which {strategy} cannot do inside tf.cond, tf.while_loop, a Python '
-    "if or for that AutoGraph converts, or a tf.function within the function that strategy.run is given. Compute the "
-    "loss outside of these, or count the examples outside of strategy.run and pass normalizer=count."
+    'normalizer="global" adds up over the replicas, which they cannot do inside tf.cond, tf.while_loop, a Python if or '
+    "for that AutoGraph converts, or a tf.function within the function that strategy.run is given. Compute the loss "
+    "outside of these, or count the examples outside of strategy.run and pass normalizer=count."
 )
 
 
@@ -38,4 +38,4 @@ def _all_reduce(pair: tf.Tensor) -> tf.Tensor:
     except RuntimeError as error:
         if "merge_call" not in str(error):
             raise
-        raise RuntimeError(_OUT_OF_REACH.format(strategy=type(context.strategy).__name__)) from error
+        raise RuntimeError(_OUT_OF_REACH) from error

@@ -40,10 +40,8 @@ def over_replicas(mean: Any, *, of_all: bool = False) -> Any:
     return mean / replicas if IS_KERAS_3 or of_all or fitted is not None else mean
 
 
-def for_add_loss(loss: Any, reduction: str | None, *, of_all: bool = False) -> Any:
+def for_add_loss(loss: Any, reduction: str | None) -> Any:
     """Return a reduced loss for ``add_loss``: fit divides all that is added by the number of replicas, sums too."""
-    if of_all:
-        return loss * replicas_at_work()
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     divided_again = IS_KERAS_3 or reduction == "sum"  # a mean was divided by `over_replicas`, a sum is to stay one
     return loss * replicas if divided_again and replicas > 1 else loss
