@@ -25,8 +25,8 @@ _OF_THE_LAYER = ("name", "dtype")
 _OF_ANY_LAYER = (*_OF_THE_LAYER, "trainable")
 
 _OF_THE_LOSS_ONLY = (*_OF_THE_LAYER, "normalizer")
-"""Arguments of the Loss that a layer does not pass on: replicas cannot meet inside a model, since Keras 3 keeps what all
-of them add in one list."""
+"""Arguments of the Loss that a layer does not pass on: replicas cannot meet inside a model, since Keras 3 keeps what
+all of them add in one list."""
 
 _ENDPOINT = """{maths of a loss}
 
