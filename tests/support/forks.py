@@ -6,6 +6,7 @@ TensorFlow may be imported before a fork, if nothing is computed before it.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["free_ports", "in_forks"]
+
+LONGEST = 300
+"""Seconds after which a process ends, even if whoever waits for it is gone."""
 
 
 def free_ports(count: int) -> list[int]:
@@ -42,6 +46,7 @@ def _started(program: Callable[[], object]) -> int:
     process = os.fork()
     if process:
         return process
+    signal.alarm(LONGEST)
     try:
         program()
     except Exception:  # noqa: BLE001 - a fork must not go on with what its parent does next
