@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ IDS[:7] = IGNORED  # almost all of what one of two replicas gets first
 WEIGHTS = np.random.RandomState(2).uniform(0.5, 2, EXAMPLES).astype("float32")
 TOLERANCE = {"rtol": 2e-5, "atol": 2e-6}
 """Sums over other shares add up in another order, in float32, and training repeats the difference a few times."""
+
+LONGEST_ERROR = 2000
+"""Characters of an error, so that a line of the report is written as a whole: a pipe takes 4096 bytes at once."""
 
 
 def loss_of(**keywords: Any) -> Any:
@@ -120,5 +124,6 @@ def report(name: str, case: Callable[[], Any]) -> None:
         case()
         error = None
     except (Exception, pytest.fail.Exception):  # noqa: BLE001 - the report says what it was
-        error = traceback.format_exc()
-    print(json.dumps({"case": name, "error": error}), flush=True)  # noqa: T201 - the report
+        error = traceback.format_exc()[-LONGEST_ERROR:]
+    line = json.dumps({"case": name, "error": error}) + "\n"
+    os.write(sys.stdout.fileno(), line.encode())  # at once, since several processes write to one pipe
