@@ -63,6 +63,10 @@ _DESCRIPTIONS = {
         "``'mean_with_sample_weight'`` (divided by the sum of the weights), ``'sum_by_nonzero_weights'`` (divided by "
         "the number of weights that are not 0: TensorFlow 1's default), ``'sum'``, or ``'none'`` or None."
     ),
+    "normalizer": (
+        "``'global'`` divides the sum over all replicas by the divisor of all replicas, so that replicas with fewer "
+        "examples weigh less. None gives each replica its own mean. Needs a reduction with a divisor. Default: None."
+    ),
     "name": "Name of the loss and of its name scope; a string.",
     "dtype": (
         "Dtype to compute in: ``'float32'``, ``'float64'``, or None for the dtype of the logits (float32 for half "

@@ -6,8 +6,10 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat._arguments.normalizer import GLOBAL
 from tfcompat._arguments.tensors import guarded
 from tfcompat._batch.class_axis import append_axes, in_dtype
+from tfcompat._batch.replicas import summed_over_replicas
 from tfcompat._keras import over_replicas
 
 
@@ -22,11 +24,10 @@ def reduce_loss(
 
     The divisor of the sum is the number of losses that are not masked (``mean``, ``sum_over_batch_size``), the sum of
     the weights (``mean_with_sample_weight``) or the number of weights that are not 0 (``sum_by_nonzero_weights``). If
-    `normalizer` is given, which includes other replicas and micro-batches, it is the only divisor.
+    `normalizer` is given, which includes other replicas and micro-batches, it is the only divisor; if it is
+    ``"global"``, sum and divisor are those of all replicas.
     """
     if reduction in ("none", None):
-        if normalizer is not None:
-            raise ValueError(f"normalizer= divides a sum, but reduction={reduction!r} gives none; use 'sum' or a mean.")
         return losses
     return reduce_total(tf.reduce_sum(losses), losses, weights, mask, reduction, normalizer)
 
@@ -40,17 +41,20 @@ def reduce_total(
     normalizer: Any,
 ) -> tf.Tensor:
     """Divide the sum of the weighted losses as `reduce_loss` says; of the losses only shape and dtype are used."""
-    if normalizer is not None:
+    of_all = isinstance(normalizer, str) and normalizer == GLOBAL
+    if normalizer is not None and not of_all:
         return tf.math.divide_no_nan(total, tf.cast(normalizer, total.dtype))
     if reduction == "sum":
         return total
     counted = mask if reduction in ("mean", "sum_over_batch_size") else weights
     if reduction == "sum_by_nonzero_weights" and weights is not None:
         counted = tf.cast(tf.not_equal(weights, 0), losses.dtype)
-    if counted is None and losses.shape.num_elements():
+    if counted is None and losses.shape.num_elements() and not of_all:
         return over_replicas(total / losses.shape.num_elements())  # its gradient costs half of that of divide_no_nan
     count = tf.cast(tf.size(losses), losses.dtype) if counted is None else tf.reduce_sum(counted)
-    return over_replicas(tf.math.divide_no_nan(total, count))
+    if of_all:
+        total, count = summed_over_replicas(total, count)
+    return over_replicas(tf.math.divide_no_nan(total, count), of_all=of_all)
 
 
 def counted(

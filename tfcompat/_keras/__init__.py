@@ -8,7 +8,7 @@ from tfcompat._keras.losses import init_loss, without_appended_axis
 from tfcompat._keras.metrics import applies_link, direction_of, set_direction, wrapped_function
 from tfcompat._keras.models import check_model, flat_layers, losses_kept
 from tfcompat._keras.pick import IS_KERAS_3, OTHER, is_of_keras, keras, refuse_other
-from tfcompat._keras.replicas import for_add_loss, over_replicas
+from tfcompat._keras.replicas import for_add_loss, over_replicas, replicas_at_work
 from tfcompat._keras.saving import deserialize, register, table_of_losses, write_out
 from tfcompat._keras.symbolic import (
     SYMBOLIC_TYPES,
@@ -49,6 +49,7 @@ __all__ = [
     "over_replicas",
     "refuse_other",
     "register",
+    "replicas_at_work",
     "restore_from_config",
     "set_direction",
     "set_mask",

@@ -101,9 +101,10 @@ def made_by_activation(tensor: Any) -> str | None:
     note = note_of(tensor, Activated)
     if note is not None:
         return f"they are the output of a {note.link} of layer {note.layer!r}"
+    in_graph = isinstance(tensor, tf.Tensor) and hasattr(tensor, "graph")  # a graph may use tensors of eager code, too
     if tf.is_tensor(tensor) and is_activated(tensor):
-        return f"they are the output of an activation{'' if tf.executing_eagerly() else _of_layer(tensor.op)}"
-    if tf.executing_eagerly() or not isinstance(tensor, tf.Tensor):
+        return f"they are the output of an activation{_of_layer(tensor.op) if in_graph else ''}"
+    if not in_graph:
         return None
     made = activation_behind(tensor)
     return made and f"they are the output of a {made.kind}{_of_layer(made.operation)}"

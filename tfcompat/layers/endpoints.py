@@ -24,6 +24,10 @@ _OF_THE_LAYER = ("name", "dtype")
 
 _OF_ANY_LAYER = (*_OF_THE_LAYER, "trainable")
 
+_OF_THE_LOSS_ONLY = (*_OF_THE_LAYER, "normalizer")
+"""Arguments of the Loss that a layer does not pass on: replicas cannot meet inside a model, since Keras 3 keeps what
+all of them add in one list."""
+
 _ENDPOINT = """{maths of a loss}
 
 {use of an endpoint}
@@ -37,6 +41,11 @@ KEYWORDS
 {contract of an endpoint}"""
 
 _ONE_LIST = "{layer} must be called on one list, [logits, labels] or [logits, labels, sample_weight], got {got}."
+
+_NO_NORMALIZER = (
+    "{layer} takes no normalizer=, since the replicas cannot add up inside a model. End the model in the logits, and "
+    "compile it with tfcompat.{loss}(normalizer='global')."
+)
 
 
 Endpoint = TypeVar("Endpoint", bound="type[LossLayer]")
@@ -70,10 +79,12 @@ class LossLayer(keras.layers.Layer):
     @classmethod
     def _keywords(cls) -> list[Parameter]:
         """Return the keywords of the family, as its Loss has them."""
-        return [p for p in keywords_of(cls.family) if p.name not in _OF_THE_LAYER]
+        return [p for p in keywords_of(cls.family) if p.name not in _OF_THE_LOSS_ONLY]
 
     def __init__(self, **keywords: Any) -> None:
         mine = {p.name for p in self._keywords()}
+        if "normalizer" in keywords:
+            raise TypeError(_NO_NORMALIZER.format(layer=type(self).__name__, loss=self.family.__name__))
         unknown = next((name for name in keywords if name not in {*mine, *_OF_ANY_LAYER}), None)
         if unknown is not None:
             raise TypeError(unknown_keyword(type(self).__name__, frozenset({*mine, *_OF_ANY_LAYER}), unknown))
@@ -134,7 +145,7 @@ class LossLayer(keras.layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         """Return every argument of the constructor."""
-        settings = {name: value for name, value in self.loss.get_config().items() if name not in _OF_THE_LAYER}
+        settings = {name: value for name, value in self.loss.get_config().items() if name not in _OF_THE_LOSS_ONLY}
         return {**super().get_config(), **settings}
 
     @classmethod
@@ -145,7 +156,7 @@ class LossLayer(keras.layers.Layer):
 
 def _described(cls: Endpoint) -> Endpoint:
     """Fill what endpoint layers share, and the keywords of the Loss, into the docstring of one."""
-    names = [parameter.name for parameter in keywords_of(cls.family) if parameter.name not in _OF_THE_LAYER]
+    names = [parameter.name for parameter in keywords_of(cls.family) if parameter.name not in _OF_THE_LOSS_ONLY]
     shared = _ENDPOINT.replace("KEYWORDS", "\n".join(f"    {{{name}}}" for name in names))
     blank = re.compile(r"^( *)\{endpoint\}$", re.MULTILINE)
     cls.__doc__ = blank.sub(lambda found: indent(shared, found[1]), cls.__doc__ or "")

@@ -10,6 +10,7 @@ import tensorflow as tf
 from tfcompat import _keras
 from tfcompat._arguments.constructors import rebuilt, takes_positions
 from tfcompat._arguments.keywords import check_keywords
+from tfcompat._arguments.normalizer import check_normalizer
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.symbolic import LossCall, call_later
 from tfcompat._arguments.tensors import as_logits
@@ -61,6 +62,8 @@ class LogitsLoss(_keras.keras.losses.Loss):
 
     def __init__(self, **arguments: Any) -> None:
         check_keywords(**arguments)
+        self.normalizer = arguments.get("normalizer")
+        check_normalizer(self.normalizer, arguments["reduction"], of_call=False)
         _keras.init_loss(self, arguments["name"], arguments["reduction"])
         if arguments["dtype"] not in _DTYPES:
             raise ValueError(
@@ -86,12 +89,19 @@ class LogitsLoss(_keras.keras.losses.Loss):
             y_true: Labels, as the function of this family takes them.
             y_pred: Logits.
             sample_weight: Weights, aligned with the losses from the left: weights ``(batch,)`` weight examples.
-            normalizer: Divisor of the sum, instead of a count of this batch: the global count, so that replicas or
-                micro-batches add up to the mean over all of them.
+            normalizer: Divisor of the sum, instead of a count of this batch: the count of all micro-batches, so that
+                they add up to the mean over all of them. ``"global"`` finds sum and divisor of all replicas of a
+                ``tf.distribute`` strategy; what the replicas return then adds up to the mean over all of them. Default:
+                the ``normalizer`` of the constructor.
 
         Returns:
             A scalar, or one loss per example if ``reduction`` is none.
+
+        Raises:
+            RuntimeError: A replica asks for the global mean where it cannot reach the others, as in ``tf.cond``.
         """
+        check_normalizer(normalizer, self.reduction, of_call=True)
+        normalizer = self.normalizer if normalizer is None else normalizer
         if _keras.is_symbolic(y_pred) or _keras.is_symbolic(y_true):
             return call_later(
                 partial(LossCall, self),

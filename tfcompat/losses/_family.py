@@ -14,7 +14,16 @@ from tfcompat._origin.metric_advice import Labels
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_OF_THE_LOSS = ("reduction", "name", "dtype", "check_logits", "chunk_size", "class_reduction", "ignore_class")
+_OF_THE_LOSS = (
+    "reduction",
+    "normalizer",
+    "name",
+    "dtype",
+    "check_logits",
+    "chunk_size",
+    "class_reduction",
+    "ignore_class",
+)
 """Arguments of a Loss that its function is not given."""
 
 

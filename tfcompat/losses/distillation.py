@@ -96,6 +96,7 @@ class LogitMatching(LogitsLoss):
         {axis}
         center: Whether to subtract the mean over the classes; a bool. Default: False.
         {reduction}
+        {normalizer}
         {name}
         {dtype}
 
@@ -122,10 +123,11 @@ class LogitMatching(LogitsLoss):
         axis: int = -1,
         center: bool = False,
         reduction: str | None = "sum_over_batch_size",
+        normalizer: str | None = None,
         name: str = "logit_matching",
         dtype: str | None = None,
     ) -> None:
-        super().__init__(axis=axis, center=center, reduction=reduction, name=name, dtype=dtype)
+        super().__init__(axis=axis, center=center, reduction=reduction, normalizer=normalizer, name=name, dtype=dtype)
 
 
 @register
@@ -152,6 +154,7 @@ class Distillation(LogitsLoss):
         {temperature}
         {check_logits}
         {reduction}
+        {normalizer}
         {name}
         {dtype}
 
@@ -178,6 +181,7 @@ class Distillation(LogitsLoss):
         temperature: float = 1.0,
         check_logits: str = "warn",
         reduction: str | None = "sum_over_batch_size",
+        normalizer: str | None = None,
         name: str = "distillation",
         dtype: str | None = None,
     ) -> None:
@@ -186,6 +190,7 @@ class Distillation(LogitsLoss):
             temperature=temperature,
             check_logits=check_logits,
             reduction=reduction,
+            normalizer=normalizer,
             name=name,
             dtype=dtype,
         )

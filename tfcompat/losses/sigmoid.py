@@ -157,6 +157,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         {class_reduction}
         {check_logits}
         {reduction}
+        {normalizer}
         {name}
         {dtype}
 
@@ -184,6 +185,7 @@ class SigmoidCrossEntropy(LogitsLoss):
         class_reduction: str | None = "mean",
         check_logits: str = "warn",
         reduction: str | None = "sum_over_batch_size",
+        normalizer: str | None = None,
         name: str = "sigmoid_cross_entropy",
         dtype: str | None = None,
     ) -> None:
@@ -197,6 +199,7 @@ class SigmoidCrossEntropy(LogitsLoss):
             class_reduction=class_reduction,
             check_logits=check_logits,
             reduction=reduction,
+            normalizer=normalizer,
             name=name,
             dtype=dtype,
         )

@@ -128,6 +128,7 @@ class SoftmaxCrossEntropy(LogitsLoss):
         {check_logits}
         {chunk_size}
         {reduction}
+        {normalizer}
         {name}
         {dtype}
 
@@ -155,6 +156,7 @@ class SoftmaxCrossEntropy(LogitsLoss):
         check_logits: str = "warn",
         chunk_size: str | int | None = None,
         reduction: str | None = "sum_over_batch_size",
+        normalizer: str | None = None,
         name: str = "softmax_cross_entropy",
         dtype: str | None = None,
     ) -> None:
@@ -168,6 +170,7 @@ class SoftmaxCrossEntropy(LogitsLoss):
             check_logits=check_logits,
             chunk_size=chunk_size,
             reduction=reduction,
+            normalizer=normalizer,
             name=name,
             dtype=dtype,
         )

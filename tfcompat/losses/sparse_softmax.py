@@ -191,6 +191,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
         {check_logits}
         {chunk_size}
         {reduction}
+        {normalizer}
         {name}
         {dtype}
 
@@ -219,6 +220,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
         check_logits: str = "warn",
         chunk_size: str | int | None = None,
         reduction: str | None = "sum_over_batch_size",
+        normalizer: str | None = None,
         name: str = "sparse_softmax_cross_entropy",
         dtype: str | None = None,
     ) -> None:
@@ -233,6 +235,7 @@ class SparseSoftmaxCrossEntropy(LogitsLoss):
             check_logits=check_logits,
             chunk_size=chunk_size,
             reduction=reduction,
+            normalizer=normalizer,
             name=name,
             dtype=dtype,
         )

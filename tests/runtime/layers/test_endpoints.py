@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -131,6 +129,10 @@ def test_a_model_predicts_without_labels(layer):
         (lambda: layers.SoftmaxCrossEntropyLayer()(tf.zeros([2, 3]), tf.zeros([2, 3])), "got 2 arguments"),
         (lambda: layers.SoftmaxCrossEntropyLayer(from_logits=True), "takes no from_logits=; leave it out"),
         (lambda: layers.SoftmaxCrossEntropyLayer(pos_weight=2.0), "takes no pos_weight="),
+        (
+            lambda: layers.SoftmaxCrossEntropyLayer(normalizer="global"),
+            r"takes no normalizer=, since .* in the logits, and compile it with tfcompat.SoftmaxCrossEntropy\(",
+        ),
         (lambda: layers.SoftmaxCrossEntropyLayer(reduction="none"), "adds one number to the losses of the model"),
         (lambda: layers.SoftmaxCrossEntropyLayer(label_smoothing=2), r"label_smoothing must be a number in \[0, 1\]"),
     ],
@@ -144,8 +146,8 @@ def test_message(call, message):
 def test_its_keywords_are_those_of_the_loss(layer):
     loss, _ = FAMILIES[layer]
     of_loss, of_layer = (inspect.signature(made).parameters for made in (loss, layer))
-    assert set(of_layer) == {*of_loss, "trainable"}
-    same = set(of_loss) - {"name", "dtype"}
+    assert set(of_layer) == {*of_loss, "trainable"} - {"normalizer"}
+    same = set(of_loss) - {"name", "dtype", "normalizer"}
     assert {name: of_layer[name].default for name in same} == {name: of_loss[name].default for name in same}
 
 
@@ -164,38 +166,3 @@ def test_a_mask_of_the_logits_hides_steps_and_goes_on():
         np.testing.assert_allclose(value, wanted, rtol=1e-5)
     else:
         np.testing.assert_allclose(np.ravel(value)[0], wanted, rtol=1e-5)
-
-
-REPLICAS = """
-import contextlib, os
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-import numpy as np, tensorflow as tf
-cpu = tf.config.list_physical_devices("CPU")[0]
-tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
-import tfcompat
-from tfcompat._keras import keras
-x = np.random.RandomState(0).normal(size=(32, 4)).astype("float32")
-ids = np.random.RandomState(1).randint(0, 3, 32)
-def train(scope, reduction):
-    keras.utils.set_random_seed(0)
-    with scope:
-        features, labels = keras.Input((4,)), keras.Input((), dtype="int64")
-        layer = tfcompat.SparseSoftmaxCrossEntropyLayer(reduction=reduction)
-        model = keras.Model([features, labels], layer([tfcompat.Logits(3)(features), labels]))
-        model.compile(keras.optimizers.SGD(0.05))
-        loss = model.fit([x, ids], batch_size=16, epochs=2, shuffle=False, verbose=0).history["loss"]
-    return np.array(loss), model.get_weights()[0]
-for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight"):
-    strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
-    alone, both = train(contextlib.nullcontext(), reduction), train(strategy.scope(), reduction)
-    np.testing.assert_allclose(both[0], alone[0], rtol=1e-5)
-    np.testing.assert_allclose(both[1], alone[1], atol=1e-6)
-print("alike")
-"""
-
-
-def test_two_replicas_train_like_one():
-    """fit divides what add_loss is given by the number of replicas, and Keras 3's losses divide their means too."""
-    run = subprocess.run([sys.executable, "-c", REPLICAS], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.strip().endswith("alike")

@@ -75,9 +75,37 @@ def test_a_mask_lies_across_the_class_axis_wherever_that_is(cls, steps):
     np.testing.assert_allclose(cls(axis=1, reduction="mean")(labels, masked), wanted, rtol=1e-5)
 
 
-def test_a_normalizer_needs_a_sum():
-    with pytest.raises(ValueError, match="normalizer= divides a sum, but reduction='none' gives none"):
-        losses.SoftmaxCrossEntropy(reduction="none")(np.eye(K, dtype="float32"), GOOD, normalizer=4)
+@pytest.mark.parametrize(
+    ("keywords", "normalizer", "message"),
+    [
+        ({"reduction": "none"}, 4, "normalizer= divides a sum, but reduction='none' gives none; use 'sum' or a mean."),
+        ({"reduction": "none"}, "global", "reduction='none' divides by nothing; use 'sum_over_batch_size' or another"),
+        ({"reduction": "sum"}, "global", "normalizer='global' adds up what all replicas divide by, but reduction="),
+        ({"reduction": "sum", "normalizer": "global"}, None, "but reduction='sum' divides by nothing; use 'sum_"),
+        ({}, "globl", r"normalizer must be a number, 'global' or None, got 'globl'\.$"),
+        ({"normalizer": "globl"}, None, "normalizer must be 'global' or None, got 'globl'; pass a count to the"),
+        ({"normalizer": 4}, None, r"normalizer must be 'global' or None, got 4; pass .*\(y_true, y_pred, normalizer="),
+    ],
+)
+def test_a_normalizer_divides_a_sum(keywords, normalizer, message):
+    with pytest.raises(ValueError, match=message):
+        losses.SoftmaxCrossEntropy(**keywords)(np.eye(K, dtype="float32"), GOOD, normalizer=normalizer)
+
+
+@pytest.mark.parametrize("reduction", ["sum_over_batch_size", "mean_with_sample_weight", "sum_by_nonzero_weights"])
+def test_one_replica_is_all_replicas(reduction):
+    weights = tf.constant([0.0, 2.0, 1.0, 0.5][:K])
+    given = (np.eye(K, dtype="float32"), tf.constant(GOOD), weights)
+    alone, of_all = (losses.SoftmaxCrossEntropy(reduction=reduction, normalizer=each) for each in (None, "global"))
+    found = []
+    for loss, normalizer in ((alone, None), (of_all, None), (alone, "global")):
+        with tf.GradientTape() as tape:
+            tape.watch(given[1:])
+            value = loss(*given, normalizer=normalizer)
+        found.append([value, *tape.gradient(value, given[1:])])
+    for each in found[1:]:
+        for ours, theirs in zip(each, found[0], strict=True):
+            np.testing.assert_allclose(ours, theirs, rtol=1e-6)
 
 
 @pytest.mark.parametrize("cls", GOOD_LABELS)

@@ -350,6 +350,7 @@ def test_every_argument_survives_the_config(loss):
         "class_reduction": "sum",
         "check_logits": "error",
         "reduction": "sum_by_nonzero_weights",
+        "normalizer": "global",
         "name": "mine",
         "dtype": "float64",
         "chunk_size": 16,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -69,53 +65,6 @@ def test_half_precision_logits_of_another_layer():
     ids = RANDOM.randint(0, 1000, 8)
     wanted = losses.SparseSoftmaxCrossEntropy()(ids, tf.cast(logits, tf.float32))
     assert losses.SparseSoftmaxCrossEntropy()(ids, logits) == wanted
-
-
-REPLICAS = """
-import os
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-import numpy as np, tensorflow as tf
-cpu = tf.config.list_physical_devices("CPU")[0]
-tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
-import tfcompat
-from tfcompat._keras import keras
-strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
-x = np.random.RandomState(0).normal(size=(32, 4)).astype("float32")
-y = np.random.RandomState(1).randint(0, 3, 32)
-def train(scope):
-    keras.utils.set_random_seed(0)
-    with scope:
-        model = keras.Sequential([keras.Input((4,)), tfcompat.Logits(3)])
-        model.compile(keras.optimizers.SGD(0.1), tfcompat.SparseSoftmaxCrossEntropy())
-        loss = model.fit(x, y, batch_size=16, epochs=2, shuffle=False, verbose=0).history["loss"]
-    return np.array(loss), model.get_weights()[0]
-import contextlib
-alone, both = train(contextlib.nullcontext()), train(strategy.scope())
-np.testing.assert_allclose(both[0], alone[0], rtol=1e-5)
-np.testing.assert_allclose(both[1], alone[1], atol=1e-6)
-
-# A custom loop: uneven masks, and the exact mean over both replicas.
-loss = tfcompat.SparseSoftmaxCrossEntropy(ignore_class=-1)
-logits = np.random.RandomState(2).normal(size=(8, 3)).astype("float32")
-labels = np.array([0, 1, 2, 0, -1, -1, -1, 1])
-count = (labels != -1).sum()
-def step(context):
-    part = slice(4 * context.replica_id_in_sync_group, 4 * context.replica_id_in_sync_group + 4)
-    return labels[part], logits[part]
-values = strategy.experimental_distribute_values_from_function(lambda c: tf.constant(step(c)[0]))
-inputs = strategy.experimental_distribute_values_from_function(lambda c: tf.constant(step(c)[1]))
-parts = strategy.run(lambda y, z: loss(y, z, normalizer=count), (values, inputs))
-total = strategy.reduce("SUM", parts, axis=None)
-np.testing.assert_allclose(total, loss(labels, logits), rtol=1e-6)
-print("alike")
-"""
-
-
-def test_replicas_train_alike():
-    """In a process of its own, since devices are split before TensorFlow starts."""
-    run = subprocess.run([sys.executable, "-c", REPLICAS], capture_output=True, text=True, env=os.environ, check=False)
-    assert run.returncode == 0, run.stderr[-2000:]
-    assert run.stdout.strip().endswith("alike")
 
 
 def test_dtype_of_the_loss_does_not_follow_the_policy():

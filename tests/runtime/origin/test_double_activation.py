@@ -123,6 +123,18 @@ def test_it_can_be_an_error_or_silent():
     assert not spoken(lambda: losses.SparseSoftmaxCrossEntropy(check_logits="off")(IDS, probabilities))
 
 
+@pytest.mark.parametrize("activation", [None, keras.activations.softmax])
+def test_logits_from_outside_of_a_function(activation):
+    """A graph may use a tensor of eager code, which no operation of the graph made."""
+    logits = tf.constant(X[:, :3]) if activation is None else activation(tf.constant(X[:, :3]))
+    loss = losses.SparseSoftmaxCrossEntropy(check_logits="off")
+    looking = losses.SparseSoftmaxCrossEntropy()
+    found = []
+    said = spoken(lambda: found.append(tf.function(lambda: looking(IDS, logits))()))
+    np.testing.assert_allclose(found, [loss(IDS, logits)], rtol=1e-6)
+    assert len(said) == (activation is not None)
+
+
 def test_real_logits_never_alarm():
     """Ten thousand small batches, of the kinds that come closest to probabilities."""
     random = np.random.RandomState(0)
