@@ -70,8 +70,7 @@ def per_row(
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        with on(device):
-            values = _forward([function, *along], _Examples(*tensors).of_one_dtype(), size, shape)
+        values = _forward([function, *along], _Examples(*tensors).of_one_dtype(), size, shape)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             with on(device):
@@ -84,7 +83,8 @@ def per_row(
 
         return values, gradient
 
-    given: list[tf.Tensor] = whole(labels, inputs, kernel, *([] if bias is None else [bias]))
+    with on(device):  # not only inside: TensorFlow copies what it gives a function with a custom gradient
+        given: list[tf.Tensor] = whole(labels, inputs, kernel, *([] if bias is None else [bias]))
     return given
 
 

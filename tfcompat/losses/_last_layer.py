@@ -7,7 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from tfcompat._chunked.placing import device_of
+from tfcompat._chunked.placing import device_of, on
 from tfcompat._chunked.slices import Slice
 
 
@@ -44,7 +44,8 @@ def as_slices(inputs: tf.Tensor, kernels: Any, biases: Any) -> list[Slice]:
 
 def _as_slice(i: int, inputs: tf.Tensor, kernel: Any, bias: Any) -> Slice:
     device = device_of(kernel)
-    kernel, bias = tf.convert_to_tensor(kernel), None if bias is None else tf.convert_to_tensor(bias)
+    with on(device):  # what reads a variable has no device of its own; a loop over it would be somewhere else
+        kernel, bias = tf.identity(kernel), None if bias is None else tf.identity(bias)
     if inputs.shape.rank in (None, 0) or kernel.shape.rank != 2 or not fit(inputs.shape[-1:], kernel.shape[:1]):
         raise ValueError(
             "inputs must have the shape [..., features] and each kernel [features, classes of the slice], got inputs "
