@@ -1,8 +1,8 @@
 """The softmax of a last layer whose kernel is split along the classes, each slice on a device of its own.
 
-A device computes a few numbers per example from its slice, chunk by chunk, and again their gradients. What other devices
-get of it are these numbers and its part of the gradient to the inputs; what it gets are the inputs, the ids and the
-gradients to the numbers. Logits, kernel and the gradient to the kernel stay where they are.
+A device computes a few numbers per example from its slice, chunk by chunk, and later their gradients. It sends these
+numbers, and its part of the gradient to the inputs. It receives the inputs, the ids, and the gradients to the numbers.
+Logits, kernel and the gradient to the kernel stay where they are.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def split_softmax(
     ids: tf.Tensor,
     inputs: tf.Tensor,
     slices: Sequence[Slice],
-    weights: Sequence[tf.Tensor | None] | None,
+    weights: Sequence[tf.Tensor | None],
     chunk_size: str | int,
     temperature: float,
 ) -> SplitSoftmax:
@@ -68,7 +68,7 @@ def split_softmax(
         ids: The class of each example, all of them in range: ``[n]``.
         inputs: ``[n, features]``.
         slices: The classes, in order.
-        weights: Those of the weighted sum, ``[classes]`` for each slice, or None for 1; None instead of all: no sum.
+        weights: Those of the weighted sum, for each slice: ``[classes]``, or None for 1. Empty: no such sum.
         chunk_size: How many examples have their logits computed at a time.
         temperature: What the logits are divided by.
     """
@@ -76,24 +76,24 @@ def split_softmax(
     firsts = [0, *accumulate(classes[:-1])]
     numbers = []
     for i, (each, copy) in enumerate(zip(slices, _handed_out(inputs, len(slices)), strict=True)):
-        of_slice = _function(firsts[i], weights and [weights[i]], temperature)
+        with on(each.device):  # so that it gets the weights of its classes once, and not again for each chunk
+            weighted_by = [weight if weight is None else tf.identity(weight) for weight in weights[i : i + 1]]
+        of_slice = _function(firsts[i], weighted_by, temperature)
         size = rows_of_a_chunk(chunk_size, inputs.shape.as_list()[0], each.kernel.shape.as_list()[1])
         shape = [4 if weights else 3]
         numbers += per_row(of_slice, ids, copy, each.kernel, each.bias, size, shape=shape, device=each.device)
     return _of_all(tf.stack(numbers), ids, firsts, classes, weights, temperature)
 
 
-def _function(
-    first: Any, weighted_by: Sequence[tf.Tensor | None] | None, temperature: float
-) -> Callable[..., tf.Tensor]:
+def _function(first: Any, weighted_by: Sequence[tf.Tensor | None], temperature: float) -> Callable[..., tf.Tensor]:
     """Return a function from ids and logits to the numbers of the slice that begins with a class."""
 
     def of_slice(ids: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         ids -= tf.cast(first, ids.dtype)
         logits = at_least_float32(logits)
         # Made here, on the device of the slice.
-        weights = [tf.ones([1], logits.dtype) if each is None else each for each in weighted_by or ()]
-        return _kernels.slice_of_softmax(ids, logits, *weights, temperature=temperature)
+        weights = [tf.ones([1], logits.dtype) if each is None else each for each in weighted_by]
+        return _kernels.slice_of_softmax(ids, logits, weights[0] if weights else None, temperature)
 
     return of_slice
 
@@ -117,7 +117,7 @@ def _of_all(
     ids: tf.Tensor,
     firsts: Sequence[Any],
     classes: Sequence[Any],
-    weights: Sequence[tf.Tensor | None] | None,
+    weights: Sequence[tf.Tensor | None],
     temperature: float,
 ) -> SplitSoftmax:
     """Put the numbers of the slices together, ``[slices, n, 3 or 4]``, by what their maxima are below the greatest."""

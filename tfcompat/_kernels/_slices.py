@@ -1,8 +1,8 @@
 """What each slice of the classes adds to a softmax over all of them: a few numbers per example.
 
-A slice gives its greatest logit, its sum of exponentials and the logit of the label if that is one of its classes. They
-are enough for the loss, so slices on several devices never exchange anything of the size of the logits. The maximum only
-scales the numbers of its slice, and cancels in the loss. So it has no gradient.
+A slice gives its greatest logit, its sum of exponentials and the logit of the label if that is one of its classes.
+The loss needs nothing else, so slices on several devices never exchange anything of the size of the logits. The maximum
+only scales the numbers of its slice, and cancels in the loss. So it has no gradient.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _to_logits(
     upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: tf.Tensor, temperature: float
 ) -> tf.Tensor:
     _, of_total, of_label, *_ = tf.unstack(upstream / temperature, axis=1)
-    rows = tf.exp(_shifted(logits, *residuals, temperature)) * tf.expand_dims(of_total, -1)
+    rows = tf.exp(_shifted(logits, residuals[0], temperature)) * tf.expand_dims(of_total, -1)
     return _more_at_labels(rows, labels, of_label)
 
 
@@ -82,7 +82,7 @@ def _to_weighted_logits(
     upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, weights: tf.Tensor, logits: tf.Tensor, temperature: float
 ) -> tf.Tensor:
     _, of_total, of_label, of_own = tf.unstack(upstream / temperature, axis=1)
-    rows = tf.exp(_shifted(logits, *residuals, temperature)) * tf.expand_dims(of_total, -1)
+    rows = tf.exp(_shifted(logits, residuals[0], temperature)) * tf.expand_dims(of_total, -1)
     return _more_at_labels(rows + weights * tf.expand_dims(of_own, -1), labels, of_label)
 
 

@@ -119,7 +119,7 @@ def sharded_linear_sparse_softmax_cross_entropy(
     classes = classes_of(slices)
     safe, inside = ids_below(tf.reshape(hide(ids, mask), [-1]), sum(classes))
     weights = _class_weights(class_weight, classes, float32_or_wider(inputs.dtype))
-    summed_by = _slices_of(weights, classes) if label_smoothing else None
+    summed_by = _slices_of(weights, classes) if label_smoothing else []
     softmax = split_softmax(safe, flat, slices, summed_by, chunk_size, temperature)
     losses = _on_label(softmax, None if weights is None else tf.gather(weights, safe), inside, focal_gamma)
     if label_smoothing:
