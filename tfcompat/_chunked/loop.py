@@ -70,16 +70,12 @@ def per_row(
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        values = _forward([function, *along], _Examples(*tensors).of_one_dtype(), size, shape)
+        values = _forward([function, *along], _Examples(*tensors), size, shape)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
             with on(device):
                 upstream = tf.convert_to_tensor(upstream)  # the gradient of a gather is one of slices
-                grads = _forward_and_vjp([function], _Examples(*tensors).of_one_dtype(), upstream, size, shape)[1]
-                return [
-                    grad if grad is None else tf.cast(grad, tensor.dtype)
-                    for grad, tensor in zip(grads, tensors, strict=True)
-                ]
+                return _forward_and_vjp([function], _Examples(*tensors), upstream, size, shape)[1]
 
         return values, gradient
 
@@ -137,6 +133,7 @@ def _forward(
     functions: Sequence[RowFunction], given: _Examples, size: int, shape: Sequence[int] = ()
 ) -> list[tf.Tensor]:
     """Return what some functions give for each example."""
+    given = given.of_one_dtype()
     chunking = Chunking([given.inputs, given.labels], size)
 
     def step(i: tf.Tensor, chunk: list[tf.Tensor], values: list[Any]) -> list[Any]:
@@ -153,6 +150,8 @@ def _forward_and_vjp(
     functions: Sequence[RowFunction], given: _Examples, upstream: tf.Tensor, size: int, shape: Sequence[int] = ()
 ) -> tuple[list[tf.Tensor], list[tf.Tensor | None]]:
     """Return what `_forward` does; and the gradients to the tensors, from an upstream one to the first function."""
+    dtypes = [each.dtype for each in given[2:] if each is not None]
+    given = given.of_one_dtype()
     chunking = Chunking([given.inputs, given.labels, upstream], size)
     sums = KernelGradient(given.kernel, given.bias)
     wanted = [tensor for tensor in (given.inputs, given.labels) if tensor.dtype.is_floating]
@@ -177,7 +176,7 @@ def _forward_and_vjp(
         [chunking.array(tensor.dtype, tensor.shape.as_list()[1:]) for tensor in wanted],
         sums.start(),
     )
-    to_kernel = sums.end(blocks)
+    to_kernel = sums.end(blocks, dtypes)
     # One after the other, since to put either together takes its size once more.
     with tf.control_dependencies(to_kernel):
         to_inputs, *to_labels = (chunking.rows(grad, tensor) for grad, tensor in zip(grads, wanted, strict=True))

@@ -61,6 +61,8 @@ def sharded_linear_sparse_softmax_cross_entropy(
     gradients to these numbers come back. With ``label_smoothing``, so does the sum of the logits. The inputs go to each
     device, and its part of their gradient comes back. Nothing of the size of the logits or the kernel is sent.
 
+    The gradient reaches inputs, kernels and biases; ``class_weight`` has none.
+
     {what else it takes}
 
     Args:
@@ -132,7 +134,7 @@ def sharded_linear_sparse_softmax_cross_entropy(
 
 
 def _class_weights(class_weight: Any, classes: Sequence[Any], dtype: tf.DType) -> tf.Tensor | None:
-    """Return one weight per class, over all slices; they have no gradient, as in the form on one device."""
+    """Return one weight per class, over all slices; they have no gradient, which would lack what smoothing adds."""
     if class_weight is None:
         return None
     number = sum(classes)
