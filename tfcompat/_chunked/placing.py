@@ -7,11 +7,13 @@ from typing import Any
 
 import tensorflow as tf
 
+_TENSORS = (tf.Tensor, tf.Variable)
+
 
 def device_of(tensor: Any) -> str:
     """Return the device of a tensor or variable, of TensorFlow or of Keras 3; empty if it is not known."""
-    held = tensor if tf.is_tensor(tensor) else getattr(tensor, "value", None)
-    return str(getattr(held, "device", None) or "")
+    held = tensor if isinstance(tensor, _TENSORS) else getattr(tensor, "value", None)
+    return str(held.device or "") if isinstance(held, _TENSORS) else ""
 
 
 def on(device: str) -> AbstractContextManager[Any]:
