@@ -37,6 +37,8 @@ class Placed(NamedTuple):
     sent: list[Sent]
     products: dict[str, set[int | None]]
     """Each device, to the numbers of columns of its matrix products."""
+    programs: set[str]
+    """Devices with programs that XLA compiles."""
 
 
 def simulate(devices: int) -> None:
@@ -53,7 +55,7 @@ def placed(step: Callable[..., Any], *args: Any) -> Placed:
         graphs = context.export_run_metadata().function_graphs
     finally:
         context.disable_graph_collection()
-    found = Placed([], {})
+    found = Placed([], {}, set())
     for each in graphs:
         with tf.Graph().as_default() as graph:  # it infers the shapes
             tf.import_graph_def(each.post_optimization_graph, name="")
@@ -61,6 +63,8 @@ def placed(step: Callable[..., Any], *args: Any) -> Placed:
         for op in graph.get_operations():
             if op.type == "MatMul":
                 found.products.setdefault(short(op.device), set()).add(op.outputs[0].shape[-1])
+            elif any(name == "_XlaMustCompile" for name in op.node_def.attr):
+                found.programs.add(short(op.device))
     return found
 
 
