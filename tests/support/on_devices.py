@@ -1,10 +1,11 @@
-"""A kernel in slices on four logical devices; a program, because a process divides its CPU before it does anything else.
+"""A kernel in slices on four logical devices; a program, because a process divides its CPU before anything else.
 
 It prints what each check raised, or null, as JSON.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import sys
@@ -12,6 +13,7 @@ import traceback
 from pathlib import Path
 
 import numpy as np
+import pytest
 import tensorflow as tf
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +147,34 @@ def check_variables_of_keras_are_used_where_they_are():
     assert {each[2:] for each in found.sent} == {("int64", (N,)), ("float32", (N, D)), ("float32", (N, 3))}, found.sent
     wanted = tfcompat.linear_sparse_softmax_cross_entropy(ids, X, kernel, bias)
     np.testing.assert_allclose(run(ids, tf.constant(X)), wanted, rtol=1e-5)
+
+
+def check_xla_refuses_variables_of_other_devices():
+    """As the page says: it compiles for one device."""
+    kernels, biases, *_ = placed(2)
+    run = tf.function(lambda: sharded(tf.zeros([N], "int64"), X, kernels, biases), jit_compile=True)
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"Trying to access resource [\s\S]* located in device"):
+        run()
+
+
+def check_an_optimizer_for_each_slice_sends_numbers_alone():
+    """As the page says: one optimizer for all slices moves them to the first device."""
+    for split in (lambda pairs: [pairs], lambda pairs: [[pair] for pair in pairs]):
+        kernels, *_ = placed(2)
+        groups = [(keras.optimizers.SGD(0.1, 0.9), len(group)) for group in split(kernels)]
+
+        def train(ids, kernels=kernels, groups=groups):
+            with tf.GradientTape() as tape:
+                loss = sharded(ids, X, kernels)
+            pairs = list(zip(tape.gradient(loss, kernels), kernels, strict=True))
+            for optimizer, count in groups:
+                given, pairs = pairs[:count], pairs[count:]
+                with tf.device(given[0][1].device) if count == 1 else contextlib.nullcontext():
+                    optimizer.apply_gradients(given)
+
+        found = traffic.placed(tf.function(train), tf.zeros([N], "int64"))
+        large = [each for each in found.sent if CUTS[2][1] in each.shape]
+        assert bool(large) is (len(groups) == 1), large
 
 
 CHECKS = [name for name in list(globals()) if name.startswith("check_")]

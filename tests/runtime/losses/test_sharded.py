@@ -146,7 +146,7 @@ def test_ids_out_of_range_raise_or_are_nan_under_xla(mode):
     ids = tf.concat([IDS[:-2], [-1, K]], axis=0)
 
     def run(ids):
-        return slopes(sharded, ids, chunk_size=4)
+        return slopes(sharded, ids, chunk_size=4, cuts=[4, 5])
 
     if mode == "xla":
         loss, to_x, *_ = tf.function(run, jit_compile=True)(ids)
@@ -187,18 +187,19 @@ def test_large_logits_lose_no_digits():
 
 
 def test_second_derivatives_are_right():
-    def along(function):
+    def along(function, **more):
         def run(x, kernel):
             with tf.GradientTape() as outer:
                 outer.watch([x, kernel])
-                _, to_x, to_kernel, _ = slopes(function, x=x, kernel=kernel, chunk_size=4, z_loss=0.1, temperature=2.0)
+                _, to_x, to_kernel, _ = slopes(function, x=x, kernel=kernel, chunk_size=4, **more)
                 mixed = tf.reduce_sum(to_x * np.sin(X)) + tf.reduce_sum(to_kernel * np.cos(W))
             return outer.gradient(mixed, [x, kernel])
 
         return run
 
-    wanted = along(whole)(X, W)
-    alike(tf.function(along(sharded))(X, W), wanted, rtol=1e-4)
+    keywords = {"z_loss": 0.1, "temperature": 2.0}
+    wanted = along(whole, **keywords)(X, W)
+    alike(tf.function(along(sharded, cuts=[4, 5], **keywords))(X, W), wanted, rtol=1e-4)
 
 
 def call(labels=IDS, inputs=X, kernels=(W[:, :4], W[:, 4:]), biases=None, **keywords):
