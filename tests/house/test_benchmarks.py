@@ -113,6 +113,18 @@ def test_what_was_compared_with_is_recorded():
         assert set(record["curves"][against]) == {"tfcompat", "tf.nn", "Keras", "PyTorch", "Optax"}
 
 
+def test_what_devices_send_and_hold_is_as_the_page_says():
+    """In bytes: inputs and their gradient, an id, and three numbers with their gradients, for each other device."""
+    page = (FOLDER.parent / "docs" / "large-vocabularies.md").read_text(encoding="utf-8")
+    assert "`(devices - 1) · N · (8 D + 32)` bytes" in page
+    record = record_of("sharded")
+    for row in [*record["counted"], *record["on_paper"]]:
+        assert row["sent"] == (row["devices"] - 1) * row["rows"] * (8 * row["features"] + 32)
+        assert row["weights"] == 4 * row["features"] * row["classes"] // row["devices"]
+    assert all(row["weights"] < row["peak"] <= row["peak_most"] for row in record["counted"])
+    assert max(row["classes"] for row in record["on_paper"]) == 1_000_000
+
+
 def test_goals_that_are_missed_are_spoken_of():
     page = (FOLDER.parent / "docs" / "performance.md").read_text(encoding="utf-8").lower()
     why = page.partition("### where a target is missed")[2].partition("\n## ")[0]

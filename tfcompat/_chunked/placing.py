@@ -1,4 +1,4 @@
-"""Where a slice of a kernel lies, and operations that run there."""
+"""The device of a slice of a kernel, and operations that run there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The softmax of a last layer whose kernel is split along the classes, each slice on a device of its own.
+"""The softmax of a last layer whose kernel is split along the classes, each slice on another device.
 
 A device computes a few numbers per example from its slice, chunk by chunk, and later their gradients. It sends these
 numbers, and its part of the gradient to the inputs. It receives the inputs, the ids, and the gradients to the numbers.

@@ -44,13 +44,15 @@ def as_slices(inputs: tf.Tensor, kernels: Any, biases: Any) -> list[Slice]:
 
 def _as_slice(i: int, inputs: tf.Tensor, kernel: Any, bias: Any) -> Slice:
     device = device_of(kernel)
-    with on(device):  # what reads a variable has no device of its own; a loop over it would be somewhere else
+    with on(device):  # the operation that reads a variable names none, so a loop over it would run elsewhere
         kernel, bias = tf.identity(kernel), None if bias is None else tf.identity(bias)
     if inputs.shape.rank in (None, 0) or kernel.shape.rank != 2 or not fit(inputs.shape[-1:], kernel.shape[:1]):
         raise ValueError(
             "inputs must have the shape [..., features] and each kernel [features, classes of the slice], got inputs "
             f"{inputs.shape} and kernels[{i}] {kernel.shape}."
         )
+    if kernel.shape[-1] == 0:
+        raise ValueError(f"kernels[{i}] must have at least one class, got shape {kernel.shape}. Leave the slice out.")
     if bias is not None and not fit(bias.shape, kernel.shape[1:]):
         raise ValueError(
             f"biases[{i}] must hold one number for each of the {kernel.shape[-1]} classes of kernels[{i}] "

@@ -227,6 +227,11 @@ def call(labels=IDS, inputs=X, kernels=(W[:, :4], W[:, 4:]), biases=None, **keyw
             ValueError,
             r"biases\[1\] must hold one number for each of the 5 classes of kernels\[1\] \(3, 5\), got shape \(9,\)",
         ),
+        (
+            lambda: call(kernels=[W, W[:, :0]]),
+            ValueError,
+            r"kernels\[1\] must have at least one class, got shape \(3, 0\). Leave the slice out.",
+        ),
         (lambda: call(IDS[:3]), ValueError, r"labels must be given for each example of inputs \(7, 3\)"),
         (lambda: call(inputs=IDS), TypeError, "inputs must be floating point, got int64"),
         (lambda: call(chunk_size=0), ValueError, "chunk_size must be 'auto' or a positive int, got 0"),
