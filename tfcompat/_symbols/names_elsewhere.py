@@ -1,4 +1,4 @@
-"""Names of losses in PyTorch, Megatron, optax and Keras, and ours: suggestions for a misspelt attribute of the package."""
+"""Names of losses in other libraries, and ours: suggestions for a misspelt attribute of the package."""
 
 from __future__ import annotations
 
