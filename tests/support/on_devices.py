@@ -91,7 +91,7 @@ def step(kernels, biases, loss=None, **keywords):
     return train
 
 
-def hold_traffic(devices, dtype="float32", numbers=3, rows=N, cuts=None, **keywords):
+def hold_traffic(devices, dtype="float32", numbers=3, rows=N, cuts=None, more=(), **keywords):
     """Each device but the first gets inputs, ids and three gradients, and sends three numbers and its part."""
     kernels, biases, *_ = placed(devices, cuts=cuts)
     train = step(kernels, biases, **keywords)
@@ -99,7 +99,7 @@ def hold_traffic(devices, dtype="float32", numbers=3, rows=N, cuts=None, **keywo
     graph = tf.function(train, input_signature=spec)
     found = traffic.placed(graph, tf.zeros([rows or N], "int64"), tf.zeros([rows or N, D], dtype))
     others, small, large = range(1, devices), ("float32", (rows, numbers)), (dtype, (rows, D))
-    wanted = [("CPU:0", f"CPU:{i}", *each) for i in others for each in (("int64", (rows,)), small, large)]
+    wanted = [("CPU:0", f"CPU:{i}", *each) for i in others for each in (("int64", (rows,)), small, large, *more)]
     wanted += [(f"CPU:{i}", "CPU:0", *each) for i in others for each in (small, large)]
     assert sorted(found.sent) == sorted(wanted), found.sent
     return found
@@ -110,7 +110,9 @@ def check_what_travels_is_small():
 
 
 def check_what_travels_is_as_small_with_keywords_and_half_precision():
-    hold_traffic(2, "bfloat16", numbers=4, **WITH_ALL)
+    """Weights that are known only at run time reach a device once, not again for each chunk."""
+    weights = tf.Variable(tf.ones([sum(CUTS[2])]))
+    hold_traffic(2, "bfloat16", 4, more=[("float32", (CUTS[2][1],))], class_weight=weights, **WITH_ALL)
 
 
 def check_what_travels_is_as_small_in_compiled_kernels():

@@ -176,6 +176,14 @@ def test_impossible_classes_are_as_in_one_piece(which, keywords):
         alike(got, wanted)
 
 
+def test_an_impossible_slice_of_weight_0_adds_nothing():
+    keywords = {"class_weight": [0.0] * 4 + [1.0] * 5, "label_smoothing": 0.1, "temperature": 0.5}
+    bias, ids = tf.constant(IMPOSSIBLE["a slice"], tf.float32), tf.constant([4, 5, 6, 7, 8, 4, 5])
+    got, wanted = (of(ids, X, W, bias, **keywords) for of in (sharded, whole))
+    assert np.isfinite(got).all()
+    alike([got], [wanted])
+
+
 def test_large_logits_lose_no_digits():
     """The loss is a difference of numbers near 1e6, if nothing is subtracted first."""
     kernel = tf.constant([[1e6, 1e6 + 0.5, 1e6 - 1, 1e6 - 2]])
