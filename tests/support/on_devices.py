@@ -101,7 +101,7 @@ def hold_traffic(devices, dtype="float32", numbers=3, rows=N, cuts=None, more=()
     others, small, large = range(1, devices), ("float32", (rows, numbers)), (dtype, (rows, D))
     wanted = [("CPU:0", f"CPU:{i}", *each) for i in others for each in (("int64", (rows,)), small, large, *more)]
     wanted += [(f"CPU:{i}", "CPU:0", *each) for i in others for each in (small, large)]
-    assert sorted(found.sent) == sorted(wanted), found.sent
+    assert sorted(found.sent, key=str) == sorted((traffic.Sent(*each) for each in wanted), key=str), found.sent
     return found
 
 
