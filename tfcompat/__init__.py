@@ -30,6 +30,7 @@ _HOMES = {
     "metrics": "tfcompat.metrics",
     "predicted_class": "tfcompat.links",
     "probabilities": "tfcompat.links",
+    "sharded_linear_sparse_softmax_cross_entropy": "tfcompat.losses",
     "sigmoid_cross_entropy": "tfcompat.losses",
     "softmax_cross_entropy": "tfcompat.losses",
     "sparse_softmax_cross_entropy": "tfcompat.losses",

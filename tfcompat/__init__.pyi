@@ -18,6 +18,7 @@ from tfcompat.losses import SoftmaxCrossEntropy as SoftmaxCrossEntropy
 from tfcompat.losses import SparseSoftmaxCrossEntropy as SparseSoftmaxCrossEntropy
 from tfcompat.losses import linear_softmax_cross_entropy as linear_softmax_cross_entropy
 from tfcompat.losses import linear_sparse_softmax_cross_entropy as linear_sparse_softmax_cross_entropy
+from tfcompat.losses import sharded_linear_sparse_softmax_cross_entropy as sharded_linear_sparse_softmax_cross_entropy
 from tfcompat.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
 from tfcompat.losses import softmax_cross_entropy as softmax_cross_entropy
 from tfcompat.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
@@ -48,6 +49,7 @@ __all__ = [
     "metrics",
     "predicted_class",
     "probabilities",
+    "sharded_linear_sparse_softmax_cross_entropy",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",

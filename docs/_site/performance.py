@@ -6,6 +6,9 @@ from typing import Any
 
 from cells import markdown_table, recorded, taken
 
+MIB = 2**20
+SIZES = ["N", "D", "K", "Devices"]
+
 
 def goals() -> str:
     """What was to be reached, and what ``benchmarks/losses.py`` and ``benchmarks/fused.py`` measured."""
@@ -69,3 +72,35 @@ def reached(row: dict[str, Any]) -> str:
     """Whether a goal is: a record has one as `goal`, or as `at_least` and `at_most`."""
     least, most = row.get("goal") or row.get("at_least") or 0, row.get("at_most") or float("inf")
     return "yes" if least <= round(row["ratio"], 2) <= most else "**no**"
+
+
+def sharded_counted() -> str:
+    """What ``benchmarks/sharded.py`` counted, beside its formulas."""
+    record = recorded("sharded")
+    rows = [
+        [
+            *sizes(row),
+            f"{row['sent'] / MIB:.2f}",
+            f"{row['sent_formula'] / MIB:.2f}",
+            f"{row['peak'] / MIB:.1f}",
+            f"{row['peak_most'] / MIB:.1f}",
+        ]
+        for row in record["counted"]
+    ]
+    head = ["Sent, MiB", "Formula", "Peak, MiB", "Formula, at most"]
+    table = markdown_table([*SIZES, *head], rows)
+    return f"By chunks of {record['counted'][0]['chunk']} examples. {taken(record)}\n\n{table}\n"
+
+
+def sharded_on_paper() -> str:
+    """What the formulas give for large vocabularies."""
+    rows = [
+        [*sizes(row), f"{row['sent'] / MIB:,.0f}", f"{row['weights'] / MIB:,.0f}", f"{row['peak_most'] / MIB:,.0f}"]
+        for row in recorded("sharded")["on_paper"]
+    ]
+    return markdown_table([*SIZES, "Sent, MiB", "Slice, MiB", "Peak at most, MiB"], rows) + "\n"
+
+
+def sizes(row: dict[str, Any]) -> list[str]:
+    """Examples, features, classes and devices of a step."""
+    return [f"{row[name]:,}" for name in ("rows", "features", "classes", "devices")]

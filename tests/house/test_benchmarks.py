@@ -78,6 +78,7 @@ ROWS = {
     "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),
     "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
     "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
+    "sharded": ("counted", {"sent", "sent_formula", "peak", "peak_most", "weights"}),
     "startup": ("rows", {"command", "median_ms", "against", "ratio", "counted_ms", "limit_ms"}),
 }
 PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER.parent / "docs").glob("*.md")))
@@ -110,6 +111,18 @@ def test_what_was_compared_with_is_recorded():
     assert [point["rows"] for point in record_of("fused")["peaks"]] == [2048, 8192, 16384, 32768]
     for against in ("N", "K"):
         assert set(record["curves"][against]) == {"tfcompat", "tf.nn", "Keras", "PyTorch", "Optax"}
+
+
+def test_what_devices_send_and_hold_is_as_the_page_says():
+    """In bytes: inputs and their gradient, an id, and three numbers with their gradients, for each other device."""
+    page = (FOLDER.parent / "docs" / "large-vocabularies.md").read_text(encoding="utf-8")
+    assert "`(devices - 1) · N · (8 D + 32)` bytes" in page
+    record = record_of("sharded")
+    for row in [*record["counted"], *record["on_paper"]]:
+        assert row["sent"] == (row["devices"] - 1) * row["rows"] * (8 * row["features"] + 32)
+        assert row["weights"] == 4 * row["features"] * row["classes"] // row["devices"]
+    assert all(row["weights"] < row["peak"] <= row["peak_most"] for row in record["counted"])
+    assert max(row["classes"] for row in record["on_paper"]) == 1_000_000
 
 
 def test_goals_that_are_missed_are_spoken_of():

@@ -18,7 +18,7 @@ from tfcompat._keras import is_symbolic, keras
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_PARAMETERS = ("kernel", "bias")
+_PARAMETERS = ("kernel", "bias", "kernels", "biases")
 
 
 def call_later(layer: Any, given: Mapping[str, Any]) -> Any:
@@ -87,7 +87,9 @@ def function_layer(function: Callable[..., Any]) -> Callable[..., FunctionCall]:
 
 def _plain(name: str, value: Any) -> Any:
     """Return a setting as a configuration file can hold it."""
-    if isinstance(value, tf.Variable) and name in _PARAMETERS:
+    if isinstance(value, list | tuple):
+        return [_plain(f"{name}[{i}]", each) for i, each in enumerate(value)]
+    if isinstance(value, tf.Variable) and name.partition("[")[0] in _PARAMETERS:
         raise ValueError(
             f"{name} is a variable of another layer, so the model cannot be saved with this call. Pass the Loss with "
             "chunk_size='auto' to compile, and end the model in a tfcompat.Logits layer."

@@ -79,21 +79,26 @@ def as_ids(labels: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
 
 
 def ids_in_range(ids: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor | None]:
-    """Return ids ``[n]`` for rows ``[n, K]``, raising an error if one is outside [0, K); and where each is inside.
+    """Return `ids_below` the number of classes of rows ``[n, K]``."""
+    classes = rows.shape[-1]
+    return ids_below(ids, tf.shape(rows, ids.dtype)[-1] if classes is None else classes)
+
+
+def ids_below(ids: tf.Tensor, classes: Any) -> tuple[tf.Tensor, tf.Tensor | None]:
+    """Return ids ``[n]``, raising an error if one is outside [0, classes); and where each is inside.
 
     The second tells code compiled by XLA, which cannot raise, what to turn into NaN; it is None where all are inside.
     """
     if tf.executing_eagerly():
         least, greatest = (ids.numpy().min(), ids.numpy().max()) if ids.shape[0] else (0, 0)
-        if least < 0 or greatest >= rows.shape[-1]:
-            found = f"{least}, {greatest}, {rows.shape[-1]}. {on_ids(least, greatest, rows.shape[-1])} {FIND}"
+        if least < 0 or greatest >= classes:
+            found = f"{least}, {greatest}, {classes}. {on_ids(least, greatest, classes)} {FIND}"
             raise tf.errors.InvalidArgumentError(None, None, f"{_OUTSIDE} {found}")
         return ids, None
-    classes = tf.shape(rows, ids.dtype)[-1]
     unsigned = {tf.int32: tf.uint32, tf.int64: tf.uint64}[ids.dtype]
     inside = tf.cast(ids, unsigned) < tf.cast(classes, unsigned)  # ids below 0 wrap around, to the greatest
-    numbers = tf.reduce_min(ids), tf.reduce_max(ids), classes
-    advice = tf.constant(f"{on_ids_in_graph(rows.shape[-1])} {FIND}")
+    numbers = tf.reduce_min(ids), tf.reduce_max(ids), tf.cast(classes, ids.dtype)
+    advice = tf.constant(f"{on_ids_in_graph(classes if isinstance(classes, int) else None)} {FIND}")
     return guarded(ids, tf.reduce_all(inside), _OUTSIDE, *numbers, advice), inside
 
 

@@ -68,18 +68,25 @@ def smooth_towards_half(labels: tf.Tensor, label_smoothing: float) -> tf.Tensor:
 def class_weights(class_weight: Any, logits: tf.Tensor, axis: int = -1) -> tf.Tensor:
     """Return one weight per class, as a vector in the dtype of the logits."""
     static = logits.shape[axis] if logits.shape.rank else None
+    classes = tf.shape(logits)[axis] if static is None else static
+    return weights_of_classes(class_weight, classes, logits.dtype, f"logits {logits.shape}")
+
+
+def weights_of_classes(class_weight: Any, classes: Any, dtype: tf.DType, what: str) -> tf.Tensor:
+    """Return one weight per class; `classes` is their number, a tensor if it is not known, and `what` has them."""
+    static = classes if isinstance(classes, int) else None
     if isinstance(class_weight, Mapping):
-        return _from_dict(class_weight, static, tf.shape(logits)[axis], logits.dtype)
-    weights = in_dtype(class_weight, logits.dtype)
+        return _from_dict(class_weight, static, classes, dtype)
+    weights = in_dtype(class_weight, dtype)
     if not tf.TensorShape([static]).is_compatible_with(weights.shape):
         raise ValueError(
             f"class_weight must hold one number for each of the {static or 'K'} classes, or be a dict from class id to "
-            f"number, got shape {weights.shape} for logits {logits.shape}."
+            f"number, got shape {weights.shape} for {what}."
         )
     return weights
 
 
-def _from_dict(weights: Mapping[Any, float], static: int | None, classes: tf.Tensor, dtype: tf.DType) -> tf.Tensor:
+def _from_dict(weights: Mapping[Any, float], static: int | None, classes: Any, dtype: tf.DType) -> tf.Tensor:
     ids = [int(key) for key in weights]
     wrong = [i for i in ids if i < 0 or (static is not None and i >= static)]
     if wrong:

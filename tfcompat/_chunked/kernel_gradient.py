@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
 from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._kernels import compiled_by_xla
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BLOCK = 2**21
 """Least elements of a block of the kernel's gradient: 8 MiB, so that it may stay in a cache while it is added."""
@@ -48,12 +51,11 @@ class KernelGradient:
             sums.append(_more(block, inputs, part))
         return sums
 
-    def end(self, blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        """Return the gradients to the kernel and to the bias, if there is one."""
+    def end(self, blocks: list[tf.Tensor], dtypes: Sequence[tf.DType]) -> list[tf.Tensor]:
+        """Return the gradients to the kernel and to the bias, if there is one, in these dtypes."""
         whole = blocks[0] if len(blocks) == 1 else tf.concat(blocks, axis=1)
-        if self._bias is None:
-            return [tf.cast(whole, self._kernel.dtype)]
-        return [tf.cast(whole[:-1], self._kernel.dtype), tf.cast(whole[-1], self._bias.dtype)]
+        parts = [whole] if self._bias is None else [whole[:-1], whole[-1]]
+        return [tf.cast(part, dtype) for part, dtype in zip(parts, dtypes, strict=True)]
 
     def _blocks(self, classes: Any) -> list[tuple[Any, Any]]:
         """Return the first column of each block, and the one after its last."""

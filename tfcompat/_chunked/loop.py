@@ -9,12 +9,13 @@ import tensorflow as tf
 from tfcompat._arguments.dtypes import float32_or_wider
 from tfcompat._chunked.chunking import Chunking, written
 from tfcompat._chunked.kernel_gradient import KernelGradient
+from tfcompat._chunked.placing import on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     RowFunction = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
-    """From labels and logits of one chunk to one number for each of its examples."""
+    """From labels and logits of one chunk to one number for each of its examples, or a row of them."""
 
 
 class _Examples(NamedTuple):
@@ -30,6 +31,11 @@ class _Examples(NamedTuple):
         logits = tf.matmul(inputs, self.kernel)
         return logits if self.bias is None else logits + self.bias
 
+    def of_one_dtype(self) -> _Examples:
+        """Return the examples with kernel and bias in the dtype of the inputs."""
+        kernel, bias = (None if each is None else tf.cast(each, self.inputs.dtype) for each in self[2:])
+        return self._replace(kernel=kernel, bias=bias)
+
 
 def per_row(
     function: RowFunction,
@@ -39,8 +45,13 @@ def per_row(
     bias: tf.Tensor | None,
     size: int,
     along: Sequence[RowFunction] = (),
+    *,
+    shape: Sequence[int] = (),
+    device: str = "",
 ) -> list[tf.Tensor]:
     """Compute a function of each example, ``[n]``; the gradient computes it again, chunk by chunk.
+
+    Kernel and bias are used in the dtype of the inputs, and get gradients in their own.
 
     Args:
         function: What is computed of labels and logits.
@@ -50,6 +61,8 @@ def per_row(
         bias: Its bias ``[num_classes]``, or None: adding zeros would read and write all logits once more.
         size: How many examples a chunk has.
         along: Other functions of the same logits; they have no gradient.
+        shape: The shape of what each function gives for one example.
+        device: Where logits and gradients are computed; empty: where TensorFlow chooses.
 
     Returns:
         What the function gives, and then what each of the others does.
@@ -57,15 +70,17 @@ def per_row(
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
-        values = _forward([function, *along], _Examples(*tensors), size)
+        values = _forward([function, *along], _Examples(*tensors), size, shape)
 
         def gradient(upstream: tf.Tensor, *_: tf.Tensor) -> list[tf.Tensor | None]:
-            # The gradient of a gather is one of slices.
-            return _forward_and_vjp([function], _Examples(*tensors), tf.convert_to_tensor(upstream), size)[1]
+            with on(device):
+                upstream = tf.convert_to_tensor(upstream)  # the gradient of a gather is one of slices
+                return _forward_and_vjp([function], _Examples(*tensors), upstream, size, shape)[1]
 
         return values, gradient
 
-    given: list[tf.Tensor] = whole(labels, inputs, kernel, *([] if bias is None else [bias]))
+    with on(device):  # not only inside: TensorFlow copies what it gives a function with a custom gradient
+        given: list[tf.Tensor] = whole(labels, inputs, kernel, *([] if bias is None else [bias]))
     return given
 
 
@@ -114,8 +129,11 @@ def _scaled(upstream: tf.Tensor, *grads: tf.Tensor) -> Any:
     return [tf.cast(upstream, grad.dtype) * grad for grad in grads], gradient
 
 
-def _forward(functions: Sequence[RowFunction], given: _Examples, size: int) -> list[tf.Tensor]:
+def _forward(
+    functions: Sequence[RowFunction], given: _Examples, size: int, shape: Sequence[int] = ()
+) -> list[tf.Tensor]:
     """Return what some functions give for each example."""
+    given = given.of_one_dtype()
     chunking = Chunking([given.inputs, given.labels], size)
 
     def step(i: tf.Tensor, chunk: list[tf.Tensor], values: list[Any]) -> list[Any]:
@@ -124,14 +142,16 @@ def _forward(functions: Sequence[RowFunction], given: _Examples, size: int) -> l
         return [written(values, i, [function(labels, logits) for function in functions])]
 
     dtype = float32_or_wider(given.kernel.dtype)
-    (values,) = chunking.run(step, [chunking.array(dtype, []) for _ in functions])
+    (values,) = chunking.run(step, [chunking.array(dtype, shape) for _ in functions])
     return [chunking.rows(array, given.labels) for array in values]
 
 
 def _forward_and_vjp(
-    functions: Sequence[RowFunction], given: _Examples, upstream: tf.Tensor, size: int
+    functions: Sequence[RowFunction], given: _Examples, upstream: tf.Tensor, size: int, shape: Sequence[int] = ()
 ) -> tuple[list[tf.Tensor], list[tf.Tensor | None]]:
     """Return what `_forward` does; and the gradients to the tensors, from an upstream one to the first function."""
+    dtypes = [each.dtype for each in given[2:] if each is not None]
+    given = given.of_one_dtype()
     chunking = Chunking([given.inputs, given.labels, upstream], size)
     sums = KernelGradient(given.kernel, given.bias)
     wanted = [tensor for tensor in (given.inputs, given.labels) if tensor.dtype.is_floating]
@@ -152,11 +172,11 @@ def _forward_and_vjp(
     dtype = float32_or_wider(given.kernel.dtype)
     values, grads, blocks = chunking.run(
         step,
-        [chunking.array(dtype, []) for _ in functions],
+        [chunking.array(dtype, shape) for _ in functions],
         [chunking.array(tensor.dtype, tensor.shape.as_list()[1:]) for tensor in wanted],
         sums.start(),
     )
-    to_kernel = sums.end(blocks)
+    to_kernel = sums.end(blocks, dtypes)
     # One after the other, since to put either together takes its size once more.
     with tf.control_dependencies(to_kernel):
         to_inputs, *to_labels = (chunking.rows(grad, tensor) for grad, tensor in zip(grads, wanted, strict=True))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from tfcompat._kernels._choice import compiled_by_xla
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._sigmoid import sigmoid
+from tfcompat._kernels._slices import slice_of_softmax
 from tfcompat._kernels._softmax import log_softmax, softmax
 from tfcompat._kernels._sparse import sparse_softmax
 
-__all__ = ["compiled_by_xla", "focal", "log_softmax", "sigmoid", "softmax", "sparse_softmax"]
+__all__ = ["compiled_by_xla", "focal", "log_softmax", "sigmoid", "slice_of_softmax", "softmax", "sparse_softmax"]

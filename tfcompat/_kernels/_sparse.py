@@ -69,12 +69,12 @@ def _nll(target_logit: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
 
 def _target_logit(labels: tf.Tensor, logits: tf.Tensor, row_max: tf.Tensor) -> tf.Tensor:
     """Return the logit of each row's own class minus the row's maximum, without a tensor of the logits' size."""
-    return _at_labels(logits, labels) - tf.squeeze(row_max, -1)
+    return at_labels(logits, labels) - tf.squeeze(row_max, -1)
 
 
 def _value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor, z_loss: float) -> Any:
     shifted, row_max, total = stable(logits)
-    nll = _nll(_at_labels(shifted, labels), total)
+    nll = _nll(at_labels(shifted, labels), total)
     return penalised(tf.math.multiply_no_nan(nll, weight), z_loss, row_max, total), (row_max, total)
 
 
@@ -91,10 +91,10 @@ def _to_logits(
     of_all = tf.expand_dims(at_label, -1)
     if z_loss:
         of_all = tf.expand_dims(upstream, -1) * penalised_mass(tf.expand_dims(weight, -1), z_loss, row_max, total)
-    return _less_at_labels(tf.exp(logits - row_max) * (of_all / total), labels, at_label)
+    return less_at_labels(tf.exp(logits - row_max) * (of_all / total), labels, at_label)
 
 
-def _less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf.Tensor:
+def less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf.Tensor:
     """Subtract an amount from the entry of each row's own class.
 
     `tf.vectorized_map` has no converter for TensorScatterSub, nor for the gradients of TensorScatterUpdate, and would
@@ -107,8 +107,8 @@ def _less_at_labels(rows: tf.Tensor, labels: tf.Tensor, amount: tf.Tensor) -> tf
 
     @tf.custom_gradient
     def less(rows: tf.Tensor, amount: tf.Tensor) -> Any:
-        replaced = tf.tensor_scatter_nd_update(rows, places, _at_labels(rows, labels) - amount)
-        return replaced, lambda upstream: (upstream, -_at_labels(upstream, labels))
+        replaced = tf.tensor_scatter_nd_update(rows, places, at_labels(rows, labels) - amount)
+        return replaced, lambda upstream: (upstream, -at_labels(upstream, labels))
 
     return less(rows, amount)
 
@@ -118,7 +118,7 @@ def _places(labels: tf.Tensor) -> tf.Tensor:
     return tf.stack([tf.range(tf.size(labels, labels.dtype)), labels], axis=1)
 
 
-def _at_labels(rows: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+def at_labels(rows: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     """Gather the entry of each row's own class."""
     return tf.gather(rows, labels, batch_dims=1)
 
@@ -154,7 +154,7 @@ def _to_smoothed_logits(
     mass = penalised_mass(tf.expand_dims(weight, -1), z_loss, row_max, total) + _times_all(smoothing, logits)
     # In this order every step can overwrite the one before, and XLA fuses all of them except the last.
     to_logits = (tf.exp(logits - row_max) * (mass / total) - smoothing) * tf.expand_dims(upstream, -1)
-    return _less_at_labels(to_logits, labels, upstream * weight)
+    return less_at_labels(to_logits, labels, upstream * weight)
 
 
 def _times_all(smoothing: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:

@@ -1,4 +1,4 @@
-"""Names of losses in PyTorch, optax and Keras, and ours: suggestions for a misspelt attribute of the package."""
+"""Names of losses in other libraries, and ours: suggestions for a misspelt attribute of the package."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
     "sparse_categorical_crossentropy": ("sparse_softmax_cross_entropy",),
     "softmax_cross_entropy_with_integer_labels": ("sparse_softmax_cross_entropy",),
     "fused_linear_cross_entropy": ("linear_sparse_softmax_cross_entropy",),
+    "vocab_parallel_cross_entropy": ("sharded_linear_sparse_softmax_cross_entropy",),
     "FromLogits": ("metrics.FromLogits",),
     "SparseAccuracy": ("metrics.SparseAccuracy",),
     "SparseTopKAccuracy": ("metrics.SparseTopKAccuracy",),

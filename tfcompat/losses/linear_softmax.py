@@ -16,6 +16,7 @@ from tfcompat._batch.class_axis import class_mask, hide
 from tfcompat._chunked.chunk_size import check_chunk_size, rows_of_a_chunk
 from tfcompat._chunked.loop import per_row
 from tfcompat.losses._compiled import for_compile
+from tfcompat.losses._last_layer import fit, same_places
 from tfcompat.losses._plain import read_now
 from tfcompat.losses.softmax import softmax_cross_entropy
 from tfcompat.losses.sparse_softmax import sparse_softmax_cross_entropy
@@ -87,7 +88,7 @@ def linear_softmax_cross_entropy(
     check_keywords(**keywords)
     inputs, kernel, bias = _parameters(inputs, kernel, bias, chunk_size)
     labels = tf.cast(tf.convert_to_tensor(labels), float32_or_wider(inputs.dtype))
-    _same_places(labels.shape[:-1], inputs, labels, [*inputs.shape[:-1], kernel.shape[-1]])
+    same_places(labels.shape[:-1], inputs, labels, [*inputs.shape[:-1], kernel.shape[-1]])
     if not tf.TensorShape([kernel.shape[-1]]).is_compatible_with(labels.shape[-1:]):
         raise ValueError(
             f"labels must hold one number for each of the {kernel.shape[-1]} classes of kernel {kernel.shape}, got "
@@ -168,7 +169,7 @@ def linear_sparse_softmax_cross_entropy(
     check_keywords(**keywords)
     inputs, kernel, bias = _parameters(inputs, kernel, bias, chunk_size)
     labels = tf.convert_to_tensor(labels)
-    _same_places(labels.shape, inputs, labels, inputs.shape[:-1])
+    same_places(labels.shape, inputs, labels, inputs.shape[:-1])
     ids = as_ids(labels, inputs)
     mask = class_mask(ids, ignore_class)
     inputs = hide(inputs, mask)  # what they hold would reach the kernel's gradient
@@ -184,7 +185,7 @@ def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[t
     if not inputs.dtype.is_floating:
         raise TypeError(f"inputs must be floating point, got {inputs.dtype.name} of shape {inputs.shape}.")
     kernel = tf.cast(tf.convert_to_tensor(kernel), inputs.dtype)
-    if inputs.shape.rank in (None, 0) or kernel.shape.rank != 2 or not _fit(inputs.shape[-1:], kernel.shape[:1]):
+    if inputs.shape.rank in (None, 0) or kernel.shape.rank != 2 or not fit(inputs.shape[-1:], kernel.shape[:1]):
         raise ValueError(
             "inputs must have the shape [..., features] and kernel [features, num_classes], got inputs "
             f"{inputs.shape} and kernel {kernel.shape}."
@@ -192,27 +193,12 @@ def _parameters(inputs: Any, kernel: Any, bias: Any, chunk_size: Any) -> tuple[t
     if bias is None:
         return inputs, kernel, None
     bias = tf.cast(bias, kernel.dtype)
-    if not _fit(bias.shape, kernel.shape[1:]):
+    if not fit(bias.shape, kernel.shape[1:]):
         raise ValueError(
             f"bias must hold one number for each of the {kernel.shape[-1]} classes of kernel {kernel.shape}, got shape "
             f"{bias.shape}."
         )
     return inputs, kernel, bias
-
-
-def _fit(shape: tf.TensorShape, other: tf.TensorShape) -> bool:
-    """Return whether two shapes may be the same."""
-    fits: bool = shape.is_compatible_with(other)
-    return fits
-
-
-def _same_places(places: tf.TensorShape, inputs: tf.Tensor, labels: tf.Tensor, wanted: Any) -> None:
-    """Refuse labels whose leading axes are not those of the inputs, before they are flattened."""
-    if not _fit(places, inputs.shape[:-1]):
-        raise ValueError(
-            f"labels must be given for each example of inputs {inputs.shape}, shape {tf.TensorShape(wanted)}, got "
-            f"labels {labels.shape}."
-        )
 
 
 def _per_example(

@@ -36,6 +36,11 @@ def linear(function):
     return lambda labels, features, **keywords: function(labels, features, HEAD, **keywords)
 
 
+def in_slices(labels, features, head):
+    """The function of a kernel in slices."""
+    return tfcompat.sharded_linear_sparse_softmax_cross_entropy(labels, features, tf.split(head, 2, axis=1))
+
+
 def with_loss(make):
     """A Loss as a function."""
     return lambda labels, logits, **keywords: make(**keywords)(labels, logits)
@@ -48,6 +53,7 @@ FUNCTIONS = {
     "softmax": (tfcompat.softmax_cross_entropy, DISTRIBUTIONS, SOFTMAX),
     "sigmoid": (tfcompat.sigmoid_cross_entropy, DISTRIBUTIONS, SIGMOID),
     "linear sparse": (linear(tfcompat.linear_sparse_softmax_cross_entropy), tf.constant(IN_HEAD), [{}]),
+    "in slices": (linear(in_slices), tf.constant(IN_HEAD), [{}]),
     "linear": (linear(tfcompat.linear_softmax_cross_entropy), DISTRIBUTIONS[:, :4], [{}]),
 }
 LOSSES = {

@@ -87,6 +87,21 @@ def test_fused_functions_take_symbolic_inputs(sparse):
         model.get_config()
 
 
+def test_slices_of_a_kernel_take_symbolic_inputs():
+    given, labels, _ = inputs()
+    function, whole = losses.sharded_linear_sparse_softmax_cross_entropy, losses.linear_sparse_softmax_cross_entropy
+    first, second = tf.Variable(KERNEL[:, :1]), tf.constant(KERNEL[:, 1:])
+    model = keras.Model([given, labels], function(labels, given, [first, second]))
+    np.testing.assert_allclose(model.predict([X, IDS], verbose=0), whole(IDS, X, KERNEL), rtol=1e-5)
+    with pytest.raises(
+        ValueError, match=r"kernels\[0\] is a variable of another layer, .* Pass the Loss with chunk_size"
+    ):
+        model.get_config()
+    model = keras.Model([given, labels], function(labels, given, [tf.constant(KERNEL[:, :1]), second]))
+    again = keras.Model.from_config(model.get_config())
+    np.testing.assert_allclose(again.predict([X, IDS], verbose=0), whole(IDS, X, KERNEL), rtol=1e-5)
+
+
 def test_a_mask_of_symbolic_logits_counts():
     steps, labels = keras.Input((4, 2)), keras.Input((4,), dtype="int64")
     model = keras.Model([steps, labels], losses.SparseSoftmaxCrossEntropy()(labels, keras.layers.Masking()(steps)))
