@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.work import calls, grows_at_most
 
-from tfcompat.migrate import migrate_source
+from tfcompat.migrate import MISTAKES, Options, migrate_source
 
 HEAD = "import tensorflow.compat.v1 as tf\n"
 CALL = "tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)"
@@ -14,6 +14,8 @@ CASES = {
     "calls": lambda n: f"{HEAD}x = {'f(' * n}{CALL}{')' * n}\n",
     "operators": lambda n: f"{HEAD}x = {'1 + ' * n}{CALL}\n",
     "attributes": lambda n: f"{HEAD}x = a{'.b' * n}\ny = {CALL}\n",
+    "attributes of the library": lambda n: f"{HEAD}x = tf{'.nn' * n}\ny = {CALL}\n",
+    "one value for many names": lambda n: f"{HEAD}{'a = ' * n}{CALL}\n",
     "lists": lambda n: f"{HEAD}x = {'[' * n}{']' * n}\ny = {CALL}\n",
     "one inside another": lambda n: f"{HEAD}x = {(CALL[:-2]) * (n // 40)}z{')' * (n // 40)}\n",
     "a long line": lambda n: f"{HEAD}x = [{'1, ' * 20 * n}]\ny = {CALL}\n",
@@ -37,6 +39,14 @@ def test_the_work_grows_with_the_file_and_no_faster(case):
     assert calls(lambda: migrate_source(large)) <= 10 * calls(lambda: migrate_source(small))
     # The parser and the regular expressions make no calls. Quadratic time would take 64 times as long.
     assert grows_at_most(30, lambda: migrate_source(small), lambda: migrate_source(large))
+
+
+def test_messages_about_nested_calls_are_not_quadratic_together():
+    depth = 1_000
+    source = f"import tensorflow as tf\nx = {'tf.nn.softmax(' * depth}y{')' * depth}\n"
+    findings = migrate_source(source.encode(), options=Options(select=MISTAKES)).findings
+    assert len(findings) == depth - 1
+    assert max(len(finding.message) for finding in findings) < 400
 
 
 def test_what_is_too_deep_for_python_is_told_as_not_parsed():
