@@ -144,6 +144,7 @@ def _run(
     era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
     exclude: tuple[str, ...],
     jobs: int,
+    time_limit: float,
     no_progress: bool,
     exit_zero_on_unreadable: bool | None,
 ) -> Report:
@@ -170,6 +171,7 @@ def _run(
         write=fix,
         allow_dirty=allow_dirty,
         jobs=jobs,
+        time_limit=time_limit,
         progress=not (no_progress or quiet),
     )
     if "-" not in paths:

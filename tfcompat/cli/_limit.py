@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
 __all__ = ["SECONDS", "UNFINISHED", "TooLongError", "limited", "unfinished"]
 
@@ -69,9 +70,11 @@ def limited(seconds: float) -> Iterator[None]:
 
     disarm = (_by_timer if hasattr(signal, "setitimer") else _by_thread)(seconds, interrupt)
     try:
-        yield
+        try:
+            yield
+        finally:
+            armed = False
     finally:
-        armed = False  # an interrupt between here and the end of the timer does nothing
         disarm()
 
 
@@ -95,11 +98,11 @@ def _by_thread(seconds: float, interrupt: Callable[..., None]) -> Callable[[], N
     before = signal.getsignal(signal.SIGINT)
     late = False
 
-    def arrived(number: int, frame: object) -> None:
+    def arrived(number: int, frame: FrameType | None) -> None:
         if late:
             interrupt()
         elif callable(before):  # a real Ctrl-C
-            before(number, frame)  # type: ignore[arg-type] - the frame of the signal
+            before(number, frame)
 
     def wait() -> None:
         nonlocal late

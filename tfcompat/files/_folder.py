@@ -8,6 +8,11 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 from tfcompat.files._error import FileError, said
 from tfcompat.files._read import Snapshot, refuse_irregular
 
@@ -145,6 +150,21 @@ class Folder:
             for inner in folder.names():
                 folder.remove(inner)
         os.rmdir(self._at(name), dir_fd=self.handle)
+
+    def lock(self) -> bool:
+        """Lock the folder until it is closed, and return whether no other process has locked it.
+
+        Where the system or the file system has no locks, nobody else has one either.
+        """
+        if fcntl is None or self.handle is None:
+            return True
+        try:
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
 
     def sync(self) -> None:
         """Sync the names in the folder to the disk, if folders can be synced."""
