@@ -8,11 +8,6 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
 from tfcompat.files._error import FileError, said
 from tfcompat.files._read import Snapshot, refuse_irregular
 
@@ -156,8 +151,10 @@ class Folder:
 
         Where the system or the file system has no locks, nobody else has one either.
         """
-        if fcntl is None or self.handle is None:
+        if self.handle is None:
             return True
+        import fcntl
+
         try:
             fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
