@@ -111,10 +111,10 @@ def check(
         raise click.UsageError("--statistics prints text; it cannot be combined with --output-format")
     paths = paths or (".",)
     refuse_source("--output", output)
-    refuse_source("--baseline", baseline)
     settings = settings_for(paths)
     if baseline is None and settings.baseline:
-        baseline = (settings.folder or Path()) / settings.baseline
+        baseline = settings.baseline_file
+    refuse_source("--baseline", baseline)
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, or baseline in the settings")
     report = _run(paths, settings, quiet=quiet, **given)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tfcompat import files
+from tfcompat.cli._terminal import say
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
@@ -98,10 +99,7 @@ def _apply_all(begun: Sequence[files.Run], places: Sequence[Sequence[_Waiting]])
                 plan.problem = _apply(run, change, old, new)
     except KeyboardInterrupt:
         undo = " and ".join(f"`{command_of(run)}`" for run in begun)
-        click.echo(
-            f"Interrupted: every file has its old or its new content; {undo} restores the old.",
-            err=True,
-        )
+        say(f"Interrupted: every file has its old or its new content; {undo} restores the old.", err=True)
         raise
 
 
