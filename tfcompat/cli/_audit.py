@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +24,8 @@ reported as unknown and is not an error. In a program, use `tfcompat.audit(model
 to audit before training.
 
 `audit` needs TensorFlow, and models that were saved with their loss (.keras or .h5). If a model uses your own classes,
-name the module that registers them with --import; that module is run. To check source code instead of a model, use
+name the module that registers them with --import; that module is run. Nothing else in a file is: a Lambda, a SavedModel
+and a module that is not imported are refused. To check source code instead of a model, use
 `tfcompat check`.
 """
 _TABLES = {
@@ -113,7 +115,7 @@ def _examples(path: str) -> tuple[Any, ...]:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as archive:  # a pickle would run code
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:  # a pickle would run code
             parts = [_part(archive, name) for name in ("x", "y", "sample_weight")]
     except Exception as error:  # noqa: BLE001 - a damaged archive raises errors of NumPy, zipfile, zlib and others
         raise click.BadParameter(f"{path} is not an archive of arrays ({error})", param_hint="--data") from None
@@ -135,10 +137,13 @@ def _audited(path: str, data: Any) -> Audit | str:
     import warnings
 
     import tfcompat
+    from tfcompat._audit import why_not_loaded
     from tfcompat._keras import keras
 
     if path.endswith((".py", ".ipynb")):
         return f"this is a program, not a saved model: run `tfcompat check {path}`"
+    if why := why_not_loaded(path):
+        return why
     try:
         with warnings.catch_warnings():
             logging.getLogger("absl").setLevel(logging.ERROR)
