@@ -9,8 +9,6 @@ a thread waits for as long by the clock, and a regular expression is only interr
 from __future__ import annotations
 
 import contextlib
-import signal
-import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +57,9 @@ def limited(seconds: float) -> Iterator[None]:
     Raises:
         TooLongError: It took longer.
     """
+    import signal  # here, because --help needs the default only
+    import threading
+
     if not seconds or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -80,6 +81,8 @@ def limited(seconds: float) -> Iterator[None]:
 
 def _by_timer(seconds: float, interrupt: Callable[..., None]) -> Callable[[], None]:
     """Start a timer of the system; return the function that stops it."""
+    import signal
+
     before = signal.signal(signal.SIGVTALRM, interrupt)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
 
@@ -93,6 +96,8 @@ def _by_timer(seconds: float, interrupt: Callable[..., None]) -> Callable[[], No
 def _by_thread(seconds: float, interrupt: Callable[..., None]) -> Callable[[], None]:
     """Start a thread that interrupts this one as Ctrl-C does; return the function that stops it."""
     import _thread
+    import signal
+    import threading
 
     over = threading.Event()
     before = signal.getsignal(signal.SIGINT)

@@ -1,6 +1,6 @@
 """Answers from git: which files belong to a checkout, and which changes are uncommitted.
 
-Nothing that the checkout names is run: no hook, no monitor of files, no filter of its own settings, and no program with
+Nothing that the checkout names is run: no hook, no monitor of files, no filter in its settings, and no program with
 the name of git in it.
 """
 
