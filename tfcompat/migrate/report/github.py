@@ -64,4 +64,5 @@ def _command(command: str, message: str, **properties: str | int) -> str:
 def _escaped(text: str) -> str:
     """Return text in the runner's escaped form; a comma or colon would also end a property."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return printable(text)  # the log shows colours, and hides what other control characters hide
+    # The log shows colours, and hides what control characters hide. The bytes of a path that is not UTF-8 stay.
+    return "".join(char if "\udc80" <= char <= "\udcff" else printable(char) for char in text)
