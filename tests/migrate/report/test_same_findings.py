@@ -28,8 +28,10 @@ SOURCES = st.lists(st.sampled_from(LINES), max_size=6).map(lambda lines: "\n".jo
 SHOWN = {
     "concise": printable,
     "html": printable,
-    # The runner has its own escapes for the ends of lines; other control characters would be in the log.
-    "github": lambda path: "".join(char if char in "\r\n" else printable(char) for char in path),
+    # The runner has its own escapes for the ends of lines; bytes that are not UTF-8 stay.
+    "github": lambda path: "".join(
+        char if char in "\r\n" or "\udc80" <= char <= "\udcff" else printable(char) for char in path
+    ),
 }
 
 
