@@ -1,6 +1,6 @@
 # make demo   the main job on real input        make test   lint, types, tests, docs
 # make docs   the site, into site/              make bench  speed and memory, beside peers
-# make fuzz   mutated programs for migrate and check, for 10 minutes
+# make fuzz   odd programs for migrate and check, for 10 minutes
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -79,7 +79,7 @@ corpus:
 	@test -d "$(DIR)" || { echo 'name a folder of code: make corpus DIR=...' >&2; exit 2; }
 	$(BIN)/python benchmarks/corpus.py "$(DIR)"
 
-# Mutated programs, of which none may crash or come out damaged; the tests try 200 of them. SECONDS and SEED choose others.
+# Odd programs, of which none may crash or come out damaged; the tests try some. SECONDS and SEED choose others.
 fuzz:
 	$(prepare) dev
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)

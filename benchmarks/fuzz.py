@@ -1,14 +1,16 @@
-"""Mutated programs for ``tfcompat migrate`` and ``tfcompat check``: none may crash, hang, or come out damaged.
+"""Programs for ``tfcompat migrate`` and ``tfcompat check``: none may crash, hang, or come out damaged.
 
-    python benchmarks/fuzz.py [--seconds 600] [--seed 0] [--keep DIR]
+    python benchmarks/fuzz.py [--seconds 600] [--seed 0] [--keep DIR] [--record]
 
-The programs begin as the cases of the rules and the example programs of the tests. Each gets a few mutations: lines
-and tokens that move, disappear or repeat, parts of another program, noise, deep nesting, huge literals. For each, these
-must hold:
+The families are in ``fuzz_families.py``: the cases of the rules and the example programs of the tests with a few
+mutations each, the same as cells of notebooks, noise, deep nesting, and huge literals. For each program, these must
+hold:
 
 - nothing is raised, and the CPU time is linear in the size, up to a constant;
+- the memory of the process stays below a limit of the system;
 - the edits, applied to the text, give the result, and a second run changes nothing;
 - the result parses, and this Python compiles it if it compiled the original;
+- what cannot be analysed is not changed;
 - ``check`` changes nothing.
 
 A program that breaks one of these is written to DIR. The same seed gives the same programs.
@@ -18,65 +20,64 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 import time
 import traceback
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tfcompat.migrate import MISTAKES, Options, all_rules, migrate_source
+import record
+from fuzz_families import FAMILIES
+
+from tfcompat.migrate import MISTAKES, Options, migrate_file
 from tfcompat.migrate.syntax.compiles import compiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-__all__ = ["mutated", "seeds", "violations"]
+__all__ = ["program", "violations"]
 
-_ROOT = Path(__file__).parents[1]
-_TOKEN = re.compile(rb"\w+|\s+|[^\w\s]")
-_SECONDS, _SECONDS_PER_MB = 5.0, 30.0
+_SECONDS, _SECONDS_PER_MB = 5.0, 60.0
 """The CPU time that a program may take: far above what one does, far below a hang."""
+_MEMORY = 4 * 2**30
+"""The bytes of address space that the process may use."""
+_TIMES = {"mutated programs": 20, "notebooks of mutated cells": 10, "noise": 10, "huge literals and lines": 2}
+"""How many programs of a family are tried for each one of another."""
 
 
-def seeds() -> list[bytes]:
-    """Return the programs to mutate, in an order that does not change."""
-    cases = [case.source for rule in all_rules().values() for case in (*rule.VALID, *rule.INVALID)]
-    sources = {case.encode() if isinstance(case, str) else case for case in cases}
-    data = _ROOT / "tests"
-    files = [*sorted((data / "migrate" / "golden").rglob("*.py")), *sorted((data / "data" / "programs").rglob("*.py"))]
-    return [*sorted(sources), *(file.read_bytes() for file in files)]
+def program(family: str, given: list[bytes], chance: random.Random) -> tuple[str, bytes]:
+    """Return the name and the text of a program of a family."""
+    return "a.ipynb" if family.startswith("notebooks") else "a.py", FAMILIES[family](given, chance)
 
 
-def mutated(given: list[bytes], chance: random.Random) -> bytes:
-    """Return one program with one to four mutations."""
-    text = chance.choice(given)
-    for _ in range(chance.randint(1, 4)):
-        text = chance.choice(_MUTATIONS)(text, given, chance)
-    return text
-
-
-def violations(raw: bytes) -> Iterator[str]:
+def violations(raw: bytes, path: str = "a.py") -> Iterator[str]:
     """Yield each promise that does not hold for a program."""
     for options in (Options(), Options(unsafe=True), Options(select=MISTAKES, unsafe=True)):
         start = time.process_time()
         try:
-            first = migrate_source(raw, "a.py", options=options)
-            again = migrate_source(first.after, "a.py", options=options)
+            first = migrate_file(raw, path, options=options)
+            again = migrate_file(first.after, path, options=options) if first.changed else first
         except Exception:  # noqa: BLE001 - whatever is raised is what this looks for
             yield traceback.format_exc()
             continue
         took = time.process_time() - start
         if took > _SECONDS + _SECONDS_PER_MB * len(raw) / 1e6:
             yield f"{took:.1f} s for {len(raw)} bytes"
-        if again.changed:
+        if first.changed and not first.analysed:
+            yield "what cannot be analysed is changed"
+        if first.changed and again.changed:
             yield "a second run changes the result"
         if first.changed and not again.analysed:
             yield "the result cannot be read"
-        if _compiles(raw) and not _compiles(first.after):
+        if path.endswith(".py") and _compiles(raw) and not _compiles(first.after):
             yield "the result does not compile"
-        if first.analysed and first.changed != bool(first.edits):
+        if path.endswith(".py") and first.analysed and first.changed != bool(first.edits):
             yield "the edits are not what changed"
+    checked = migrate_file(raw, path, options=Options(select=MISTAKES))
+    if checked.changed:
+        yield "check changes the file"
 
 
 def _compiles(raw: bytes) -> bool:
@@ -87,127 +88,78 @@ def _compiles(raw: bytes) -> bool:
     return compiles(raw)
 
 
-def _lines(text: bytes, chance: random.Random) -> tuple[list[bytes], int]:
-    lines = text.splitlines(keepends=True) or [b"\n"]
-    return lines, chance.randrange(len(lines))
+@dataclass
+class Summary:
+    """What was tried, by family."""
 
+    tried: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+    slowest: Counter[str] = field(default_factory=Counter)
+    """Milliseconds of CPU time."""
 
-def _without_a_line(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    lines, at = _lines(text, chance)
-    return b"".join(lines[:at] + lines[at + 1 :])
+    def add(self, family: str, path: str, raw: bytes) -> list[str]:
+        """Try one program, and return the promises that it breaks."""
+        start = time.process_time()
+        found = list(violations(raw, path))
+        took = round(1000 * (time.process_time() - start))
+        self.tried[family] += 1
+        self.slowest[family] = max(self.slowest[family], took)
+        self.broken[family] += bool(found)
+        if not found:
+            done = migrate_file(raw, path, options=Options(unsafe=True))
+            self.changed[family] += done.changed
+            self.refused[family] += any(finding.unread for finding in done.findings)
+        return found
 
-
-def _line_twice(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    lines, at = _lines(text, chance)
-    return b"".join([*lines[:at], *[lines[at]] * chance.choice([2, 2, 2, 50]), *lines[at + 1 :]])
-
-
-def _lines_swapped(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    lines, at = _lines(text, chance)
-    other = chance.randrange(len(lines))
-    lines[at], lines[other] = lines[other], lines[at]
-    return b"".join(lines)
-
-
-def _of_two(text: bytes, given: list[bytes], chance: random.Random) -> bytes:
-    lines, at = _lines(text, chance)
-    others, start = _lines(chance.choice(given), chance)
-    return b"".join([*lines[:at], *others[start : start + chance.randint(1, 10)], *lines[at:]])
-
-
-def _indented(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    lines, at = _lines(text, chance)
-    head = chance.choice(
-        [b"if x:\n", b"try:\n", b"def f(self):\n", b"class A:\n", b"for i in x:\n", b"with x as tf:\n"]
-    )
-    rest = b"except ImportError:\n    pass\n" if head.startswith(b"try") else b""
-    return b"".join([*lines[:at], head, *(b"    " + line for line in lines[at:])]) + b"\n" + rest
-
-
-def _tokens(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    tokens = _TOKEN.findall(text)
-    for _ in range(min(len(tokens), chance.randint(1, 3))):
-        at = chance.randrange(len(tokens))
-        tokens[at] = chance.choice([b"", chance.choice(tokens), *_WORDS])
-    return b"".join(tokens)
-
-
-def _noise(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    at = chance.randrange(len(text) + 1)
-    return text[:at] + chance.randbytes(chance.randint(1, 4)) + text[at + chance.randint(0, 2) :]
-
-
-def _cut(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    return text[: chance.randrange(len(text) + 1)]
-
-
-def _nested(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    depth = chance.choice([3, 30, 300])
-    before, after = chance.choice([(b"(", b")"), (b"[", b"]"), (b"f(", b")"), (b"not ", b""), (b"-", b"")])
-    return text + b"y = " + before * depth + b"tf" + after * depth + b"\n"
-
-
-def _huge(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    size = chance.choice([1_000, 30_000])
-    literal = chance.choice([b"'" + b"x" * size + b"'", b"1" * min(size, 4_000), b"[" + b"1, " * size + b"]"])
-    return b"big = " + literal + b"\n" + text
-
-
-def _endings(text: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    return text.replace(b"\n", chance.choice([b"\r\n", b"\n\n", b" \\\n"]), chance.choice([1, -1]))
-
-
-_WORDS = [
-    b"tf",
-    b"logits",
-    b"labels",
-    b"=",
-    b"(",
-    b")",
-    b",",
-    b":",
-    b"*",
-    b"**",
-    b"#",
-    b"'",
-    b'"""',
-    b"lambda",
-    b"None",
-]
-_MUTATIONS: list[Callable[[bytes, list[bytes], random.Random], bytes]] = [
-    _without_a_line,
-    _line_twice,
-    _lines_swapped,
-    _of_two,
-    _of_two,
-    _indented,
-    _tokens,
-    _tokens,
-    _noise,
-    _cut,
-    _nested,
-    _huge,
-    _endings,
-]
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each family."""
+        names = ("tried", "changed", "refused", "broken", "slowest")
+        return [{"family": family, **{name: getattr(self, name)[family] for name in names}} for family in FAMILIES]
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Mutate until the time is over, and say what broke."""
-    given, chance = seeds(), random.Random(arguments.seed)
-    end, tried, broken, changed = time.monotonic() + arguments.seconds, 0, 0, 0
+    """Try one family after the other until the time is over, and say what broke."""
+    from fuzz_families import seeds
+
+    _limit_memory()
+    given, chance, summary = seeds(), random.Random(arguments.seed), Summary()
+    end = time.monotonic() + arguments.seconds
     while time.monotonic() < end:
-        raw = mutated(given, chance)
-        tried += 1
-        found = list(violations(raw))
-        changed += not found and migrate_source(raw, options=Options(unsafe=True)).changed
-        if found:
-            broken += 1
-            file = arguments.keep / f"{arguments.seed}-{tried}.py"
-            arguments.keep.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(raw)
-            print(f"{file}: {found[0]}")
-    print(f"{tried} programs, {changed} of them changed, {broken} broke a promise (seed {arguments.seed})")
-    return int(bool(broken))
+        for family in (name for name in FAMILIES for _ in range(_TIMES.get(name, 1))):
+            path, raw = program(family, given, chance)
+            if found := summary.add(family, path, raw):
+                file = arguments.keep / f"{arguments.seed}-{summary.tried.total()}{Path(path).suffix}"
+                arguments.keep.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(raw)
+                print(f"{file} ({family}): {found[0]}", flush=True)
+    for row in summary.rows():
+        print(", ".join(f"{name} {value}" for name, value in row.items()))
+    memory = _peak_memory()
+    print(f"{summary.tried.total()} programs, {summary.broken.total()} broke a promise (seed {arguments.seed})")
+    print(f"At most {memory} MB of memory")
+    if arguments.record:
+        told = {"seed": arguments.seed, "seconds": arguments.seconds, "memory_mb": memory, "rows": summary.rows()}
+        record.write("fuzz", {**record.circumstances("tfcompat", "tree-sitter", "tree-sitter-python"), **told})
+    return int(summary.broken.total() > 0)
+
+
+def _limit_memory() -> None:
+    """Let an allocation fail that would make the machine swap; Windows has no such limit."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _peak_memory() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 10**6
 
 
 if __name__ == "__main__":
@@ -215,4 +167,5 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, default=600, help="how long to go on (default: 600)")
     parser.add_argument("--seed", type=int, default=0, help="which programs (default: 0)")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="where programs go that break a promise")
+    parser.add_argument("--record", action="store_true", help="write the table of docs/reliability.md")
     sys.exit(main(parser.parse_args()))

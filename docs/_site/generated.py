@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import checker
 import old_names
 import performance
-import releases
+import reliability
 import tables
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WRITTEN = re.compile(f"{MARK}{BODY}", re.MULTILINE | re.DOTALL)
 
 def parts() -> dict[str, Callable[[], str]]:
     """Return each function that makes a part, under the name that pages use."""
-    return {**vars(tables), **vars(checker), **vars(old_names), **vars(performance), **vars(releases)}
+    return {**vars(tables), **vars(checker), **vars(old_names), **vars(performance), **vars(reliability)}
 
 
 def with_parts(markdown: str) -> str:

@@ -363,3 +363,29 @@ def test_a_journal_moves_with_its_folder(tmp_path, monkeypatch):
     (tmp_path / "a").mkdir()
     assert tfcompat("undo", "b").exit_code == 0
     assert (tmp_path / "b/a.py").read_text() == OLD
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "[" * 100_000,
+        "[]",
+        '{"schema_version": 2, "files": [7]}',
+        '{"schema_version": 2, "files": {"a": 1}}',
+        "1" * 5_000,
+    ]
+    + [
+        json.dumps({"schema_version": 2, "files": [{"path": path, "before": "", "after": ""}]})
+        for path in (7, "\ud800")
+    ],
+    ids=range(7),
+)
+def test_a_journal_that_was_tampered_with_is_a_sentence(listed, shared, monkeypatch):
+    run = plant(shared, "precious.py")
+    (run / "run.json").write_text(listed)
+    monkeypatch.chdir(shared)
+    for arguments in ([], ["--dry-run"], ["--list"]):
+        result = tfcompat("undo", *arguments)
+        assert result.exit_code == 3
+        assert f"{run}/run.json: is not a journal (" in result.stderr
+    assert untouched(shared)

@@ -72,6 +72,7 @@ ROWS = {
     "accuracy": ("rows", {"loss", "dtype", "ours", "tf.nn"}),
     "audit": ("rows", {"group", "shapes", "verdicts", "mistakes", "unknown", "wrong"}),
     "fused": ("goals", {"name", "ratio", "at_least", "at_most"}),
+    "fuzz": ("rows", {"family", "tried", "changed", "refused", "broken", "slowest"}),
     "guard": ("heads", set()),
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
     "migrator": ("rows", {"kind", "files", "kilobytes", "ms"}),

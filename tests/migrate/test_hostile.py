@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.work import calls, grows_at_most
 
-from tfcompat.migrate import migrate_source
+from tfcompat.migrate import MISTAKES, Options, Program, migrate_source
 
 HEAD = "import tensorflow.compat.v1 as tf\n"
 CALL = "tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)"
@@ -14,6 +14,8 @@ CASES = {
     "calls": lambda n: f"{HEAD}x = {'f(' * n}{CALL}{')' * n}\n",
     "operators": lambda n: f"{HEAD}x = {'1 + ' * n}{CALL}\n",
     "attributes": lambda n: f"{HEAD}x = a{'.b' * n}\ny = {CALL}\n",
+    "attributes of the library": lambda n: f"{HEAD}x = tf{'.nn' * n}\ny = {CALL}\n",
+    "one value for many names": lambda n: f"{HEAD}{'a = ' * n}{CALL}\n",
     "lists": lambda n: f"{HEAD}x = {'[' * n}{']' * n}\ny = {CALL}\n",
     "one inside another": lambda n: f"{HEAD}x = {(CALL[:-2]) * (n // 40)}z{')' * (n // 40)}\n",
     "a long line": lambda n: f"{HEAD}x = [{'1, ' * 20 * n}]\ny = {CALL}\n",
@@ -39,7 +41,34 @@ def test_the_work_grows_with_the_file_and_no_faster(case):
     assert grows_at_most(30, lambda: migrate_source(small), lambda: migrate_source(large))
 
 
+def test_messages_about_nested_calls_are_not_quadratic_together():
+    depth = 1_000
+    source = f"import tensorflow as tf\nx = {'tf.nn.softmax(' * depth}y{')' * depth}\n"
+    findings = migrate_source(source.encode(), options=Options(select=MISTAKES)).findings
+    assert len(findings) == depth - 1
+    assert max(len(finding.message) for finding in findings) < 400
+
+
 def test_what_is_too_deep_for_python_is_told_as_not_parsed():
     source = HEAD + "".join(f"{' ' * depth}if x:\n" for depth in range(900)) + " " * 900 + CALL + "\n"
     (finding,) = migrate_source(source.encode()).findings
     assert finding.code == "TFC900"
+
+
+def test_a_line_that_is_continued_a_thousand_times_is_not_given_to_the_parser():
+    few, many = (f"{HEAD}x = 1{chr(92) + chr(10)}" + "\\\n" * number + f"\ny = {CALL}\n" for number in (900, 1_000))
+    assert migrate_source(few.encode()).changed
+    (finding,) = migrate_source(many.encode()).findings
+    assert (finding.code, finding.line) == ("TFC900", 2)
+    assert finding.message == "continues over 1000 empty lines, which the parser is too slow for; remove them first"
+    assert migrate_source(many.replace("\\\n", "").encode()).changed
+
+
+@pytest.mark.parametrize("line", ["tf.nn.compat.v1", "import a.", "from a import *\n"])
+def test_the_work_for_a_program_grows_with_its_files_and_no_faster(line):
+    def look(repeats: int) -> None:
+        text = f"{HEAD}{line * repeats}\n".encode()
+        program = Program([text, text], ["a.py", "b.py"])
+        migrate_source(text, "a.py", program=program)
+
+    assert grows_at_most(30, lambda: look(200), lambda: look(1_600))

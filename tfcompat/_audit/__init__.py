@@ -5,5 +5,6 @@ from __future__ import annotations
 from tfcompat._audit.audit import audit
 from tfcompat._audit.callback import AuditCallback
 from tfcompat._audit.result import Audit, AuditRow
+from tfcompat._audit.untrusted import why_not_loaded
 
-__all__ = ["Audit", "AuditCallback", "AuditRow", "audit"]
+__all__ = ["Audit", "AuditCallback", "AuditRow", "audit", "why_not_loaded"]

@@ -12,6 +12,7 @@ _PRIVATE = "python"
 _HOMES = ("", "nn", "math", "train", "image", "linalg", "losses", "metrics", "random", "sparse", "strings")
 """Public modules, below ``tf.compat.v1``, that export functions of the private ones."""
 _OPS = ("python.framework", "python.ops", "python.training", "python.util")
+_DEEPEST = max(name.count(".") + 1 for name in ADVICE)
 _NOT_PUBLIC = "it was private, and TensorFlow removed it: copy its code into the program"
 
 
@@ -44,10 +45,12 @@ def advice(path: str) -> str:
     parts = path.split(".")
     if parts[0] == _PRIVATE and (found := _of_private(path)):
         return found
-    for end in range(len(parts), 0, -1):
+    if path in ADVICE:
+        return ADVICE[path]
+    if not missing(f"tensorflow.compat.v1.{path}"):
+        return f"it is tf.compat.v1.{path} in TensorFlow 2, with the same meaning"
+    for end in range(min(len(parts), _DEEPEST), 0, -1):
         start = ".".join(parts[:end])
         if start in ADVICE:
             return ADVICE[start]
-        if end == len(parts) and not missing(f"tensorflow.compat.v1.{path}"):
-            return f"it is tf.compat.v1.{path} in TensorFlow 2, with the same meaning"
     return "TensorFlow 2 has no such name; its release notes may name a replacement"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +24,8 @@ reported as unknown and is not an error. In a program, use `tfcompat.audit(model
 to audit before training.
 
 `audit` needs TensorFlow, and models that were saved with their loss (.keras or .h5). If a model uses your own classes,
-name the module that registers them with --import; that module is run. To check source code instead of a model, use
+name the module that registers them with --import; that module is run. Nothing else in a file is: a Lambda, a SavedModel
+and a module that is not imported are refused. To check source code instead of a model, use
 `tfcompat check`.
 """
 _TABLES = {
@@ -113,9 +115,9 @@ def _examples(path: str) -> tuple[Any, ...]:
     import numpy as np
 
     try:
-        with np.load(path) as archive:
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:  # a pickle would run code
             parts = [_part(archive, name) for name in ("x", "y", "sample_weight")]
-    except (ValueError, OSError, TypeError) as error:  # the last for one array of an .npy file
+    except Exception as error:  # noqa: BLE001 - a damaged archive raises errors of NumPy, zipfile, zlib and others
         raise click.BadParameter(f"{path} is not an archive of arrays ({error})", param_hint="--data") from None
     if parts[0] is None or parts[1] is None:
         raise click.BadParameter(f"{path} needs arrays x and y, or x_NAME and y_NAME", param_hint="--data")
@@ -135,15 +137,18 @@ def _audited(path: str, data: Any) -> Audit | str:
     import warnings
 
     import tfcompat
+    from tfcompat._audit import why_not_loaded
     from tfcompat._keras import keras
 
     if path.endswith((".py", ".ipynb")):
         return f"this is a program, not a saved model: run `tfcompat check {path}`"
+    if why := why_not_loaded(path):
+        return why
     try:
         with warnings.catch_warnings():
             logging.getLogger("absl").setLevel(logging.ERROR)
             warnings.simplefilter("ignore")  # such as a missing optimizer state, which is irrelevant here
-            return tfcompat.audit(keras.saving.load_model(path), data=data)
+            return tfcompat.audit(keras.saving.load_model(path, safe_mode=True), data=data)
     except Exception as error:  # noqa: BLE001 - any error of a model is a reason
         return f"{type(error).__name__}: {error}".strip().splitlines()[0]
 

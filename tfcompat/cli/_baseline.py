@@ -75,7 +75,7 @@ def _read(file: Path) -> Counter[_Key]:
         return Counter({(one["path"], one["code"], one["fingerprint"]): int(one["count"]) for one in read["findings"]})
     except files.FileError as error:
         raise click.UsageError(str(error)) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise click.UsageError(f"{file} is not a tfcompat baseline ({error})") from None
 
 

@@ -19,7 +19,7 @@ __all__ = ["look_beside"]
 _MANY = 32
 
 
-def look_beside(program: Program, paths: Sequence[Path]) -> None:
+def look_beside(program: Program, paths: Sequence[Path], time_limit: float) -> None:
     """Let a program look up names in files outside the run, if the run's files import them from there.
 
     A single named file may contain ``from .compat import tf``, and its meaning is in a file that was not named. The
@@ -37,6 +37,6 @@ def look_beside(program: Program, paths: Sequence[Path]) -> None:
             continue
         homes[path, module] = of_run.get(file, file)
         if file not in of_run and file not in texts and len(texts) < _MANY:
-            texts[file] = taken(Path(file)).python
+            texts[file] = taken(Path(file), time_limit).python
             todo += [(file, other) for other in library_imports(texts[file])]
     program.look_into(homes, texts)

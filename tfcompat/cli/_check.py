@@ -111,10 +111,10 @@ def check(
         raise click.UsageError("--statistics prints text; it cannot be combined with --output-format")
     paths = paths or (".",)
     refuse_source("--output", output)
-    refuse_source("--baseline", baseline)
     settings = settings_for(paths)
     if baseline is None and settings.baseline:
-        baseline = (settings.folder or Path()) / settings.baseline
+        baseline = settings.baseline_file
+    refuse_source("--baseline", baseline)
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, or baseline in the settings")
     report = _run(paths, settings, quiet=quiet, **given)
@@ -144,6 +144,7 @@ def _run(
     era: Literal["auto", "tf0.12", "tf1", "tf2"] | None,
     exclude: tuple[str, ...],
     jobs: int,
+    time_limit: float,
     no_progress: bool,
     exit_zero_on_unreadable: bool | None,
 ) -> Report:
@@ -170,6 +171,7 @@ def _run(
         write=fix,
         allow_dirty=allow_dirty,
         jobs=jobs,
+        time_limit=time_limit,
         progress=not (no_progress or quiet),
     )
     if "-" not in paths:

@@ -47,6 +47,19 @@ class Settings:
     era_per_path: dict[str, Era] = field(default_factory=dict)
     per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def baseline_file(self) -> Path:
+        """The file of the baseline, in the folder of the settings: a project names no file outside itself.
+
+        Raises:
+            ConfigError: It is a link that leads out of the folder.
+        """
+        folder = Path(os.path.realpath(self.folder or Path()))
+        file = folder / self.baseline
+        if not Path(os.path.realpath(file)).is_relative_to(folder):
+            raise ConfigError(f"baseline {file} is a link that leads out of {folder}; replace it with a file")
+        return file
+
 
 def settings_for(names: Sequence[str]) -> Settings:
     """Return the settings for a run over some paths: searched in their common folder and its parents.
@@ -75,6 +88,8 @@ def _table(path: Path) -> dict[str, Any] | None:
         raise ConfigError(str(error)) from None
     except ValueError as error:
         raise ConfigError(f"{path}: is not valid TOML ({error})") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: is nested too deeply to be read; flatten its arrays and tables") from None
     tools = read.get("tool", {})
     table = tools.get("tfcompat") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -148,8 +163,10 @@ def _ignores(value: object) -> dict[str, tuple[str, ...]]:
 
 
 def _file_name(value: object) -> str:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise TypeError(f"{value!r} is not the name of a file")
+    if Path(value).is_absolute() or ".." in Path(value).parts:
+        raise ValueError(f"{value!r} leads out of the folder of this file; name a file in it, or use --baseline")
     return value
 
 

@@ -55,7 +55,8 @@ def explain(subjects: tuple[str, ...], *, everything: bool) -> None:
     told = [list(_explained(subject)) for subject in chosen]
     for number, lines in enumerate(told):
         if number:
-            say("\n")
+            say()
+            say()
         click.echo(title(lines[0]), color=True)
         for line in lines[1:]:
             say(line)

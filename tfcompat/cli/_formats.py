@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tfcompat.cli._limit import SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,6 +44,14 @@ def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(min=0),
             default=1,
             help="Number of worker processes (0: one per core).",
+        ),
+        click.option(
+            "--time-limit",
+            metavar="SECONDS",
+            type=click.FloatRange(min=0),
+            default=SECONDS,
+            show_default=True,
+            help="Report a file that takes more processor time than this, and go on with the next (0: no limit).",
         ),
         click.option("--no-progress", is_flag=True, help="Hide the progress bar."),
     ]

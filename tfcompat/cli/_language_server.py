@@ -13,8 +13,9 @@ from pygls.uris import to_fs_path
 from tfcompat import __version__
 from tfcompat._pages import page_of
 from tfcompat.cli._config import ConfigError, settings_for
+from tfcompat.cli._limit import UNFINISHED, limited, unfinished
 from tfcompat.cli._run_options import asked
-from tfcompat.migrate import MISTAKES, Options, migrate_file
+from tfcompat.migrate import MISTAKES, Migration, Options, migrate_file
 from tfcompat.migrate.report import Result
 
 if TYPE_CHECKING:
@@ -87,10 +88,20 @@ def _result(document: TextDocument) -> Result | None:
     this = _asked(name)
     if this.excluded(Path(name)):
         return None
-    done = migrate_file(document.source.encode("utf-8", "surrogatepass"), name, options=this.options_for(Path(name)))
+    done = _migrated(document.source.encode("utf-8", "surrogatepass"), name, this)
     result = Result(done, "unchanged" if done.analysed else "not analysed")
     _checked[document.uri] = document.version, result
     return result
+
+
+def _migrated(raw: bytes, name: str, this: Asked) -> Migration:
+    try:
+        with limited(this.time_limit):
+            return migrate_file(raw, name, options=this.options_for(Path(name)))
+    except UNFINISHED as error:
+        said = types.LogMessageParams(types.MessageType.Warning, f"{name}: {unfinished(error)}")
+        server.window_log_message(said)
+        return Migration(name, raw, raw, analysed=False)
 
 
 def _asked(name: str) -> Asked:

@@ -83,6 +83,7 @@ def migrate(
     exclude: tuple[str, ...],
     allow_dirty: bool,
     jobs: int,
+    time_limit: float,
     verify: bool,
     no_progress: bool,
     quiet: bool,
@@ -116,6 +117,7 @@ def migrate(
         verify=verify,
         allow_dirty=allow_dirty,
         jobs=jobs,
+        time_limit=time_limit,
         progress=not (no_progress or quiet),
     )
     if verify:

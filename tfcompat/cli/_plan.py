@@ -5,21 +5,24 @@ from __future__ import annotations
 import dataclasses
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tfcompat import files
 from tfcompat.cli._exit_codes import TRACEBACK, fault
-from tfcompat.migrate import Look, joined
+from tfcompat.cli._limit import UNFINISHED, limited, unfinished
+from tfcompat.migrate import Look, joined, unknown
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tfcompat.cli._run_options import Asked
     from tfcompat.migrate import Around, Migration, Program
 
-__all__ = ["Plan", "Planner", "Taken", "readers_of", "taken"]
+__all__ = ["Plan", "Planner", "Taken", "around_of", "readers_of", "taken"]
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,10 @@ class Planner:
         if old is None or file.look is None:
             return Plan(path, problem=file.problem)
         try:
-            migration = self._migrated(old, file.look)
+            with limited(self.asked.time_limit):
+                migration = self._migrated(old, file.look)
+        except UNFINISHED as error:
+            return Plan(path, problem=Problem(str(path), unfinished(error)))
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
@@ -96,23 +102,50 @@ class Planner:
         return joined(self.arounds[one] for one in self.program.joined_to(path) if one in self.arounds)
 
 
-def taken(path: Path) -> Taken:
-    """Read a file; if it cannot be read, this is reported later."""
+def taken(path: Path, time_limit: float) -> Taken:
+    """Read a file; if it cannot be read, or its cells cannot be found in time, this is reported later."""
     try:
         old = files.read(path)
+        look = Look(old.raw, str(path))
+        with limited(time_limit):
+            _ = look.python  # found once, and kept
     except files.FileError as error:
         return Taken(path, problem=Problem(error.path, error.why))
-    return Taken(path, old, Look(old.raw, str(path)))
+    except UNFINISHED as error:
+        return Taken(path, problem=Problem(str(path), unfinished(error)))
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        return Taken(path, problem=Problem(str(path), fault(error), internal=True))
+    return Taken(path, old, look)
 
 
-def readers_of(file: Taken) -> list[str]:
+def readers_of(file: Taken, time_limit: float) -> list[str]:
     """Return where a file reads the collection of losses.
 
     A file that cannot be analysed may read it, so it counts as a reader.
     """
+    return _of(file, Look.loss_readers, [f"{file.path} (not analysed)"], time_limit) or []
+
+
+def around_of(file: Taken, time_limit: float) -> Around | None:
+    """Return what a file does with losses and activations; None if it cannot be read.
+
+    A file that cannot be analysed may do anything.
+    """
+    return _of(file, Look.around, unknown(str(file.path)), time_limit)
+
+
+def _of(file: Taken, ask: Callable[[Look], _Answer], otherwise: _Answer, time_limit: float) -> _Answer | None:
+    """Return what a file answers; `otherwise` if it cannot be analysed, which its own plan reports."""
+    if file.look is None:
+        return None
     try:
-        return file.look.loss_readers() if file.look is not None else []
+        with limited(time_limit):
+            return ask(file.look)
+    except UNFINISHED:
+        return otherwise
     except Exception:
         if os.environ.get(TRACEBACK):
             raise
-        return [f"{file.path} (not analysed)"]
+        return otherwise

@@ -59,14 +59,15 @@ def rules(form: str) -> None:
         ]
         click.echo(json.dumps({"schema_version": 1, "rules": told}, indent=2))
         return
-    for line in _table(list(all_rules().values())):
+    head, *rows = _table(list(all_rules().values()))
+    click.echo(heading(head), color=True)
+    for line in rows:
         say(line)
 
 
 def _table(listed: list[Rule]) -> Iterator[str]:
     longest = max(len(rule.NAME) for rule in listed)
-    head = f"{'Code':<6}  {'Name':<{longest}}  {'Fix':<6}  Meaning"
-    yield heading(head)
+    yield f"{'Code':<6}  {'Name':<{longest}}  {'Fix':<6}  Meaning"
     for rule in listed:
         row = f"{rule.CODE}  {rule.NAME:<{longest}}  {_fix(rule):<6}  "
         yield from wrapped(rule.headline.rstrip("."), max(width(), len(row) + 30), row, " " * len(row))

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Literal
 
 from tfcompat import files
 from tfcompat.cli._beside import look_beside
-from tfcompat.cli._plan import Plan, Planner, Taken, readers_of, taken
+from tfcompat.cli._limit import UNFINISHED, limited, unfinished
+from tfcompat.cli._plan import Plan, Planner, Taken, around_of, readers_of, taken
 from tfcompat.cli._pool import mapped
 from tfcompat.cli._verify import Evidences
 from tfcompat.cli._write import command_of, refuse_dirty, write
-from tfcompat.migrate import Program, may_matter, migrate_file
+from tfcompat.migrate import Migration, Program, may_matter, migrate_file
 from tfcompat.migrate.report import Problem, Report, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tfcompat.cli._run_options import Asked
-    from tfcompat.migrate import Around
+    from tfcompat.migrate import Around, Options
 
 __all__ = ["run", "run_filter"]
 
@@ -34,12 +35,12 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     There are two passes, so that the content of every file is known when one is changed.
     """
     report = Report(asked.options, asked.write, _command(asked), unreadable_is_zero=asked.unreadable_is_zero)
-    read = [taken(path) for path in _paths(names, asked, report)]
+    read = [taken(path, asked.time_limit) for path in _paths(names, asked, report)]
     folders = frozenset(Path(os.path.realpath(name)) for name in names)
     program = Program((file.python for file in read), (str(file.path) for file in read))
-    look_beside(program, [file.path for file in read])
-    readers = program.joined({str(file.path): each for file in read if (each := readers_of(file))})
-    planner = Planner(asked, readers, program, folders, _arounds(read))
+    look_beside(program, [file.path for file in read], asked.time_limit)
+    readers = program.joined({str(file.path): each for file in read if (each := readers_of(file, asked.time_limit))})
+    planner = Planner(asked, readers, program, folders, _arounds(read, asked.time_limit))
     plans = list(mapped(planner, read, asked))
     if asked.verify:
         evidence = Evidences()
@@ -58,17 +59,16 @@ def run(names: Sequence[str], asked: Asked) -> Report:
     return report
 
 
-def _arounds(read: Iterable[Taken]) -> dict[str, Around]:
+def _arounds(read: Iterable[Taken], time_limit: float) -> dict[str, Around]:
     """Return, by path, what the files do with losses and activations; empty if no file has a loss."""
-    kept = [file.look for file in read if file.look is not None and may_matter(file.python)]
-    if not any(word in look.python for look in kept for word in _LOSSES):
+    kept = [file for file in read if may_matter(file.python)]
+    if not any(word in file.python for file in kept for word in _LOSSES):
         return {}
-    return {look.path: look.around() for look in kept}
+    return {str(file.path): found for file in kept if (found := around_of(file, time_limit)) is not None}
 
 
 def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
     """Migrate standard input; input that cannot be analysed is returned unchanged."""
-    migration = migrate_file(raw, "<stdin>", options=asked.options)
     report = Report(
         asked.options,
         write=not asked.check,
@@ -76,15 +76,25 @@ def run_filter(raw: bytes, asked: Asked) -> tuple[Report, bytes]:
         is_filter=not asked.check,
         unreadable_is_zero=asked.unreadable_is_zero,
     )
+    migration = _filtered(raw, asked.options, asked.time_limit, report)
     if asked.verify:
         evidence = Evidences()
         if refuted := evidence.refuted(migration.findings):
-            migration = migrate_file(raw, "<stdin>", options=replace(asked.options, refuted=refuted))
+            migration = _filtered(raw, replace(asked.options, refuted=refuted), asked.time_limit, report)
         report.evidence = evidence.measured
     report.results.append(
         Result(migration, "not analysed" if not migration.analysed else "written" if migration.changed else "unchanged")
     )
     return report, migration.after
+
+
+def _filtered(raw: bytes, options: Options, time_limit: float, report: Report) -> Migration:
+    try:
+        with limited(time_limit):
+            return migrate_file(raw, "<stdin>", options=options)
+    except UNFINISHED as error:
+        report.problems.append(Problem("<stdin>", unfinished(error)))
+        return Migration("<stdin>", raw, raw, analysed=False)
 
 
 def _command(asked: Asked) -> Literal["migrate", "check"]:

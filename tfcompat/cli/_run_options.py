@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tfcompat.cli._limit import SECONDS, TooLongError, limited
 from tfcompat.files import KEPT, Patterns
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Asked:
     keep_runs: int = KEPT
     """How many runs the journal for `undo` keeps."""
     jobs: int = 1
+    time_limit: float = SECONDS
+    """How many seconds of processor time one file may take; 0 for no limit."""
     progress: bool = True
     excludes: tuple[Patterns, ...] = ()
     eras: tuple[tuple[Patterns, Era], ...] = ()
@@ -43,8 +46,19 @@ class Asked:
     """Codes that are not reported, by path; all matches count."""
 
     def excluded(self, path: Path) -> bool:
-        """Return whether a file is excluded."""
-        return any(patterns.match(path) for patterns in self.excludes)
+        """Return whether a file is excluded.
+
+        Raises:
+            click.UsageError: A pattern with many stars takes too long to match.
+        """
+        try:
+            with limited(self.time_limit):
+                return any(patterns.match(path) for patterns in self.excludes)
+        except TooLongError as error:
+            raise click.UsageError(
+                f"the patterns of --exclude, or of exclude in the settings, took more than {error.seconds:g} s for "
+                f"{str(path)!r}; write them with fewer stars"
+            ) from None
 
     def options_for(self, path: Path) -> Options:
         """Return the options for one file."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tfcompat._pages import page_of
-from tfcompat._wrapped import wrapped
+from tfcompat._wrapped import printable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +139,8 @@ def coloured(stream: Any, ctx: click.Context | None = None) -> bool:
 
 
 def say(line: str = "", *, err: bool = False) -> None:
-    """Print a line of a summary or a text, coloured if colours are on."""
+    """Print a line of a summary or a text, coloured if colours are on; control characters in it are escaped."""
+    line = printable(line)
     stream = sys.stderr if err else sys.stdout
     indent = " " * (len(line) - len(line.lstrip()))
     lines = wrapped(line.lstrip(), width(), indent, f"{indent}  ") if stream.isatty() and line else [line]
@@ -154,6 +155,7 @@ def heading(line: str) -> str:
 
 def title(line: str) -> str:
     """Return the first line of an explanation."""
+    line = printable(line)
     return click.style(line, bold=True) if coloured(sys.stdout) else line
 
 

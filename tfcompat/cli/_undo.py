@@ -63,6 +63,8 @@ def undo(folder: Path, *, dry_run: bool, list_runs: bool, clean: bool, write: bo
     home = files.journal_around(here)
     try:
         with files.Journal(home) as journal:
+            if not (list_runs or dry_run):
+                journal.lock()
             names = journal.names()
             if list_runs:
                 code = _list(journal, names)

@@ -37,7 +37,9 @@ class Evidences:
         if not refuted:
             return plan
         options = replace(planner.asked.options, refuted=refuted)
-        return replace(planner, asked=replace(planner.asked, options=options))(taken(plan.path))
+        return replace(planner, asked=replace(planner.asked, options=options))(
+            taken(plan.path, planner.asked.time_limit)
+        )
 
     def _of(self, shape: Shape) -> Measurement:
         if shape not in self.measured:

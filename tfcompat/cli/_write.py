@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tfcompat import files
+from tfcompat.cli._terminal import say
 from tfcompat.migrate.report import Problem
 
 if TYPE_CHECKING:
@@ -63,17 +64,32 @@ def write(plans: Sequence[Plan], names: Sequence[str], *, keep: int) -> list[fil
             places.setdefault(home, []).append((plan, plan.old, plan.migration.after))
     with contextlib.ExitStack() as stack:
         begun: list[files.Run] = []
+        recorded: list[list[_Waiting]] = []
         try:  # nothing is replaced before all old content is saved
-            for home, waiting in places.items():
+            for home, waiting in sorted(places.items()):
                 journal = stack.enter_context(files.Journal(home))
-                begun.append(journal.begin([(old, new) for _, old, new in waiting], keep=keep))
+                journal.lock()
+                if todo := [one for one in waiting if _may_replace(one)]:
+                    begun.append(journal.begin([(old, new) for _, old, new in todo], keep=keep))
+                    recorded.append(todo)
         except files.FileError as error:
             for waiting in places.values():
                 for plan, _, _ in waiting:
                     plan.problem = Problem(error.path, error.why)
             return []
-        _apply_all(begun, list(places.values()))
+        _apply_all(begun, recorded)
         return begun
+
+
+def _may_replace(waiting: _Waiting) -> bool:
+    """Return whether a file is still as it was read: another run may have written it while this one waited."""
+    plan, old, _ = waiting
+    try:
+        files.refuse_to_lose(old)
+    except files.FileError as error:
+        plan.problem = Problem(error.path, error.why)
+        return False
+    return True
 
 
 def _apply_all(begun: Sequence[files.Run], places: Sequence[Sequence[_Waiting]]) -> None:
@@ -83,10 +99,7 @@ def _apply_all(begun: Sequence[files.Run], places: Sequence[Sequence[_Waiting]])
                 plan.problem = _apply(run, change, old, new)
     except KeyboardInterrupt:
         undo = " and ".join(f"`{command_of(run)}`" for run in begun)
-        click.echo(
-            f"Interrupted: every file has its old or its new content; {undo} restores the old.",
-            err=True,
-        )
+        say(f"Interrupted: every file has its old or its new content; {undo} restores the old.", err=True)
         raise
 
 

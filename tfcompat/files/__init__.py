@@ -13,7 +13,7 @@ from tfcompat.files._git import Checkout, uncommitted
 from tfcompat.files._journal import KEPT, Journal, holds_runs, home_of, journal_around
 from tfcompat.files._modules import module_near, whole
 from tfcompat.files._read import Snapshot, nearest, read
-from tfcompat.files._replace import create, replace
+from tfcompat.files._replace import create, refuse_to_lose, replace
 from tfcompat.files._requirements import Requirement, lacking
 from tfcompat.files._run import Change, Run
 from tfcompat.files._shadows import shadows
@@ -39,6 +39,7 @@ __all__ = [
     "module_near",
     "nearest",
     "read",
+    "refuse_to_lose",
     "replace",
     "shadows",
     "uncommitted",

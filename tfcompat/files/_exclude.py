@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ class Patterns:
 
     def __init__(self, folder: Path, patterns: Sequence[str]) -> None:
         self._folder = _whole(folder)
-        self._spec = GitIgnoreSpec.from_lines(pattern.removeprefix("./") for pattern in patterns)
+        try:
+            self._spec = GitIgnoreSpec.from_lines(pattern.removeprefix("./") for pattern in patterns)
+        except re.error as error:  # such as [z-a]
+            raise ValueError(f"{[*patterns]} cannot be patterns ({error})") from None
 
     def match(self, path: Path) -> bool:
         """Return whether a pattern matches a file, or a folder above it, and no later ``!pattern`` undoes that."""

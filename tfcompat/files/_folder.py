@@ -146,6 +146,23 @@ class Folder:
                 folder.remove(inner)
         os.rmdir(self._at(name), dir_fd=self.handle)
 
+    def lock(self) -> bool:
+        """Lock the folder until it is closed, and return whether no other process has locked it.
+
+        Where the system or the file system has no locks, nobody else has one either.
+        """
+        if self.handle is None:
+            return True
+        import fcntl
+
+        try:
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
     def sync(self) -> None:
         """Sync the names in the folder to the disk, if folders can be synced."""
         if self.handle is not None:

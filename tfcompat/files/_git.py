@@ -1,6 +1,7 @@
 """Answers from git: which files belong to a checkout, and which changes are uncommitted.
 
-No hook of the checkout runs.
+Nothing that the checkout names is run: no hook, no monitor of files, no filter in its settings, and no program with
+the name of git in it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat.files._error import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Checkout", "listed", "top_of", "uncommitted"]
 
@@ -70,13 +71,15 @@ def uncommitted(files: Iterable[Path]) -> list[Checkout]:
 
 def top_of(folder: Path) -> Path | None:
     """Return the checkout that contains a folder; None if there is none, or no git."""
-    if shutil.which("git") is None:
+    if _program() is None:
         return None
     return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def _state(top: Path, names: set[str]) -> Checkout:
-    status = _git(top, "status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames")
+    # A changed submodule is its own checkout, with its own settings: it counts if a file in it is written.
+    flags = ("--porcelain=v1", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=dirty")
+    status = _git(top, "status", *flags, unset=_own_filters(top))
     tracked = _git(top, "ls-files", "-z")
     if status is None or tracked is None:
         return Checkout(top, fault="it could not be started")
@@ -88,14 +91,38 @@ def _state(top: Path, names: set[str]) -> Checkout:
     return Checkout(top, tuple(sorted(changed)), tuple(sorted(names - known)))
 
 
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """Return the result of a git command; None if there is no git."""
-    git = shutil.which("git")
+def _own_filters(top: Path) -> list[str]:
+    """Return the settings of a checkout itself that name a program to filter files with, and those that require it.
+
+    Those of the user, such as the filters of Git LFS, stay.
+    """
+    asked = ("config", "--includes", "--show-scope", "--name-only", "-z", "--get-regexp", r"^filter\..*\.")
+    done = _git(top, *asked)
+    parts = os.fsdecode(done.stdout).split("\0")[:-1] if done is not None and done.returncode == 0 else []
+    return [key for scope, key in zip(parts[::2], parts[1::2], strict=True) if scope in ("local", "worktree")]
+
+
+def _program() -> str | None:
+    """Return the path of git; a file in the current folder, which Windows searches first, is not meant."""
+    name = "git.exe" if os.name == "nt" else "git"
+    places = (Path(folder, name) for folder in os.get_exec_path())
+    return next((str(place) for place in places if place.is_absolute() and shutil.which(place)), None)
+
+
+def _git(folder: Path, *arguments: str, unset: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes] | None:
+    """Return the result of a git command, with some settings empty; None if there is no git."""
+    git = _program()
     if git is None:
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+    first = int(environment.get("GIT_CONFIG_COUNT") or 0)
+    for number, key in enumerate(unset, first):
+        environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": ""}
+        environment["GIT_CONFIG_COUNT"] = str(number + 1)
+    # A folder that looks like a bare repository may have come with a clone, settings included.
+    safe = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
+    command = [git, "-C", str(folder), *safe, *arguments]
     try:
         return subprocess.run(  # noqa: S603 - fixed command, no shell
             command, capture_output=True, check=False, env=environment, stdin=subprocess.DEVNULL

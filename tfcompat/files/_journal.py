@@ -35,6 +35,9 @@ KEPT = 10
 _OURS = (".tfcompat", "journal")
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{9}-\d+")
 _UNFINISHED = ".part"
+_PATIENCE = 60
+"""Seconds to wait for another run, which writes for much less."""
+_PAUSE = 0.05
 
 
 class Journal:
@@ -52,6 +55,22 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.home.__exit__(kind, error, at)
+
+    def lock(self) -> None:
+        """Wait until no other run writes or restores files here, and keep others waiting until the journal is closed.
+
+        Raises:
+            FileError: The other run does not end.
+        """
+        end = time.monotonic() + _PATIENCE
+        while not self.home.lock():
+            if time.monotonic() >= end:
+                raise FileError(
+                    self.home.path,
+                    f"another tfcompat has been writing here for {_PATIENCE} s; wait until it ends, or end it, and run "
+                    "again; nothing was changed",
+                )
+            time.sleep(_PAUSE)
 
     def begin(self, changes: Sequence[tuple[Snapshot, bytes]], *, keep: int = KEPT) -> Run:
         """Record what will be replaced, and by what: the old content is saved before the first replacement.
@@ -79,6 +98,7 @@ class Journal:
                 for folder in (journal, ours, self.home):
                     folder.sync()
         except OSError as error:
+            self._abandon(f"{name}{_UNFINISHED}")  # on a full disk, it is in the way
             raise self._unwritten(f"{said(error)}") from None
         except FileError as error:
             raise FileError(error.path, f"{error.why}; nothing was changed") from None
@@ -140,6 +160,11 @@ class Journal:
             with walked(ours, _OURS[1:]) as journal:
                 refuse_shared(journal)
                 yield journal
+
+    def _abandon(self, name: str) -> None:
+        """Remove a run that cannot be recorded."""
+        with contextlib.suppress(OSError, FileError), walked(self.home, _OURS) as journal:
+            journal.remove_folder(name)
 
     def _exists(self) -> bool:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), self.home.below(_OURS[0]) as ours:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tfcompat.files._read import Snapshot
 
-__all__ = ["create", "replace", "temporary_name"]
+__all__ = ["create", "refuse_to_lose", "replace", "temporary_name"]
 
 # The file system has no extended attributes, or we may not set one of them.
 _NO_ATTRIBUTES = {errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL, errno.EACCES}
@@ -40,6 +40,19 @@ def replace(old: Snapshot, new: bytes, *, temporary: str = "", folder: Folder | 
     try:
         with contextlib.nullcontext(folder) if folder else Folder.open(old.real.parent) as place:
             _replace(place, old, new, temporary)
+    except OSError as error:
+        raise FileError(old.path, f"cannot be written ({said(error)}); it is unchanged") from None
+
+
+def refuse_to_lose(old: Snapshot) -> None:
+    """Raise an error if a file must not be replaced: it changed since it was read, is read-only, or has several names.
+
+    Raises:
+        FileError: Why.
+    """
+    try:
+        with Folder.open(old.real.parent) as place:
+            _refuse_to_lose(place, old)
     except OSError as error:
         raise FileError(old.path, f"cannot be written ({said(error)}); it is unchanged") from None
 

@@ -171,7 +171,7 @@ def loaded(home: Folder, kept: Folder) -> Run:
             Change(number, _inside(file["path"], text.path), str(file["before"]), str(file["after"]))
             for number, file in enumerate(told["files"])
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FileError(text.path, f"is not a journal ({type(error).__name__}); it is damaged") from None
     return Run(home, kept.path, changes)
 
@@ -183,6 +183,7 @@ def digest(content: bytes) -> str:
 
 def _inside(name: str, listing: Path) -> str:
     """Return a path from the journal, if it is below the journal's folder."""
+    os.fsencode(name)  # a ValueError, if no file can have the name
     parts = name.split("/")
     leads_out = PurePosixPath(name).is_absolute() or {"", ".", ".."} & {*parts} or "\0" in name
     if os.name == "nt":

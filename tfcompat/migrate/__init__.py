@@ -15,7 +15,7 @@ from tfcompat.migrate.engine import migrate_source
 from tfcompat.migrate.file_kinds import Look, loss_readers, migrate_file, python_of, uses_of_gone_names
 from tfcompat.migrate.finding import Edit, Finding, Shape
 from tfcompat.migrate.migration import Migration
-from tfcompat.migrate.names.other_files import Around, around, joined, may_matter
+from tfcompat.migrate.names.other_files import Around, around, joined, may_matter, unknown
 from tfcompat.migrate.options import MISTAKES, Era, Options, Target
 from tfcompat.migrate.project import Program, library_imports
 from tfcompat.migrate.rules import all_rules
@@ -41,5 +41,6 @@ __all__ = [
     "migrate_file",
     "migrate_source",
     "python_of",
+    "unknown",
     "uses_of_gone_names",
 ]

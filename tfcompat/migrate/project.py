@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Program", "is_script", "library_imports"]
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
-_STORE = re.compile(rb"^[^\n=(#\"']*\.\w+[^\n=(#\"']*=(?!=)", re.MULTILINE)
+_STORE = re.compile(rb"^[^\n=(#\"']*=(?!=)", re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"\.\s*([A-Za-z_]\w*)")
 _ASKED = frozenset({*LIBRARY_NAMES, "*"})
 """Names that are looked up in other files."""

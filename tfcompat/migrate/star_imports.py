@@ -53,9 +53,9 @@ def _meanings(
             there = names.of_name(name, names.tree.module)
             yield there.names if there.certain else None
         else:
-            for star in names.tree.stars:
-                if star.module.split(".")[0] not in _OTHERS:
-                    yield from _meanings(program, star.module, file, name, depth - 1)
+            for star in dict.fromkeys(star.module for star in names.tree.stars):
+                if star.split(".")[0] not in _OTHERS:
+                    yield from _meanings(program, star, file, name, depth - 1)
 
 
 def _names_of(program: Program, path: str, raw: bytes) -> Names | None:

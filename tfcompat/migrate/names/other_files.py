@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tfcompat.migrate.syntax.source import Node
 
-__all__ = ["Around", "Place", "around", "code_of", "joined", "may_matter"]
+__all__ = ["Around", "Place", "around", "code_of", "joined", "may_matter", "unknown"]
 
 _TEXT = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|#[^\n]*', re.DOTALL)
 _ACTIVATION = re.compile(rb"(?:(?<!\w)(?:softmax|Softmax|sigmoid|Sigmoid))(?!\w)")
@@ -96,6 +96,12 @@ def joined(every: Iterable[Around]) -> Around:
         by_name=tuple(dict.fromkeys(place for one in listed for place in one.by_name)),
         logged=tuple(dict.fromkeys(place for one in listed for place in one.logged)),
     )
+
+
+def unknown(path: str) -> Around:
+    """Return what a file that cannot be analysed may do: everything."""
+    place = (Place(_where(path, 1), "not analysed", of_any=True),)
+    return Around(activations=place, reads=place, by_name=place, logged=place)
 
 
 def may_matter(raw: bytes) -> bool:

@@ -140,9 +140,7 @@ def _import(walk: Walk, frame: Frame) -> None:
 def _assignment(walk: Walk, frame: Frame) -> None:
     left, right = frame.node.child_by_field_name("left"), frame.node.child_by_field_name("right")
     walk.push(frame, frame.node.child_by_field_name("type"), right)
-    value = right
-    while value is not None and value.type == "assignment":  # a = b = value
-        value = value.child_by_field_name("right")
+    value = walk.assigned(right)
     if left is None:
         return
     pairs = side_by_side(walk.source, left, value)

@@ -53,6 +53,8 @@ class Walk:
         self.leaks: list[tuple[Frame, Node]] = []
         """The targets of list comprehensions, and their scopes: Python 2 binds them there too."""
         self.nonlocals: list[tuple[Scope, str]] = []
+        self._assigned: dict[int, Node | None] = {}
+        """By the ID of an inner assignment of ``a = b = value``: the value."""
 
     def run(self) -> Tree:
         """Visit every node with a word that matters, in the order of the text."""
@@ -93,6 +95,18 @@ class Walk:
         self.tree.scopes.append(scope)
         self.tree.inside[frame.node.id] = scope
         return scope
+
+    def assigned(self, right: Node | None) -> Node | None:
+        """Return the value of ``a = b = value`` from the right side of an assignment; a long chain is followed once."""
+        value, chain = right, []
+        while value is not None and value.type == "assignment":
+            if value.id in self._assigned:
+                value = self._assigned[value.id]
+                break
+            chain.append(value.id)
+            value = value.child_by_field_name("right")
+        self._assigned.update(dict.fromkeys(chain, value))
+        return value
 
     def name(self, node: Node) -> str:
         """Return the text of a node."""

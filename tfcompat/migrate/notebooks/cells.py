@@ -138,9 +138,11 @@ def _loaded(text: str) -> Any:
         raise NotAnalysedError(
             Code.NOT_PARSED, error.lineno, f"is not a notebook: its JSON is invalid ({error.msg})"
         ) from None
+    except ValueError as error:  # a number with thousands of digits
+        raise NotAnalysedError(Code.NOT_PARSED, 1, f"is not a notebook: its JSON cannot be read ({error})") from None
     except RecursionError:
         raise NotAnalysedError(Code.NOT_PARSED, 1, "is not a notebook: its JSON is nested too deeply") from None
-    if not isinstance(content, dict) or content.get("nbformat", 4) not in _INPUTS or not _is_notebook(content):
+    if not isinstance(content, dict) or content.get("nbformat", 4) not in [*_INPUTS] or not _is_notebook(content):
         raise NotAnalysedError(
             Code.NOT_PARSED, 1, "is not a notebook of format 2, 3 or 4; open it in Jupyter and save it"
         )

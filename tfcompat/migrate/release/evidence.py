@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from tfcompat._symbols.api_names import ONLY_TF1, ONLY_TF2
@@ -83,9 +84,15 @@ def _first(names: list[str], known: frozenset[str]) -> str:
 
 def known_name(name: str, known: frozenset[str]) -> str:
     """Return the known beginning of a name; empty if there is none."""
-    parts = name.split(".")
+    parts = name.split(".", _deepest(known))
     starts = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
     return next((start for start in starts if start in known), "")
+
+
+@cache
+def _deepest(known: frozenset[str]) -> int:
+    """Return how many parts the longest known name has: in a longer name, only its beginning can be known."""
+    return max((name.count(".") + 1 for name in known), default=1)
 
 
 def of_home(homes: Iterable[str]) -> Generation | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcompat._wrapped import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,17 +32,3 @@ def can_differ(finding: Finding) -> Iterator[str]:
     """Yield one line with the intended differences that can apply to a fix; nothing if none can."""
     if finding.differences:
         yield f"Intended differences that can apply: {', '.join(finding.differences)}"
-
-
-def printable(text: str) -> str:
-    """Return text with control and formatting characters, and undecodable bytes, as escapes."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") if not _is_text(text) else text
-    return "".join(char if char.isprintable() or char == "\t" else repr(char)[1:-1] for char in text)
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -40,6 +40,13 @@ def unified(path: PurePath, before: bytes, after: bytes) -> bytes:
     return b"".join([*head, *ended])
 
 
+def _quoted(char: str) -> str:
+    """Return a character of a name between quotes; git writes other control characters in octal."""
+    if char < " " or char == "\x7f":
+        return f"\\{ord(char):03o}"
+    return f"\\{char}" if char in '"\\' else char
+
+
 def _range(start: int, end: int) -> str:
     """Return a range of lines for a header: the first line, and the count unless it is 1."""
     if end - start == 1:
@@ -56,7 +63,7 @@ def _lines(text: bytes) -> list[bytes]:
 def _label(side: str, path: PurePath) -> bytes:
     """Return the name for a header, quoted like git."""
     text = f"{side}/{path.as_posix()}"
-    if any(ord(char) < ord(" ") or char in '"\\' for char in text):
-        escaped = "".join(_ESCAPES.get(char) or (f"\\{char}" if char in '"\\' else char) for char in text)
+    if any(char < " " or char in '"\\\x7f' for char in text):
+        escaped = "".join(_ESCAPES.get(char) or _quoted(char) for char in text)
         text = f'"{escaped}"'
     return text.encode("utf-8", "surrogateescape") + (b"\t" if " " in text else b"")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcompat.migrate.report._words import can_differ, sentence, whole
+from tfcompat.migrate.report._words import can_differ, printable, sentence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,4 +63,6 @@ def _command(command: str, message: str, **properties: str | int) -> str:
 
 def _escaped(text: str) -> str:
     """Return text in the runner's escaped form; a comma or colon would also end a property."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # The log shows colours, and hides what control characters hide. The bytes of a path that is not UTF-8 stay.
+    return "".join(char if "\udc80" <= char <= "\udcff" else printable(char) for char in text)

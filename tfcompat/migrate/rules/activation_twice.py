@@ -13,6 +13,7 @@ from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._layer_activation import taken_off
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class ActivationTwice(Mistake):
     def _found(self, file: File, node: Node, kind: str, inner: Output | None, given: Value | None) -> Iterator[Finding]:
         if inner is None or inner.kind != kind or kind not in PROBABILITIES or not inner.whole:
             return
-        shown = " ".join(file.source.of(node).decode("utf-8").split())
+        shown = quoted(file, node)
         message = self.MESSAGE.format(name=shown, kind=kind, where=made_at(file, inner))
         trained = {call.output.node.id for call in loss_calls(file) if call.reads == "logits" and call.output}
         edits = () if trained & {inner.node.id, node.id} else _without(file, node, given)

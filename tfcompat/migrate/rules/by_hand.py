@@ -10,6 +10,7 @@ from tfcompat.migrate.finding import Finding
 from tfcompat.migrate.release.moved_imports import ROOT, V1
 from tfcompat.migrate.rules._base import Invalid, RowRule, Valid, from_rows
 from tfcompat.migrate.rules._getattr import Lookup, lookups
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.rules._unresolved import unresolved
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _looked_up(code: str, file: File, lookup: Lookup) -> Finding:
         code=code,
         line=line,
         column=column,
-        message=f"`{' '.join(file.source.of(lookup.node).decode().split())}` looks a name up while the program runs",
+        message=f"`{quoted(file, lookup.node)}` looks a name up while the program runs",
         applicability="manual" if lookup.is_likely else "none",
         reason=f"write the new name of tf.{lookup.symbol}" if lookup.symbol else "it may find a legacy name; check it",
         symbol=lookup.symbol,

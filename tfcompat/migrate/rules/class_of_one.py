@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tfcompat._symbols import KERAS_HOMES, TENSORFLOW_HOMES
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.rules.threshold_of_logits import predicted
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
@@ -73,7 +74,7 @@ class ClassOfOne(Mistake):
             of = _argument(whole, reference, reference.call)
             output = predicted(whole, of, reference.scope) if of is not None else None
             if output is not None and output.units == 1 and output.whole and output.kind:
-                shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
+                shown = quoted(whole, reference.call)
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
                 yield self.at(whole, reference.call, message, "compare the probability with 0.5, or the logit with 0")
 

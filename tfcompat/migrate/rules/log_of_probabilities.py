@@ -13,6 +13,7 @@ from tfcompat.migrate.rules._fix import NO_FIX, Fix, bare, inside_activation, sa
 from tfcompat.migrate.rules._log_uses import is_part_of_a_loss
 from tfcompat.migrate.rules._logits_instead import Named, named_logits
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.syntax.arguments import argument, arguments
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class LogOfProbabilities(Mistake):
             if output is None or output.kind not in PROBABILITIES or _is_of_a_number(whole, output.node):
                 continue
             if is_part_of_a_loss(whole, reference.call, reference.scope, output.node):
-                shown = " ".join(whole.source.of(reference.call).decode("utf-8").split())
+                shown = quoted(whole, reference.call)
                 message = self.MESSAGE.format(name=shown, kind=output.kind, where=made_at(whole, output))
                 fix = _fix(whole, reference, inside, output) if inside is not None else NO_FIX
                 reason = _REASON.format(_INSTEAD[output.kind])

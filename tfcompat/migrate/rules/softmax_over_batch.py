@@ -8,6 +8,7 @@ from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.syntax.arguments import arguments
 from tfcompat.migrate.syntax.splices import without
 
@@ -57,7 +58,7 @@ class SoftmaxOverBatch(Mistake):
             given = arguments(whole.source, output.node) or []
             if any(one.name in ("axis", "dim") and one.text == "0" for one in given):
                 told.add(output.node.id)
-                shown = " ".join(whole.source.of(output.node).decode("utf-8").split())
+                shown = quoted(whole, output.node)
                 gone = [one for one in given if one.name in ("axis", "dim")]
                 yield self.at(
                     whole,

@@ -11,6 +11,7 @@ from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._label_names import last_name
 from tfcompat.migrate.rules._label_values import made_as_labels
 from tfcompat.migrate.rules._mistakes import LossRule, made_at
+from tfcompat.migrate.rules._quoted import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from tfcompat.migrate.file import File
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.rules._loss_calls import LossCall
-    from tfcompat.migrate.syntax.source import Node
 
 __all__ = ["Swapped"]
 
 _TF = "import tensorflow as tf\nloss = tf.losses.softmax_cross_entropy({})\n"
 _NN = "import tensorflow as tf\nloss = tf.nn.sigmoid_cross_entropy_with_logits({})\n"
 _KERAS = "import keras\nloss_fn = keras.losses.BinaryCrossentropy(from_logits=True)\nloss = loss_fn({})\n"
+_MOST = 40
+"""The most characters of an argument in a message."""
 _PREDICTION = re.compile(r"(?:.*_)?(?:logits?|y_?pred|preds?|predictions?)\d*", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?!.*(?:logit|pred))(?:.*_)?(?:labels?|y_?true|targets?|one_?hot|ground_?truth)\d*", re.IGNORECASE
@@ -83,7 +85,7 @@ class Swapped(LossRule):
         else:
             return
         message = self.MESSAGE.format(
-            name=call.name, labels=_shown(file, call.labels), prediction=_shown(file, call.prediction)
+            name=call.name, labels=quoted(file, call.labels, _MOST), prediction=quoted(file, call.prediction, _MOST)
         )
         read = f" in {call.read_as}'s argument order" if call.read_as else ""
         texts = [file.source.of(node) for node in (call.labels, call.prediction)]
@@ -101,8 +103,3 @@ def _is_swapped(labels: str, prediction: str) -> bool:
     """Return whether the labels argument is named only like a prediction, and vice versa."""
     named = _PREDICTION.fullmatch(labels) and not _OF_LABELS.search(labels)
     return bool(named and _LABEL.fullmatch(prediction))
-
-
-def _shown(file: File, node: Node) -> str:
-    text = " ".join(file.source.of(node).decode("utf-8").split())
-    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -12,6 +12,7 @@ from tfcompat.migrate.options import Options
 from tfcompat.migrate.rules._base import Invalid, Valid
 from tfcompat.migrate.rules._loss_calls import loss_calls
 from tfcompat.migrate.rules._mistakes import Mistake, made_at
+from tfcompat.migrate.rules._quoted import quoted
 from tfcompat.migrate.syntax.arguments import argument, arguments
 from tfcompat.migrate.syntax.source import nodes
 
@@ -88,7 +89,7 @@ class ThresholdOfLogits(Mistake):
         }
         for node, output in thresholds(whole) if logits else ():
             if (output.node.id, output.far) in logits:
-                shown = " ".join(whole.source.of(node).decode("utf-8").split())
+                shown = quoted(whole, node)
                 message = self.MESSAGE.format(name=shown, where=made_at(whole, output))
                 reason = "compare with 0, or apply the sigmoid first"
                 yield self.at(whole, node, message, reason, *_with_zero(whole, node))

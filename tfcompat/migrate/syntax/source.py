@@ -44,6 +44,8 @@ PRAGMA = re.compile(rb"#\s*(?:noqa|type:|pylint:|pyright:|isort:|ruff:|nosec|fla
 # The parser scans the rest of a comment from each of its lines: 4000 lines took 4 seconds.
 _LONG = 200
 _LONG_COMMENT = re.compile(rb"(?m)(?:^[ \t]*#[^\n'\"\\]*\n){%d,}" % _LONG)
+_LONG_LINE = re.compile(rb"(?:\\\r?\n[ \t]*){1000}")  # the same holds for continued lines
+_TOO_LONG = "continues over 1000 empty lines, which the parser is too slow for; remove them first"
 _BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _WIDE = {
@@ -128,6 +130,8 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
     encoding = _encoding(raw)
     text = raw if encoding == "utf-8" and raw.isascii() else _decode(raw, encoding).encode("utf-8")
     seen = _LONG_COMMENT.sub(_blanked, text) if text.count(b"#") >= _LONG else text
+    if b"\\" in text and (long := _LONG_LINE.search(text)):
+        raise NotAnalysedError(Code.NOT_PARSED, text.count(b"\n", 0, long.start()) + 1, _TOO_LONG)
     source = Source(text, _PARSER.parse(seen).root_node, encoding, cells)
     _refuse_lone_returns(source)
     if source.root.has_error:
@@ -156,8 +160,7 @@ def nodes(root: Node) -> Iterator[Node]:
     """Yield a node and all its descendants, in the order of the text."""
     todo = [root]
     while todo:
-        node = todo.pop()
-        yield node
+        yield (node := todo.pop())
         todo.extend(reversed(node.named_children))
 
 
