@@ -1,4 +1,4 @@
-"""What docs/extending.md adds is used, each kind by the tests that hold such things in the package where there are any."""
+"""What docs/extending.md adds is used, and put to the tests that things of its kind have to pass."""
 
 from __future__ import annotations
 

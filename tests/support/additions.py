@@ -2,8 +2,8 @@
 
     python -m support.additions PAGE COPY
 
-prints, as JSON, what went wrong with each section as a whole, and with each of its blocks left out. ``COPY`` holds the copy
-and is on the path. TensorFlow starts once; each trial is a fork, which imports the copy as it is then.
+writes to outcomes.json in ``COPY``, which holds the copy and is on the path, what went wrong with each section as a whole,
+and with each of its blocks left out. TensorFlow starts once; each trial is a fork, which imports the copy as it is then.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"^\$ python -m ([\w.]+)$", re.MULTILINE)
 NOTHING = "nothing"
+OUTCOMES = "outcomes.json"
 
 
 class Trial(NamedTuple):
@@ -122,14 +123,14 @@ def checks() -> dict[str, object]:
 
 
 def main(page: str, root: str) -> None:
-    """Print what each trial came to."""
+    """Write what each trial came to."""
     copy = Copy(Path(root))
     if find_spec("tensorflow") is not None:
         import tensorflow as tf
 
         tf.keras.layers.Layer  # noqa: B018 - Keras is imported by this, here once and not in each fork
     found = [(trial.section, trial.left_out, outcome(trial, copy)) for trial in trials(Path(page))]
-    print(json.dumps(found))
+    (copy.root / OUTCOMES).write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
