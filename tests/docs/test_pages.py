@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -42,6 +43,24 @@ def test_hooks_named_in_a_page_exist(page):
         r"^- id: ([\w-]+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert set(named) <= set(published)
+
+
+def test_the_page_about_reports_has_each_format_once():
+    from tfcompat.cli._formats import FORMATS
+
+    table = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [*FORMATS]
+
+
+@pytest.mark.parametrize("module", ["layers", "links", "losses", "metrics", "serving"])
+def test_every_public_name_is_in_the_reference(module):
+    (public,) = (
+        ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "tfcompat" / module / "__init__.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )
+    page = (ROOT / "docs" / "reference" / f"{module}.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(rf"^::: tfcompat\.{module}\.(\w+)$", page, re.MULTILINE)) == sorted(public)
 
 
 @each("page", PAGES)

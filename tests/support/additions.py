@@ -2,8 +2,8 @@
 
     python -m support.additions PAGE COPY
 
-writes to outcomes.json in ``COPY``, which holds the copy and is on the path, what went wrong with each section as a whole,
-and with each of its blocks left out. TensorFlow starts once; each trial is a fork, which imports the copy as it is then.
+writes to outcomes.json in ``COPY``, the folder with the copy, which is on the path, what went wrong with each section
+as a whole, and with each of its blocks left out. TensorFlow starts once; each trial is a fork, which imports the copy.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import reports
 
+from tfcompat.cli._formats import FORMATS as OFFERED
 from tfcompat.migrate.report._words import printable
 
 FORMATS = {
@@ -37,6 +38,11 @@ def expected(form: str, report) -> Counter[tuple]:
         if form in ("concise", "html")
         else found
     )
+
+
+def test_every_format_is_read_back():
+    """But for the text, whose diff and summary have tests of their own."""
+    assert {*FORMATS} == {*OFFERED} - {"text"}
 
 
 @pytest.mark.parametrize("form", FORMATS)
