@@ -54,10 +54,10 @@ def patched(text: str, diff: str) -> str:
     """A text with the lines of a diff, whose parts are separated by ``@@``; what it shows around them stands once."""
     for part in diff.split("@@\n"):
         old, new = ("".join(line[1:] for line in part.splitlines(True) if line[0] in (side, " ")) for side in "-+")
-        found = f"\n{text}".count(f"\n{old}")
-        if found != 1:
-            raise ValueError(f"found {found} times, and not once:\n{old}")
-        text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
+        found = [*re.finditer(f"^{re.escape(old)}", text, re.MULTILINE)]
+        if len(found) != 1:
+            raise ValueError(f"found {len(found)} times, and not once:\n{old}")
+        text = text[: found[0].start()] + new + text[found[0].end() :]
     return text
 
 
