@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).parents[1]
-MODEL = "import keras, tfcompat\nmodel = keras.Sequential([keras.layers.Dense(3, activation='softmax')])\n"
+MODEL = "import keras, tfcompat\nmodel = keras.Sequential([keras.layers.Dense(3, activation='{}')])\n"
 SMOOTHED = "import tfcompat\nloss = tfcompat.softmax_cross_entropy(labels, logits, label_smoothing=1)\n"
 
 
@@ -61,8 +61,10 @@ def a_loss() -> None:
     model.save("model.keras")
     assert type(keras.models.load_model("model.keras").loss) is tfcompat.BrierScore
     assert type(losses.get("brier_score")) is type(losses.get("BrierScore")) is losses.BrierScore
-    Path("train.py").write_text(f"{MODEL}model.compile(loss=tfcompat.BrierScore())\n", encoding="utf-8")
-    assert "TFC201" in printed("check", "train.py")
+    for activation, code in (("softmax", "TFC201"), ("relu", "TFC206")):
+        program = f"{MODEL.format(activation)}model.compile(loss=tfcompat.BrierScore())\n"
+        Path("train.py").write_text(program, encoding="utf-8")
+        assert code in printed("check", "train.py"), activation
     names = tests_in("house/test_names.py")
     names.test_the_stub_lists_what_the_package_lists()
     names.test_the_stub_imports_each_name_from_where_the_package_finds_it()
