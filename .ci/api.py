@@ -1,4 +1,4 @@
-"""The public names, signatures, options and codes, held to a snapshot: a change of them needs a line in the changelog.
+"""The public names, signatures, options, codes and formats, held to a snapshot: a change needs a line in the changelog.
 
     python .ci/api.py            show what differs from .ci/api.json; exit code 1 if anything does
     python .ci/api.py --write    take a new snapshot; refused while CHANGELOG.md is as it was at the last one
@@ -60,9 +60,16 @@ def commands() -> dict[str, list[str]]:
 
 def codes() -> list[str]:
     """The codes of findings."""
-    from tfcompat._codes import Code
+    from tfcompat.migrate import all_rules
 
-    return sorted({value for name, value in vars(Code).items() if name.isupper()})
+    return sorted(all_rules())
+
+
+def formats() -> list[str]:
+    """The formats of a report."""
+    from tfcompat.cli._formats import FORMATS
+
+    return sorted(FORMATS)
 
 
 def changelog() -> str:
@@ -75,7 +82,7 @@ def api() -> dict[str, Any]:
     from tfcompat._symbols import SYMBOLS
 
     shims = sorted(path for row in SYMBOLS.values() for path in row.shims)
-    return {"names": names(), "shims": shims, "commands": commands(), "codes": codes()}
+    return {"names": names(), "shims": shims, "commands": commands(), "codes": codes(), "formats": formats()}
 
 
 def difference() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -44,11 +45,31 @@ def test_hooks_named_in_a_page_exist(page):
     assert set(named) <= set(published)
 
 
+def test_the_page_about_reports_has_each_format_once():
+    from tfcompat.cli._formats import FORMATS
+
+    table = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [*FORMATS]
+
+
+@pytest.mark.parametrize("module", ["layers", "links", "losses", "metrics", "serving"])
+def test_every_public_name_is_in_the_reference(module):
+    (public,) = (
+        ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "tfcompat" / module / "__init__.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )
+    page = (ROOT / "docs" / "reference" / f"{module}.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(rf"^::: tfcompat\.{module}\.(\w+)$", page, re.MULTILINE)) == sorted(public)
+
+
 @each("page", PAGES)
 def test_rule_codes_named_in_a_page_exist(page):
     from tfcompat.migrate import all_rules
 
-    assert set(re.findall(r"TFC\d{3}", page.read_text(encoding="utf-8"))) <= set(all_rules())
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r'^ +CODE = "(TFC\d{3})"$', text, re.MULTILINE)  # a page that shows how to write a rule
+    assert set(re.findall(r"TFC\d{3}", text)) <= {*all_rules(), *shown}
 
 
 # Each section shows one difference: the page that has it, and its heading.

@@ -19,34 +19,16 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
+from support.fences import Block, blocks
 from support.work import HANGS
 
 import tfcompat
 
 ROOT = Path(tfcompat.__file__).parents[1]
-FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 COMMANDS = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 # What TensorFlow says on standard error whenever it starts; no page repeats it.
 NOTICES = re.compile(r"^(?:WARNING: All log messages before|[IW]\d{4} |To enable the following).*\n", re.MULTILINE)
 DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block: what it is, and where it stands."""
-
-    language: str
-    title: str | None
-    text: str
-    line: int
-
-
-def blocks(page: Path) -> list[Block]:
-    """The fenced blocks of a page, in order."""
-    text = page.read_text(encoding="utf-8")
-    return [
-        Block(m["language"], m["title"], m["text"], text.count("\n", 0, m.start()) + 2) for m in FENCE.finditer(text)
-    ]
 
 
 @dataclass

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfcompat._symbols._our_losses import OUR_LOSSES, OurLoss, link_of
+from tfcompat._symbols._our_losses import CROSS_ENTROPY_FOR, OurLoss, link_of
 from tfcompat._symbols.rows import keras_losses
 from tfcompat._symbols.signatures import parameters_of
 
@@ -81,7 +81,7 @@ def _renamed() -> tuple[CrossEntropy, ...]:
             row.labels,
             tuple(era.signature for era in row.eras),
             strings=(name, *_SHORT.get(name, ())) if path.startswith("losses.") else (),
-            new=_OF_LABELS[row.labels],
+            new=CROSS_ENTROPY_FOR[row.labels],
             is_metric=row.labels in metrics,
         )
         for row, path, name in named
@@ -106,7 +106,6 @@ def _others(labels: Labels, loss: str, function: str, *parameters: str) -> tuple
     )
 
 
-_OF_LABELS: dict[Labels, OurLoss] = {loss.labels: loss for loss in OUR_LOSSES}
 _SHORT = {"binary_crossentropy": ("bce", "BCE")}
 _FOCAL = "alpha=0.25, gamma=2.0, from_logits=False"
 CROSS_ENTROPIES: dict[str, CrossEntropy] = {

@@ -1,4 +1,4 @@
-"""tfcompat's cross-entropies: the names of each Loss and function, and how its labels are encoded."""
+"""tfcompat's losses of labels and logits: the names of each Loss and function, and how its labels are encoded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Link = Literal["softmax", "sigmoid"]
 
 
 class OurLoss(NamedTuple):
-    """A tfcompat cross-entropy, which takes logits."""
+    """A tfcompat loss, which takes logits."""
 
     labels: Labels
     name: str
@@ -37,3 +37,6 @@ OUR_LOSSES = (
     OurLoss("ids", "SparseSoftmaxCrossEntropy", "sparse_softmax_cross_entropy", "linear_sparse_softmax_cross_entropy"),
     OurLoss("independent", "SigmoidCrossEntropy", "sigmoid_cross_entropy"),
 )
+
+CROSS_ENTROPY_FOR: dict[Labels, OurLoss] = {loss.labels: loss for loss in reversed(OUR_LOSSES)}
+"""What replaces a Keras cross-entropy: the first row with its encoding of labels."""

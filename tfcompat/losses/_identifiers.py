@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from tfcompat import _keras
 from tfcompat._symbols import OUR_LOSSES
-from tfcompat.losses import sigmoid, softmax, sparse_softmax
+from tfcompat.losses._base import LogitsLoss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tfcompat.losses._base import LogitsLoss
-
-_MODULES = {"distribution": softmax, "ids": sparse_softmax, "independent": sigmoid}
-_FAMILIES: dict[str, type[LogitsLoss]] = {
-    loss.function: getattr(_MODULES[loss.labels], loss.name) for loss in OUR_LOSSES
-}
 _replaced: dict[str, Any] = {}
 _MISSING = object()
+
+
+def _losses() -> dict[str, type[LogitsLoss]]:
+    """Return the Losses of the table, by the names of their functions."""
+    ours = {cls.__name__: cls for cls in LogitsLoss.__subclasses__() if cls.__module__.startswith(f"{__package__}.")}
+    return {loss.function: ours[loss.name] for loss in OUR_LOSSES}
 
 
 def get(identifier: Any) -> Any:
@@ -41,7 +41,8 @@ def get(identifier: Any) -> Any:
         'softmax_cross_entropy'
     """
     if isinstance(identifier, str):
-        names = {**_FAMILIES, **{family.__name__: family for family in _FAMILIES.values()}}
+        losses = _losses()
+        names = {**losses, **{loss.__name__: loss for loss in losses.values()}}
         if identifier not in names:
             close = get_close_matches(identifier, names, 1)
             hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(map(repr, names))}."
@@ -67,10 +68,10 @@ def register_identifiers() -> None:
         >>> unregister_identifiers()
     """
     table = _keras.table_of_losses()
-    for name, family in _FAMILIES.items():
-        if table.get(name) is not family:
+    for name, loss in _losses().items():
+        if table.get(name) is not loss:
             _replaced[name] = table.get(name, _MISSING)
-            table[name] = family
+            table[name] = loss
 
 
 def unregister_identifiers() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import reports
 
+from tfcompat.cli._formats import FORMATS as OFFERED
 from tfcompat.migrate.report._words import printable
 
 FORMATS = {
@@ -43,6 +44,11 @@ def expected(form: str, report) -> Counter[tuple]:
     """What was found; a page or a line for people names paths so that they can be read."""
     found, shown = reports.found_in(report), SHOWN.get(form, str)
     return Counter({(shown(path), *rest): n for (path, *rest), n in found.items()})
+
+
+def test_every_format_is_read_back():
+    """But for the text, whose diff and summary have tests of their own."""
+    assert {*FORMATS} == {*OFFERED} - {"text"}
 
 
 @pytest.mark.parametrize("form", FORMATS)

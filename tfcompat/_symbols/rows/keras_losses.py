@@ -9,13 +9,12 @@ from __future__ import annotations
 from tfcompat._codes import Code
 from tfcompat._symbols._keras_on_logits import on_logits
 from tfcompat._symbols._model import Era, Labels, Library, Reduction, Symbol
-from tfcompat._symbols._our_losses import OUR_LOSSES
+from tfcompat._symbols._our_losses import CROSS_ENTROPY_FOR
 
-_OURS = {loss.labels: loss for loss in OUR_LOSSES}
 _NEW = {
-    "binary": _OURS["independent"],
-    "categorical": _OURS["distribution"],
-    "sparse_categorical": _OURS["ids"],
+    "binary": CROSS_ENTROPY_FOR["independent"],
+    "categorical": CROSS_ENTROPY_FOR["distribution"],
+    "sparse_categorical": CROSS_ENTROPY_FOR["ids"],
 }
 _WHY = (
     "The name still exists, and computes the same numbers on logits. Without from_logits=True it takes probabilities, "

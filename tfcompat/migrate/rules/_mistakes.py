@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from tfcompat._codes import Code
-from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, PROBABILITIES, REWRITTEN, mistake
+from tfcompat._symbols import CROSS_ENTROPY_OF_STRING, OUR_LOSSES, PROBABILITIES, REWRITTEN, mistake
 from tfcompat.migrate.rules._base import Rule
 from tfcompat.migrate.rules._loss_calls import loss_calls
 
@@ -26,12 +26,13 @@ _STEMS = ("rossentropy", "rossEntropy", "ross_entropy", "ross_Entropy")
 _ON_LOGITS = {
     row.path.rpartition(".")[2] for row in REWRITTEN.values() if {"logits", "y_pred"} & {*row.arguments.values()}
 }
+_OURS = {name for loss in OUR_LOSSES for name in (loss.name, loss.function)}
 _STRINGS = {f"{quote}{string}{quote}" for string in CROSS_ENTROPY_OF_STRING for quote in ("'", '"')}
 _WORDS = (
     *_STEMS,
     *("log_loss", "ivergence", "'kld'", '"kld"'),
     *PROBABILITIES,
-    *(name for name in sorted({*_ON_LOGITS, *_STRINGS}) if not any(stem in name for stem in _STEMS)),
+    *(name for name in sorted({*_ON_LOGITS, *_OURS, *_STRINGS}) if not any(stem in name for stem in _STEMS)),
 )
 """The names of losses, including user-defined ones, and those of activations."""
 

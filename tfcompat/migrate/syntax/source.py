@@ -6,10 +6,8 @@ Everything works on offsets into UTF-8 text without a byte order mark; `Source.e
 from __future__ import annotations
 
 import codecs
-import io
 import re
 import sys
-import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +18,7 @@ from tree_sitter import Language, Node, Parser
 
 from tfcompat._codes import Code
 from tfcompat.migrate.syntax.compiles import compiles
+from tfcompat.migrate.syntax.encoding import NotAnalysedError, decoded, encoding_of
 from tfcompat.migrate.syntax.lines import Lines
 
 if TYPE_CHECKING:
@@ -48,23 +47,6 @@ _LONG_LINE = re.compile(rb"(?:\\\r?\n[ \t]*){1000}")  # the same holds for conti
 _TOO_LONG = "continues over 1000 empty lines, which the parser is too slow for; remove them first"
 _BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
-_WIDE = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
-
-
-class NotAnalysedError(Exception):
-    """A file that could not be checked: the code of the rule that explains it, the line, and one sentence."""
-
-    def __init__(self, code: str, line: int, sentence: str, start: int | None = None) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.line = line
-        self.start = start
-        """The offset of the text that the sentence quotes."""
 
 
 class CellLine(int):
@@ -127,8 +109,8 @@ def parse(raw: bytes, cells: tuple[tuple[int, int], ...] = ()) -> Source:
     Raises:
         NotAnalysedError: TFC901 if the encoding cannot be trusted, TFC900 if the syntax is not Python's.
     """
-    encoding = _encoding(raw)
-    text = raw if encoding == "utf-8" and raw.isascii() else _decode(raw, encoding).encode("utf-8")
+    encoding = encoding_of(raw)
+    text = raw if encoding == "utf-8" and raw.isascii() else decoded(raw, encoding).encode("utf-8")
     seen = _LONG_COMMENT.sub(_blanked, text) if text.count(b"#") >= _LONG else text
     if b"\\" in text and (long := _LONG_LINE.search(text)):
         raise NotAnalysedError(Code.NOT_PARSED, text.count(b"\n", 0, long.start()) + 1, _TOO_LONG)
@@ -168,49 +150,6 @@ def newline_of(text: bytes) -> bytes:
     """Return the line end of a text's first line."""
     end = text.find(b"\n")
     return b"\r\n" if end > 0 and text[end - 1 : end] == b"\r" else b"\n"
-
-
-def _encoding(raw: bytes) -> str:
-    wide = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), None)
-    if wide is not None:
-        raise NotAnalysedError(Code.ENCODING, 1, f"is {wide}, which Python does not read; save it as UTF-8")
-    if b"\0" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise NotAnalysedError(Code.ENCODING, line, "contains a NUL byte, so Python cannot read it (it may be UTF-16)")
-    try:
-        return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
-    except SyntaxError as error:
-        if "invalid" in error.msg:  # no cookie and not UTF-8: the error of decoding is better, with line and byte
-            return "utf-8"
-        raise _no_encoding(error.msg) from None
-    except LookupError as error:  # an encoding of bytes or of texts, from Python 3.14 on
-        raise _no_encoding(str(error)) from None
-
-
-def _no_encoding(why: str) -> NotAnalysedError:
-    return NotAnalysedError(Code.ENCODING, 1, f"names an encoding that does not work ({why})")
-
-
-def _decode(raw: bytes, encoding: str) -> str:
-    try:
-        text = raw.decode(encoding)
-        if text.encode(encoding) == raw:
-            return text
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise NotAnalysedError(
-            Code.ENCODING,
-            line,
-            f"is not {encoding} (byte 0x{raw[error.start]:02x}); name its encoding in a first line such as "
-            "# -*- coding: latin-1 -*-, or save it as UTF-8",
-        ) from None
-    except LookupError as error:  # the same, before Python 3.14
-        raise _no_encoding(str(error)) from None
-    except UnicodeError:
-        pass
-    raise NotAnalysedError(
-        Code.ENCODING, 1, f"cannot be decoded as {encoding} and encoded back unchanged; save it as UTF-8"
-    )
 
 
 def _refuse_lone_returns(source: Source) -> None:
