@@ -60,6 +60,19 @@ def chunk_sizes() -> str:
     return markdown_table(["Examples", "Mi elements", "Seconds", "Peak, MB"], rows) + "\n"
 
 
+def traffic() -> str:
+    """What each way of computing a loss reads and writes, as ``benchmarks/traffic.py`` counted it."""
+    record = recorded("traffic")
+    rows = [
+        [row["form"], row["way"], f"{row['read']:.1f}", f"{row['written']:.1f}", f"{row['read'] + row['written']:.1f}"]
+        for row in record["rows"]
+    ]
+    table = markdown_table(["Form", "Way", "Read", "Written", "Both"], rows)
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
+    rows_classes = " x ".join(map(str, record["logits"]))
+    return f"Counted, not timed: {rows_classes} logits in float32; {record['date']}; {versions}.\n\n{table}\n"
+
+
 def spread(row: dict[str, Any]) -> str:
     """A ratio, and the quartiles of those of single rounds."""
     return f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"

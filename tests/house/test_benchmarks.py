@@ -78,6 +78,7 @@ ROWS = {
     "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),
     "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
     "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
+    "traffic": ("rows", {"form", "way", "read", "written", "operations"}),
     "startup": ("rows", {"command", "median_ms", "against", "ratio", "counted_ms", "limit_ms"}),
 }
 PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER.parent / "docs").glob("*.md")))

@@ -8,7 +8,7 @@ how a kernel is computed.
 
 from __future__ import annotations
 
-from tfcompat._kernels._choice import compiled_by_xla
+from tfcompat._kernels._device import compiled_by_xla
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._sigmoid import sigmoid
 from tfcompat._kernels._softmax import log_softmax, softmax

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import compiled_by_xla, is_in_a_program
+from tfcompat._kernels._choice import is_in_a_program
+from tfcompat._kernels._device import compiled_by_xla
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import differentiated, kernel
 

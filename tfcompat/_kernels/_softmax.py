@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._kernels._focal import focal, focal_grad
+from tfcompat._kernels._operations import Operation, of_the_loss, unless_nan
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._sums import over_classes
 
@@ -79,7 +80,22 @@ def _to_logits(upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: t
     return tf.expand_dims(upstream, -1) * (tf.exp(logits - row_max) * (mass / total) - labels)
 
 
-_plain_softmax = kernel(_value, [_to_labels, _to_logits])
+def _operation_value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
+    def formula() -> tuple[tf.Tensor, tf.Tensor]:
+        loss, (row_max, total) = _value(labels, logits, z_loss=0.0)
+        return loss, tf.exp(logits - row_max) / total - labels
+
+    found = tf.raw_ops.SoftmaxCrossEntropyWithLogits(features=logits, labels=labels)
+    loss, slope = unless_nan(tuple(found), formula)
+    return loss, (of_the_loss(slope, labels),)
+
+
+def _operation_to_logits(upstream: tf.Tensor, residuals: Any, *_tensors: tf.Tensor, **_: float) -> tf.Tensor:
+    return residuals[0] * tf.expand_dims(upstream, -1)
+
+
+_operation = Operation("dense", _operation_value, [None, _operation_to_logits])
+_plain_softmax = kernel(_value, [_to_labels, _to_logits], operation=_operation)
 
 
 def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:
