@@ -8,10 +8,23 @@ how a kernel is computed.
 
 from __future__ import annotations
 
+from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._device import compiled_by_xla
 from tfcompat._kernels._focal import focal
+from tfcompat._kernels._programs import as_program
 from tfcompat._kernels._sigmoid import sigmoid
 from tfcompat._kernels._softmax import log_softmax, softmax
 from tfcompat._kernels._sparse import sparse_softmax
+from tfcompat._kernels._sums import over_classes
 
-__all__ = ["compiled_by_xla", "focal", "log_softmax", "sigmoid", "softmax", "sparse_softmax"]
+__all__ = [
+    "as_program",
+    "compiled_by_xla",
+    "focal",
+    "fused_by_xla",
+    "log_softmax",
+    "over_classes",
+    "sigmoid",
+    "softmax",
+    "sparse_softmax",
+]

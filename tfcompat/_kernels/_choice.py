@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tensorflow as tf
 
-from tfcompat._kernels._device import can_compile, deterministic, device_of, mode
+from tfcompat._kernels._device import can_compile, compiled_by_xla, deterministic, device_of, mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,3 +108,8 @@ def in_a_program() -> Iterator[None]:
 def is_in_a_program() -> bool:
     """Return whether the current trace is part of a kernel to compile."""
     return _in_a_program.get()
+
+
+def fused_by_xla() -> bool:
+    """Return whether XLA compiles the current trace, as a kernel or as a function of the caller."""
+    return is_in_a_program() or compiled_by_xla()

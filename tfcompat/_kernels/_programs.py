@@ -100,6 +100,18 @@ def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
     return run
 
 
+def as_program(function: Callable[..., tf.Tensor]) -> Callable[..., tf.Tensor]:
+    """Return a function of logits that is computed as a program if they are large, and must not be differentiated."""
+
+    def run(logits: tf.Tensor, **settings: Any) -> tf.Tensor:
+        if way_of(logits) is not Way.PROGRAM:
+            return function(logits, **settings)
+        result: tf.Tensor = _run(_program, function, tf.stop_gradient(logits), **settings)
+        return result
+
+    return run
+
+
 def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
     """Call a graph that is specific to one function and these shapes.
 

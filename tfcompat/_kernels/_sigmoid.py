@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import is_in_a_program
-from tfcompat._kernels._device import compiled_by_xla
+from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import differentiated, kernel
 
@@ -44,7 +43,7 @@ def _log1p(tensor: tf.Tensor) -> tf.Tensor:
     XLA's logarithm, for any t, took half the time of the loss. Its error is up to 2.5 units in the last place, this
     one's 1.4 (tests/runtime/kernels/test_kernels.py). Op by op, one operation is faster than twenty.
     """
-    if tensor.dtype != tf.float32 or not (is_in_a_program() or compiled_by_xla()):
+    if tensor.dtype != tf.float32 or not fused_by_xla():
         return tf.math.log1p(tensor)
     highest, next_highest, *others = _coefficients()
     value = highest * tensor + next_highest
