@@ -18,6 +18,7 @@ dense, sparse, sigmoid = (
     losses.sparse_softmax_cross_entropy,
     losses.sigmoid_cross_entropy,
 )
+distillation = losses.distillation._distillation
 WEIGHT = [1.0, 0.5, 2.0, 0.0, 3.0]
 CASES = [
     pytest.param(function, keywords, id=f"{function.__name__} {' '.join(keywords)}")
@@ -30,6 +31,7 @@ CASES = [
             {"focal_gamma": 2.0, "class_weight": WEIGHT},
             {"focal_gamma": 2.0, "label_smoothing": 0.1, "ignore_class": 4},
         ],
+        distillation: [{"temperature": 4.0}],
         sigmoid: [{}, {"pos_weight": 3.0, "label_smoothing": 0.1}, {"focal_gamma": 2.0}],
     }.items()
     for keywords in each

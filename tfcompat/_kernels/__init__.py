@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._device import compiled_by_xla
+from tfcompat._kernels._divergence import divergence
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import as_program
 from tfcompat._kernels._sigmoid import sigmoid
-from tfcompat._kernels._softmax import log_softmax, softmax
+from tfcompat._kernels._softmax import softmax
 from tfcompat._kernels._sparse import sparse_softmax
 from tfcompat._kernels._sums import over_classes
 
 __all__ = [
     "as_program",
     "compiled_by_xla",
+    "divergence",
     "focal",
     "fused_by_xla",
-    "log_softmax",
     "over_classes",
     "sigmoid",
     "softmax",

@@ -12,6 +12,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import tensorflow as tf
@@ -75,8 +76,14 @@ def way_of(logits: tf.Tensor, form: str = "") -> Way:
     device = device_of(logits)
     if form and device == "GPU" and deterministic():
         form = ""  # there the operation raises UnimplementedError
-    case = device, mode(), form, logits.dtype.name
-    return next(row.way for row in TABLE if row.fits(*case) and (not row.large or _worth_compiling(logits, device)))
+    rows = _fitting(device, mode(), form, logits.dtype.name)
+    return next(row.way for row in rows if not row.large or _worth_compiling(logits, device))
+
+
+@cache
+def _fitting(*case: str) -> tuple[Row, ...]:
+    """Return the rows for a device, a mode, a form and a dtype."""
+    return tuple(row for row in TABLE if row.fits(*case))
 
 
 def _worth_compiling(logits: tf.Tensor, device: str) -> bool:

@@ -39,32 +39,52 @@ def kernel(
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
         way = way_of(tensors[-1], operation.form if operation and not any(settings.values()) else "")
+        wanted = [grad if _may_be_asked_for(tensor) else None for tensor, grad in zip(tensors, grads, strict=True)]
 
         @tf.custom_gradient
         def loss_of(*tensors: tf.Tensor) -> Any:
             if way is Way.STEPS:
                 loss, residuals = value(*tensors, **settings)
                 return loss, lambda upstream: [
-                    grad and grad(upstream, residuals, *tensors, **settings) for grad in grads
+                    grad and grad(upstream, residuals, *tensors, **settings) for grad in wanted
                 ]
             constants = map(tf.stop_gradient, tensors)
             if operation and way is Way.OPERATION:
                 loss, residuals = operation.value(*constants)
-                firsts = [own or _by_steps(value, grad) for own, grad in zip(operation.grads, grads, strict=True)]
+                firsts = [own or _by_steps(value, grad) for own, grad in zip(operation.grads, wanted, strict=True)]
             else:
                 loss, residuals = _run(_program, value, *constants, **settings)
-                firsts = [partial(_run, _program, grad) for grad in grads]
+                firsts = [partial(_run, _program, grad) for grad in wanted]
 
             def gradients(upstream: tf.Tensor) -> list[tf.Tensor | None]:
                 given = unbroadcast(upstream) if each else upstream
                 return [
                     _grad(first, grad, value, residuals, settings)(given, *tensors) if first and grad else None
-                    for first, grad in zip(firsts, grads, strict=True)
+                    for first, grad in zip(firsts, wanted, strict=True)
                 ]
 
             return loss, gradients
 
         return loss_of(*tensors)
+
+    return run
+
+
+def _may_be_asked_for(tensor: tf.Tensor) -> bool:
+    """Return whether anything may ask for the gradient to a tensor; a graph computes only what is asked for."""
+    if not tf.executing_eagerly():
+        return True
+    from tensorflow.python.ops import gradients_util  # there is no public API for this
+
+    return bool(gradients_util.PossibleTapeGradientTypes([tensor]))
+
+
+def with_own_gradient(function: Callable[..., tuple[tf.Tensor, Any]]) -> Callable[..., tf.Tensor]:
+    """Return `tf.custom_gradient` of a function; in eager mode without it, if nothing may ask for a gradient."""
+    recorded = tf.custom_gradient(function)
+
+    def run(*tensors: tf.Tensor) -> tf.Tensor:
+        return recorded(*tensors) if any(map(_may_be_asked_for, tensors)) else function(*tensors)[0]
 
     return run
 

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._focal import focal
-from tfcompat._kernels._programs import differentiated, kernel
+from tfcompat._kernels._programs import differentiated, kernel, with_own_gradient
 
 
 def sigmoid(
@@ -74,7 +74,7 @@ def _both(logits: tf.Tensor) -> Any:
     return (p, rest), gradient
 
 
-@tf.custom_gradient
+@with_own_gradient
 def _grad(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
     """``negative * p - positive * (1 - p)``: the gradient to the logits, from one exponential and one division."""
     far = tf.exp(-tf.abs(logits))

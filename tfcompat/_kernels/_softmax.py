@@ -25,22 +25,6 @@ def greatest(logits: tf.Tensor) -> tf.Tensor:
     return tf.maximum(row_max, row_max.dtype.min)
 
 
-def log_softmax(logits: tf.Tensor) -> tf.Tensor:
-    """``log softmax(logits)``; -inf, never NaN, if all logits are -inf."""
-
-    @tf.custom_gradient
-    def whole(logits: tf.Tensor) -> Any:
-        shifted, _, total = stable(logits)
-        value = shifted - tf.math.log(total)
-
-        def gradient(upstream: tf.Tensor) -> tf.Tensor:
-            return upstream - tf.exp(shifted) / total * over_classes(upstream, keepdims=True)
-
-        return value, gradient
-
-    return whole(logits)
-
-
 def penalised(loss: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
     """Add ``z_loss * logsumexp ** 2`` of each row to its loss."""
     return loss + z_loss * tf.square(tf.squeeze(_log_sum(row_max, total), -1)) if z_loss else loss

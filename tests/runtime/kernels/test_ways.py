@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from support.kernel_cases import IDS, WEIGHT, K, Y, Z, dense, derivatives, sigmoid, sparse
 
-from tfcompat._kernels import _choice, _device, _operations
+from tfcompat._kernels import _choice, _device, _operations, _programs
 from tfcompat._kernels._choice import Way
 
 pytestmark = pytest.mark.without_keras
@@ -257,3 +257,43 @@ def test_the_device_is_that_of_the_scope_or_of_the_tensor(monkeypatch):
     found.clear()
     run.get_concrete_function(tf.TensorSpec([3]))
     assert found == ["CPU"] * 3
+
+
+def test_no_gradient_is_computed_that_nothing_may_ask_for(monkeypatch):
+    """TensorFlow asks for all gradients at once; a tape that watches the logits alone needs none to the labels."""
+    asked, y, z = [], tf.constant(Y), tf.constant(Z)
+
+    def gradient(name):
+        return lambda upstream, residuals, a, b: asked.append(name) or upstream * (b if name == "a" else a)
+
+    product = _programs.kernel(lambda a, b: (a * b, ()), [gradient("a"), gradient("b")])
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        value = product(y, z)
+    tape.gradient(value, z)
+    assert asked == ["b"]
+    with tf.GradientTape() as outer:
+        outer.watch(y)
+        with tf.GradientTape() as inner:
+            inner.watch(z)
+            value = product(y, z)
+        slope = inner.gradient(value, z)
+    np.testing.assert_array_equal(outer.gradient(slope, y), np.ones_like(Y))
+    asked.clear()
+    with tf.autodiff.ForwardAccumulator(y, 2 * tf.ones_like(y)) as forward:
+        value = product(y, z)
+    np.testing.assert_array_equal(forward.jvp(value), 2 * Z)
+
+
+@pytest.mark.parametrize("function", [dense, sigmoid])
+def test_gradients_to_labels_alone_are_right_in_eager_mode(function):
+    y, z = tf.constant(Y), tf.constant(Z)
+    with tf.GradientTape() as tape:
+        tape.watch(y)
+        loss = function(y, z)
+    wanted = -tf.nn.log_softmax(z) if function is dense else -z
+    np.testing.assert_allclose(tape.gradient(loss, y), wanted, rtol=1e-6, atol=1e-6)
+    with tf.autodiff.ForwardAccumulator(y, tf.ones_like(y)) as forward:
+        loss = function(y, z)
+    pushed = forward.jvp(loss)
+    np.testing.assert_allclose(pushed, tf.reduce_sum(wanted, -1) if function is dense else wanted, rtol=1e-6)
