@@ -73,6 +73,8 @@ ROWS = {
     "audit": ("rows", {"group", "shapes", "verdicts", "mistakes", "unknown", "wrong"}),
     "fused": ("goals", {"name", "ratio", "at_least", "at_most"}),
     "guard": ("heads", set()),
+    "limits": ("ratios", {"work", "where", "peer", "ratio", "low", "high", "cpu"}),
+    "links": ("ratios", {"work", "where", "peer", "ratio", "low", "high", "cpu"}),
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
     "migrator": ("rows", {"kind", "files", "kilobytes", "ms"}),
     "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),

@@ -12,7 +12,7 @@ from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._device import compiled_by_xla
 from tfcompat._kernels._divergence import divergence
 from tfcompat._kernels._focal import focal
-from tfcompat._kernels._programs import as_program
+from tfcompat._kernels._programs import as_program, with_own_gradient
 from tfcompat._kernels._sigmoid import sigmoid
 from tfcompat._kernels._softmax import softmax
 from tfcompat._kernels._sparse import sparse_softmax
@@ -28,4 +28,5 @@ __all__ = [
     "sigmoid",
     "softmax",
     "sparse_softmax",
+    "with_own_gradient",
 ]

@@ -89,7 +89,7 @@ def _along(link: Any, logits: Any, axis: int, name: str) -> tf.Tensor:
 
 
 def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    @tf.custom_gradient
+    @_kernels.with_own_gradient
     def link(z: tf.Tensor) -> Any:
         def backward(upstream: tf.Tensor) -> tf.Tensor:
             p = _softmax(z, axis)
@@ -128,7 +128,7 @@ def _fused(z: tf.Tensor, axis: int) -> tf.Tensor:
 
 
 def _log_softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    @tf.custom_gradient
+    @_kernels.with_own_gradient
     def link(z: tf.Tensor) -> Any:
         def backward(upstream: tf.Tensor) -> tf.Tensor:
             return upstream - _softmax(z, axis) * tf.reduce_sum(upstream, axis, keepdims=True)

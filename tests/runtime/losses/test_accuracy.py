@@ -120,7 +120,7 @@ def test_sigmoid(dtype):
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_the_operations_that_a_gpu_takes(dtype):
-    @settings(max_examples=25)
+    @settings(max_examples=60)
     @given(rows(dtype), st.integers(0, 5), some_of("class_weight", "temperature"))
     def run(row, label, keywords):
         logits, labels = row
