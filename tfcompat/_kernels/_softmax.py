@@ -69,8 +69,12 @@ def _operation_value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
         loss, (row_max, total) = _value(labels, logits, z_loss=0.0)
         return loss, tf.exp(logits - row_max) / total - labels
 
-    found = tf.raw_ops.SoftmaxCrossEntropyWithLogits(features=logits, labels=labels)
-    loss, slope = unless_nan(tuple(found), formula)
+    shape, classes = tf.shape(logits), tf.shape(logits)[-1:]
+    rows, of_rows = (tf.reshape(tensor, tf.concat([[-1], classes], 0)) for tensor in (logits, labels))
+    found, backprop = tf.raw_ops.SoftmaxCrossEntropyWithLogits(features=rows, labels=of_rows)  # of rank 2 alone
+    found = tf.ensure_shape(tf.reshape(found, shape[:-1]), logits.shape[:-1])
+    backprop = tf.ensure_shape(tf.reshape(backprop, shape), logits.shape)
+    loss, slope = unless_nan((found, backprop), formula)
     return loss, (of_the_loss(slope, labels),)
 
 

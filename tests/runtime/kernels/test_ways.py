@@ -307,3 +307,20 @@ def test_gradients_to_labels_alone_are_right_in_eager_mode(function):
         loss = function(y, z)
     pushed = forward.jvp(loss)
     np.testing.assert_allclose(pushed, tf.reduce_sum(wanted, -1) if function is dense else wanted, rtol=1e-6)
+
+
+@pytest.mark.parametrize("mode", ["eager", "graph"])
+@pytest.mark.parametrize("shape", [[K], [2, 2, K]], ids=["one example", "sequences"])
+def test_dense_labels_of_any_rank(shape, mode, on_gpu):
+    y, z = (tf.reshape(tf.constant(rows)[: 1 if shape == [K] else 4], shape) for rows in (Y, Z))
+
+    def run(y, z):
+        with tf.GradientTape() as tape:
+            tape.watch([y, z])
+            loss = dense(y, z)
+        return loss, *tape.gradient(loss, [y, z])
+
+    for a, b in zip(RUN[mode](run)(y, z), on_cpu(run, y, z), strict=True):
+        assert a.shape == b.shape
+        np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-6)
+    assert Way.OPERATION in on_gpu
