@@ -14,8 +14,8 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import sends
 import tensorflow as tf
-import traffic
 from record import circumstances, heading, write
 
 import tfcompat
@@ -112,7 +112,7 @@ def count_sent(size: Size) -> int:
     train = step(slices(size, tf.Variable), size.chunk)
     once = tf.function(lambda *batch: train(*batch)[0])  # what it returns is sent, so the new weights are not
     inputs = tf.zeros([size.rows, size.features])
-    return sum(each.nbytes for each in traffic.placed(once, tf.zeros([size.rows], tf.int64), inputs).sent)
+    return sum(each.nbytes for each in sends.placed(once, tf.zeros([size.rows], tf.int64), inputs).sent)
 
 
 def count_peaks(size: Size) -> list[int]:
@@ -165,7 +165,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--record", action="store_true", help="keep the numbers for the documentation")
     options = parser.parse_args()
-    traffic.simulate(max(size.devices for size in COUNTED))
+    sends.simulate(max(size.devices for size in COUNTED))
     record = circumstances("tfcompat", "tensorflow", "tensorflow-cpu")
     print(heading(record))
     record |= {"counted": [counted(size) for size in COUNTED], "on_paper": [on_paper(size) for size in ON_PAPER]}

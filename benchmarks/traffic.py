@@ -1,84 +1,100 @@
-"""What a step sends from one device to another, read from the graphs that TensorFlow makes for the devices.
+"""Bytes that each way of computing a loss reads and writes, with its gradient; see docs/performance.md.
 
-TensorFlow divides a graph into one for each device, and puts a pair of operations, Send and Recv, where a tensor goes
-from one to another. These are counted: what is counted was placed by TensorFlow, for the step as it runs.
+    python benchmarks/traffic.py [--record]
+
+Nothing is timed, and no GPU is needed: the ways are those of the table in tfcompat/_kernels/_choice.py, and the bytes
+are counted from graphs and from the programs that XLA makes for the processor of this machine.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import argparse
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
-from tensorflow.python.eager import context  # there is no public way to the graphs of the devices
+from counting import Traffic, of_graph, of_program
+from record import circumstances, heading, write
+from ways import FUNCTIONS, arrays
+
+from tfcompat._kernels._device import assume_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-
-class Sent(NamedTuple):
-    """A tensor that goes from one device to another."""
-
-    source: str
-    target: str
-    dtype: str
-    shape: tuple[int | None, ...]
-    """None for a size that the graph does not know."""
-
-    @property
-    def nbytes(self) -> int:
-        """Its size, if it is known."""
-        count: int = tf.TensorShape(self.shape).num_elements()
-        return count * tf.dtypes.as_dtype(self.dtype).size
-
-
-class Placed(NamedTuple):
-    """Where TensorFlow put the operations of a step."""
-
-    sent: list[Sent]
-    products: dict[str, set[int | None]]
-    """Each device, to the numbers of columns of its matrix products."""
-    programs: set[str]
-    """Devices with programs that XLA compiles."""
+ROWS, CLASSES = 512, 32000
+UNLISTED = "a device of no row"
+WAYS = {
+    "op by op": (UNLISTED, of_graph, 0),
+    "TensorFlow's operation": ("GPU", of_graph, 0),
+    "a program": (None, of_program, 0),
+    "`tf.nn`": (None, of_graph, 1),
+    "`tf.nn` under XLA": (None, of_program, 1),
+}
+"""The device that is assumed, how to count, and whose function."""
+FORMS = {
+    "sparse": ("sparse", 1),
+    "dense, each row sums to 1": ("dense", 1),
+    "dense, each row sums to 2": ("dense", 2),
+    "sigmoid": ("sigmoid", 1),
+}
+"""The family, and the mass of its labels."""
+HAS_OPERATION = ("sparse", "dense")
 
 
-def simulate(devices: int) -> None:
-    """Divide the CPU into logical devices, which exchange tensors as GPUs do; call this first."""
-    (cpu,) = tf.config.list_physical_devices("CPU")
-    tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * devices)
+def step(loss: Callable[..., tf.Tensor]) -> Callable[..., Any]:
+    """The mean loss and its gradient to the logits."""
+
+    def run(labels: tf.Tensor, logits: tf.Tensor) -> Any:
+        with tf.GradientTape() as tape:
+            tape.watch(logits)
+            value = tf.reduce_mean(loss(labels, logits))
+        return value, tape.gradient(value, logits)
+
+    return run
 
 
-def placed(step: Callable[..., Any], *args: Any) -> Placed:
-    """Run a ``tf.function`` that has not run before, and tell what it sends."""
-    context.enable_graph_collection()
-    try:
-        step(*args)
-        graphs = context.export_run_metadata().function_graphs
-    finally:
-        context.disable_graph_collection()
-    found = Placed([], {}, set())
-    for each in graphs:
-        with tf.Graph().as_default() as graph:  # it infers the shapes
-            tf.import_graph_def(each.post_optimization_graph, name="")
-        found.sent.extend(sent for part in each.partition_graphs for sent in _sent(part, graph))
-        for op in graph.get_operations():
-            if op.type == "MatMul":
-                found.products.setdefault(short(op.device), set()).add(op.outputs[0].shape[-1])
-            elif any(name == "_XlaMustCompile" for name in op.node_def.attr):
-                found.programs.add(short(op.device))
-    return found
+def counted(rows: int, classes: int) -> Iterator[dict[str, Any]]:
+    """What each way moves, in multiples of the size of the logits."""
+    for form, (family, mass) in FORMS.items():
+        labels, logits = map(tf.constant, arrays(family, rows, classes))
+        if family == "dense":
+            labels = tf.one_hot(tf.argmax(labels, -1), classes, on_value=float(mass))
+        for way, (device, count, whose) in WAYS.items():
+            if device != "GPU" or family in HAS_OPERATION:
+                with assume_device(device) if device else nullcontext():
+                    moved = count(step(FUNCTIONS[family][whose]), labels, logits)
+                yield {"form": form, "way": way, **times_the_size_of(logits, moved)}
+    with assume_device("GPU"):
+        moved = of_graph(step(lambda y, z: FUNCTIONS["dense"][0](tf.nn.softmax(y), z)), logits, logits)
+    moved += Traffic(*(-part for part in of_graph(lambda y, _: tf.nn.softmax(y), logits, logits)))
+    form = "dense, a softmax in the graph"
+    yield {"form": form, "way": "TensorFlow's operation", **times_the_size_of(logits, moved)}
 
 
-def _sent(part: Any, graph: tf.Graph) -> Iterator[Sent]:
-    """What one device sends. An edge that only says that something is done carries no data."""
-    for node in part.node:
-        if node.op in ("_Send", "_HostSend") and "/ctrl/" not in node.input[0]:
-            name = node.input[0] if ":" in node.input[0] else f"{node.input[0]}:0"
-            shape = graph.get_tensor_by_name(name).shape
-            ends = (short(node.attr[f"{end}_device"].s.decode()) for end in ("send", "recv"))
-            sizes = (None,) if shape.rank is None else tuple(shape.as_list())
-            yield Sent(*ends, tf.dtypes.as_dtype(node.attr["T"].type).name, sizes)
+def times_the_size_of(logits: tf.Tensor, moved: Traffic) -> dict[str, float]:
+    size = int(tf.size(logits)) * logits.dtype.size
+    return {
+        "read": round(moved.read / size, 2),
+        "written": round(moved.written / size, 2),
+        "operations": moved.operations,
+    }
 
 
-def short(device: str) -> str:
-    """A device without its job: ``CPU:1``."""
-    return device.rpartition("device:")[2]
+def main() -> None:
+    """Count, print, record if asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--record", action="store_true", help="keep the numbers for the documentation")
+    options = parser.parse_args()
+    record = {**circumstances("tfcompat", "tensorflow", "tensorflow-cpu"), "logits": [ROWS, CLASSES]}
+    print(heading(record))
+    record["rows"] = []
+    for row in counted(ROWS, CLASSES):
+        print(f"{row['form']:33} {row['way']:24} read {row['read']:6.2f}  written {row['written']:6.2f}", flush=True)
+        record["rows"].append(row)
+    if options.record:
+        write("traffic", record)
+
+
+if __name__ == "__main__":
+    main()

@@ -63,6 +63,35 @@ def chunk_sizes() -> str:
     return markdown_table(["Examples", "Mi elements", "Seconds", "Peak, MB"], rows) + "\n"
 
 
+def traffic() -> str:
+    """What each way of computing a loss reads and writes, as ``benchmarks/traffic.py`` counted it."""
+    record = recorded("traffic")
+    rows = []
+    for row in record["rows"]:
+        moved = [row["read"], row["written"], row["read"] + row["written"]]
+        rows.append([row["form"], row["way"], *(f"{size:.1f}" for size in moved), row["operations"]])
+    table = markdown_table(["Form", "Way", "Read", "Written", "Both", "Operations"], rows)
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items() if version)
+    rows_classes = " x ".join(map(str, record["logits"]))
+    return f"Counted, not timed: {rows_classes} logits in float32; {record['date']}; {versions}.\n\n{table}\n"
+
+
+def links() -> str:
+    """Softmax and distillation, as ``benchmarks/links.py`` measured them."""
+    return _processor_times(recorded("links"))
+
+
+def limits() -> str:
+    """What no loss can omit, as ``benchmarks/limits.py`` measured it."""
+    return _processor_times(recorded("limits"))
+
+
+def _processor_times(record: dict[str, Any]) -> str:
+    rows = [[row["work"], row["where"], row["peer"], f"{row['cpu']:.2f}", spread(row)] for row in record["ratios"]]
+    table = markdown_table(["Work", "Mode", "Compared with", "Ratio of processor time", "Ratio"], rows)
+    return f"{record['rounds']} rounds on {record['threads']} threads. {taken(record)}\n\n{table}\n"
+
+
 def spread(row: dict[str, Any]) -> str:
     """A ratio, and the quartiles of those of single rounds."""
     return f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"

@@ -74,12 +74,15 @@ ROWS = {
     "fused": ("goals", {"name", "ratio", "at_least", "at_most"}),
     "fuzz": ("rows", {"family", "tried", "changed", "refused", "broken", "slowest"}),
     "guard": ("heads", set()),
+    "limits": ("ratios", {"work", "where", "peer", "ratio", "low", "high", "cpu"}),
+    "links": ("ratios", {"work", "where", "peer", "ratio", "low", "high", "cpu"}),
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
     "migrator": ("rows", {"kind", "files", "kilobytes", "ms"}),
     "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),
     "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
     "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
     "sharded": ("counted", {"sent", "sent_formula", "peak", "peak_most", "weights"}),
+    "traffic": ("rows", {"form", "way", "read", "written", "operations"}),
     "startup": ("rows", {"command", "median_ms", "against", "ratio", "counted_ms", "limit_ms"}),
 }
 PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER.parent / "docs").glob("*.md")))

@@ -62,7 +62,7 @@ def hold_equal(devices, compiled, **keywords):
     got = [loss, to_x, tf.concat(parts[0], 1), tf.concat(parts[1], 0)]
     for a, b in zip(got, wanted, strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-5)
-    return [[traffic.short(slope.device) for slope in of] for of in parts]
+    return [[sends.short(slope.device) for slope in of] for of in parts]
 
 
 def check_it_is_the_loss_on_one_device():
@@ -97,11 +97,11 @@ def hold_traffic(devices, dtype="float32", numbers=3, rows=N, cuts=None, more=()
     train = step(kernels, biases, **keywords)
     spec = [tf.TensorSpec([rows], "int64"), tf.TensorSpec([rows, D], dtype)]
     graph = tf.function(train, input_signature=spec)
-    found = traffic.placed(graph, tf.zeros([rows or N], "int64"), tf.zeros([rows or N, D], dtype))
+    found = sends.placed(graph, tf.zeros([rows or N], "int64"), tf.zeros([rows or N, D], dtype))
     others, small, large = range(1, devices), ("float32", (rows, numbers)), (dtype, (rows, D))
     wanted = [("CPU:0", f"CPU:{i}", *each) for i in others for each in (("int64", (rows,)), small, large, *more)]
     wanted += [(f"CPU:{i}", "CPU:0", *each) for i in others for each in (small, large)]
-    assert sorted(found.sent, key=str) == sorted((traffic.Sent(*each) for each in wanted), key=str), found.sent
+    assert sorted(found.sent, key=str) == sorted((sends.Sent(*each) for each in wanted), key=str), found.sent
     return found
 
 
@@ -136,7 +136,7 @@ def check_a_kernel_that_travels_is_seen():
 
     kernels, biases, *_ = placed(2)
     train = tf.function(step(kernels, biases, together))
-    found = traffic.placed(train, tf.zeros([N], "int64"), tf.constant(X))
+    found = sends.placed(train, tf.zeros([N], "int64"), tf.constant(X))
     assert ("CPU:1", "CPU:0", "float32", (D, CUTS[2][1])) in found.sent, found.sent
 
 
@@ -145,7 +145,7 @@ def check_variables_of_keras_are_used_where_they_are():
     kernels, biases, kernel, bias = placed(2, make)
     ids = tf.constant(RANDOM.randint(0, 1600, N))
     run = tf.function(lambda ids, x: sharded(ids, x, kernels, biases))
-    found = traffic.placed(run, ids, tf.constant(X))
+    found = sends.placed(run, ids, tf.constant(X))
     assert {each[2:] for each in found.sent} == {("int64", (N,)), ("float32", (N, D)), ("float32", (N, 3))}, found.sent
     wanted = tfcompat.linear_sparse_softmax_cross_entropy(ids, X, kernel, bias)
     np.testing.assert_allclose(run(ids, tf.constant(X)), wanted, rtol=1e-5)
@@ -174,7 +174,7 @@ def check_an_optimizer_for_each_slice_sends_numbers_alone():
                 with tf.device(given[0][1].device) if count == 1 else contextlib.nullcontext():
                     optimizer.apply_gradients(given)
 
-        found = traffic.placed(tf.function(train), tf.zeros([N], "int64"))
+        found = sends.placed(tf.function(train), tf.zeros([N], "int64"))
         large = [each for each in found.sent if CUTS[2][1] in each.shape]
         assert bool(large) is (len(groups) == 1), large
 
@@ -194,9 +194,9 @@ def main() -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "benchmarks"))
-    import traffic
+    import sends
 
-    traffic.simulate(DEVICES)
+    sends.simulate(DEVICES)
     import tfcompat
     from tfcompat._keras import keras
 

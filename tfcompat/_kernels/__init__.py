@@ -8,11 +8,27 @@ how a kernel is computed.
 
 from __future__ import annotations
 
-from tfcompat._kernels._choice import compiled_by_xla
+from tfcompat._kernels._choice import fused_by_xla
+from tfcompat._kernels._device import compiled_by_xla
+from tfcompat._kernels._divergence import divergence
 from tfcompat._kernels._focal import focal
+from tfcompat._kernels._programs import as_program, with_own_gradient
 from tfcompat._kernels._sigmoid import sigmoid
 from tfcompat._kernels._slices import slice_of_softmax
-from tfcompat._kernels._softmax import log_softmax, softmax
+from tfcompat._kernels._softmax import softmax
 from tfcompat._kernels._sparse import sparse_softmax
+from tfcompat._kernels._sums import over_classes
 
-__all__ = ["compiled_by_xla", "focal", "log_softmax", "sigmoid", "slice_of_softmax", "softmax", "sparse_softmax"]
+__all__ = [
+    "as_program",
+    "compiled_by_xla",
+    "divergence",
+    "focal",
+    "fused_by_xla",
+    "over_classes",
+    "sigmoid",
+    "slice_of_softmax",
+    "softmax",
+    "sparse_softmax",
+    "with_own_gradient",
+]

@@ -1,19 +1,23 @@
-"""How a kernel is computed: op by op, or as one program that XLA compiles; chosen with benchmarks/losses.py.
+"""How a kernel is computed: op by op, by TensorFlow's own operation, or as one program that XLA compiles.
 
 Op by op, each step reads and writes a tensor of the size of the logits. Compiled, there is one forward and one backward
-pass, which on two cores takes half the time if the logits do not fit into the caches; but each new shape is compiled
-once, in 0.1 to 0.5 s. So a kernel is compiled if the shape is known when the graph is built, or has been seen before,
-the logits are large, and the device is a CPU: on a GPU this has not been measured.
+pass, which on two cores takes half the time if the logits do not fit into the caches (benchmarks/losses.py); but each
+new shape is compiled once, in 0.1 to 0.5 s. So a kernel is compiled if the shape is known when the graph is built, or
+has been seen before, and the logits are large. On a GPU, TensorFlow's own operations move the least of what needs no
+compiler (benchmarks/traffic.py).
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tensorflow as tf
+
+from tfcompat._kernels._device import can_compile, compiled_by_xla, deterministic, device_of, mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +30,71 @@ _eager_shapes: set[tuple[int, ...]] = set()
 _in_a_program: ContextVar[bool] = ContextVar("in_a_program", default=False)
 
 
-def worth_compiling(logits: tf.Tensor) -> bool:
-    """Return whether to compile a kernel of these logits."""
+class Way(Enum):
+    """A way of computing a kernel."""
+
+    STEPS = "op by op"
+    OPERATION = "TensorFlow's operation"
+    PROGRAM = "as a program"
+
+
+class Row(NamedTuple):
+    """A row of the table: a way, and where it is taken; None is anywhere."""
+
+    way: Way
+    devices: tuple[str, ...] | None = None
+    modes: tuple[str, ...] | None = None
+    forms: tuple[str, ...] | None = None
+    dtypes: tuple[str, ...] | None = None
+    large: bool = False
+    """Whether only for large logits that can be compiled."""
+
+    def fits(self, *case: str) -> bool:
+        """Return whether a device, a mode, a form and a dtype are among those of this row."""
+        return all(allowed is None or one in allowed for allowed, one in zip(self[1:5], case, strict=True))
+
+
+NOT_COMPILED, ALL_DEVICES = ("eager", "graph"), ("CPU", "GPU")
+TABLE = (
+    Row(Way.STEPS, modes=("session",)),  # it cannot hold programs
+    Row(Way.OPERATION, ("GPU",), NOT_COMPILED, ("sparse",), ("float32",)),  # a float64 one would run on the CPU
+    Row(Way.OPERATION, ("GPU",), NOT_COMPILED, ("dense",), ("float32", "float64")),
+    Row(Way.PROGRAM, ALL_DEVICES, dtypes=("float32",), large=True),
+    Row(Way.OPERATION, ("CPU",), ("eager",), ("sparse",)),
+    Row(Way.STEPS),
+)
+"""The first row that fits counts."""
+
+
+def way_of(logits: tf.Tensor, form: str = "") -> Way:
+    """Return how to compute a kernel.
+
+    Args:
+        logits: The logits, in the dtype to compute in.
+        form: The form of the loss if TensorFlow has one operation for it: ``'dense'`` or ``'sparse'``.
+    """
+    device = device_of(logits)
+    if form and device == "GPU" and deterministic():
+        form = ""  # there the operation raises UnimplementedError
+    rows = _fitting(device, mode(), form, logits.dtype.name)
+    return next(row.way for row in rows if not row.large or _worth_compiling(logits, device))
+
+
+@cache
+def _fitting(*case: str) -> tuple[Row, ...]:
+    """Return the rows for a device, a mode, a form and a dtype."""
+    return tuple(row for row in TABLE if row.fits(*case))
+
+
+def _worth_compiling(logits: tf.Tensor, device: str) -> bool:
+    """Return whether logits are so large that a compiled kernel is faster, and of a shape to compile for."""
     shape = logits.shape
-    if logits.dtype != tf.float32 or not shape.is_fully_defined():
+    if not shape.is_fully_defined() or shape.num_elements() < LEAST or shape[-1] > _MOST_CLASSES:
         return False
-    if shape.num_elements() < LEAST or shape[-1] > _MOST_CLASSES or not _possible():
+    if not can_compile(device):
         return False
     if not tf.executing_eagerly():
-        inside: bool = tf.inside_function()
-        return inside  # a TensorFlow 1 graph runs in sessions, and cannot hold programs
+        return True
     known = tuple(shape)
     if known not in _eager_shapes and len(_eager_shapes) >= _MOST_SHAPES:
         return False  # texts of each length would be compiled separately
@@ -58,23 +117,6 @@ def is_in_a_program() -> bool:
     return _in_a_program.get()
 
 
-def compiled_by_xla() -> bool:
-    """Return whether the current trace is part of a function with ``jit_compile``."""
-    from tensorflow.python.ops import control_flow_util  # there is no public API for this
-
-    graph = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
-    compiled: bool = graph is not None and control_flow_util.GraphOrParentsInXlaContext(graph)
-    return compiled
-
-
-@cache
-def _possible() -> bool:
-    """Return whether the device is a CPU and this TensorFlow can compile for it."""
-    if tf.config.list_physical_devices("GPU"):
-        return False
-    try:
-        with tf.init_scope():
-            tf.function(lambda: tf.constant(1) + 1, jit_compile=True, autograph=False)()
-    except (tf.errors.OpError, ValueError):
-        return False
-    return True
+def fused_by_xla() -> bool:
+    """Return whether XLA compiles the current trace, as a kernel or as a function of the caller."""
+    return is_in_a_program() or compiled_by_xla()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._kernels._choice import in_a_program, worth_compiling
+from tfcompat._kernels._choice import Way, in_a_program, way_of
 from tfcompat._kernels._upstream import unbroadcast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tfcompat._kernels._operations import Operation
 
     Value = Callable[..., tuple[tf.Tensor, tuple[tf.Tensor, ...]]]
     Grad = Callable[..., tf.Tensor]
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 _MOST_GRAPHS = 256
 
 
-def kernel(value: Value, grads: Sequence[Grad | None], *, each: bool = False) -> Callable[..., tf.Tensor]:
+def kernel(
+    value: Value, grads: Sequence[Grad | None], *, each: bool = False, operation: Operation | None = None
+) -> Callable[..., tf.Tensor]:
     """Return a loss from its value and its gradients, each an ordinary function of tensors.
 
     Args:
@@ -27,32 +31,71 @@ def kernel(value: Value, grads: Sequence[Grad | None], *, each: bool = False) ->
             gradients use again. The last tensor is the logits.
         grads: For each tensor, the gradient to it, from ``(upstream, residuals, *tensors, **settings)``; or None.
         each: Whether there is one loss per element, and the gradients take an upstream that broadcasts to them.
+        operation: The operation that TensorFlow has for it if all settings are 0.
 
     Returns:
         A function of ``(*tensors, **settings)``, differentiable any number of times.
     """
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
-        compiled = worth_compiling(tensors[-1])
+        way = way_of(tensors[-1], operation.form if operation and not any(settings.values()) else "")
+        wanted = [grad if _may_be_asked_for(tensor) else None for tensor, grad in zip(tensors, grads, strict=True)]
 
         @tf.custom_gradient
         def loss_of(*tensors: tf.Tensor) -> Any:
-            if not compiled:
+            if way is Way.STEPS:
                 loss, residuals = value(*tensors, **settings)
                 return loss, lambda upstream: [
-                    grad and grad(upstream, residuals, *tensors, **settings) for grad in grads
+                    grad and grad(upstream, residuals, *tensors, **settings) for grad in wanted
                 ]
-            loss, residuals = _run(_program, value, *map(tf.stop_gradient, tensors), **settings)
+            constants = map(tf.stop_gradient, tensors)
+            if operation and way is Way.OPERATION:
+                loss, residuals = operation.value(*constants)
+                firsts = [own or _by_steps(value, grad) for own, grad in zip(operation.grads, wanted, strict=True)]
+            else:
+                loss, residuals = _run(_program, value, *constants, **settings)
+                firsts = [partial(_run, _program, grad) for grad in wanted]
 
             def gradients(upstream: tf.Tensor) -> list[tf.Tensor | None]:
                 given = unbroadcast(upstream) if each else upstream
-                return [grad and _grad(grad, value, residuals, settings)(given, *tensors) for grad in grads]
+                return [
+                    _grad(first, grad, value, residuals, settings)(given, *tensors) if first and grad else None
+                    for first, grad in zip(firsts, wanted, strict=True)
+                ]
 
             return loss, gradients
 
         return loss_of(*tensors)
 
     return run
+
+
+def _may_be_asked_for(tensor: tf.Tensor) -> bool:
+    """Return whether anything may ask for the gradient to a tensor; a graph computes only what is asked for."""
+    if not tf.executing_eagerly():
+        return True
+    from tensorflow.python.ops import gradients_util  # there is no public API for this
+
+    return bool(gradients_util.PossibleTapeGradientTypes([tensor]))
+
+
+def with_own_gradient(function: Callable[..., tuple[tf.Tensor, Any]]) -> Callable[..., tf.Tensor]:
+    """Return `tf.custom_gradient` of a function; in eager mode without it, if nothing may ask for a gradient."""
+    recorded = tf.custom_gradient(function)
+
+    def run(*tensors: tf.Tensor) -> tf.Tensor:
+        return recorded(*tensors) if any(map(_may_be_asked_for, tensors)) else function(*tensors)[0]
+
+    return run
+
+
+def _by_steps(value: Value, grad: Grad | None) -> Grad | None:
+    """Return a gradient that computes its residuals itself."""
+
+    def first(upstream: tf.Tensor, _: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
+        return grad and grad(upstream, value(*tensors, **settings)[1], *tensors, **settings)
+
+    return grad and first
 
 
 def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
@@ -72,7 +115,19 @@ def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
     whole = kernel(lambda *tensors, **settings: (value(*tensors, **settings), ()), [grad(i) for i in range(count)])
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
-        return (whole if worth_compiling(tensors[-1]) else value)(*tensors, **settings)
+        return (whole if way_of(tensors[-1]) is Way.PROGRAM else value)(*tensors, **settings)
+
+    return run
+
+
+def as_program(function: Callable[..., tf.Tensor]) -> Callable[..., tf.Tensor]:
+    """Return a function of logits that is computed as a program if they are large, and must not be differentiated."""
+
+    def run(logits: tf.Tensor, **settings: Any) -> tf.Tensor:
+        if way_of(logits) is not Way.PROGRAM:
+            return function(logits, **settings)
+        result: tf.Tensor = _run(_program, function, tf.stop_gradient(logits), **settings)
+        return result
 
     return run
 
@@ -99,8 +154,8 @@ def _program(function: Callable[..., Any], *_: Any) -> Any:
     return tf.function(traced, jit_compile=True, autograph=False)
 
 
-def _grad(grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
-    """Return a gradient as a program, whose derivatives are those of its operations."""
+def _grad(first: Grad, grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) -> Callable[..., tf.Tensor]:
+    """Return a gradient that `first` computes from the residuals, and whose derivatives are those of `grad`."""
 
     @tf.custom_gradient
     def whole(*tensors: tf.Tensor) -> Any:
@@ -109,10 +164,10 @@ def _grad(grad: Grad, value: Value, residuals: Any, settings: dict[str, Any]) ->
             return [next(found) if t.dtype.is_floating else None for t in tensors]
 
         upstream, *others = map(tf.stop_gradient, tensors)
-        return _run(_program, grad, upstream, residuals, *others, **settings), second
+        return first(upstream, residuals, *others, **settings), second
 
-    program: Callable[..., tf.Tensor] = whole
-    return program
+    differentiable: Callable[..., tf.Tensor] = whole
+    return differentiable
 
 
 @lru_cache(maxsize=_MOST_GRAPHS)

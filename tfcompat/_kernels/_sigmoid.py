@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import compiled_by_xla, is_in_a_program
+from tfcompat._kernels._choice import fused_by_xla
 from tfcompat._kernels._focal import focal
-from tfcompat._kernels._programs import differentiated, kernel
+from tfcompat._kernels._programs import differentiated, kernel, with_own_gradient
 
 
 def sigmoid(
@@ -43,7 +43,7 @@ def _log1p(tensor: tf.Tensor) -> tf.Tensor:
     XLA's logarithm, for any t, took half the time of the loss. Its error is up to 2.5 units in the last place, this
     one's 1.4 (tests/runtime/kernels/test_kernels.py). Op by op, one operation is faster than twenty.
     """
-    if tensor.dtype != tf.float32 or not (is_in_a_program() or compiled_by_xla()):
+    if tensor.dtype != tf.float32 or not fused_by_xla():
         return tf.math.log1p(tensor)
     highest, next_highest, *others = _coefficients()
     value = highest * tensor + next_highest
@@ -74,7 +74,7 @@ def _both(logits: tf.Tensor) -> Any:
     return (p, rest), gradient
 
 
-@tf.custom_gradient
+@with_own_gradient
 def _grad(positive: tf.Tensor, negative: tf.Tensor, logits: tf.Tensor) -> Any:
     """``negative * p - positive * (1 - p)``: the gradient to the logits, from one exponential and one division."""
     far = tf.exp(-tf.abs(logits))

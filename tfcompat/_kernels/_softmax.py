@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._kernels._focal import focal, focal_grad
+from tfcompat._kernels._operations import Operation, of_the_loss, unless_nan
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._sums import over_classes
 
@@ -22,22 +23,6 @@ def greatest(logits: tf.Tensor) -> tf.Tensor:
     """Return the maximum of each row; the smallest finite number if all are -inf."""
     row_max = tf.stop_gradient(tf.reduce_max(logits, axis=-1, keepdims=True))
     return tf.maximum(row_max, row_max.dtype.min)
-
-
-def log_softmax(logits: tf.Tensor) -> tf.Tensor:
-    """``log softmax(logits)``; -inf, never NaN, if all logits are -inf."""
-
-    @tf.custom_gradient
-    def whole(logits: tf.Tensor) -> Any:
-        shifted, _, total = stable(logits)
-        value = shifted - tf.math.log(total)
-
-        def gradient(upstream: tf.Tensor) -> tf.Tensor:
-            return upstream - tf.exp(shifted) / total * over_classes(upstream, keepdims=True)
-
-        return value, gradient
-
-    return whole(logits)
 
 
 def penalised(loss: tf.Tensor, z_loss: float, row_max: tf.Tensor, total: tf.Tensor) -> tf.Tensor:
@@ -79,7 +64,26 @@ def _to_logits(upstream: tf.Tensor, residuals: Any, labels: tf.Tensor, logits: t
     return tf.expand_dims(upstream, -1) * (tf.exp(logits - row_max) * (mass / total) - labels)
 
 
-_plain_softmax = kernel(_value, [_to_labels, _to_logits])
+def _operation_value(labels: tf.Tensor, logits: tf.Tensor) -> Any:
+    def formula() -> tuple[tf.Tensor, tf.Tensor]:
+        loss, (row_max, total) = _value(labels, logits, z_loss=0.0)
+        return loss, tf.exp(logits - row_max) / total - labels
+
+    shape, classes = tf.shape(logits), tf.shape(logits)[-1:]
+    rows, of_rows = (tf.reshape(tensor, tf.concat([[-1], classes], 0)) for tensor in (logits, labels))
+    found, backprop = tf.raw_ops.SoftmaxCrossEntropyWithLogits(features=rows, labels=of_rows)  # of rank 2 alone
+    found = tf.ensure_shape(tf.reshape(found, shape[:-1]), logits.shape[:-1])
+    backprop = tf.ensure_shape(tf.reshape(backprop, shape), logits.shape)
+    loss, slope = unless_nan((found, backprop), formula)
+    return loss, (of_the_loss(slope, labels),)
+
+
+def _operation_to_logits(upstream: tf.Tensor, residuals: Any, *_tensors: tf.Tensor, **_: float) -> tf.Tensor:
+    return residuals[0] * tf.expand_dims(upstream, -1)
+
+
+_operation = Operation("dense", _operation_value, [None, _operation_to_logits])
+_plain_softmax = kernel(_value, [_to_labels, _to_logits], operation=_operation)
 
 
 def focal_value(labels: tf.Tensor, logits: tf.Tensor, focal_gamma: float, z_loss: float = 0.0) -> Any:

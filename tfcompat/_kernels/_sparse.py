@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfcompat._kernels._choice import is_in_a_program, worth_compiling
+from tfcompat._kernels._choice import Way, is_in_a_program, way_of
 from tfcompat._kernels._focal import focal
+from tfcompat._kernels._operations import Operation, unless_nan
 from tfcompat._kernels._programs import kernel
 from tfcompat._kernels._softmax import (
     focal_to_labels,
@@ -41,7 +42,8 @@ def sparse_softmax(
         z_loss: Weight of the squared logsumexp.
     """
     if weight is None:
-        if smoothing is None and not (focal_gamma or z_loss or worth_compiling(logits)) and tf.executing_eagerly():
+        plain = smoothing is None and not (focal_gamma or z_loss)
+        if plain and tf.executing_eagerly() and way_of(logits, "sparse") is Way.OPERATION:
             return _of_tensorflow(labels, logits)
         weight = tf.ones_like(labels, logits.dtype)
     if focal_gamma:
@@ -123,7 +125,29 @@ def at_labels(rows: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     return tf.gather(rows, labels, batch_dims=1)
 
 
-_plain = kernel(_value, [None, _to_weight, _to_logits])
+def _operation_value(labels: tf.Tensor, weight: tf.Tensor, logits: tf.Tensor) -> Any:
+    def formula() -> tuple[tf.Tensor, tf.Tensor]:
+        ones = tf.ones_like(weight)
+        nll, residuals = _value(labels, ones, logits, z_loss=0.0)
+        return nll, _to_logits(ones, residuals, labels, ones, logits, z_loss=0.0)
+
+    found = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=logits, labels=labels)
+    nll, slope = unless_nan(tuple(found), formula)
+    return tf.math.multiply_no_nan(nll, weight), (nll, slope)
+
+
+def _operation_to_weight(upstream: tf.Tensor, residuals: Any, *_tensors: tf.Tensor, **_: float) -> tf.Tensor:
+    return tf.math.multiply_no_nan(residuals[0], upstream)
+
+
+def _operation_to_logits(
+    upstream: tf.Tensor, residuals: Any, _labels: tf.Tensor, weight: tf.Tensor, _logits: tf.Tensor, **_: float
+) -> tf.Tensor:
+    return residuals[1] * tf.expand_dims(upstream * weight, -1)
+
+
+_operation = Operation("sparse", _operation_value, [None, _operation_to_weight, _operation_to_logits])
+_plain = kernel(_value, [None, _to_weight, _to_logits], operation=_operation)
 
 
 def _smoothed_value(

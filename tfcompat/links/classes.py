@@ -7,6 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat import _kernels
 from tfcompat._arguments.links import as_floating
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
@@ -15,6 +16,7 @@ from tfcompat.links._arithmetic import difference, double, exact_sum, negative, 
 
 __all__ = ["log_softmax", "softmax"]
 
+_FAR = -60.0
 _LEAST_SUM = 2.0**-900
 """Below this, what few odds sum to may owe a part to odds that TensorFlow takes for zero."""
 
@@ -87,24 +89,46 @@ def _along(link: Any, logits: Any, axis: int, name: str) -> tf.Tensor:
 
 
 def _softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    @tf.custom_gradient
+    @_kernels.with_own_gradient
     def link(z: tf.Tensor) -> Any:
         def backward(upstream: tf.Tensor) -> tf.Tensor:
             p = _softmax(z, axis)
             mean = tf.reduce_sum(tf.math.multiply_no_nan(upstream, p), axis, keepdims=True)
             return tf.math.multiply_no_nan(upstream - mean, p)
 
-        below, rest = _below_largest(z, axis)
-        odds = _odds(below, rest)
-        total = _total(odds, rest, axis)
-        p = single(odds / total) if rest is None else times_exp((1 + rest) / total, below, z.dtype)
-        return p, backward
+        return _value(z, axis=axis), backward
 
     return link(logits)
 
 
+@_kernels.as_program
+def _value(z: tf.Tensor, axis: int) -> tf.Tensor:
+    """Return the probabilities; do not differentiate them."""
+    if z.dtype == tf.float32 and _kernels.fused_by_xla():
+        return _fused(z, axis)
+    below, rest = _below_largest(z, axis)
+    odds = _odds(below, rest)
+    total = _total(odds, rest, axis)
+    return single(odds / total) if rest is None else times_exp((1 + rest) / total, below, z.dtype)
+
+
+def _fused(z: tf.Tensor, axis: int) -> tf.Tensor:
+    """Return the probabilities in float32 to 2 ulp, with exponentials in float32, which take half the time.
+
+    They are exact to 1 ulp for numbers above -87, so far below the largest logit a number is added, without rounding.
+    """
+    below, rest = difference(z, tf.reduce_max(z, axis, keepdims=True))
+    below = tf.where(tf.equal(z, math.inf), tf.zeros([], z.dtype), below)
+    far = below < _FAR
+    odds = double(tf.exp(tf.where(far, below - _FAR, below)))
+    odds = (odds + odds * double(rest)) * tf.where(far, tf.constant(math.exp(_FAR), tf.float64), 1.0)
+    last = axis in (-1, (z.shape.rank or 0) - 1)
+    total = _kernels.over_classes(odds, keepdims=True) if last else tf.reduce_sum(odds, axis, keepdims=True)
+    return single(odds * (1 / total))
+
+
 def _log_softmax(logits: tf.Tensor, axis: int) -> tf.Tensor:
-    @tf.custom_gradient
+    @_kernels.with_own_gradient
     def link(z: tf.Tensor) -> Any:
         def backward(upstream: tf.Tensor) -> tf.Tensor:
             return upstream - _softmax(z, axis) * tf.reduce_sum(upstream, axis, keepdims=True)

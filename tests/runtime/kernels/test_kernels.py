@@ -7,39 +7,13 @@ from functools import partial
 import numpy as np
 import pytest
 import tensorflow as tf
+from support.kernel_cases import CASES, K, Y, Z, dense, derivatives, labels_of, sigmoid, sparse
 
-from tfcompat import losses
-from tfcompat._kernels import _choice, _programs, _sigmoid, _sums
+from tfcompat._kernels import _choice, _device, _programs, _sigmoid, _sums
 from tfcompat._kernels._upstream import unbroadcast
 
 pytestmark = pytest.mark.without_keras
-
-K = 5
-Z = np.random.RandomState(0).normal(size=(4, K)).astype("float32") * 3
-Z[0, 0] = 0
-Y = np.random.RandomState(1).uniform(size=(4, K)).astype("float32")
-IDS = np.array([0, 4, 2, 1])
-dense, sparse, sigmoid = (
-    losses.softmax_cross_entropy,
-    losses.sparse_softmax_cross_entropy,
-    losses.sigmoid_cross_entropy,
-)
-WEIGHT = [1.0, 0.5, 2.0, 0.0, 3.0]
-CASES = [
-    pytest.param(function, keywords, id=f"{function.__name__} {' '.join(keywords)}")
-    for function, each in {
-        dense: [{}, {"label_smoothing": 0.1, "z_loss": 0.2}, {"focal_gamma": 2.0}, {"focal_gamma": 0.5, "z_loss": 0.1}],
-        sparse: [
-            {},
-            {"label_smoothing": 0.1, "z_loss": 0.2},
-            {"class_weight": WEIGHT, "label_smoothing": 0.1},
-            {"focal_gamma": 2.0, "class_weight": WEIGHT},
-            {"focal_gamma": 2.0, "label_smoothing": 0.1, "ignore_class": 4},
-        ],
-        sigmoid: [{}, {"pos_weight": 3.0, "label_smoothing": 0.1}, {"focal_gamma": 2.0}],
-    }.items()
-    for keywords in each
-]
+Way = _choice.Way
 
 
 @pytest.fixture
@@ -51,26 +25,6 @@ def compiled(monkeypatch):
     original = _programs._program
     monkeypatch.setattr(_programs, "_program", lambda *made_of: calls.append(made_of) or original(*made_of))
     return calls
-
-
-def labels_of(function):
-    return tf.constant(IDS) if function is sparse else tf.constant(Y)
-
-
-def derivatives(function, keywords, z):
-    """Value, gradient, Hessian-vector product, and the derivatives to the labels where they have any."""
-    y = labels_of(function)
-    watched = [z, y] if y.dtype.is_floating else [z]
-    weights = tf.reshape(tf.cast(tf.range(1, 1 + tf.size(z)), z.dtype), z.shape)
-    with tf.GradientTape() as outer:
-        outer.watch(watched)
-        with tf.GradientTape() as inner:
-            inner.watch(watched)
-            loss = function(y, z, **keywords)
-            total = tf.reduce_sum(loss * (weights if loss.shape.rank == 2 else weights[:, 0]))
-        first = inner.gradient(total, watched)
-        along = tf.reduce_sum(first[0] * tf.sin(weights))
-    return [loss, *first, *outer.gradient(along, watched, unconnected_gradients="zero")]
 
 
 @pytest.mark.parametrize("in_graph", [False, True], ids=["eager", "graph"])
@@ -126,11 +80,10 @@ def test_only_large_logits_of_known_shape_are_compiled(compiled, monkeypatch):
         tf.TensorSpec([1024, 1023]),
         tf.TensorSpec([1024, 1024], "float64"),
     ):
-        tf.function(lambda z: seen.append(_choice.worth_compiling(z)), input_signature=[spec])
-        tf.function(lambda z: seen.append(_choice.worth_compiling(z))).get_concrete_function(spec)
-    assert seen == [True, False, False, False]
+        tf.function(lambda z: seen.append(_choice.way_of(z))).get_concrete_function(spec)
+    assert seen == [Way.PROGRAM, Way.STEPS, Way.STEPS, Way.STEPS]
     with tf.Graph().as_default():
-        assert not _choice.worth_compiling(tf.compat.v1.placeholder(tf.float32, [1024, 1024]))
+        assert _choice.way_of(tf.compat.v1.placeholder(tf.float32, [1024, 1024])) is Way.STEPS
 
 
 def test_not_every_length_of_text_is_compiled(compiled):
@@ -139,22 +92,15 @@ def test_not_every_length_of_text_is_compiled(compiled):
     assert len(_choice._eager_shapes) == _choice._MOST_SHAPES
 
 
-def test_nothing_is_compiled_for_a_device_that_nobody_measured(compiled, monkeypatch):
-    monkeypatch.setattr(tf.config, "list_physical_devices", lambda kind: [kind])
-    _choice._possible.cache_clear()
-    assert not _choice.worth_compiling(tf.zeros([4, 4]))
-    _choice._possible.cache_clear()
-
-
 def test_nothing_is_compiled_where_there_is_no_compiler(compiled, monkeypatch):
     def without(*args, **kwargs):
         raise tf.errors.UnimplementedError(None, None, "no XLA")
 
-    _choice._possible.cache_clear()
+    _device.can_compile.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(tf, "function", without)
-        assert not _choice.worth_compiling(tf.zeros([4, 4]))
-    _choice._possible.cache_clear()
+        assert _choice.way_of(tf.zeros([4, 4])) is Way.STEPS
+    _device.can_compile.cache_clear()
 
 
 @pytest.mark.parametrize("classes", [257, 1000, 30522, 32000, 50257])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from tfcompat import losses
+from tfcompat._kernels._device import assume_device
 
 pytestmark = pytest.mark.without_keras
 
@@ -113,6 +114,31 @@ def test_sigmoid(dtype):
         value, slopes = truth.sigmoid(labels, logits, **keywords)
         close(loss, value, dtype, scale_of_terms(logits, keywords))
         close(slope, slopes, dtype, scale_of([1.0], keywords))
+
+    run()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_operations_that_a_gpu_takes(dtype):
+    @settings(max_examples=60)
+    @given(rows(dtype), st.integers(0, 5), some_of("class_weight", "temperature"))
+    def run(row, label, keywords):
+        logits, labels = row
+        keywords, one_hot = for_classes(keywords, len(logits)), np.eye(len(logits))[label % len(logits)]
+        forms = (
+            (losses.softmax_cross_entropy, labels, labels),
+            (
+                losses.sparse_softmax_cross_entropy,
+                np.array(label % len(logits)),
+                one_hot,
+            ),
+        )
+        for function, given_labels, distribution in forms:
+            with assume_device("GPU"):
+                loss, slope = evaluate(function, given_labels, logits, keywords)
+            value, slopes = truth.softmax(distribution, logits, **keywords)
+            close(loss, value, dtype)
+            close(slope, slopes, dtype, scale_of(distribution, keywords))
 
     run()
 
