@@ -1,6 +1,6 @@
 # make demo   the main job on real input        make test   everything that CI runs
 # make docs   the site, into site/              make bench  speed and memory, beside peers
-# make fuzz   mutated programs for migrate and check, for 10 minutes
+# make fuzz   mutated programs for migrate and check, for 10 minutes   make mutation   see which broken lines tests notice
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -19,7 +19,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix floor release clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz mutation matrix floor release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -82,6 +82,12 @@ corpus:
 fuzz:
 	$(prepare) dev
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
+
+# The losses, the kernels and the rewriter broken in one place at a time, of which a test has to notice each. SAMPLE of each
+# folder, chosen by SEED. It runs for half an hour on two idle cores, so a schedule runs it, and CI does not.
+mutation:
+	$(prepare) demo dev
+	$(BIN)/python benchmarks/mutation.py --sample $(or $(SAMPLE),80) --seed $(or $(SEED),0)
 
 # The suite on every supported release (.ci/noxfile.py), whose results the docs show. SESSION='runtime(floor)' runs one.
 matrix:
