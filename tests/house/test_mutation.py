@@ -33,7 +33,7 @@ def lines_of(source: str) -> set[tuple[str, str]]:
 
 
 def test_each_operator_breaks_its_own_place():
-    last = "return [g(x, key=\"k\", other=2) for x in é if x  is  not None] + (-b,)"
+    last = 'return [g(x, key="k", other=2) for x in é if x  is  not None] + (-b,)'
     assert lines_of(SOURCE) == {
         ("constant", SOURCE.splitlines()[6].replace("(1)", "(2)")),
         ("constant", SOURCE.splitlines()[6].replace("True", "False")),

@@ -1,7 +1,7 @@
 """A module with one thing in it broken: every such mutant of a source file, as text.
 
-The operators are those of mutmut and cosmic-ray. Neither tool is used: mutmut leaves every decorated function out, which
-is most of what is differentiated here, and cosmic-ray starts a process, with TensorFlow, for each mutant.
+The operators are those of mutmut and cosmic-ray. Neither tool is used: mutmut leaves out every decorated function,
+which is most of what is differentiated here, and cosmic-ray starts a process, with TensorFlow, for each mutant.
 """
 
 from __future__ import annotations
