@@ -55,17 +55,17 @@ def test_each_operator_breaks_its_own_place():
 @pytest.mark.parametrize(
     ("whole", "broken"),
     [
-        ("a < b <= c", {"a <= b <= c", "a < b < c"}),
-        ("a >= b > c", {"a > b > c", "a >= b >= c"}),
-        ("a == b != c", {"a != b != c", "a == b == c"}),
-        ("a in b", {"a not in b"}),
-        ("a not in b", {"a in b"}),
-        ("a is b", {"a is not b"}),
-        ("(a) + (b) - c", {"(a) - (b) - c", "(a) + (b) + c"}),
-        ("a * b / c // d", {"a / b / c // d", "a * b * c // d", "a * b / c * d"}),
-        ("a ** b", {"a * b"}),
-        ("a | b & c", {"a & b & c", "a | b | c"}),
-        ("a or b or c", {"a and b or c", "a or b and c"}),
+        ("x = a < b <= c", {"x = a <= b <= c", "x = a < b < c"}),
+        ("x = a >= b > c", {"x = a > b > c", "x = a >= b >= c"}),
+        ("x = a == b != c", {"x = a != b != c", "x = a == b == c"}),
+        ("x = a in b", {"x = a not in b"}),
+        ("x = a not in b", {"x = a in b"}),
+        ("x = a is b", {"x = a is not b"}),
+        ("x = (a) + (b) - c", {"x = (a) - (b) - c", "x = (a) + (b) + c"}),
+        ("x = a * b / c // d", {"x = a / b / c // d", "x = a * b * c // d", "x = a * b / c * d"}),
+        ("x = a ** b", {"x = a * b"}),
+        ("x = a | b & c", {"x = a & b & c", "x = a | b | c"}),
+        ("x = a or b or c", {"x = a and b or c", "x = a or b and c"}),
         ("x = a if f(b) else c", {"x = a if (not (f(b))) else c"}),
         ("x += f()", {"pass"}),
         ("f(*a, b=0)", {"pass", "f(*a, )", "f(*a, b=1)"}),
@@ -77,7 +77,7 @@ def test_an_operator_becomes_its_opposite_or_its_neighbour(whole, broken):
 
 
 def test_a_mutant_says_where_it_is():
-    (mutant,) = mutants("é = 1  # é\n\nä = b == c\n".encode())[1:]
+    _, mutant = mutants("é = 1  # é\n\nä = b == c\n".encode())
     assert (mutant.line, mutant.kind, mutant.old, mutant.new) == (3, "operator", "==", "!=")
     assert str(mutant) == "3: operator: ä = b != c"
     ast.parse(mutant.source)
@@ -91,12 +91,12 @@ def test_an_explained_mutant_still_exists(row):
 
 
 def test_no_mutant_is_explained_twice():
-    assert len({(row.file, row.within) for row in EXPLAINED}) == len(EXPLAINED)
+    assert len({row[:3] for row in EXPLAINED}) == len(EXPLAINED)
 
 
 def test_a_mutant_that_survived_is_explained():
-    known = {(row.file, row.within) for row in EXPLAINED}
-    assert [row for row in RECORD["survivors"] if (row["file"], row["within"]) not in known] == []
+    known = {row[:3] for row in EXPLAINED}
+    assert [row for row in RECORD["survivors"] if (row["file"], row["old"], row["within"]) not in known] == []
 
 
 def test_the_record_counts_every_mutant_that_was_tried():

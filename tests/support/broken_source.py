@@ -135,7 +135,8 @@ class _Edits:
             yield self._replaced("constant", node, repr(f"X{value}"))
 
     def _of_condition(self, node: ast.If | ast.IfExp | ast.While) -> Iterator[_Edit]:
-        if isinstance(node.test, (ast.Name, ast.Attribute, ast.Call, ast.NamedExpr)):
+        plain = isinstance(node.test, (ast.Name, ast.Attribute, ast.Call, ast.NamedExpr))
+        if plain and not _is_for_readers(node):
             yield self._replaced("condition", node.test, f"(not ({self._text(node.test)}))")
 
     def _of_comprehension(self, node: ast.comprehension) -> Iterator[_Edit]:
