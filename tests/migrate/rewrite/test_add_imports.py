@@ -72,6 +72,10 @@ def test_the_import_goes_where_a_person_would_put_it(form, newline):
             "def f():\n  global a, tf\n  import tensorflow as tf\n",
             "  global a, tf, tfcompat\n  import tensorflow as tf\n  import tfcompat\n",
         ),
+        (
+            "def f():\n  global tf\n  if a:\n    import tensorflow as tf\n",
+            "  global tf, tfcompat\n  if a:\n    import tensorflow as tf\n    import tfcompat\n",
+        ),
     ],
 )
 def test_a_guard_on_one_line_or_a_global_name_stays_what_it_is(before, expected):
