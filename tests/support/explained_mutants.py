@@ -24,6 +24,18 @@ EXPLAINED: tuple[Explained, ...] = (
         "return None",
         "Callers only ask whether the reason is empty, and mypy rejects None as a str.",
     ),
+    Explained(
+        "tfcompat/migrate/rewrite/python_2.py",
+        "1",
+        "line = min(error.lineno or 2, len(lines))",
+        "Python names no line only if the text has a null byte: then the line that is shown is a guess.",
+    ),
+    Explained(
+        "tfcompat/migrate/rewrite/long_lines.py",
+        "False",
+        "return None  # it already has black's layout",
+        "Callers only ask whether it is true, and mypy rejects None as a bool.",
+    ),
 )
 
 
