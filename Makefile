@@ -84,7 +84,7 @@ fuzz:
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
 
 # The losses, the kernels and the rewriter broken in one place at a time, of which a test has to notice each. SAMPLE of each
-# folder, chosen by SEED. It runs for half an hour on two idle cores, so a schedule runs it, and CI does not.
+# folder, chosen by SEED. This takes long: a schedule runs it, CI does not.
 mutation:
 	$(prepare) demo dev
 	$(BIN)/python benchmarks/mutation.py --sample $(or $(SAMPLE),80) --seed $(or $(SEED),0)

@@ -83,9 +83,12 @@ def recorded() -> dict[str, Any]:
 
 def once_more() -> list[Chosen]:
     """The recorded survivors, if their line is still there."""
-    known = [(each["file"], each["kind"], each["old"], each["within"]) for each in recorded()["survivors"]]
     every = [one for name in GROUPS for one in _all_of(name, None)]
-    return [one for one in every if (one.file, *list(row(one).values())[2:]) in known]
+    found: list[Chosen] = []
+    for each in recorded()["survivors"]:
+        same = [one for one in every if one not in found and {**row(one), "line": each["line"]} == each]
+        found += sorted(same, key=lambda one: abs(one.mutant.line - each["line"]))[:1]
+    return found
 
 
 def updated(tried: list[tuple[Chosen, str]], survivors: list[Chosen]) -> list[dict[str, Any]]:
@@ -126,7 +129,8 @@ def _tried(todo: list[Chosen], options: argparse.Namespace) -> tuple[list[tuple[
     for one in todo:
         if time.monotonic() > end:
             break
-        how, output = outcome(one, options.limit)
+        known = options.again and explained(one.file, one.mutant)
+        how, output = ("passed", "") if known else outcome(one, options.limit)
         tried.append((one, how))
         if how == "passed":
             survivors.append(one)
@@ -163,6 +167,6 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, help="when to stop, although some are left")
     parser.add_argument("--limit", type=float, default=600, help="seconds for the tests of one mutant (default: 600)")
     parser.add_argument("--verbose", action="store_true", help="print what noticed each mutant, too")
-    parser.add_argument("--again", action="store_true", help="try the recorded survivors only")
+    parser.add_argument("--again", action="store_true", help="try the recorded survivors without an explanation")
     parser.add_argument("--record", action="store_true", help="keep the result for the docs")
     sys.exit(main(parser.parse_args()))
