@@ -1,6 +1,7 @@
 # make demo   the main job on real input        make test   lint, types, tests, docs
 # make docs   the site, into site/              make bench  speed and memory, beside peers
-# make fuzz   odd programs for migrate and check, for 10 minutes
+# make fuzz   odd programs for migrate and check    make matrix every supported release
+# make mutation  broken lines that tests should notice    make release  build and check a release
 # PYTHON=python3.12 chooses the interpreter (3.10 to 3.13), VENV=folder the virtual environment.
 
 VENV ?= .venv
@@ -19,11 +20,11 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export TF_ENABLE_ONEDNN_OPTS ?= 0
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz matrix floor release clean help
+.PHONY: demo test lint types tests docs bench bench-quick corpus fuzz mutation matrix floor release clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n 's/^# //p' Makefile | head -4
+	@sed -n 's/^# //p' Makefile | head -6
 
 demo:
 	$(prepare) demo
@@ -83,6 +84,12 @@ corpus:
 fuzz:
 	$(prepare) dev
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
+
+# The losses, the kernels and the rewriter broken in one place at a time, of which a test has to notice each. SAMPLE of each
+# folder, chosen by SEED. This takes long: a schedule runs it, CI does not.
+mutation:
+	$(prepare) demo dev
+	$(BIN)/python benchmarks/mutation.py --sample $(or $(SAMPLE),80) --seed $(or $(SEED),0)
 
 # The suite on every supported release (.ci/noxfile.py), whose results the docs show. SESSION='runtime(floor)' runs one.
 matrix:

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import broken_sources
 import checker
 import old_names
 import performance
@@ -30,7 +31,8 @@ WRITTEN = re.compile(f"{MARK}{BODY}", re.MULTILINE | re.DOTALL)
 
 def parts() -> dict[str, Callable[[], str]]:
     """Return each function that makes a part, under the name that pages use."""
-    return {**vars(tables), **vars(checker), **vars(old_names), **vars(performance), **vars(reliability)}
+    modules = (tables, checker, old_names, performance, reliability, broken_sources)
+    return {name: made for module in modules for name, made in vars(module).items()}
 
 
 def with_parts(markdown: str) -> str:

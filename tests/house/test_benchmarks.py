@@ -79,6 +79,7 @@ ROWS = {
     "losses": ("ratios", {"work", "where", "peer", "ours_ms", "peer_ms", "ratio", "low", "high", "cpu", "goal"}),
     "migrator": ("rows", {"kind", "files", "kilobytes", "ms"}),
     "mistakes": ("rules", {"code", "right", "judged", "found", "planted"}),
+    "mutation": ("rows", {"group", "folder", "mutants", "tried", "failed", "too slow", "explained", "survive"}),
     "parsers": ("rows", {"parser", "cpu_seconds", "failed"}),
     "replay": ("rows", {"symbol", "calls", "bit-equal", "within 4 ulp", "refused as then", "not equal", "why"}),
     "sharded": ("counted", {"sent", "sent_formula", "peak", "peak_most", "weights"}),

@@ -104,8 +104,9 @@ CLASS = (
 def test_an_attribute_is_what_all_files_store_there(rest, other, kept):
     source = CLASS + rest
     program = Program([source.encode(), other.encode()], ["a.py", "b.py"])
-    _, after = only(source, program=program)
+    message, after = only(source, program=program)
     assert (f"{KEPT}self.y)" in after) is kept
+    assert ("no gradient passes self.y: it comes from tf.placeholder" in message) is not kept
 
 
 def test_of_an_attribute_in_a_file_alone_not_all_stores_are_seen_unless_it_is_a_script():

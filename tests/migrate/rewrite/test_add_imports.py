@@ -37,6 +37,8 @@ PLACES = {
     "below both branches": "try:\n import tensorflow as tf\nexcept:\n import tensorflow as tf\nHEREx = USE\n",
     "below all branches": "if a:\n  import tensorflow as tf\nelif b:\n  "
     "import tensorflow as tf\nelse:\n  raise E\nHEREx = USE\n",
+    "a branch without it": "if a:\n  import tensorflow as tf\n  HEREelif b:\n  import tensorflow as tf\n  "
+    "HEREelse:\n  tf = None\nx = USE\n",
     "in a function": "import os\n\ndef f():\n  import os\n  import tensorflow as tf  # slow\n  HERE\n  USE\n",
     "in each function": "def f():\n  import tensorflow as tf\n  HERE  USE\ndef g():\n  "
     "import tensorflow as tf\n  HERE  USE\n",
@@ -69,6 +71,10 @@ def test_the_import_goes_where_a_person_would_put_it(form, newline):
         (
             "def f():\n  global a, tf\n  import tensorflow as tf\n",
             "  global a, tf, tfcompat\n  import tensorflow as tf\n  import tfcompat\n",
+        ),
+        (
+            "def f():\n  global tf\n  if a:\n    import tensorflow as tf\n",
+            "  global tf, tfcompat\n  if a:\n    import tensorflow as tf\n    import tfcompat\n",
         ),
     ],
 )

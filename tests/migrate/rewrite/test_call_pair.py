@@ -29,6 +29,10 @@ CALLS = {
         "tfcompat.legacy.nn.softmax_cross_entropy_with_logits(labels=constant_labels, logits=logits)",
         "tfcompat.softmax_cross_entropy(labels=constant_labels, logits=logits)",
     ),
+    "tf.nn.sigmoid_cross_entropy_with_logits(labels=1.0, logits=0.5)": (
+        "tfcompat.legacy.nn.sigmoid_cross_entropy_with_logits(labels=constant_labels, logits=logits)",
+        "tfcompat.sigmoid_cross_entropy(labels=constant_labels, logits=logits)",
+    ),
     "tf.losses.sigmoid_cross_entropy(y, z, w, eps, reduction=tf.losses.Reduction.SUM)": (
         "tfcompat.legacy.losses.sigmoid_cross_entropy(multi_class_labels=labels, logits=logits, weights=weights, "
         "label_smoothing=label_smoothing, reduction=tf.compat.v1.losses.Reduction.SUM)",

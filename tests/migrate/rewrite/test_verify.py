@@ -39,13 +39,13 @@ def verdict(*edits: Edit) -> str:
         (Edit(30, 30, b"q="), "the result is no longer Python that compiles"),
         (Edit(28, 29, b"("), "the result cannot be read again"),
         (Edit(28, 29, b"'"), "the result cannot be read again"),
-        (Edit(29, 29, b"g"), "differs outside the planned changes"),
+        (Edit(29, 29, b"g"), "the result differs outside the planned changes"),
         (Edit(34, 34, b"  #"), "the result cannot be read again"),
         (Edit(30, 31, b"a, *a, q=1, q=2"), "the result is no longer Python that compiles"),
     ],
 )
 def test_an_edit_that_does_harm_is_told_from_one_that_does_not(edit, sentence):
-    assert sentence in verdict(edit)
+    assert verdict(edit).startswith(sentence)
     assert bool(verdict(edit)) is bool(sentence)
 
 

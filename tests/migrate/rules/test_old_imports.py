@@ -30,6 +30,13 @@ def codes(source: str, **options: object) -> list[tuple[str, str]]:
     return [(finding.code, finding.applicability) for finding in found]
 
 
+def test_the_behaviour_is_turned_off_below_the_import_that_every_run_reaches():
+    guarded = f"try:\n    {V1}except ImportError:\n    tf = None\n"
+    source = f"{guarded}{V1}{GRAPH}y = tf.Session()\n".replace(V1, PLAIN)
+    done = migrate_source(source.encode(), "a.py", options=Options(unsafe=True)).after.decode()
+    assert done == f"{guarded}{V1}{OFF}{GRAPH}y = tf.Session()\n"
+
+
 def test_a_file_that_shows_nothing_follows_the_files_that_import_it():
     session = f"{PLAIN}from net import layer\nif __name__ == '__main__':\n    tf.Session()\n"
     done = migrated({"src/net.py": NEUTRAL, "src/train.py": session, "other/net.py": NEUTRAL})

@@ -73,7 +73,7 @@ def test_what_is_found_stops_python_3(line):
         "y = 'xrange'  # xrange\n",
         "def f(unicode): return unicode('x')\n",
         "from functools import reduce\ny = reduce(max, [1])\n",
-        "import sys\nprint('x', file=sys.stderr)\ny = 8 >> 1\nprint('%d' % 3)\n",
+        "import sys\nprint('x', file=sys.stderr)\ny = 8 >> 1\ny = len('x') % 2\nprint('%d' % 3)\n",
         "import sys\ny = sys.version_info[0] == 2 and isinstance(x, unicode)\n",
         "import sys\ndef f(x):\n    if sys.version_info[0] >= 3:\n        return x.items()\n    return x.iteritems()\n",
         "import six\nfor x in []:\n    if six.PY3:\n        continue\n    y = unicode(x)\n",

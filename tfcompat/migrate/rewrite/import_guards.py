@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["anchors", "block_of", "import_beside"]
 
-_LIBRARIES = frozenset({"keras", "tensorflow", "tensorflow_addons", "tf_keras", "tf_slim"})
+_LIBRARIES = frozenset({"keras", "tensorflow", "tf_keras", "tf_slim"})
 _FAR = 8
 _BRANCHES = ("block", "else_clause", "elif_clause", "except_clause", "finally_clause")
 _ENDS = ("raise_statement", "return_statement")
