@@ -126,7 +126,9 @@ def prepare(session: nox.Session, release: Release) -> None:
 
 def tests(session: nox.Session, *what: str, **env: str) -> dict[str, int]:
     """Run tests and return how many there were of each outcome; those that fail are listed by pytest."""
-    report = Path(session.create_tmp()) / "tests.xml"
+    report = (
+        Path(session.virtualenv.location) / "tests.xml"
+    )  # session.create_tmp() would move the tests into the checkout
     session.run(
         *("pytest", "-q", "-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider", f"--junitxml={report}"),
         *("--every", EVERY),
