@@ -49,7 +49,7 @@ def test_a_file_name_that_is_no_utf_8_goes_through_any_stream(form, folder):
         assert os.fsencode(json.loads(done.stdout)["files"][0]["path"]) == name
     else:
         assert b"+++ b/n\xff.py\n" in done.stdout
-        assert b"n\\udcff.py:3:5: TFC103" in done.stderr
+        assert b"n\\xff.py:3:5: TFC103" in done.stderr
 
 
 def test_a_closed_pipe_is_quiet(folder):
