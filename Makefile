@@ -45,7 +45,7 @@ types:
 	$(BIN)/mypy
 
 # The tests that depend on Keras run once for each, everything else once (tests/support/kerases.py); beside tf_keras, every
-# third case of a test with many (`make matrix` runs all of them). Both runs together reach the branches that pyproject.toml
+# third case of a test with many (`EVERY=1 make matrix` runs all of them). Both runs together reach the branches that pyproject.toml
 # asks for, or the report at the end fails.
 tests: export PYTHONDONTWRITEBYTECODE = # or each worker of each run compiles all of the tests anew
 tests:

@@ -20,7 +20,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SNAPSHOT = ROOT / ".ci" / "api.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
-MODULES = ["tfcompat", *(f"tfcompat.{name}" for name in ("layers", "legacy", "links", "losses", "metrics"))]
+MODULES = [
+    "tfcompat",
+    *(f"tfcompat.{name}" for name in ("layers", "legacy", "links", "losses", "metrics", "migrate", "serving")),
+]
 
 
 def signature(value: Any) -> str:
@@ -39,8 +42,8 @@ def names() -> dict[str, str]:
             value = getattr(module, name)
             found[f"{module.__name__}.{name}"] = "module" if inspect.ismodule(value) else signature(value)
             if inspect.isclass(value):
-                own = {key: one for key, one in vars(value).items() if not key.startswith("_") and callable(one)}
-                found |= {f"{module.__name__}.{name}.{key}": signature(one) for key, one in sorted(own.items())}
+                own = sorted(key for key in vars(value) if not key.startswith("_"))
+                found |= {f"{module.__name__}.{name}.{key}": signature(getattr(value, key)) for key in own}
     return found
 
 

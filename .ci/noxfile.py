@@ -60,7 +60,7 @@ RELEASES = [
     Release("2.20", "3.12", "tensorflow-cpu==2.20.0", "keras==3.13.*", smoke=True),
     Release("top", "3.13"),
 ]
-EVERY = os.environ.get("EVERY", "3")
+EVERY = os.environ.get("EVERY", "5")
 """Of a test with many cases, which are run: every Nth. ``EVERY=1 make matrix`` runs all of them."""
 PYTHONS_OF_THE_MIGRATOR = ["3.10", "3.11", "3.12", "3.13", "3.14"]
 ORDER = {"runtime": [one.name for one in RELEASES], "migrator": PYTHONS_OF_THE_MIGRATOR}
@@ -148,7 +148,7 @@ def keep(session: nox.Session, kind: str, name: str, outcomes: dict[str, dict[st
         versions = json.loads(session.run("python", "-c", VERSIONS, silent=True))
         row = {name: versions[name] for name in ["python", *SHOWN] if name in versions}
         kept: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
-        rows = {**kept.get(kind, {}), name: {"versions": row, "outcomes": outcomes}}
+        rows = {**kept.get(kind, {}), name: {"versions": row, "every": int(EVERY), "outcomes": outcomes}}
         kept[kind] = {one: rows[one] for one in ORDER[kind] if one in rows}
         RECORD.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     report_failures(session, outcomes)

@@ -111,8 +111,11 @@ def check_wheel(folder: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if name.startswith("tfcompat/")]
         other = [name for name in names if archive.read(name) != (ROOT / name).read_bytes()]
-    if other or len(names) < 100:
-        raise RuntimeError(f"the wheel has {len(names)} files of the package; these differ: {other}")
+    listed = run("git", "ls-files", "tfcompat", cwd=ROOT).splitlines()
+    if missing := sorted({*listed} - {*names}):
+        raise RuntimeError(f"the wheel lacks {missing}")
+    if other:
+        raise RuntimeError(f"in the wheel, these files differ: {other}")
 
 
 def check_metadata(folder: Path) -> None:
@@ -145,9 +148,11 @@ def check_installed(folder: Path, extra: str = "") -> None:
 
 
 def write_bill_of_materials(folder: Path) -> None:
-    """What this environment holds, in CycloneDX, beside the distributions."""
+    """What this environment holds, in CycloneDX, in a folder beside that of the distributions."""
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--of", "JSON"]
-    (folder / f"tfcompat-{version()}.cdx.json").write_text(run(*command, sys.executable), encoding="utf-8")
+    beside = folder.with_name(f"{folder.name}-materials")  # `twine upload` takes whatever is in the folder itself
+    beside.mkdir(exist_ok=True)
+    (beside / f"tfcompat-{version()}.cdx.json").write_text(run(*command, sys.executable), encoding="utf-8")
 
 
 def steps(folder: Path, rehearsal: bool) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -170,7 +175,7 @@ def failure(step: Callable[[], object]) -> str:
     """Why a step failed; empty if it did not."""
     try:
         step()
-    except (AssertionError, OSError, RuntimeError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with a step, the others run
         return str(error) or type(error).__name__
     return ""
 

@@ -24,7 +24,17 @@ def fuzz() -> str:
 
 def matrix() -> str:
     """The combinations of releases that the whole run-time suite passed on."""
-    head = ["", "Python", "TensorFlow", "Keras", "NumPy", "Tests with Keras 3", "tf_keras", "Tests with tf_keras"]
+    head = [
+        "",
+        "Python",
+        "TensorFlow",
+        "Keras",
+        "NumPy",
+        "Cases",
+        "Tests with Keras 3",
+        "tf_keras",
+        "Tests with tf_keras",
+    ]
     return markdown_table(head, [_runtime_row(name, row) for name, row in recorded("matrix")["runtime"].items()]) + "\n"
 
 
@@ -35,17 +45,23 @@ def matrix_of_the_migrator() -> str:
             row["versions"]["python"],
             row["versions"]["tree-sitter"],
             row["versions"]["click"],
+            _cases(row),
             _count(row["outcomes"]["alone"]),
         ]
         for row in recorded("matrix")["migrator"].values()
     ]
-    return markdown_table(["Python", "tree-sitter", "click", "Tests"], rows) + "\n"
+    return markdown_table(["Python", "tree-sitter", "click", "Cases", "Tests"], rows) + "\n"
 
 
 def _runtime_row(name: str, row: dict[str, Any]) -> list[str]:
     versions, outcomes = row["versions"], row["outcomes"]
     shown = [versions[key] for key in ("python", "tensorflow-cpu", "keras", "numpy")]
-    return [name, *shown, _count(outcomes["keras"]), versions["tf_keras"], _count(outcomes["tf_keras"])]
+    return [name, *shown, _cases(row), _count(outcomes["keras"]), versions["tf_keras"], _count(outcomes["tf_keras"])]
+
+
+def _cases(row: dict[str, Any]) -> str:
+    """Of a test with many cases, which were run."""
+    return "all" if row["every"] == 1 else f"1 in {row['every']}"
 
 
 def _count(outcome: dict[str, int]) -> str:

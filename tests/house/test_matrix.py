@@ -65,7 +65,7 @@ def test_each_supported_release_has_a_result_and_none_failed():
     rows = [row for kind in ("runtime", "migrator") for row in record[kind].values()]
     outcomes = [outcome for row in rows for outcome in row["outcomes"].values()]
     assert [outcome["failed"] for outcome in outcomes] == [0] * len(outcomes)
-    assert min(outcome["passed"] for outcome in outcomes) > 1000
+    assert min(outcome["passed"] for outcome in outcomes) > 200
 
 
 def test_a_recorded_release_is_of_what_was_asked_for():

@@ -86,7 +86,16 @@ def test_a_wheel_with_another_file_is_noticed(built, tmp_path):
     with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(tmp_path / wheel.name, "w") as new:
         for name in old.namelist():
             new.writestr(name, b"" if name == "tfcompat/_codes.py" else old.read(name))
-    assert release.failure(lambda: release.check_wheel(tmp_path)).endswith("these differ: ['tfcompat/_codes.py']")
+    assert release.failure(lambda: release.check_wheel(tmp_path)).endswith("these files differ: ['tfcompat/_codes.py']")
+
+
+def test_a_wheel_that_lacks_a_file_is_noticed(built, tmp_path):
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(tmp_path / wheel.name, "w") as new:
+        for name in old.namelist():
+            if name != "tfcompat/py.typed":
+                new.writestr(name, old.read(name))
+    assert release.failure(lambda: release.check_wheel(tmp_path)) == "the wheel lacks ['tfcompat/py.typed']"
 
 
 def test_every_step_runs_and_failures_are_counted(monkeypatch, tmp_path, capsys):
