@@ -62,8 +62,8 @@ class Settings:
         hidden = [part for part in real.relative_to(folder).parent.parts if part.startswith(".")]
         if hidden:
             raise ConfigError(
-                f"baseline {self.baseline!r} in the settings of {folder} is below the hidden folder {hidden[0]!r}, which "
-                "belongs to another program; name a file outside of hidden folders, or use --baseline"
+                f"baseline {self.baseline!r} in the settings of {folder} is below the hidden folder {hidden[0]!r}, "
+                "which belongs to another program; name a file outside of hidden folders, or use --baseline"
             )
         return file
 
