@@ -122,7 +122,9 @@ def _examples(path: str) -> tuple[Any, ...]:
         with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:  # a pickle would run code
             parts = [_part(archive, name) for name in ("x", "y", "sample_weight")]
     except Exception as error:  # noqa: BLE001 - a damaged archive raises errors of NumPy, zipfile, zlib and others
-        raise click.BadParameter(f"{path} is not an archive of arrays ({_within_a_screen(str(error))})", param_hint="--data") from None
+        raise click.BadParameter(
+            f"{path} is not an archive of arrays ({_within_a_screen(str(error))})", param_hint="--data"
+        ) from None
     if parts[0] is None or parts[1] is None:
         raise click.BadParameter(f"{path} needs arrays x and y, or x_NAME and y_NAME", param_hint="--data")
     return tuple(parts)

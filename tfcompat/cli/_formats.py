@@ -28,7 +28,7 @@ _MOST = 10**6
 """The highest time limit, 12 days; the timers of the systems have a limit too."""
 
 
-class _Seconds(click.ParamType):
+class _Seconds(click.FloatRange):
     """A number of seconds that a timer can wait: neither nan nor infinity."""
 
     name = "seconds"
@@ -66,7 +66,7 @@ def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--time-limit",
             metavar="SECONDS",
-            type=_Seconds(),
+            type=_Seconds(min=0, max=_MOST),
             default=SECONDS,
             show_default=True,
             help="Report a file that takes more processor time than this, and go on with the next (0: no limit).",

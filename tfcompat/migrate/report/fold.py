@@ -62,7 +62,7 @@ def _parts(pieces: Sequence[str], shown: Sequence[tuple[int, int]]) -> str:
 
 
 def shortened(text: str, shown: int = _SHOWN) -> str:
-    """Return a text with its middle left out, if it is longer than twice the characters to show, and how much that is."""
+    """Return a text; if it is longer than twice `shown`, with the length of its middle instead of its middle."""
     half = shown // 2
     return text if len(text) <= 2 * shown else text[:half] + _left_out(len(text) - 2 * half) + text[-half:]
 
