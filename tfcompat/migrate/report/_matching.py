@@ -1,4 +1,4 @@
-"""Which lines of two texts are the same, in time that grows with the texts, whatever differs.
+"""Which lines of two texts are the same, in time that grows with their lengths.
 
 Texts in which few lines differ get the shortest diff. In others, lines that occur once are paired first, and the search
 is for the lines between them. difflib is not used: it excludes repeated lines from its search, and its time grows with
