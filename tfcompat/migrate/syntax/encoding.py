@@ -1,4 +1,4 @@
-"""The encoding of a file: found as Python finds it, and trusted only if the text is encoded to the same bytes."""
+"""The encoding of a file: found as Python finds it, and trusted only if it encodes the text to the same bytes."""
 
 from __future__ import annotations
 
