@@ -25,13 +25,14 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import record
 from fuzz_families import FAMILIES
 
 from tfcompat.migrate import MISTAKES, Options, migrate_file
+from tfcompat.migrate.report import unified
 from tfcompat.migrate.syntax.compiles import compiles
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def violations(raw: bytes, path: str = "a.py") -> Iterator[str]:
         try:
             first = migrate_file(raw, path, options=options)
             again = migrate_file(first.after, path, options=options) if first.changed else first
+            unified(PurePath(path), raw, first.after)
         except Exception:  # noqa: BLE001 - whatever is raised is what this looks for
             yield traceback.format_exc()
             continue

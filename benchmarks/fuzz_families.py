@@ -220,6 +220,7 @@ _HUGE: list[Callable[[int], bytes]] = [
     lambda size: b"x = 1;" * (size // 10),
     lambda size: b"tf = tf\n" * (size // 100),
     lambda size: b"x = tf.layers.dense(x, 1)\n" * (size // 200),
+    lambda size: b"".join(b"def f%d(y, z):\n    return %b\n" % (number, _CALL) for number in range(size // 400)),
     lambda size: b"\\\n" * (size // 10),
     lambda size: b"from a import *\n" * (size // 100),
     lambda size: b" " * size,

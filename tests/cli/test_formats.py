@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from support import reports
 from support.work import HANGS
 
-from tfcompat.cli import cli
+from tfcompat.cli import _print, cli
 from tfcompat.cli._formats import FORMATS
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ def test_output_is_what_standard_output_would_be(form, folder):
     assert (folder / "out.txt").read_bytes() == shown.stdout_bytes == dashed.stdout_bytes
     assert shown.stdout_bytes.endswith(b"\n")
     assert written.stdout == ""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_diff_is_only_made_for_a_format_that_shows_it(form, folder, monkeypatch):
+    made = []
+    monkeypatch.setattr(_print, "unified", lambda *given: made.append(given) or b"a diff\n")
+    (folder / "a.py").write_text(OLD)
+    assert tfcompat("--format", form, "a.py").exit_code == 1
+    assert len(made) == (form == "text")
+    tfcompat("--format", form, "--patch", "out.patch", "a.py")
+    assert (folder / "out.patch").read_bytes() == b"a diff\n"
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -118,6 +118,22 @@ def test_it_is_not_what_an_option_about_other_languages_ignores(folder, monkeypa
     assert not problem["internal"]
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "1e12", "-1", "x"])
+@pytest.mark.parametrize("command", ["migrate", "check"])
+def test_a_limit_that_is_no_number_of_seconds_is_a_usage_error(command, seconds, folder):
+    result = tfcompat(command, f"--time-limit={seconds}", "good.py")
+    assert result.exit_code == 2
+    said = (
+        f"Invalid value for '--time-limit': '{seconds}' is not a number of seconds from 0 to 1,000,000; write 0 for no"
+    )
+    assert said in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("seconds", ["0", "0.5e2", "1000000"])
+def test_a_limit_that_is_a_number_of_seconds_is_taken(seconds, folder):
+    assert tfcompat("migrate", f"--time-limit={seconds}", "good.py").exit_code == 1
+
+
 def test_worker_processes_have_the_limit_too(folder):
     # So short that no file is finished; the files are many, because a few are not given to several processes.
     for number in range(20):

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from tfcompat.cli import cli
 from tfcompat.cli._formats import FORMATS
 
+WRONG = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = tf.losses.softmax_cross_entropy(y, p)\n"
 OLD = "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
 RED, BIDI, FORGED = "\x1b[31mred.py", "\u202eyp.live.py", "a\nAll checks passed: 9 files checked.\n.py"
 SCRIPT = "<img src=x onerror=alert(1)>.py"
@@ -172,6 +173,51 @@ def test_a_baseline_of_the_settings_overwrites_no_source_and_nothing_outside(nam
     assert ("contains source code" if name == "a.py" else "is a link that leads out of") in result.stderr
     assert (folder / "a.py").read_text() == OLD
     assert outside.read_text() == "precious"
+
+
+OTHERS = ["pyproject.toml", "Makefile", "package.json", "m.pyi", "q.pyx", "empty"]
+HIDDEN = [".git/config", ".git/hooks/pre-push", ".github/workflows/x.yml", "link.json", "linked/config"]
+
+
+@pytest.fixture
+def settled(folder):
+    """A folder with a finding, files of other programs, and links to them."""
+    for name in [*OTHERS, ".git/config"]:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("" if name == "empty" else '{"schema_version": "1.0", "findings": []}')
+    (folder / "link.json").symlink_to(folder / ".git/config")
+    (folder / "linked").symlink_to(folder / ".git", target_is_directory=True)
+    (folder / "a.py").write_text(WRONG)
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", [*OTHERS, *HIDDEN])
+def test_a_baseline_of_the_settings_overwrites_no_other_file(name, settled):
+    (settled / "pyproject.toml").write_text(f"[tool.tfcompat]\nbaseline = '{name}'\n")
+    before = content(settled)
+    result = tfcompat("check", "--write-baseline", "--fix", "--unsafe-fixes", "in")
+    assert result.exit_code == 2
+    said = "below the hidden folder '.git" if name in HIDDEN else "is not a tfcompat baseline ("
+    assert said in result.stderr
+    assert content(settled) == before
+    assert "use --baseline" in result.stderr or "name another file with --baseline" in result.stderr
+    assert tfcompat("check", "--write-baseline", "--baseline", "in/.new.json", "in").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [*OTHERS, ".git/config"])
+def test_a_baseline_of_the_command_line_overwrites_no_other_file(name, settled):
+    (settled / "pyproject.toml").write_text("[project]\n")
+    before = content(settled)
+    result = tfcompat("check", "--write-baseline", "--baseline", f"in/{name}", "in")
+    assert result.exit_code == 2
+    assert "so --write-baseline does not overwrite it; name another file with --baseline, or delete" in result.stderr
+    assert content(settled) == before
+    (settled / name).unlink()
+    assert tfcompat("check", "--write-baseline", "--baseline", f"in/{name}", "in").exit_code == 0
 
 
 @pytest.mark.parametrize(

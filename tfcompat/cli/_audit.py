@@ -50,6 +50,10 @@ _TABLES = {
 }
 
 
+_SHOWN = 1000
+"""A reason of twice as many characters is shown whole, and of a longer one so many."""
+
+
 @click.command(
     cls=Command,
     help=_HELP,
@@ -80,7 +84,7 @@ def audit(paths: tuple[str, ...], *, modules: tuple[str, ...], data: str | None,
     examples = None if data is None else _examples(data)
     audits = {path: _audited(path, examples) for path in paths}
     found = {path: one for path, one in audits.items() if not isinstance(one, str)}
-    failed = {path: one for path, one in audits.items() if isinstance(one, str)}
+    failed = {path: _within_a_screen(one) for path, one in audits.items() if isinstance(one, str)}
     for path, one in found.items() if form == "text" else ():
         for line in f"{path}: {one}".splitlines():
             say(line)
@@ -118,7 +122,9 @@ def _examples(path: str) -> tuple[Any, ...]:
         with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:  # a pickle would run code
             parts = [_part(archive, name) for name in ("x", "y", "sample_weight")]
     except Exception as error:  # noqa: BLE001 - a damaged archive raises errors of NumPy, zipfile, zlib and others
-        raise click.BadParameter(f"{path} is not an archive of arrays ({error})", param_hint="--data") from None
+        raise click.BadParameter(
+            f"{path} is not an archive of arrays ({_within_a_screen(str(error))})", param_hint="--data"
+        ) from None
     if parts[0] is None or parts[1] is None:
         raise click.BadParameter(f"{path} needs arrays x and y, or x_NAME and y_NAME", param_hint="--data")
     return tuple(parts)
@@ -151,6 +157,13 @@ def _audited(path: str, data: Any) -> Audit | str:
             return tfcompat.audit(keras.saving.load_model(path, safe_mode=True), data=data)
     except Exception as error:  # noqa: BLE001 - any error of a model is a reason
         return f"{type(error).__name__}: {error}".strip().splitlines()[0]
+
+
+def _within_a_screen(why: str) -> str:
+    """Return a reason without its middle if it is very long: Keras quotes the description of a model whole."""
+    from tfcompat.migrate.report.fold import shortened
+
+    return shortened(why, _SHOWN)
 
 
 def _report(found: dict[str, Audit], failed: dict[str, str]) -> dict[str, Any]:

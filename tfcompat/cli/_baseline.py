@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.finding import Finding
     from tfcompat.migrate.report import Report, Result
 
-__all__ = ["leave_out", "store"]
+__all__ = ["leave_out", "refuse_other", "store"]
 
 _VERSION = 1
 _Key = tuple[str, str, str]
@@ -53,8 +53,10 @@ def store(report: Report, file: Path) -> int:
     """Write the findings of a report as a baseline, and return how many there are.
 
     Raises:
+        click.UsageError: The file exists and is not a baseline.
         files.FileError: The file cannot be written.
     """
+    refuse_other(file)
     found = Counter(_key(file, result, finding) for result, finding in report.findings if not finding.unread)
     told = [
         {"path": path, "code": code, "fingerprint": mark, "count": count}
@@ -63,6 +65,23 @@ def store(report: Report, file: Path) -> int:
     text = json.dumps({"schema_version": _VERSION, "findings": told}, indent=2)
     files.create(file, f"{text}\n".encode())
     return found.total()
+
+
+def refuse_other(file: Path) -> None:
+    """Raise an error if a file exists and is not a baseline: writing one would destroy its content.
+
+    Raises:
+        click.UsageError: What is wrong, and what to do.
+    """
+    if not file.exists():
+        return
+    try:
+        _read(file)
+    except click.UsageError as error:
+        raise click.UsageError(
+            f"{error.message}, so --write-baseline does not overwrite it; name another file with --baseline, or delete "
+            "this one first"
+        ) from None
 
 
 def _read(file: Path) -> Counter[_Key]:

@@ -117,6 +117,10 @@ def check(
     refuse_source("--baseline", baseline)
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, or baseline in the settings")
+    if write_baseline and baseline is not None:
+        from tfcompat.cli._baseline import refuse_other
+
+        refuse_other(baseline)  # before --fix writes anything
     report = _run(paths, settings, quiet=quiet, **given)
     if write_baseline and baseline is not None:
         _store(report, baseline)

@@ -52,12 +52,19 @@ class Settings:
         """The file of the baseline, in the folder of the settings: a project names no file outside itself.
 
         Raises:
-            ConfigError: It is a link that leads out of the folder.
+            ConfigError: It is a link that leads out of the folder, or is below a hidden folder such as ``.git``.
         """
         folder = Path(os.path.realpath(self.folder or Path()))
         file = folder / self.baseline
-        if not Path(os.path.realpath(file)).is_relative_to(folder):
+        real = Path(os.path.realpath(file))
+        if not real.is_relative_to(folder):
             raise ConfigError(f"baseline {file} is a link that leads out of {folder}; replace it with a file")
+        hidden = [part for part in real.relative_to(folder).parent.parts if part.startswith(".")]
+        if hidden:
+            raise ConfigError(
+                f"baseline {self.baseline!r} in the settings of {folder} is below the hidden folder {hidden[0]!r}, "
+                "which belongs to another program; name a file outside of hidden folders, or use --baseline"
+            )
         return file
 
 

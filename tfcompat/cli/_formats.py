@@ -24,6 +24,24 @@ FORMATS = {
     "html": "one self-contained page with side-by-side diffs and filters",
 }
 _SOURCES = (".py", ".pyw", ".ipynb")
+_MOST = 10**6
+"""The highest time limit, 12 days; the timers of the systems have a limit too."""
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds that a timer can wait: neither nan nor infinity."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = -1
+        if not 0 <= seconds <= _MOST:
+            self.fail(f"{value!r} is not a number of seconds from 0 to {_MOST:,}; write 0 for no limit", param, ctx)
+        return seconds
 
 
 def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,7 +66,7 @@ def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--time-limit",
             metavar="SECONDS",
-            type=click.FloatRange(min=0),
+            type=_Seconds(min=0, max=_MOST),
             default=SECONDS,
             show_default=True,
             help="Report a file that takes more processor time than this, and go on with the next (0: no limit).",

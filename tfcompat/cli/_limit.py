@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["SECONDS", "UNFINISHED", "TooLongError", "limited", "unfinished"]
 
 SECONDS = 60
-"""The default limit: a file of 1 MB takes about 0.2 s, and nobody waits a minute for one file without a reason."""
+"""The default limit: nobody waits a minute for one file without a reason."""
 _AGAIN = 1.0
 """Seconds until the next interrupt, if the first came where Python ignores exceptions, such as in a finalizer."""
 

@@ -131,7 +131,7 @@ def migrate(
         report, result = run_filter(sys.stdin.buffer.read(), this)
     else:
         report = run(paths, this)
-        result = diff(report, patch)
+        result = diff(report, patch) if patch or form == "text" else b""
     tell(report, result, form, quiet=quiet, file=output)
     click.get_current_context().exit(report.exit_code)
 

@@ -165,11 +165,17 @@ def test_a_bad_cell_is_quoted_as_it_is_written(source, line, quoted):
     assert finding.message == f"is not Python that the parser can read, at {quoted!r}; correct it first"
 
 
-def test_half_a_character_is_a_bad_cell():
-    text = json.dumps(notebook(IMPORT, "y = 'x'", DENSE)).replace("'x'", "'\\ud83d'")
-    done = run(text)
+@pytest.mark.parametrize("half", ["\\ud83d", "\\udcff", "\\ud800"])
+def test_half_a_character_is_a_bad_cell_and_the_advice_mends_it(half):
+    text = json.dumps(notebook(IMPORT, "z = 1\ny = 'x'", DENSE))
+    done = run(text.replace("'x'", f"'{half}'"))
     assert cells_of(done)[2] == NEW
-    assert [(finding.cell, finding.code) for finding in done.findings if finding.unread] == [(1, "TFC901")]
+    (found,) = [finding for finding in done.findings if finding.unread]
+    assert (found.cell, found.line, found.code) == (1, 2, "TFC901")
+    said = f"contains U+{half[2:].upper()}, a half of a character, which Python cannot run; delete it, or write the"
+    assert found.message == f"{said} escape {half} in a string"
+    for mended in ("''", f"'\\{half}'"):
+        assert not [finding for finding in run(text.replace("'x'", mended)).findings if finding.unread]
 
 
 def test_findings_name_cell_and_line():

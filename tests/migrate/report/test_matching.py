@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.work import grows_at_most
+from support.work import calls, grows_at_most
 
 from tfcompat.migrate.report import _matching
 from tfcompat.migrate.report._matching import CONTEXT, grouped, same
@@ -61,14 +62,37 @@ def test_groups_are_made_as_difflib_makes_them(texts):
     assert list(grouped(old, new)) == ([] if old == new else list(peer.get_grouped_opcodes(CONTEXT)))
 
 
-@given(changed() | st.tuples(LINES, LINES))
-def test_what_is_left_to_difflib_is_right_too(texts):
+@given(changed() | st.tuples(LINES, LINES), st.sampled_from([("_MANY", 1), ("_LONG", 1)]), st.integers(1, 4))
+def test_texts_in_which_too_much_differs_are_matched_too(texts, limit, few):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_matching, "_MANY", 1)
+        patch.setattr(_matching, *limit)
+        patch.setattr(_matching, "_FEW", few)
         hold_to_the_form_of_difflib(*texts)
-        patch.setattr(_matching, "_MANY", 600)
-        patch.setattr(_matching, "_LONG", 1)
-        hold_to_the_form_of_difflib(*texts)
+        runs = [(tag, a, c) for tag, a, _, c, _ in opcodes(*texts)]
+        assert all(one[0] != other[0] or "equal" not in one for one, other in pairwise(runs)), "no run is in two parts"
+
+
+def functions(number: int, twice: bool) -> tuple[list[str], list[str]]:
+    """Lines of functions that share a line, before and after it changes; after, there is an import more."""
+    names = [f"f{i % (number // 2) if twice else i}" for i in range(number)]
+    old = ["x = 1", "y = 2", *(line for name in names for line in (f"def {name}():", "    return old", ""))]
+    return ["import a", *old], ["import a", "import b", *(line.replace("old", "new") for line in old)]
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
+def test_many_changed_lines_take_no_more_than_their_number(twice, monkeypatch):
+    monkeypatch.setattr(_matching, "_MANY", 50)
+    old, new = functions(200, twice)
+    changes = [(old[a:b], new[c:d]) for tag, a, b, c, d in opcodes(old, new) if tag != "equal"]
+    assert changes == [([], ["import b"]), *[(["    return old"], ["    return new"])] * 200]
+    small, large = (calls(lambda size=size: opcodes(*functions(size, twice))) for size in (500, 4000))
+    assert large < 10 * small
+
+
+def test_the_most_rising_pairs():
+    pairs = [(3, 0), (0, 1), (1, 2), (5, 3), (2, 4), (4, 5)]
+    assert _matching._rising(pairs) == [(0, 1), (1, 2), (2, 4), (4, 5)]
+    assert _matching._rising([]) == []
 
 
 def test_a_line_that_stands_a_thousand_times_hides_no_other():

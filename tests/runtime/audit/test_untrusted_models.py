@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import pickle
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -115,6 +116,16 @@ def test_a_description_that_is_odd_json_is_a_sentence(text, folder):
     result = audit("model.keras")
     assert result.exit_code == 3
     assert "Error: model.keras: has a description that cannot be read (" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_long_description_does_not_fill_the_terminal(form, folder):
+    saved("model.keras")
+    changed("model.keras", lambda config: config["config"].update(layers=[{"class_name": "x" * 1_000_000}]))
+    result = audit("--output-format", form, "model.keras")
+    assert result.exit_code == 3
+    assert len(result.stdout) + len(result.stderr) < 5_000
+    assert re.search(r"^Error: model.keras: \w+: .*\[\.\.\. [\d,]{7,9} characters \.\.\.\]", result.stderr)
 
 
 @pytest.mark.parametrize("name", ["../outside", "assets/../../outside", "assets/layers/../../../outside", "/outside"])

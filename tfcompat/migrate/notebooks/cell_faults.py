@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tfcompat._codes import Code
@@ -15,6 +16,11 @@ __all__ = ["HEAD", "looked_at"]
 
 HEAD = b"\n\n"
 """Above all cells, so that none of their comments is taken as an encoding declaration."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF = (
+    "contains U+{0:04X}, a half of a character, which Python cannot run; delete it, or write the escape \\u{0:04x} in "
+    "a string"
+)
 _INDENTED = "has an indentation that cannot be read; remove it first"
 
 
@@ -33,6 +39,9 @@ def _fault(text: str, masked: Masked) -> NotAnalysedError | None:
         source = parse(HEAD + masked.text)
     except NotAnalysedError as error:
         line = max(1, error.line - HEAD.count(b"\n"))
+        seen = masked.text.decode("utf-8", "surrogatepass")
+        if half := _SURROGATE.search(seen):
+            return NotAnalysedError(Code.ENCODING, seen.count("\n", 0, half.start()) + 1, _HALF.format(ord(half[0])))
         if error.start is None:
             return NotAnalysedError(error.code, line, str(error))
         own = text.encode("utf-8", "surrogatepass")

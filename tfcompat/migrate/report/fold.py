@@ -11,7 +11,7 @@ from tfcompat.migrate.report._matching import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["folded"]
+__all__ = ["folded", "shortened"]
 
 _LONG = 2000
 _SHOWN = 300
@@ -31,7 +31,7 @@ def folded(lines: Sequence[str]) -> Iterator[str]:
             before, after[partner] = _pair(line[1:], lines[partner][1:])
             yield before
         else:
-            yield line[0] + _shortened(line[1:])
+            yield line[0] + shortened(line[1:])
 
 
 def _partner(lines: Sequence[str], position: int) -> int:
@@ -56,14 +56,15 @@ def _parts(pieces: Sequence[str], shown: Sequence[tuple[int, int]]) -> str:
     ends = [0, *accumulate(map(len, pieces))]
     parts, at = [], 0
     for start, end in shown:
-        parts += [_left_out(ends[start] - ends[at]), *map(_shortened, pieces[start:end])]
+        parts += [_left_out(ends[start] - ends[at]), *map(shortened, pieces[start:end])]
         at = end
     return "".join([*parts, _left_out(ends[-1] - ends[at])])
 
 
-def _shortened(text: str) -> str:
-    half = _SHOWN // 2
-    return text if len(text) <= 2 * _SHOWN else text[:half] + _left_out(len(text) - 2 * half) + text[-half:]
+def shortened(text: str, shown: int = _SHOWN) -> str:
+    """Return a text; if it is longer than twice `shown`, with the length of its middle instead of its middle."""
+    half = shown // 2
+    return text if len(text) <= 2 * shown else text[:half] + _left_out(len(text) - 2 * half) + text[-half:]
 
 
 def _left_out(number: int) -> str:
