@@ -40,7 +40,7 @@ def of_the_loss(slope: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     if _sums_to_one(labels):
         return slope
     mass = tf.reduce_sum(labels, axis=-1, keepdims=True)
-    others = tf.reduce_any(tf.abs(mass - 1) > np.finfo(labels.dtype.as_numpy_dtype).eps)
+    others = tf.reduce_any(~(tf.abs(mass - 1) <= np.finfo(labels.dtype.as_numpy_dtype).eps))  # NaN too
     return _if(others, lambda: mass * slope + (mass - 1) * labels, lambda: slope)
 
 
