@@ -194,6 +194,31 @@ def test_impossible_classes_and_nan_are_what_the_formula_makes_of_them(function,
     assert Way.OPERATION in on_gpu
 
 
+def both(function, y, z):
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        loss = function(y, z)
+    return loss, tape.gradient(loss, z)
+
+
+def test_a_label_of_nan_spoils_the_gradient_of_its_row_alone(on_gpu):
+    y, run = Y.copy(), RUN["graph"](partial(both, dense))
+    y[1, 2] = np.nan
+    loss, slope = run(tf.constant(y), tf.constant(Z))
+    assert Way.OPERATION in on_gpu
+    for rows in (loss[:, None], slope):
+        np.testing.assert_array_equal(np.isnan(rows).all(-1), [False, True, False, False])
+        np.testing.assert_array_equal(np.isnan(rows).any(-1), [False, True, False, False])
+
+
+@pytest.mark.parametrize(("function", "mode"), [(dense, "eager"), (dense, "graph"), (sparse, "graph")])
+def test_no_examples_of_no_classes(function, mode, on_gpu):
+    """TensorFlow's operations refuse them."""
+    y = tf.zeros([0, 0] if function is dense else [0], tf.float32 if function is dense else tf.int32)
+    loss, slope = RUN[mode](partial(both, function))(y, tf.zeros([0, 0]))
+    assert (loss.shape, slope.shape) == ([0], [0, 0])
+
+
 @pytest.mark.parametrize("mode", ["eager", "graph"])
 def test_an_id_out_of_range_is_still_refused(mode, on_gpu):
     with pytest.raises(tf.errors.InvalidArgumentError, match="labels must be class ids in"):
