@@ -96,4 +96,4 @@ def _sigmoid(x: tf.Tensor) -> Any:
         return upstream * _sigmoid(x) * _sigmoid(-x)  # 1 - sigmoid(x) would lose the right tail
 
     wide = double(x)  # at 0 its size and its minimum have the derivatives of the same branch
-    return times_exp(1 / (1 + tf.exp(-_kernels.size_of(wide))), tf.minimum(wide, 0), x.dtype), backward
+    return times_exp(1 / (1 + tf.exp(_kernels.minus_size(wide))), tf.minimum(wide, 0), x.dtype), backward

@@ -111,7 +111,7 @@ def _inverse_probit(x: tf.Tensor) -> Any:
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         return upstream * tf.cast(_density(double(x)), x.dtype)
 
-    lower = _lower_tail(_kernels.size_of(double(x)), x.dtype)
+    lower = _lower_tail(-_kernels.minus_size(double(x)), x.dtype)
     return tf.where(x > 0, 1 - lower, lower), backward
 
 
