@@ -13,7 +13,7 @@ from tfcompat._kernels._device import compiled_by_xla
 from tfcompat._kernels._divergence import divergence
 from tfcompat._kernels._focal import focal
 from tfcompat._kernels._programs import as_program, with_own_gradient
-from tfcompat._kernels._sigmoid import sigmoid
+from tfcompat._kernels._sigmoid import minus_size, sigmoid
 from tfcompat._kernels._slices import slice_of_softmax
 from tfcompat._kernels._softmax import softmax
 from tfcompat._kernels._sparse import sparse_softmax
@@ -25,6 +25,7 @@ __all__ = [
     "divergence",
     "focal",
     "fused_by_xla",
+    "minus_size",
     "over_classes",
     "sigmoid",
     "slice_of_softmax",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tensorflow as tf
 
-from tfcompat._kernels._device import can_compile, compiled_by_xla, deterministic, device_of, mode
+from tfcompat._kernels._device import can_compile, compiled_by_xla, deterministic, device_of, mode, vectorized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,8 @@ def way_of(logits: tf.Tensor, form: str = "") -> Way:
         logits: The logits, in the dtype to compute in.
         form: The form of the loss if TensorFlow has one operation for it: ``'dense'`` or ``'sparse'``.
     """
+    if vectorized() or logits.shape.num_elements() == 0:
+        return Way.STEPS  # a map needs operations that have the right derivatives; no others take [0, 0] numbers
     device = device_of(logits)
     if form and device == "GPU" and deterministic():
         form = ""  # there the operation raises UnimplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -12,6 +13,7 @@ import tensorflow as tf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BODY = re.compile(r"(^|/)loop_body(_\d+)?(/|$)")
 _assumed: ContextVar[str | None] = ContextVar("assumed", default=None)
 
 
@@ -53,6 +55,37 @@ def compiled_by_xla() -> bool:
     graph = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
     compiled: bool = graph is not None and control_flow_util.GraphOrParentsInXlaContext(graph)
     return compiled
+
+
+def vectorized() -> bool:
+    """Return whether the current trace is the body of `tf.vectorized_map`, also through a function that it calls.
+
+    It drops custom gradients. TensorFlow marks such a body by the scope of its names alone.
+    """
+    graph = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
+    while graph is not None:
+        if _BODY.search(graph.get_name_scope()):
+            return True
+        graph = getattr(graph, "outer_graph", None)
+    return False
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Keep tapes from recording; a graph still knows what its tensors were computed from.
+
+    After `tf.stop_gradient`, a gradient from outside of `tf.vectorized_map` would be zero.
+    """
+    from tensorflow.python import pywrap_tfe  # there is no public API for this
+
+    if pywrap_tfe.TFE_Py_TapeSetIsStopped():
+        yield
+        return
+    pywrap_tfe.TFE_Py_TapeSetStopOnThread()
+    try:
+        yield
+    finally:
+        pywrap_tfe.TFE_Py_TapeSetRestartOnThread()
 
 
 def mode() -> str:

@@ -40,8 +40,9 @@ def of_the_loss(slope: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     if _sums_to_one(labels):
         return slope
     mass = tf.reduce_sum(labels, axis=-1, keepdims=True)
-    others = tf.reduce_any(tf.abs(mass - 1) > np.finfo(labels.dtype.as_numpy_dtype).eps)
-    return _if(others, lambda: mass * slope + (mass - 1) * labels, lambda: slope)
+    # Grappler turns the negation of <= into >, which is false for NaN.
+    ones = tf.reduce_all(tf.abs(mass - 1) <= np.finfo(labels.dtype.as_numpy_dtype).eps)
+    return _if(ones, lambda: slope, lambda: mass * slope + (mass - 1) * labels)
 
 
 def _if(condition: tf.Tensor, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:

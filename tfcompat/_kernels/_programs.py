@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat._kernels._choice import Way, in_a_program, way_of
+from tfcompat._kernels._device import unrecorded, vectorized
 from tfcompat._kernels._upstream import unbroadcast
 
 if TYPE_CHECKING:
@@ -48,12 +49,15 @@ def kernel(
                 return loss, lambda upstream: [
                     grad and grad(upstream, residuals, *tensors, **settings) for grad in wanted
                 ]
-            constants = map(tf.stop_gradient, tensors)
             if operation and way is Way.OPERATION:
-                loss, residuals = operation.value(*constants)
-                firsts = [own or _by_steps(value, grad) for own, grad in zip(operation.grads, wanted, strict=True)]
+                with unrecorded():
+                    loss, residuals = operation.value(*tensors)
+                firsts = [
+                    own or (grad and _by_steps(value, grad)) for own, grad in zip(operation.grads, wanted, strict=True)
+                ]
             else:
-                loss, residuals = _run(_program, value, *constants, **settings)
+                with unrecorded():
+                    loss, residuals = _run(_program, value, *tensors, **settings)
                 firsts = [partial(_run, _program, grad) for grad in wanted]
 
             def gradients(upstream: tf.Tensor) -> list[tf.Tensor | None]:
@@ -89,13 +93,13 @@ def with_own_gradient(function: Callable[..., tuple[tf.Tensor, Any]]) -> Callabl
     return run
 
 
-def _by_steps(value: Value, grad: Grad | None) -> Grad | None:
+def _by_steps(value: Value, grad: Grad) -> Grad:
     """Return a gradient that computes its residuals itself."""
 
     def first(upstream: tf.Tensor, _: Any, *tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
-        return grad and grad(upstream, value(*tensors, **settings)[1], *tensors, **settings)
+        return grad(upstream, value(*tensors, **settings)[1], *tensors, **settings)
 
-    return grad and first
+    return first
 
 
 def differentiated(value: Grad, count: int) -> Callable[..., tf.Tensor]:
@@ -126,7 +130,8 @@ def as_program(function: Callable[..., tf.Tensor]) -> Callable[..., tf.Tensor]:
     def run(logits: tf.Tensor, **settings: Any) -> tf.Tensor:
         if way_of(logits) is not Way.PROGRAM:
             return function(logits, **settings)
-        result: tf.Tensor = _run(_program, function, tf.stop_gradient(logits), **settings)
+        with unrecorded():
+            result: tf.Tensor = _run(_program, function, logits, **settings)
         return result
 
     return run
@@ -163,11 +168,15 @@ def _grad(first: Grad, grad: Grad, value: Value, residuals: Any, settings: dict[
             found = iter(_run(_second, grad, value, further, *tensors, **settings))
             return [next(found) if t.dtype.is_floating else None for t in tensors]
 
-        upstream, *others = map(tf.stop_gradient, tensors)
-        return first(upstream, residuals, *others, **settings), second
+        upstream, *others = tensors
+        with unrecorded():
+            return first(upstream, residuals, *others, **settings), second
 
-    differentiable: Callable[..., tf.Tensor] = whole
-    return differentiable
+    def by_steps(upstream: tf.Tensor, *tensors: tf.Tensor) -> tf.Tensor:
+        return _by_steps(value, grad)(upstream, residuals, *tensors, **settings)
+
+    # The map of a Jacobian drops `second`, and `first` does not show how the residuals were computed.
+    return by_steps if vectorized() else whole
 
 
 @lru_cache(maxsize=_MOST_GRAPHS)

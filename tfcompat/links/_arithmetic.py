@@ -64,7 +64,8 @@ def negative(number: tf.Tensor) -> tf.Tensor:
     """Minus a number of at least 0; TensorFlow's own minus takes a denormal number for zero."""
     form = _FORMATS[number.dtype]
     bits = tf.bitcast(number, form.integers)
-    return tf.bitcast(tf.where(tf.equal(bits, 0), bits, bits + form.integers.min), number.dtype)
+    tiny = tf.bitcast(tf.where(tf.equal(bits, 0), bits, bits + form.integers.min), number.dtype)
+    return tf.where(bits < 2**form.fraction, tiny, -number)  # bits have no derivative
 
 
 def tiny_sum_exp(factor: tf.Tensor, exponents: tf.Tensor, axis: int) -> tf.Tensor:

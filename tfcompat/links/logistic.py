@@ -7,6 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat import _kernels
 from tfcompat._arguments.links import as_floating
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
@@ -84,7 +85,7 @@ def _logit(p: tf.Tensor) -> Any:
         return tf.math.multiply_no_nan(slope, upstream)  # inf at the ends, but 0 for an upstream of 0
 
     wide = double(p)
-    rarer = tf.minimum(wide, 1 - wide)
+    rarer = tf.minimum(1 - wide, wide)  # in this order, its derivative at 1/2 is that of the branch taken there
     size = tf.where(wide < 2.0**-60, -log(p), tf.math.log1p((1 - 2 * rarer) / rarer))
     return tf.cast(tf.where(wide < 0.5, -size, size), p.dtype), backward
 
@@ -94,5 +95,5 @@ def _sigmoid(x: tf.Tensor) -> Any:
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         return upstream * _sigmoid(x) * _sigmoid(-x)  # 1 - sigmoid(x) would lose the right tail
 
-    wide = double(x)
-    return times_exp(1 / (1 + tf.exp(-tf.abs(wide))), tf.where(wide < 0, wide, 0.0), x.dtype), backward
+    wide = double(x)  # at 0 its size and its minimum have the derivatives of the same branch
+    return times_exp(1 / (1 + tf.exp(_kernels.minus_size(wide))), tf.minimum(wide, 0), x.dtype), backward

@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from tfcompat import _kernels
 from tfcompat._arguments.links import as_floating
 from tfcompat._arguments.old_keywords import answers_old_keywords
 from tfcompat._arguments.structured import structured
@@ -110,7 +111,7 @@ def _inverse_probit(x: tf.Tensor) -> Any:
     def backward(upstream: tf.Tensor) -> tf.Tensor:
         return upstream * tf.cast(_density(double(x)), x.dtype)
 
-    lower = _lower_tail(tf.abs(double(x)), x.dtype)
+    lower = _lower_tail(-_kernels.minus_size(double(x)), x.dtype)
     return tf.where(x > 0, 1 - lower, lower), backward
 
 

@@ -166,7 +166,7 @@ def test_forward_mode_and_one_example_at_a_time(function, keywords, on_gpu):
         return one, tape.gradient(one, row[1])
 
     losses, slopes = tf.vectorized_map(gradient, (y, z), fallback_to_while_loop=False)
-    assert set(on_gpu) == {Way.OPERATION}
+    assert (on_gpu[0], on_gpu[-1]) == (Way.OPERATION, Way.STEPS)
     np.testing.assert_allclose(losses, loss, rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(slopes, slope, rtol=1e-5, atol=1e-6)
 
@@ -192,6 +192,31 @@ def test_impossible_classes_and_nan_are_what_the_formula_makes_of_them(function,
     for a, b in zip(RUN[mode](run)(z), on_cpu(run, z), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-6, atol=1e-6)
     assert Way.OPERATION in on_gpu
+
+
+def both(function, y, z):
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        loss = function(y, z)
+    return loss, tape.gradient(loss, z)
+
+
+def test_a_label_of_nan_spoils_the_gradient_of_its_row_alone(on_gpu):
+    y, run = Y.copy(), RUN["graph"](partial(both, dense))
+    y[1, 2] = np.nan
+    loss, slope = run(tf.constant(y), tf.constant(Z))
+    assert Way.OPERATION in on_gpu
+    for rows in (loss[:, None], slope):
+        np.testing.assert_array_equal(np.isnan(rows).all(-1), [False, True, False, False])
+        np.testing.assert_array_equal(np.isnan(rows).any(-1), [False, True, False, False])
+
+
+@pytest.mark.parametrize(("function", "mode"), [(dense, "eager"), (dense, "graph"), (sparse, "graph")])
+def test_no_examples_of_no_classes(function, mode, on_gpu):
+    """TensorFlow's operations refuse them."""
+    y = tf.zeros([0, 0] if function is dense else [0], tf.float32 if function is dense else tf.int32)
+    loss, slope = RUN[mode](partial(both, function))(y, tf.zeros([0, 0]))
+    assert (loss.shape, slope.shape) == ([0], [0, 0])
 
 
 @pytest.mark.parametrize("mode", ["eager", "graph"])

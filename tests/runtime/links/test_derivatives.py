@@ -54,6 +54,31 @@ def test_both_derivatives_are_those_of_the_closed_forms(name, way, dtype, tolera
         np.testing.assert_allclose(got, [float(formula(exact.number(x))) for x in points], rtol=tolerance, atol=1e-30)
 
 
+ROW_POINTS = [[0.0, 1.0, -2.0, 0.5], [2.0, 2.0, -90.0, 2.0], [30.0, 0.0, 0.0, 0.0]]
+POINTS = INSIDE | dict.fromkeys(ROWS, ROW_POINTS)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", SCALAR + ROWS)
+def test_derivatives_do_not_depend_on_how_they_are_asked_for(name, dtype):
+    """Forward mode differentiates each operation, and so does a tape outside of `tf.vectorized_map`."""
+    link, x, tolerance = getattr(links, name), tf.constant(POINTS[name], dtype), 50 * np.finfo(dtype).eps
+    weights = tf.constant(np.cos(np.arange(np.size(x))).reshape(x.shape), dtype)
+
+    def slope(link):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.reduce_sum(link(x) * weights)
+        return tape.gradient(y, x)
+
+    wanted = slope(link)
+    outside = slope(lambda x: tf.vectorized_map(link, x))
+    np.testing.assert_allclose(outside, wanted, rtol=tolerance, atol=tolerance)
+    with tf.autodiff.ForwardAccumulator(x, tf.sin(x)) as forward:
+        y = tf.reduce_sum(link(x) * weights)
+    np.testing.assert_allclose(forward.jvp(y), tf.reduce_sum(wanted * tf.sin(x)), rtol=tolerance, atol=tolerance)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_derivatives_at_the_ends(dtype):
     ends = np.array([0.0, 1.0], dtype)
