@@ -204,7 +204,7 @@ def test_inputs_and_weights_are_finite():
     assert "every weight is 0" in of_data(classifier(), EIGHT, IDS, np.zeros(8), reader="sample_weight").message
     two = {"a": EIGHT, "b": inputs}
     ends = {name: keras.Input((4,), name=name) for name in two}
-    model = keras.Model(ends, L.Dense(3)(ends["b"]))
+    model = keras.Model(ends, L.Dense(3)(L.Add()(list(ends.values()))))
     model.compile(loss=SPARSE(from_logits=True))
     assert of_data(model, two, IDS, reader="inputs").message.startswith("inputs['b'][5, 2] is inf")
 

@@ -121,7 +121,9 @@ def test_a_description_that_is_odd_json_is_a_sentence(text, folder):
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_long_description_does_not_fill_the_terminal(form, folder):
     saved("model.keras")
-    changed("model.keras", lambda config: config["config"].update(layers=[{"class_name": "x" * 1_000_000}]))
+    changed(
+        "model.keras", lambda config: config["config"].update(layers=[{"class_name": "x" * 1_000_000, "config": {}}])
+    )
     result = audit("--output-format", form, "model.keras")
     assert result.exit_code == 3
     assert len(result.stdout) + len(result.stderr) < 5_000

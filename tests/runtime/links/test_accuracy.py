@@ -45,7 +45,7 @@ def numbers(name, dtype):
     anywhere = st.floats(low, high, width=width)
     if high == 1:
         anywhere |= st.floats(-0.5, 0.5, width=width).map(lambda gap: 0.5 + gap * 2.0**-8)
-    return arrays(dtype, COUNT, elements=anywhere.map(np.dtype(dtype).type))
+    return arrays(dtype, COUNT, elements=anywhere.map(lambda value: float(np.dtype(dtype).type(value))))
 
 
 def seen(test):

@@ -11,6 +11,9 @@ import tfcompat
 from tfcompat import layers, losses
 from tfcompat._keras import keras
 
+# Keras 3.10 says so of any model that it has loaded.
+pytestmark = pytest.mark.filterwarnings("ignore:(?s).*structure of .inputs. doesn't match:UserWarning")
+
 
 @pytest.mark.parametrize("make", [sequential, subclassed])
 def test_probabilities_share_the_weights(make, tmp_path):
