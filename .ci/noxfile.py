@@ -77,10 +77,10 @@ SMOKE = [
 TESTING = ["hypothesis", "jsonschema", "nbformat", "packaging", "pygls", "pytest", "pytest-cov", "pytest-xdist", "ruff"]
 NOTEBOOKS = ["ipykernel", "matplotlib", "mpmath", "nbclient", "scikit-learn"]
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-SHOWN = ["tensorflow-cpu", "keras", "tf_keras", "numpy", "click", "rich", "tree-sitter"]
+SHOWN = ["tensorflow-cpu", "keras", "tf-keras", "numpy", "click", "rich", "tree-sitter"]
 VERSIONS = """
 import importlib.metadata, json, platform
-found = {one.name.lower(): one.version for one in importlib.metadata.distributions()}
+found = {one.name.lower().replace("_", "-"): one.version for one in importlib.metadata.distributions()}
 print(json.dumps({"python": platform.python_version(), **found}))
 """
 

@@ -56,7 +56,7 @@ def matrix_of_the_migrator() -> str:
 def _runtime_row(name: str, row: dict[str, Any]) -> list[str]:
     versions, outcomes = row["versions"], row["outcomes"]
     shown = [versions[key] for key in ("python", "tensorflow-cpu", "keras", "numpy")]
-    return [name, *shown, _cases(row), _count(outcomes["keras"]), versions["tf_keras"], _count(outcomes["tf_keras"])]
+    return [name, *shown, _cases(row), _count(outcomes["keras"]), versions["tf-keras"], _count(outcomes["tf_keras"])]
 
 
 def _cases(row: dict[str, Any]) -> str:

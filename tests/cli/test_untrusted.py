@@ -101,7 +101,7 @@ def test_git_applies_a_diff_of_names_with_control_characters(folder):
         '{"cells": [], "nbformat": {}}',
         '{"cells": [], "nbformat": NaN}',
         "[" * 100_000,
-        '{"nbformat": 4, "cells": [' + '{"a": ' * 50_000 + "1" + "}" * 50_000 + "]}",
+        '{"nbformat": 4, "cells": [' + '{"a": ' * 500_000 + "1" + "}" * 500_000 + "]}",
         '{"nbformat": 4, "cells": [{"cell_type": "code", "source": [["x"]]}]}',
         '{"nbformat": 4, "worksheets": {"cells": []}}',
     ],
