@@ -4,7 +4,7 @@
     nox -f .ci/noxfile.py -s "runtime(floor)"        one of them
     nox -f .ci/noxfile.py -s floor                   what CI runs of it: a part of the suite on the oldest releases
 
-`RELEASES` is the only list of what is supported. Each session records its result in ``benchmarks/results/matrix.json``,
+`RELEASES` is the only list of what is supported. Each session records its result in ``.ci/matrix.json``,
 from which the tables in the docs are made. A session whose Python is not on this machine is skipped, and its row keeps
 the last result.
 """
@@ -29,7 +29,7 @@ except ImportError:
     import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[1]
-RECORD = ROOT / "benchmarks" / "results" / "matrix.json"
+RECORD = ROOT / ".ci" / "matrix.json"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

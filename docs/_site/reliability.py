@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from cells import markdown_table, recorded, taken
+from cells import ROOT, markdown_table, recorded, taken
 
 if TYPE_CHECKING:
     from typing import Any
@@ -35,7 +36,7 @@ def matrix() -> str:
         "tf_keras",
         "Tests with tf_keras",
     ]
-    return markdown_table(head, [_runtime_row(name, row) for name, row in recorded("matrix")["runtime"].items()]) + "\n"
+    return markdown_table(head, [_runtime_row(name, row) for name, row in _matrix()["runtime"].items()]) + "\n"
 
 
 def matrix_of_the_migrator() -> str:
@@ -48,7 +49,7 @@ def matrix_of_the_migrator() -> str:
             _cases(row),
             _count(row["outcomes"]["alone"]),
         ]
-        for row in recorded("matrix")["migrator"].values()
+        for row in _matrix()["migrator"].values()
     ]
     return markdown_table(["Python", "tree-sitter", "click", "Cases", "Tests"], rows) + "\n"
 
@@ -57,6 +58,11 @@ def _runtime_row(name: str, row: dict[str, Any]) -> list[str]:
     versions, outcomes = row["versions"], row["outcomes"]
     shown = [versions[key] for key in ("python", "tensorflow-cpu", "keras", "numpy")]
     return [name, *shown, _cases(row), _count(outcomes["keras"]), versions["tf-keras"], _count(outcomes["tf_keras"])]
+
+
+def _matrix() -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((ROOT / ".ci" / "matrix.json").read_text(encoding="utf-8"))
+    return record
 
 
 def _cases(row: dict[str, Any]) -> str:
