@@ -117,8 +117,8 @@ def check_wheel(folder: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if name.startswith("tfcompat/")]
         other = [name for name in names if archive.read(name) != (ROOT / name).read_bytes()]
-    listed = run("git", "ls-files", "tfcompat", cwd=ROOT).splitlines()
-    if missing := sorted({*listed} - {*names}):
+    files = (path for path in (ROOT / "tfcompat").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    if missing := sorted({path.relative_to(ROOT).as_posix() for path in files} - {*names}):
         raise RuntimeError(f"the wheel lacks {missing}")
     if other:
         raise RuntimeError(f"in the wheel, these files differ: {other}")
