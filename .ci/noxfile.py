@@ -70,7 +70,15 @@ OF_THE_MIGRATOR = ["tests/migrate", "tests/cli"]
 # Layers, saving and training depend most on the release; a part that takes 3 minutes on two cores.
 SMOKE = [
     f"tests/runtime/{part}"
-    for part in ("keras", "layers", "serving", "origin", "losses/test_training.py", "losses/test_formula.py")
+    for part in (
+        "keras",
+        "layers",
+        "serving",
+        "origin",
+        "losses/test_training.py",
+        "losses/test_formula.py",
+        "losses/test_functions_in_compile.py",
+    )
 ]
 
 # Of what the project needs for development: to run tests, and to run those of the notebooks and of the demo.

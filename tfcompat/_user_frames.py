@@ -54,6 +54,11 @@ def called_by_library() -> bool:
     return _is_library(frame)
 
 
+def function_name(frame: FrameType) -> str:
+    """Return the name of the function that a frame runs, also if AutoGraph converted it."""
+    return frame.f_code.co_name.removeprefix("tf__")
+
+
 def _caller(frame: FrameType) -> FrameType:
     """Return the innermost frame of user code, or the outermost of all if there is none."""
     while frame.f_back is not None and _is_library(frame):

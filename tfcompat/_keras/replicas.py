@@ -8,6 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from tfcompat._keras.pick import IS_KERAS_3
+from tfcompat._user_frames import function_name
 
 __all__ = ["for_add_loss", "over_replicas", "replicas_at_work"]
 
@@ -58,7 +59,7 @@ def _loss_in_fit() -> Any:
         if module == _CONTAINER:
             return frame.f_locals.get("loss_obj")
         ours = module.startswith(("tfcompat.", "tensorflow.", "tf_keras.src.losses"))
-        if not ours and frame.f_code.co_name not in ("__call__", "call"):
+        if not ours and function_name(frame) not in ("__call__", "call"):
             return None
         frame = frame.f_back
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tensorflow as tf
 
 from tfcompat import _keras
+from tfcompat._user_frames import function_name
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -57,12 +58,12 @@ def _frame_of_keras(frame: FrameType | None) -> FrameType | None:
     """Return the Keras frame that weights the losses of a function; None if the caller of the function is not Keras."""
     while frame is not None and str(frame.f_globals.get("__name__")).startswith(_BETWEEN):
         frame = frame.f_back
-    if frame is None or frame.f_code.co_name != "call" or not _is_of_keras(frame):
+    if frame is None or function_name(frame) != "call" or not _is_of_keras(frame):
         return None
     wrapper: Any = frame.f_locals.get("self")
     if not isinstance(wrapper, _keras.keras.losses.Loss):
         return None
-    while frame is not None and (frame.f_code.co_name != "__call__" or frame.f_locals.get("self") is not wrapper):
+    while frame is not None and (function_name(frame) != "__call__" or frame.f_locals.get("self") is not wrapper):
         frame = frame.f_back
     return frame
 

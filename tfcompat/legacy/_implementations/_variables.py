@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
-from tfcompat._user_frames import user_frames
+from tfcompat._user_frames import function_name, user_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,7 +142,7 @@ def _candidates(default: str) -> Iterator[str]:
 
 def _opened(frames: list[FrameType]) -> set[str] | None:
     """Return the scopes that this call of the module has opened; None if the call is unknown."""
-    call = next((frame for frame in frames if frame.f_code.co_name in ("__call__", "tf____call__")), None)
+    call = next((frame for frame in frames if function_name(frame) == "__call__"), None)
     if call is None and len(frames) > 1:
         return None
     # A local variable of the call: it ends with the call, so the next call starts at the first name.
