@@ -84,9 +84,15 @@ def _split(tensor: tf.Tensor, size: int) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def _filled(tensor: tf.Tensor, size: int) -> tf.Tensor:
-    """Return the rows in chunks, the last one filled up with zeros: ``[chunks, size, ...]``."""
+    """Return the rows in chunks, the last one filled up with zeros: ``[chunks, size, ...]``.
+
+    XLA gets a chunk in any case: it cannot differentiate a loop over none.
+    """
     known = tensor.shape.as_list()[0]
-    lacking = -(tf.shape(tensor)[0] if known is None else known) % size
+    rows = tf.shape(tensor)[0] if known is None else known
+    lacking = -rows % size
+    if compiled_by_xla():
+        lacking += size * (int(known == 0) if known is not None else tf.cast(tf.equal(rows, 0), rows.dtype))
     if known is None or lacking:
         tensor = tf.pad(tensor, [[0, lacking], *[[0, 0]] * (tensor.shape.rank - 1)])
     chunks = -1 if known is None else (known + lacking) // size

@@ -125,7 +125,9 @@ def _of_all(
     greatest = tf.stop_gradient(greatest)
     row_max = tf.reduce_max(greatest, axis=0)
     below = (greatest - row_max) / temperature
-    total = tf.maximum(tf.reduce_sum(totals * tf.exp(below), axis=0), 1)  # at least 1, even if all logits are -inf
+    total = tf.reduce_sum(totals * tf.exp(below), axis=0)
+    # It is less than 1 only if all logits are -inf. The gradient of a maximum would be 0 for NaN.
+    total = tf.where(total < 1, tf.ones([], total.dtype), total)
     first, end = (tf.cast(tf.stack(each), ids.dtype)[:, tf.newaxis] for each in (firsts, _ends(firsts, classes)))
     of_label = tf.where((first <= ids) & (ids < end), of_label + below, tf.zeros([], below.dtype))
     if weights:

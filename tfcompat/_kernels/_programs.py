@@ -143,9 +143,19 @@ def _run(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
     One ``tf.function`` for all shapes would also work, but would warn about each retracing.
     """
     functions = tuple(part for part in given if callable(part))
-    tensors = given[len(functions) :]
+    tensors = tf.nest.map_structure(_of_this_graph, given[len(functions) :])
     shapes = tuple((t.shape, t.dtype) for t in tf.nest.flatten(tensors))
     return make(*functions, shapes, tuple(settings.items()))(*tensors, **settings)
+
+
+def _of_this_graph(tensor: Any) -> Any:
+    """Return a tensor as one of the current graph.
+
+    The gradient of `tf.cond` loses what a compiled function is given of the forward graph: it takes all of that for a
+    part of a compiled graph.
+    """
+    here = None if tf.executing_eagerly() else tf.compat.v1.get_default_graph()
+    return tf.identity(tensor) if here and getattr(tensor, "graph", here) is not here else tensor
 
 
 @lru_cache(maxsize=_MOST_GRAPHS)

@@ -1,4 +1,4 @@
-"""A tape outside of `tf.vectorized_map`, which drops custom gradients, still finds the gradient of every kernel."""
+"""A tape outside of `tf.vectorized_map`, which drops custom gradients, or of a branch, still finds every gradient."""
 
 from __future__ import annotations
 
@@ -88,6 +88,24 @@ def test_a_function_that_was_traced_outside_of_the_map(function, elsewhere):
     traced = graph(function)
     traced(y[:1], z[:1])
     agree(gradient(partial(each, traced), y, z), gradient(function, y, z))
+
+
+BRANCHES = {
+    "cond": lambda once, run: tf.cond(once, run, lambda: 2 * run()),
+    "switch_case": lambda once, run: tf.switch_case(tf.cast(once, tf.int32), [lambda: 2 * run(), run]),
+}
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+@pytest.mark.parametrize(("function", "keywords"), CASES)
+def test_a_branch_of_a_graph(branch, function, keywords, elsewhere):
+    y, z = labels_of(function), tf.constant(Z)
+
+    def in_branch(y, z):
+        return BRANCHES[branch](tf.reduce_max(z) > 0, lambda: function(y, 1.5 * z, **keywords))
+
+    wanted = gradient(lambda y, z: function(y, 1.5 * z, **keywords), y, z)
+    agree(graph(partial(gradient, in_branch))(y, z), wanted)
 
 
 def test_a_jacobian_is_a_map_too(elsewhere):

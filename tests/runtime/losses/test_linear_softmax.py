@@ -332,6 +332,27 @@ def test_examples_of_an_unknown_number_are_not_filled_up(pair):
     assert not [op for each in [graph, *bodies] for op in each.get_operations() if op.type in ("Pad", "PadV2")]
 
 
+@families
+@pytest.mark.parametrize("known", [True, False])
+def test_second_derivatives_of_no_examples_under_xla(pair, known):
+    """XLA cannot differentiate a loop over no chunks."""
+    labels, x = (tensor[:0] for tensor in (IDS if pair is SPARSE else ROWS, X))
+
+    def run(labels, x):
+        with tf.GradientTape() as outer:
+            outer.watch([x, W])
+            with tf.GradientTape() as tape:
+                tape.watch([x, W])
+                loss = pair[0](labels, x, W, B, chunk_size=3)
+            to_x, to_kernel = tape.gradient(loss, [x, W])
+            mixed = tf.reduce_sum(to_x) + tf.reduce_sum(to_kernel * tf.cos(W))
+        return [to_x, to_kernel, *outer.gradient(mixed, [x, W])]
+
+    spec = None if known else [tf.TensorSpec([None, *tensor.shape[1:]], tensor.dtype) for tensor in (labels, x)]
+    nothing = [tf.zeros([0, D]), tf.zeros_like(W)]
+    alike(tf.function(run, jit_compile=True, input_signature=spec)(labels, x), nothing * 2)
+
+
 def test_labels_may_be_known_where_inputs_are_not():
     run = tf.function(
         lambda x: losses.linear_sparse_softmax_cross_entropy(tf.constant(IDS), x, W, B, chunk_size=3),

@@ -184,6 +184,16 @@ def test_an_impossible_slice_of_weight_0_adds_nothing():
     alike([got], [wanted])
 
 
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("spoilt", [np.nan, np.inf])
+def test_a_spoilt_logit_spoils_the_gradient_to_every_slice(spoilt, compiled):
+    """The loss is NaN; slices that went on training would hide where it came from."""
+    bias = tf.constant([spoilt] + [0.0] * (K - 1))
+    run = tf.function(lambda b: slopes(sharded, bias=b), jit_compile=compiled)
+    for part in run(bias):
+        assert np.isnan(part).all()
+
+
 def test_large_logits_lose_no_digits():
     """The loss is a difference of numbers near 1e6, if nothing is subtracted first."""
     kernel = tf.constant([[1e6, 1e6 + 0.5, 1e6 - 1, 1e6 - 2]])
