@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat.files._error import FileError
+from tfcompat.files._read import there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +74,7 @@ def top_of(folder: Path) -> Path | None:
     """Return the checkout that contains a folder; None if there is none, or no git."""
     if _program() is None:
         return None
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    return next((place for place in (folder, *folder.parents) if there(place / ".git")), None)
 
 
 def _state(top: Path, names: set[str]) -> Checkout:
