@@ -227,11 +227,13 @@ def test_a_baseline_of_the_command_line_overwrites_no_other_file(name, settled):
         '{"schema_version": 1, "findings": [{"path": "a", "code": "b", "fingerprint": "c", "count": Infinity}]}',
         '{"schema_version": 1, "findings": [{"path": [], "code": "b", "fingerprint": "c", "count": 1}]}',
         '{"schema_version": 1, "findings": 3}',
+        '{"schema_version": 1, "findings": {}}',
+        '{"schema_version": 1, "findings": [{"path": "a", "code": "b", "fingerprint": "c", "count": -1}]}',
         "[]",
         "1" * 5_000,
         "\x00",
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_a_baseline_that_was_tampered_with_is_a_sentence(text, folder):
     (folder / "a.py").write_text("x = 1\n")
