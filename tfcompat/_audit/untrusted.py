@@ -51,7 +51,7 @@ def _may_be_named(module: str) -> bool:
 def _descriptions(path: str) -> Iterator[Any]:
     """Yield the JSON texts in an archive of Keras, an unpacked one or an HDF5 file, parsed.
 
-    A file can be an archive and HDF5, and Keras goes by its name: both are read.
+    A file can be both an archive and HDF5, and Keras decides by the name: both descriptions are read.
     """
     import h5py
 

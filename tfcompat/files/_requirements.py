@@ -21,7 +21,7 @@ _LISTS = ("requirements*.txt", "requirements*.in", "requirements/*.txt", "requir
 _PROJECTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
 _DECLARES = re.compile(rb"\b(?:install_requires|requires|dependencies|packages)\b|\btensorflow\b")
 _OURS = re.compile(rb"(?m)(?<![\w.-])tfcompat(?![\w./-])")
-# Spaces of one line: with those of blank lines, each of a thousand would be looked at from each of them.
+# Spaces of one line only: if blank lines counted too, each of them would be scanned once for each line above it.
 _OUR_SETTINGS = re.compile(rb"(?m)^[ \t]*\[+[ \t]*tool\.tfcompat[^\n]*$|#[^\n]*$")
 _OLD = re.compile(
     rb"(?m)^[^#\n]*?(?<![\w-])(tensorflow(?:-cpu|-gpu)?\s*(?:<\s*2(?:\.0)*"

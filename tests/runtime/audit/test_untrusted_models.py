@@ -104,7 +104,7 @@ def test_a_class_of_another_module_is_not_imported(folder):
 def test_an_archive_behind_a_model_hides_no_lambda(folder):
     saved("model.h5", L.Lambda(trace))
     Path(TRACE).unlink(missing_ok=True)
-    with zipfile.ZipFile("model.h5", "a") as archive:  # the file is both, and Keras goes by its name
+    with zipfile.ZipFile("model.h5", "a") as archive:  # the file is both, and Keras decides by its name
         archive.writestr("config.json", "{}")
     result = audit("model.h5")
     assert (result.exit_code, Path(TRACE).exists()) == (3, False)
