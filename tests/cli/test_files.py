@@ -8,8 +8,9 @@ import stat
 import subprocess
 
 import pytest
+from support.work import grows_at_most
 
-from tfcompat.files import FileError, Snapshot, find, read, replace
+from tfcompat.files import FileError, Snapshot, find, lacking, read, replace
 
 
 def found(*names) -> tuple[list[str], list[str]]:
@@ -179,3 +180,14 @@ def test_an_interrupt_on_the_way_leaves_the_old_file_and_nothing_else(tmp_path, 
         replace(read(path), b"y = 2\n")
     assert path.read_text() == "x = 1\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", " \n\t\n", "[\n"])
+def test_a_list_of_requirements_takes_time_that_grows_with_its_length(blank, tmp_path):
+    def look(lines: int) -> None:
+        text = f"{blank * lines}x\n[tool.tfcompat]\ntensorflow<2 # tfcompat\n"
+        (tmp_path / "requirements.txt").write_bytes(text.encode())
+        (lack,) = lacking([tmp_path / "a.py"])
+        assert (lack.names_us, lack.old) == (False, "tensorflow<2")
+
+    assert grows_at_most(30, lambda: look(1_500), lambda: look(12_000))

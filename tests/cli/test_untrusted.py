@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from tfcompat.cli import cli
 from tfcompat.cli._formats import FORMATS
+from tfcompat.files import _git
 
 WRONG = "import tensorflow as tf\np = tf.nn.softmax(z)\nloss = tf.losses.softmax_cross_entropy(y, p)\n"
 OLD = "import tensorflow.compat.v1 as tf\nx = tf.layers.dense(x, 1)\n"
@@ -227,11 +228,13 @@ def test_a_baseline_of_the_command_line_overwrites_no_other_file(name, settled):
         '{"schema_version": 1, "findings": [{"path": "a", "code": "b", "fingerprint": "c", "count": Infinity}]}',
         '{"schema_version": 1, "findings": [{"path": [], "code": "b", "fingerprint": "c", "count": 1}]}',
         '{"schema_version": 1, "findings": 3}',
+        '{"schema_version": 1, "findings": {}}',
+        '{"schema_version": 1, "findings": [{"path": "a", "code": "b", "fingerprint": "c", "count": -1}]}',
         "[]",
         "1" * 5_000,
         "\x00",
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_a_baseline_that_was_tampered_with_is_a_sentence(text, folder):
     (folder / "a.py").write_text("x = 1\n")
@@ -273,6 +276,31 @@ def test_nothing_that_a_checkout_names_is_run(checkout):
     assert tfcompat("migrate", "--write", "in").exit_code == 0
     assert not trace.exists()
     subprocess.run(["git", "-C", str(checkout), "status"], check=False, capture_output=True)
+    assert trace.exists(), "git itself would have run it"
+
+
+@pytest.mark.parametrize("prevented", [{}, {"GIT_NO_LAZY_FETCH": "0"}], ids=["new git", "old git"])
+def test_a_partial_clone_runs_nothing_to_fetch_what_it_lacks(prevented, checkout, monkeypatch):
+    trace, git = checkout.parent / "trace", ["git", "-C", str(checkout)]
+    tree = subprocess.run([*git, "rev-parse", "HEAD^{tree}"], check=True, capture_output=True, text=True).stdout.strip()
+    (checkout / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    subprocess.run([*git, "config", "--remove-section", "core"], check=True)
+    for key, value in {
+        "core.repositoryformatversion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": str(checkout),
+        "remote.origin.uploadpack": f"touch {trace}; git-upload-pack",
+        "protocol.file.allow": "always",
+    }.items():
+        subprocess.run([*git, "config", key, value], check=True)
+    (checkout / ".git/hooks/post-index-change").unlink()
+    monkeypatch.setattr(_git, "_NO_FETCH", _git._NO_FETCH | prevented)
+    result = tfcompat("migrate", "--write", "in")
+    assert not trace.exists()
+    assert result.exit_code == 2
+    assert "cannot tell from git which files are uncommitted" in result.stderr
+    subprocess.run([*git, "status"], check=False, capture_output=True)
     assert trace.exists(), "git itself would have run it"
 
 

@@ -26,6 +26,12 @@ CASES = {
     "aliases": lambda n: f"{HEAD}a0 = tf\n{''.join(f'a{i + 1} = a{i}{chr(10)}' for i in range(n // 10))}y = {CALL}\n",
     "one name bound again and again": lambda n: f"{HEAD}{'tf = tf' + chr(10)}" * (n // 10) + f"y = {CALL}\n",
     "imports": lambda n: "".join(f"import tensorflow.compat.v1 as t{i}\nx = t{i}{CALL[2:]}\n" for i in range(n // 20)),
+    "below a guard": lambda n: (
+        f"try:\n    {HEAD}except ImportError:\n    raise\n" + "".join(f"x{i} = {CALL}\n" for i in range(n // 4))
+    ),
+    "an import in each function": lambda n: "".join(
+        f"def f{i}():\n    {HEAD}    return {CALL}\n" for i in range(n // 4)
+    ),
     "returns in a string": lambda n: f'{HEAD}x = """{"a" + chr(13)}' * 1 + "a\r" * n + f'"""\ny = {CALL}\n',
 }
 

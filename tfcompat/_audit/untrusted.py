@@ -49,14 +49,19 @@ def _may_be_named(module: str) -> bool:
 
 
 def _descriptions(path: str) -> Iterator[Any]:
-    """Yield the JSON texts in an archive of Keras or an HDF5 file, parsed."""
+    """Yield the JSON texts in an archive of Keras, an unpacked one or an HDF5 file, parsed.
+
+    A file can be both an archive and HDF5, and Keras decides by the name: both descriptions are read.
+    """
     import h5py
 
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             if "config.json" in archive.namelist():
                 yield json.loads(archive.read("config.json"))
-    elif Path(path).is_file() and h5py.is_hdf5(path):
+    if Path(path, "config.json").is_file():
+        yield json.loads(Path(path, "config.json").read_bytes())
+    if Path(path).is_file() and h5py.is_hdf5(path):
         with h5py.File(path, "r") as file:
             for name in ("model_config", "training_config"):
                 if name in file.attrs:

@@ -74,13 +74,22 @@ def settings_for(names: Sequence[str]) -> Settings:
     Raises:
         ConfigError: The file cannot be read, or a key or value in it is invalid.
     """
-    places = [os.path.realpath(name) for name in names if name != "-"] or [os.path.realpath(".")]
-    shared = Path(os.path.commonpath(places))
-    for path in files.nearest(shared if shared.is_dir() else shared.parent, "pyproject.toml"):
+    for path in _near(names):
         table = _table(path)
         if table is not None:
             return _settings(path, table)
     return Settings()
+
+
+def _near(names: Sequence[str]) -> list[Path]:
+    """Return the files that can have settings for some paths, the nearest first."""
+    places = [os.path.realpath(name) for name in names if name != "-"] or [os.path.realpath(".")]
+    shared = Path(os.path.commonpath(places))
+    is_folder = os.path.isdir(shared)  # noqa: PTH112 - Path.is_dir raises an error below a closed folder
+    try:
+        return files.nearest(shared if is_folder else shared.parent, "pyproject.toml")
+    except files.FileError as error:  # settings that may not be read are not ignored
+        raise ConfigError(f"{error}; open the folders above it, or run for paths elsewhere") from None
 
 
 def _table(path: Path) -> dict[str, Any] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tfcompat import files as disk
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,4 +32,4 @@ def _straight(file: Path) -> Path:
 
 def _shared(files: Sequence[Path]) -> Path:
     shared = next(folder for folder in files[0].parents if all(file.is_relative_to(folder) for file in files))
-    return next((folder for folder in (shared, *shared.parents) if (folder / ".git").exists()), shared)
+    return next((folder for folder in (shared, *shared.parents) if disk.there(folder / ".git")), shared)

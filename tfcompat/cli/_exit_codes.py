@@ -19,6 +19,7 @@ __all__ = ["TRACEBACK", "Shell", "fault"]
 TRACEBACK = "TFCOMPAT_TRACEBACK"
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
+_NOWHERE = "the current folder does not exist any more; change to another folder and run again"
 
 
 class Shell(Pages, click.Group):
@@ -82,11 +83,23 @@ class Shell(Pages, click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if isinstance(error, FileNotFoundError) and _is_nowhere():
+                say(f"Error: {_NOWHERE}", err=True)
+                ctx.exit(2)
             if os.environ.get(TRACEBACK):
                 raise
             say(f"Error: {fault(error)}", err=True)
             ctx.exit(4)
         return result
+
+
+def _is_nowhere() -> bool:
+    """Return whether the current folder was deleted."""
+    try:
+        os.getcwd()  # noqa: PTH109 - Path.cwd does not say more
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _tell(error: click.ClickException) -> None:

@@ -106,7 +106,11 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def refuse_source(option: str, file: Path | None) -> None:
     """Raise an error if an option names source code, which a report would overwrite."""
-    if file is not None and file.suffix in _SOURCES and file.exists():
+    if file is None or file.suffix not in _SOURCES:
+        return
+    from tfcompat.files import there
+
+    if there(file):
         raise click.BadParameter(
             f"{file} contains source code and would be overwritten; choose another file", param_hint=option
         )

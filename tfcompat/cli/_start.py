@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -45,7 +46,7 @@ _TABLES = {
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def run_script(script: Path, arguments: tuple[str, ...]) -> None:
     """Prepare TensorFlow, print a notice, and run the script."""
-    if not script.is_file():
+    if not os.path.isfile(script):  # noqa: PTH113 - Path.is_file raises an error below a closed folder
         raise click.UsageError(f"script {script} does not exist")
     if script.suffix == ".ipynb":
         raise click.UsageError(f"{script} is a notebook: `tfcompat migrate` rewrites its cells, and Jupyter runs it")

@@ -12,7 +12,7 @@ from tfcompat.files._find import Dangling, Excluded, find
 from tfcompat.files._git import Checkout, uncommitted
 from tfcompat.files._journal import KEPT, Journal, holds_runs, home_of, journal_around
 from tfcompat.files._modules import module_near, whole
-from tfcompat.files._read import Snapshot, nearest, read
+from tfcompat.files._read import Snapshot, nearest, read, there
 from tfcompat.files._replace import create, refuse_to_lose, replace
 from tfcompat.files._requirements import Requirement, lacking
 from tfcompat.files._run import Change, Run
@@ -42,6 +42,7 @@ __all__ = [
     "refuse_to_lose",
     "replace",
     "shadows",
+    "there",
     "uncommitted",
     "whole",
 ]

@@ -1,7 +1,7 @@
 """Answers from git: which files belong to a checkout, and which changes are uncommitted.
 
-Nothing that the checkout names is run: no hook, no monitor of files, no filter in its settings, and no program with
-the name of git in it.
+Nothing that the checkout names is run: no hook, no monitor of files, no filter in its settings, no program that would
+fetch what a partial clone lacks, and no program with the name of git in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcompat.files._error import FileError
+from tfcompat.files._read import there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ __all__ = ["Checkout", "listed", "top_of", "uncommitted"]
 
 # In a git hook, these point child processes at one checkout, regardless of the folder.
 _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"}
+
+# A partial clone names the programs that fetch what it lacks. The first needs git 2.45, the second allows no protocol.
+_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def top_of(folder: Path) -> Path | None:
     """Return the checkout that contains a folder; None if there is none, or no git."""
     if _program() is None:
         return None
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    return next((place for place in (folder, *folder.parents) if there(place / ".git")), None)
 
 
 def _state(top: Path, names: set[str]) -> Checkout:
@@ -115,7 +119,7 @@ def _git(folder: Path, *arguments: str, unset: Sequence[str] = ()) -> subprocess
     if git is None:
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **_NO_FETCH}
     first = int(environment.get("GIT_CONFIG_COUNT") or 0)
     for number, key in enumerate(unset, first):
         environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": ""}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tfcompat.files._error import FileError, said
 
-__all__ = ["Snapshot", "nearest", "read", "refuse_irregular"]
+__all__ = ["Snapshot", "nearest", "read", "refuse_irregular", "there"]
 
 # Opening a pipe that nobody writes to would wait forever; Windows has no such flag, and text is its default.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -43,9 +43,21 @@ def read(path: Path) -> Snapshot:
         raise FileError(path, f"cannot be read ({said(error)})") from None
 
 
+def there(path: Path) -> bool:
+    """Return whether there is something at a path; not if the path cannot be followed, as below a closed folder."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises an error below a closed folder
+
+
 def nearest(folder: Path, name: str) -> list[Path]:
-    """Return the files with a name in a folder and its parents, nearest first."""
-    return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
+    """Return the files with a name in a folder and its parents, nearest first.
+
+    Raises:
+        FileError: A folder above one of them is closed, so that nobody knows what is there.
+    """
+    try:
+        return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
+    except OSError as error:
+        raise FileError(folder, f"cannot be searched for {name} ({said(error)})") from None
 
 
 def refuse_irregular(path: Path, status: os.stat_result) -> None:

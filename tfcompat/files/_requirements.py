@@ -21,7 +21,8 @@ _LISTS = ("requirements*.txt", "requirements*.in", "requirements/*.txt", "requir
 _PROJECTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
 _DECLARES = re.compile(rb"\b(?:install_requires|requires|dependencies|packages)\b|\btensorflow\b")
 _OURS = re.compile(rb"(?m)(?<![\w.-])tfcompat(?![\w./-])")
-_OUR_SETTINGS = re.compile(rb"(?m)^\s*\[+\s*tool\.tfcompat[^\n]*$|#[^\n]*$")
+# Spaces of one line only: if blank lines counted too, each of them would be scanned once for each line above it.
+_OUR_SETTINGS = re.compile(rb"(?m)^[ \t]*\[+[ \t]*tool\.tfcompat[^\n]*$|#[^\n]*$")
 _OLD = re.compile(
     rb"(?m)^[^#\n]*?(?<![\w-])(tensorflow(?:-cpu|-gpu)?\s*(?:<\s*2(?:\.0)*"
     rb"|(?:={1,3}|~=|<=?|\^)\s*(?:[01](?:\.[\w.*]+)?|2\.(?:\d|1[0-5])(?:\.[\w*]+)*)))(?![\w.])"

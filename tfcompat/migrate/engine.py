@@ -10,7 +10,7 @@ from tfcompat.migrate.file import File
 from tfcompat.migrate.finding import Edit, Finding
 from tfcompat.migrate.migration import Migration
 from tfcompat.migrate.options import Options
-from tfcompat.migrate.rewrite.add_imports import added
+from tfcompat.migrate.rewrite.add_imports import Module, added
 from tfcompat.migrate.rewrite.alignment import aligned
 from tfcompat.migrate.rewrite.long_lines import broken
 from tfcompat.migrate.rewrite.refused import RefusedError
@@ -194,7 +194,7 @@ def _apply(file: File, chosen: list[Finding]) -> tuple[Source, list[Edit]]:
         RefusedError: The result did not pass its check.
     """
     edits = unique(edit for finding in chosen for edit in finding.edits)
-    edits += added(file.names, chosen)
+    edits += added(Module(file.names), chosen)
     of_programs = any(all_rules()[finding.code].OF_PROGRAMS for finding in chosen)
     gone = list(removed(file.whole if of_programs else file, edits))  # those rules need all names
     edits = [edit for edit in edits if not any(_is_inside(edit, one) for one in gone)] + gone

@@ -101,6 +101,27 @@ def test_a_class_of_another_module_is_not_imported(folder):
     assert Path(TRACE).exists(), "this is the consent"
 
 
+def test_an_archive_behind_a_model_hides_no_lambda(folder):
+    saved("model.h5", L.Lambda(trace))
+    Path(TRACE).unlink(missing_ok=True)
+    with zipfile.ZipFile("model.h5", "a") as archive:  # the file is both, and Keras decides by its name
+        archive.writestr("config.json", "{}")
+    result = audit("model.h5")
+    assert (result.exit_code, Path(TRACE).exists()) == (3, False)
+    assert "model.h5: contains a Lambda, whose code is not run" in result.stderr
+
+
+def test_a_folder_with_a_description_imports_nothing(folder):
+    saved("model.keras")
+    Path("evil.py").write_text("open('trace', 'w').close()\nclass Evil: pass\n")
+    changed("model.keras", lambda config: config.update(module="evil", class_name="Evil", registered_name=None))
+    with zipfile.ZipFile("model.keras") as archive:
+        archive.extractall("unpacked")
+    result = audit("unpacked")
+    assert (result.exit_code, Path(TRACE).exists()) == (3, False)
+    assert "unpacked: needs the module 'evil', which is not imported for it" in result.stderr
+
+
 def test_a_saved_model_is_not_loaded(folder):
     (folder / "model").mkdir()
     (folder / "model/saved_model.pb").write_bytes(b"")

@@ -48,7 +48,20 @@ class Names:
         self._known: dict[tuple[int, str], Meaning] = {}
         self._meanings: dict[tuple[int, tuple[str, ...]], Meaning] = {}
         self._bound_to: dict[frozenset[str], list[tuple[str, int]]] = {}
+        self._by_imports: dict[int, list[str]] = {}
         self._depth = 0
+
+    def imported(self, scope: Scope) -> list[str]:
+        """Return the names that a scope binds by imports alone, found once: it can bind thousands of others."""
+        if id(scope) not in self._by_imports:
+            bound = scope.bound.items()
+            self._by_imports[id(scope)] = [name for name, found in bound if all(one.kind == "import" for one in found)]
+        return self._by_imports[id(scope)]
+
+    @cached_property
+    def always(self) -> list[Node]:
+        """The import statements of the module itself, which always run."""
+        return [node for node in self.tree.imports if node.parent is None or node.parent.type == "module"]
 
     def meaning(self, reference: NameUse) -> Meaning:
         """Return what a reference denotes."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._codes import Code
@@ -46,14 +48,22 @@ class Cell:
     row: int = 0
     """How many lines are above it there."""
 
+    _bounds: list[int] = field(default_factory=list)
+
+    def bounds(self, json_text: str) -> list[int]:
+        """Return how many bytes of the cell's text are before each of its strings, and in all of them."""
+        if not self._bounds:
+            sizes = (len(string.text(json_text).encode("utf-8", "surrogatepass")) for string in self.strings)
+            self._bounds = [0, *accumulate(sizes)]
+        return self._bounds
+
     def place(self, json_text: str, offset: int, *, end: bool = False) -> int:
         """Return the offset in the JSON of a byte of the cell's text; with `end`, the one after the byte before it."""
-        for string in self.strings:
-            length = len(string.text(json_text).encode("utf-8", "surrogatepass"))
-            if offset < length + end or string is self.strings[-1]:
-                return offset_of(json_text, string, offset)
-            offset -= length
-        return self.source.start
+        if not self.strings:
+            return self.source.start
+        bounds = self.bounds(json_text)
+        at = min(bisect_right(bounds, offset - end, 1), len(self.strings)) - 1
+        return offset_of(json_text, self.strings[at], offset - bounds[at])
 
 
 class Notebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 __all__ = ["Value", "offset_of", "spans"]
@@ -12,6 +13,8 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.D
 _PIECE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
+_STEP = 64
+"""Of so many characters of a string, the place of one is kept."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Value:
     """The members of an object."""
     items: list[Value] = field(default_factory=list)
     """The elements of an array."""
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    """Of a string, if an offset in it was asked for: how many bytes of its value are before some places, and these."""
 
     def text(self, source: str) -> str:
         """Return the value of a string; empty for anything else."""
@@ -60,10 +65,29 @@ def spans(source: str) -> Value:
 
 def offset_of(source: str, string: Value, wanted: int) -> int:
     """Return the offset in a string's text of the character that is `wanted` UTF-8 bytes after its start."""
-    at, passed = string.start + 1, 0
-    for piece in _PIECE.finditer(source, string.start + 1, string.end - 1):
+    if not string.marks:
+        string.marks = _marks(source, string)
+    # The last mark with fewer bytes: of several places after which as many have passed, the first is meant.
+    passed, at = string.marks[max(0, bisect_right(string.marks, (wanted, -1)) - 1)]
+    for piece in _PIECE.finditer(source, at, string.end - 1):
         if passed >= wanted:
             break
-        passed += len(json.loads(f'"{piece[0]}"', strict=False).encode("utf-8", "surrogatepass"))
+        passed += _size(piece[0])
         at = piece.end()
     return at
+
+
+def _marks(source: str, string: Value) -> list[tuple[int, int]]:
+    """Return the marks of a string: a search for each finding from its start would take the square of its length."""
+    marks, passed = [], 0
+    for number, piece in enumerate(_PIECE.finditer(source, string.start + 1, string.end - 1)):
+        if number % _STEP == 0:
+            marks.append((passed, piece.start()))
+        passed += _size(piece[0])
+    return marks or [(0, string.start + 1)]
+
+
+def _size(piece: str) -> int:
+    """Return how many bytes of UTF-8 a character is, which can be written as an escape."""
+    value = json.loads(f'"{piece}"') if piece[0] == "\\" else piece
+    return len(value.encode("utf-8", "surrogatepass"))

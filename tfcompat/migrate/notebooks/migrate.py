@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from tfcompat._codes import Code
@@ -66,6 +66,7 @@ def migrate_notebook(
     colab = _COLAB.search(book.hidden)
     if colab and options.era == "auto":
         options = dataclasses.replace(options, era="tf1" if colab[1] == "1" else "tf2")
+    starts = {cell.number: cell.start for cell in book.read}
     done = migrate_parsed(
         text,
         path,
@@ -74,7 +75,7 @@ def migrate_notebook(
         program=CellsOfProgram(book.hidden, program),
         run=run,
     )
-    findings = tuple(sorted((*bad, *(_placed(book, one) for one in done.findings)), key=_order))
+    findings = tuple(sorted((*bad, *(_placed(starts, one) for one in done.findings)), key=_order))
     if not done.changed:
         return Migration(path, raw, raw, findings, analysed=done.analysed)
     after = book.encode(_written(book, done.edits))
@@ -99,10 +100,9 @@ def _written(book: Notebook, edits: Sequence[Edit]) -> str:
 
 def _by_cell(book: Notebook, edits: Sequence[Edit]) -> Iterator[tuple[Cell, list[Edit]]]:
     """Yield the edits of each cell, with offsets in its own text."""
-    starts = [cell.start for cell in book.read]
     local: dict[int, list[Edit]] = {}
     for edit in _joined(edits):
-        position = bisect_right(starts, edit.start) - 1
+        position = bisect_right(book.read, edit.start, key=lambda cell: cell.start) - 1
         local.setdefault(position, []).append(_within(book.read[position], edit))
     for position, found in local.items():
         yield book.read[position], found
@@ -135,13 +135,9 @@ def _joined(edits: Sequence[Edit]) -> list[Edit]:
 
 def _in_json(text: str, cell: Cell, edit: Edit) -> tuple[int, int, str]:
     """Return an edit of a cell as an edit of the JSON."""
-    bounds = [0]
-    for string in cell.strings:
-        bounds.append(bounds[-1] + len(string.text(text).encode("utf-8", "surrogatepass")))
+    bounds = cell.bounds(text)
     first = min(bisect_right(bounds, edit.start), len(cell.strings)) - 1
-    last = (
-        first if edit.start == edit.end else next(at for at in range(first, len(bounds)) if bounds[at + 1] >= edit.end)
-    )
+    last = first if edit.start == edit.end else bisect_left(bounds, edit.end, first + 1) - 1
     whole = (edit.start, edit.end) == (bounds[first], bounds[last + 1])
     if whole and not edit.replacement and len(cell.strings) > 1:
         return _without(cell, first, last)
@@ -198,12 +194,12 @@ def _squeezed(python: bytes) -> bytes:
     return re.sub(rb"\n+", b"\n", python)
 
 
-def _placed(book: Notebook, finding: Finding) -> Finding:
+def _placed(starts: dict[int, int], finding: Finding) -> Finding:
     """Return a finding with its cell, and with edits that count from the start of the cell."""
     line = finding.line
     if not isinstance(line, CellLine):
         return finding
-    start = next(cell.start for cell in book.read if cell.number == line.cell)
+    start = starts[line.cell]
     edits = (Edit(edit.start - start, edit.end - start, edit.replacement) for edit in finding.edits)
     span = (finding.span[0] - start, finding.span[1] - start)
     return dataclasses.replace(finding, cell=line.cell, line=int(line), edits=tuple(edits), span=span)

@@ -6,6 +6,7 @@ import io
 import tokenize
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from tfcompat.migrate.file_kinds import is_notebook
@@ -13,7 +14,7 @@ from tfcompat.migrate.finding import Edit
 from tfcompat.migrate.names.resolver import Names
 from tfcompat.migrate.notebooks.cells import Notebook
 from tfcompat.migrate.notebooks.migrate import changes
-from tfcompat.migrate.rewrite.add_imports import added
+from tfcompat.migrate.rewrite.add_imports import Module, added
 from tfcompat.migrate.rewrite.refused import RefusedError
 from tfcompat.migrate.syntax.lines import Lines, Region
 from tfcompat.migrate.syntax.source import NotAnalysedError, parse
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tfcompat.migrate.notebooks.cells import Cell
 
 __all__ = ["Artifact", "Replacement", "decoded"]
+
+_BLOCK = 1024
 
 
 class Replacement(NamedTuple):
@@ -80,13 +83,13 @@ class Artifact:
 
     def fix(self, finding: Finding) -> list[Replacement]:
         """Return the replacements that apply a single fix, with the imports that it needs. None if there is no fix."""
-        if not finding.fixable or self._names is None:
+        if not finding.fixable or self._module is None:
             return []
         cell = self._cell(finding)
         moved = cell.start if cell else 0
         edits = [Edit(edit.start + moved, edit.end + moved, edit.replacement) for edit in finding.edits]
         try:
-            edits += added(self._names, [replace(finding, span=(finding.span[0] + moved, finding.span[1] + moved))])
+            edits += added(self._module, [replace(finding, span=(finding.span[0] + moved, finding.span[1] + moved))])
         except RefusedError:  # there is no place for the import; a run that applies the fix notices it too
             return []
         if self._book:
@@ -99,15 +102,24 @@ class Artifact:
         return None if finding.cell is None else self._cells.get(finding.cell)
 
     @cached_property
-    def _names(self) -> Names | None:
+    def _module(self) -> Module | None:
         try:
-            return Names(parse(self._book.python if self._book else self._raw))
+            return Module(Names(parse(self._book.python if self._book else self._raw)))
         except NotAnalysedError:
             return None
 
     def _bytes(self, characters: int) -> int:
         """Return the byte offset of a character in a notebook."""
-        return len(self._book.json[:characters].encode()) if self._book else characters
+        if self._book is None:
+            return characters
+        whole, rest = divmod(characters, _BLOCK)
+        return self._blocks[whole] + len(self._book.json[characters - rest : characters].encode())
+
+    @cached_property
+    def _blocks(self) -> list[int]:
+        """How many bytes of the notebook are before each block of its characters."""
+        text = self._book.json if self._book else ""
+        return [0, *accumulate(len(text[at : at + _BLOCK].encode()) for at in range(0, len(text), _BLOCK))]
 
 
 def decoded(raw: bytes) -> str:

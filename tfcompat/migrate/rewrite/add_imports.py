@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.finding import Edit
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from tfcompat.migrate.names.resolver import Names
     from tfcompat.migrate.syntax.source import Node, Source
 
-__all__ = ["added"]
+__all__ = ["Module", "added"]
 
 _IMPORTS = ("import_statement", "import_from_statement")
 _DEFINITIONS = ("function_definition", "class_definition", "decorated_definition")
@@ -25,7 +28,55 @@ _OF_TENSORFLOW = re.compile(rb"(?:import|from)\s+tensorflow\b")
 _GUARDED = re.compile(rb"(?m)^[ \t]+(?:import|from)[ \t]+tensorflow\b")
 
 
-def added(names: Names, chosen: Sequence[Finding]) -> Iterator[Edit]:
+class Module:
+    """The statements of a module, each kind found once: a report asks for the imports of each finding alone."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.source: Source = names.source
+        self._below: dict[int, int] = {}
+
+    @cached_property
+    def top(self) -> list[Node]:
+        """All of them."""
+        return [node for node in self.source.root.named_children if not node.is_extra]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The offsets at which they end."""
+        return [node.end_byte for node in self.top]
+
+    @cached_property
+    def headers(self) -> list[int]:
+        """The positions of the docstring and of imports from the future."""
+        return [position for position, node in enumerate(self.top) if _is_header(node, position)]
+
+    @cached_property
+    def imports(self) -> list[int]:
+        """The positions of the imports."""
+        return [position for position, node in enumerate(self.top) if node.type in _IMPORTS]
+
+    @cached_property
+    def of_tensorflow(self) -> int:
+        """The position of the first import of TensorFlow; after all of them if there is none."""
+        found = (at for at in self.imports if _OF_TENSORFLOW.match(self.source.of(self.top[at])))
+        return next(found, len(self.top))
+
+    @cached_property
+    def guarded(self) -> int:
+        """The position of the first statement with a guarded import of TensorFlow; see `of_tensorflow`."""
+        kinds = ("if_statement", "try_statement")
+        guards = ((at, node) for at, node in enumerate(self.top) if node.type in kinds)
+        return next((at for at, node in guards if _GUARDED.search(self.source.of(node))), len(self.top))
+
+    def below(self, anchor: int) -> int:
+        """Return the offset of the first line below a statement, after others that begin on its last line."""
+        if anchor not in self._below:
+            self._below[anchor] = _below(self.source, self.top, anchor)
+        return self._below[anchor]
+
+
+def added(module: Module, chosen: Sequence[Finding]) -> Iterator[Edit]:
     """Yield the edits that insert the import statements that fixes rely on.
 
     A statement goes below the import that the use goes back to, with the same guard and in the same function. If some
@@ -35,12 +86,12 @@ def added(names: Names, chosen: Sequence[Finding]) -> Iterator[Edit]:
         RefusedError: No import fits above a use.
     """
     found = [finding for finding in chosen if finding.imports]
-    places = [(finding, _places(names, finding)) for finding in found]
+    places = [(finding, _places(module.names, finding)) for finding in found]
     if all(beside for _, beside in places):
-        yield from _beside(names.source, places)
+        yield from _beside(module.source, places)
         return
     statements = {statement for finding in found for statement in finding.imports}
-    yield from _of_module(names.source, sorted(statements), min(finding.span[0] for finding in found))
+    yield from _of_module(module, sorted(statements), min(finding.span[0] for finding in found))
 
 
 def _places(names: Names, finding: Finding) -> tuple[Node, ...]:
@@ -66,7 +117,7 @@ def _below_guarded(source: Source, anchor: Node, statements: list[str]) -> Edit:
     """Insert statements below one of a block, with its indentation; on its line if the line has more statements."""
     block = block_of(anchor)
     siblings = [node for node in block.named_children if not node.is_extra] if block is not None else [anchor]
-    last = _end_of_group(source, siblings, anchor)
+    last = siblings[_end_of_group(source, siblings, siblings.index(anchor), len(siblings))]
     start = source.text.rfind(b"\n", 0, last.start_byte) + 1
     indentation = source.text[start : last.start_byte]
     newline = source.text.find(b"\n", last.end_byte)
@@ -93,7 +144,7 @@ def _declared(source: Source, anchor: Node, statements: list[str]) -> Iterator[E
             return
 
 
-def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edit]:
+def _of_module(module: Module, lines: list[str], first_use: int) -> Iterator[Edit]:
     """Insert statements above the first place that needs them.
 
     They go to the imports of TensorFlow, otherwise to the first block of imports, otherwise below docstring and
@@ -101,9 +152,8 @@ def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edi
     """
     if not lines:
         return
-    top = [node for node in source.root.named_children if not node.is_extra]
-    above = [node for node in top if node.end_byte <= first_use]
-    anchor, is_import = _anchor(source, above)
+    source, top = module.source, module.top
+    anchor, is_import = _anchor(module, bisect_right(module.ends, first_use))
     newline = newline_of(source.text)
     block = b"".join(line.encode() + newline for line in lines)
     if anchor is None:
@@ -111,46 +161,56 @@ def _of_module(source: Source, lines: list[str], first_use: int) -> Iterator[Edi
         blank = newline * (2 if top[0].type in _DEFINITIONS else 1)
         yield Edit(start, start, block + blank)
         return
-    at = _below(source, top, anchor)
+    at = module.below(anchor)
     if at <= first_use:
         yield Edit(at, at, block if is_import else newline + block)
         return
-    start = source.text.rfind(b"\n", 0, anchor.start_byte) + 1  # import and use share a line, so insert above it
-    if any(_is_header(node, position) and node.end_byte > start for position, node in enumerate(top)):
+    # Import and use share a line, so insert above it.
+    start = source.text.rfind(b"\n", 0, top[anchor].start_byte) + 1
+    if any(module.ends[position] > start for position in module.headers):
         what = "a __future__ import" if b"__future__" in source.text[start:first_use] else "the docstring"
         raise RefusedError(f"no import fits between {what} and a use on the same line; break the line")
     yield Edit(start, start, block)
 
 
-def _anchor(source: Source, above: list[Node]) -> tuple[Node | None, bool]:
-    """Return the statement to insert below, and whether it is an import in its block."""
-    imports = [node for node in above if node.type in _IMPORTS]
-    of_tensorflow = [node for node in imports if _OF_TENSORFLOW.match(source.of(node))]
-    if of_tensorflow:
-        return _end_of_group(source, above, of_tensorflow[0]), True
-    guarded = [node for node in above if node.type in ("if_statement", "try_statement")]
-    guarded = [node for node in guarded if _GUARDED.search(source.of(node))]
-    if guarded:
-        return guarded[0], True
+def _anchor(module: Module, above: int) -> tuple[int | None, bool]:
+    """Return the position of the statement to insert below, and whether it is an import in its block.
+
+    Args:
+        module: The module.
+        above: How many of its statements are above the use.
+    """
+    if module.of_tensorflow < above:
+        return _end_of_group(module.source, module.top, module.of_tensorflow, above), True
+    if module.guarded < above:
+        return module.guarded, True
+    imports = module.imports[: bisect_left(module.imports, above)]
     if imports:
-        anchor = imports[0]
-        for node in above[above.index(anchor) + 1 :]:
-            if node.type not in _IMPORTS or node.start_point.row != anchor.end_point.row + 1:
-                break
-            anchor = node
-        return anchor, True
-    header = [node for position, node in enumerate(above) if _is_header(node, position)]
-    return (header[-1], False) if header else (None, False)
+        return _end_of_block(module.top, imports), True
+    headers = [position for position in module.headers if position < above]
+    return (headers[-1], False) if headers else (None, False)
 
 
-def _end_of_group(source: Source, statements: list[Node], anchor: Node) -> Node:
-    """Return the last of the imports below `anchor` that sort before ours, so that a sorted block stays sorted."""
-    for node in statements[statements.index(anchor) + 1 :]:
-        sorts_first = node.type == "import_statement" and source.of(node).split()[1] < b"tfcompat"
-        if not sorts_first or node.start_point.row != anchor.end_point.row + 1:
+def _end_of_block(top: Sequence[Node], imports: Sequence[int]) -> int:
+    """Return the last of the imports that follow the first one line by line."""
+    last = imports[0]
+    for at in imports[1:]:
+        if at != last + 1 or top[at].start_point.row != top[last].end_point.row + 1:
             break
-        anchor = node
-    return anchor
+        last = at
+    return last
+
+
+def _end_of_group(source: Source, statements: Sequence[Node], first: int, stop: int) -> int:
+    """Return the position of the last of the imports below one that sort before ours: a sorted block stays sorted."""
+    last = first
+    for at in range(first + 1, stop):
+        node = statements[at]
+        sorts_first = node.type == "import_statement" and source.of(node).split()[1] < b"tfcompat"
+        if not sorts_first or node.start_point.row != statements[last].end_point.row + 1:
+            break
+        last = at
+    return last
 
 
 def _is_header(node: Node, position: int) -> bool:
@@ -163,10 +223,9 @@ def _is_header(node: Node, position: int) -> bool:
     return position == 0 and docstring
 
 
-def _below(source: Source, top: list[Node], anchor: Node) -> int:
-    """Return the offset of the first line below a statement, after others that begin on its last line."""
-    end = anchor.end_byte
-    for node in top[top.index(anchor) :]:
+def _below(source: Source, top: Sequence[Node], anchor: int) -> int:
+    end = top[anchor].end_byte
+    for node in islice(top, anchor, None):
         if b"\n" in source.text[end : node.start_byte]:
             break
         end = max(end, node.end_byte)

@@ -32,7 +32,7 @@ def anchors(names: Names, root: str, scope: Scope) -> tuple[Node, ...]:
     packages = {binding.target.split(".")[0] for binding in imports}
     if not statements or any(block_of(node) is None for node in statements.values()):
         return ()
-    if any(_is_of(node, packages, names) for node in names.tree.imports if block_of(node) is None):
+    if any(_is_of(node, packages, names) for node in names.always):
         return ()
     whole = _covered(list(statements.values()))
     if whole is None:
@@ -51,15 +51,15 @@ def import_beside(names: Names, root: str, scope: Scope, modules: frozenset[str]
     places = anchors(names, root, scope)
     around: Scope | None = scope
     while places and around is not None:
-        for name, bindings in around.bound.items():
-            if scope.owner(name) is around and _stands_beside(bindings, places, modules):
+        for name in names.imported(around):
+            if scope.owner(name) is around and _stands_beside(around.bound[name], places, modules):
                 return name
         around = around.parent
     return ""
 
 
 def _stands_beside(bindings: list[Binding], places: tuple[Node, ...], modules: frozenset[str]) -> bool:
-    if not all(binding.kind == "import" and binding.target in modules for binding in bindings):
+    if not all(binding.target in modules for binding in bindings):
         return False
     blocks = {block.id for binding in bindings if binding.statement and (block := block_of(binding.statement))}
     return all((block := block_of(place)) is not None and block.id in blocks for place in places)
