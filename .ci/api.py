@@ -8,6 +8,7 @@ The snapshot has the names that the documentation lists as public, not those of 
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import hashlib
 import inspect
@@ -42,9 +43,14 @@ def names() -> dict[str, str]:
             value = getattr(module, name)
             found[f"{module.__name__}.{name}"] = "module" if inspect.ismodule(value) else signature(value)
             if inspect.isclass(value):
-                own = sorted(key for key in vars(value) if not key.startswith("_"))
-                found |= {f"{module.__name__}.{name}.{key}": signature(getattr(value, key)) for key in own}
+                found |= {f"{module.__name__}.{name}.{key}": signature(getattr(value, key)) for key in members(value)}
     return found
+
+
+def members(cls: type) -> list[str]:
+    """The public attributes of a class that it or a base of ours defines; those of Keras are Keras' to change."""
+    ours = (base for base in cls.__mro__ if base.__module__.split(".")[0] == "tfcompat")
+    return sorted({key for base in ours for key in vars(base) if not key.startswith("_")})
 
 
 def commands() -> dict[str, list[str]]:
@@ -68,11 +74,26 @@ def codes() -> list[str]:
     return sorted(all_rules())
 
 
-def formats() -> list[str]:
-    """The formats of a report."""
+def formats() -> dict[str, Any]:
+    """The formats of a report, and the version of the schema of the JSON one."""
     from tfcompat.cli._formats import FORMATS
+    from tfcompat.migrate.report.json import SCHEMA_VERSION
 
-    return sorted(FORMATS)
+    return {"names": sorted(FORMATS), "schema_version": SCHEMA_VERSION}
+
+
+def settings() -> list[str]:
+    """The keys of the settings in ``pyproject.toml``."""
+    from tfcompat.cli._config import Settings
+
+    return sorted(field.name.replace("_", "-") for field in dataclasses.fields(Settings) if field.name != "folder")
+
+
+def exit_codes() -> list[str]:
+    """The exit codes that the help lists."""
+    from tfcompat.cli import cli
+
+    return [code for code, _ in cli.tables["Exit codes"]]
 
 
 def changelog() -> str:
@@ -85,7 +106,15 @@ def api() -> dict[str, Any]:
     from tfcompat._symbols import SYMBOLS
 
     shims = sorted(path for row in SYMBOLS.values() for path in row.shims)
-    return {"names": names(), "shims": shims, "commands": commands(), "codes": codes(), "formats": formats()}
+    return {
+        "names": names(),
+        "shims": shims,
+        "commands": commands(),
+        "settings": settings(),
+        "exit_codes": exit_codes(),
+        "codes": codes(),
+        "formats": formats(),
+    }
 
 
 def difference() -> str:

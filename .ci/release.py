@@ -115,11 +115,14 @@ def check_wheel(folder: Path) -> None:
     """The wheel built from the source distribution has the files of this checkout, byte for byte."""
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        names = [name for name in archive.namelist() if name.startswith("tfcompat/")]
+        everything = archive.namelist()
+        names = [name for name in everything if name.startswith("tfcompat/")]
         other = [name for name in names if archive.read(name) != (ROOT / name).read_bytes()]
     files = (path for path in (ROOT / "tfcompat").rglob("*") if path.is_file() and path.suffix != ".pyc")
     if missing := sorted({path.relative_to(ROOT).as_posix() for path in files} - {*names}):
         raise RuntimeError(f"the wheel lacks {missing}")
+    if more := sorted({*everything} - {*names} - {name for name in everything if ".dist-info/" in name}):
+        raise RuntimeError(f"the wheel installs {more} beside tfcompat")
     if other:
         raise RuntimeError(f"in the wheel, these files differ: {other}")
 

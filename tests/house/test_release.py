@@ -15,6 +15,18 @@ def test_the_public_api_is_that_of_the_snapshot():
     assert api.difference() == "", "Say what changed in CHANGELOG.md, then run python .ci/api.py --write"
 
 
+def test_the_snapshot_has_what_a_class_inherits_from_bases_of_ours():
+    assert "tfcompat.SparseSoftmaxCrossEntropyLayer.get_config" in api.names()
+    assert "tfcompat.SoftmaxCrossEntropy.get_config" in api.names()
+    assert "tfcompat.Logits.add_weight" not in api.names()  # of Keras
+
+
+def test_the_snapshot_has_what_scripts_rely_on():
+    assert api.exit_codes() == ["0", "1", "2", "3", "4"]
+    assert "per-file-ignores" in api.settings()
+    assert api.formats()["schema_version"] == 1
+
+
 @pytest.fixture
 def older(tmp_path, monkeypatch):
     """A snapshot without one name, and a changelog to edit."""
@@ -96,6 +108,15 @@ def test_a_wheel_that_lacks_a_file_is_noticed(built, tmp_path):
             if name != "tfcompat/py.typed":
                 new.writestr(name, old.read(name))
     assert release.failure(lambda: release.check_wheel(tmp_path)) == "the wheel lacks ['tfcompat/py.typed']"
+
+
+def test_a_wheel_that_installs_something_else_is_noticed(built, tmp_path):
+    (wheel,) = built.glob("*.whl")
+    shutil.copy(wheel, tmp_path)
+    with zipfile.ZipFile(tmp_path / wheel.name, "a") as archive:
+        archive.writestr("tests/__init__.py", b"")
+    why = release.failure(lambda: release.check_wheel(tmp_path))
+    assert why == "the wheel installs ['tests/__init__.py'] beside tfcompat"
 
 
 def test_every_step_runs_and_failures_are_counted(monkeypatch, tmp_path, capsys):
