@@ -1,4 +1,4 @@
-"""A loss from its value and its gradients, computed as `_choice` selects, and differentiable any number of times."""
+"""A loss from its value and its gradients, computed as `_choice` selects, and differentiable again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def kernel(
         operation: The operation that TensorFlow has for it if all settings are 0.
 
     Returns:
-        A function of ``(*tensors, **settings)``, differentiable any number of times.
+        A function of ``(*tensors, **settings)``, differentiable again. As a program, sigmoid
+        losses have three derivatives; TensorFlow raises a TypeError for a fourth.
     """
 
     def run(*tensors: tf.Tensor, **settings: Any) -> tf.Tensor:
