@@ -45,13 +45,13 @@ types:
 	$(BIN)/mypy
 
 # The tests that depend on Keras run once for each, everything else once (tests/support/kerases.py); beside tf_keras, every
-# third case of a test with many (`EVERY=1 make matrix` runs all of them). Both runs together reach the branches that pyproject.toml
+# fifth case of a test with many (`EVERY=1 make matrix` runs all of them). Both runs together reach the branches that pyproject.toml
 # asks for, or the report at the end fails.
 tests: export PYTHONDONTWRITEBYTECODE = # or each worker of each run compiles all of the tests anew
 tests:
 	$(prepare) demo docs dev
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report= --cov-fail-under=0
-	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 --dist worksteal -m keras tests/runtime --every 3 --cov --cov-append --cov-report= --cov-fail-under=0
+	TF_USE_LEGACY_KERAS=1 $(BIN)/pytest -n 2 --dist worksteal -m keras tests/runtime --every 5 --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 docs:

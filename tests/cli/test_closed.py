@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pathlib
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ def closed(monkeypatch):
             return stat(path, *given, **options)
 
         monkeypatch.setattr(os, "stat", looked)
+        if accessor := getattr(pathlib, "_NormalAccessor", None):  # Python 3.10 keeps a reference
+            monkeypatch.setattr(accessor, "stat", staticmethod(looked))
 
     return close
 

@@ -19,7 +19,7 @@ __all__ = ["SECONDS", "UNFINISHED", "TooLongError", "limited", "unfinished"]
 
 SECONDS = 60
 """The default limit: nobody waits a minute for one file without a reason."""
-_AGAIN = 1.0
+_AGAIN = 0.1
 """Seconds until the next interrupt, if the first came where Python ignores exceptions, such as in a finalizer."""
 
 

@@ -21,8 +21,11 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("mode", [{}, {"jit_compile": True}], ids=str)
-@pytest.mark.parametrize("labels", [IDS, IDS[:, None], IDS.astype("uint8")], ids=["ids", "a column", "uint8"])
+@pytest.mark.parametrize(
+    ("labels", "mode"),
+    [(IDS, {}), (IDS[:, None], {}), (IDS.astype("uint8"), {}), (IDS, {"jit_compile": True})],
+    ids=["ids", "a column", "uint8", "XLA"],
+)
 @pytest.mark.parametrize(("settings", "of_metric", "weights", "again"), BESIDE.values(), ids=BESIDE)
 def test_metrics_are_computed_from_the_logits_of_the_loss(
     settings, of_metric, weights, again, labels, mode, monkeypatch

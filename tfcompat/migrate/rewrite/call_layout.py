@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from tfcompat.migrate.finding import Edit
@@ -44,15 +45,15 @@ class Layout:
     newline: bytes
     gaps: dict[int, bytes] = field(default_factory=dict)
     """The start of a token, and the whitespace before it."""
-    listed: Node | None = None
+    flat: Flat | None = None
 
     def lay_out(self, listed: Node, indentation: bytes) -> None:
         """Put the arguments on one line below the bracket or, if they do not fit, each on its own line."""
-        self.listed = self.listed or listed
+        flat = self.flat = self.flat or Flat(self.source, listed)
         items = [child for child in listed.named_children if not child.is_extra]
         inner = indentation + self.unit
         comma = has_last_comma(listed)
-        whole = b", ".join(map(self._flat, items))
+        whole = b", ".join(map(flat.of, items))
         self.gaps[items[0].start_byte] = below = self.newline + inner
         alone = not comma and width(inner + whole) <= self.limit
         end = listed.children[-1].start_byte
@@ -65,31 +66,39 @@ class Layout:
         for item in items:
             value = item.child_by_field_name("value") if item.type == "keyword_argument" else item
             deeper = arguments_of(value) if value is not None and value.type == "call" else None
-            if deeper is not None and width(inner + self._flat(item)) + (len(items) > 1) > self.limit:
+            if deeper is not None and width(inner + flat.of(item)) + (len(items) > 1) > self.limit:
                 self.lay_out(deeper, inner)
 
     def edits(self) -> list[Edit]:
         """Return the changes of the whitespace."""
         found = []
-        for before, token in self._pairs(self.listed):
+        for before, token in pairwise(self.flat.tokens if self.flat else ()):
             old = self.source.text[before.end_byte : token.start_byte]
             new = self.gaps.get(token.start_byte, _joined(before, token, old))
             if new != old:
                 found.append(Edit(before.end_byte, token.start_byte, new))
         return found
 
-    def _flat(self, node: Node) -> bytes:
-        """Return the text of an argument on one line."""
-        tokens = list(_tokens(node))
-        pieces = [self.source.of(tokens[0])]
-        for before, token in self._pairs(node):
-            old = self.source.text[before.end_byte : token.start_byte]
-            pieces += [_joined(before, token, old), self.source.of(token)]
-        return b"".join(pieces)
 
-    def _pairs(self, node: Node | None) -> Iterator[tuple[Node, Node]]:
-        tokens = list(_tokens(node)) if node is not None else []
-        return pairwise(tokens)
+class Flat:
+    """The text of a node on one line. Each node below it has a part of that text."""
+
+    def __init__(self, source: Source, root: Node) -> None:
+        self.tokens = list(_tokens(root))
+        self._starts = [token.start_byte for token in self.tokens]
+        gaps = [
+            b"",
+            *(_joined(*pair, source.text[pair[0].end_byte : pair[1].start_byte]) for pair in pairwise(self.tokens)),
+        ]
+        texts = [source.of(token) for token in self.tokens]
+        self._text = b"".join(gap + text for gap, text in zip(gaps, texts, strict=True))
+        self._ends = list(accumulate(len(gap) + len(text) for gap, text in zip(gaps, texts, strict=True)))
+        self._begins = [end - len(text) for end, text in zip(self._ends, texts, strict=True)]
+
+    def of(self, node: Node) -> bytes:
+        """Return the text of a node on one line."""
+        first, after = (bisect_left(self._starts, offset) for offset in (node.start_byte, node.end_byte))
+        return self._text[self._begins[first] : self._ends[after - 1]]
 
 
 def _joined(before: Node, token: Node, blanks: bytes) -> bytes:
