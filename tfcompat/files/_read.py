@@ -55,9 +55,21 @@ def nearest(folder: Path, name: str) -> list[Path]:
         FileError: A folder above one of them is closed, so that nobody knows what is there.
     """
     try:
-        return [place / name for place in (folder, *folder.parents) if (place / name).is_file()]
+        return [place / name for place in (folder, *folder.parents) if _is_file(place / name)]
     except OSError as error:
         raise FileError(folder, f"cannot be searched for {name} ({said(error)})") from None
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file. In Python 3.14, `Path.is_file` also returns False if that may not be known.
+
+    Raises:
+        OSError: It may not be known.
+    """
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as said above
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def refuse_irregular(path: Path, status: os.stat_result) -> None:
