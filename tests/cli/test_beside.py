@@ -53,6 +53,17 @@ def test_keras_of_a_file_beside_it_is_keras(head, others, tmp_path):
     assert "loss = tfcompat.SparseSoftmaxCrossEntropy()\n" in after
 
 
+def test_a_module_behind_a_link_is_read_and_stays(tmp_path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "imports.py"
+    outside.write_text(KERAS + CALL)
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package/imports.py").symlink_to(outside)
+    after = migrated(tmp_path, {"package/main.py": "from .imports import keras\n" + LOSS.format("keras")})
+    assert "loss = tfcompat.SparseSoftmaxCrossEntropy()\n" in after
+    assert outside.read_text() == KERAS + CALL
+    assert (tmp_path / "package/imports.py").readlink() == outside
+
+
 @pytest.mark.parametrize("head", ["from .compat import tf\n", "from compat import tf\n"])
 def test_tensorflow_of_a_file_beside_it_is_tensorflow(head, tmp_path):
     after = migrated(tmp_path, {"package/main.py": head + CALL, "package/compat.py": TF})
