@@ -40,6 +40,7 @@ GROUPS = {
         (
             "losses/test_losses.py losses/test_messages.py losses/test_weights.py",
             "losses/test_hidden_rows.py losses/test_subclasses.py losses/test_formula.py",
+            "losses/test_functions_in_compile.py losses/test_unknown_rank.py",
         ),
     ),
     "kernels": Group(

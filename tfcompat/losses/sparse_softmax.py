@@ -112,9 +112,7 @@ def _flat(labels: tf.Tensor, logits: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Return ids ``[n]`` and logits ``[n, K]``."""
     if logits.shape.rank == 2 and labels.shape.rank == 1:
         return labels, logits
-    rows = tf.reshape(logits, [-1, tf.shape(logits)[-1]])
-    rows.set_shape([None, logits.shape[-1] if logits.shape.rank else None])
-    return tf.reshape(labels, [-1]), rows
+    return tf.reshape(labels, [-1]), tf.reshape(logits, [-1, tf.shape(logits)[-1]])
 
 
 def _masses(

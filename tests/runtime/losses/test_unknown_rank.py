@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from tfcompat import layers, losses, metrics
+from tfcompat import _kernels, layers, losses, metrics
 from tfcompat._keras import keras
 
 RANDOM = np.random.RandomState(0)
@@ -170,3 +170,15 @@ def test_one_model_is_evaluated_with_weights_of_steps_and_of_examples(chunk_size
         np.testing.assert_allclose(
             found, [float(held(IDS, logits, WEIGHTS[weights])), float(accuracy.result())], rtol=1e-5
         )
+
+
+def test_the_number_of_classes_stays_known_where_rows_do_not(monkeypatch):
+    """The kernel chooses how to compute by it."""
+    seen = []
+    kernel = _kernels.sparse_softmax
+    monkeypatch.setattr(
+        _kernels, "sparse_softmax", lambda ids, rows, *more: seen.append(rows.shape) or kernel(ids, rows, *more)
+    )
+    signature = [tf.TensorSpec([None, None], "int64"), tf.TensorSpec([None, None, K])]
+    tf.function(losses.sparse_softmax_cross_entropy, input_signature=signature)(IDS, Z)
+    assert [shape.as_list() for shape in seen] == [[None, K]]
