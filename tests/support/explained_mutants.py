@@ -36,6 +36,31 @@ EXPLAINED: tuple[Explained, ...] = (
         "return None  # it already has black's layout",
         "Callers only ask whether it is true, and mypy rejects None as a bool.",
     ),
+    Explained(
+        "tfcompat/losses/_base.py",
+        '"none"',
+        "self.reduction = 'Xnone'",
+        "Only tf_keras calls a class that is given to compile, and test_functions_in_compile.py notices it there.",
+    ),
+    Explained(
+        "tfcompat/losses/distillation.py",
+        "-",
+        "def _distillation(labels: Any, logits: Any, *, axis: int = 1, temperature: float = 1.0) -> tf.Tensor:",
+        "The Loss passes the axis in each call.",
+    ),
+    Explained(
+        "tfcompat/_kernels/_choice.py",
+        '"TensorFlow\'s operation"',
+        'OPERATION = "XTensorFlow\'s operation"',
+        "The text is for people; code compares the member.",
+    ),
+    Explained(
+        "tfcompat/_kernels/_sums.py",
+        "<=",
+        "return max(shapes, key=lambda shape: (shape[0] < _MOST_BLOCKS, prod(shape) == classes, "
+        "prod(shape) // _SMALL_REST))",
+        "Any of the shapes gives the sum; they differ in speed.",
+    ),
 )
 
 

@@ -142,6 +142,12 @@ def test_weights_that_fit_in_no_way_name_the_loss():
         evaluated(losses.softmax_cross_entropy, (3,), labels_of("softmax", (3,)), weights)
 
 
+@pytest.mark.parametrize("family", PAIRS)
+def test_a_class_given_to_compile_weighs_as_the_loss_does(family):
+    loss = PAIRS[family][1]
+    assert alike(loss, loss(), (3, 3), labels_of(family, (3, 3)), weights_of((3,)))
+
+
 def test_a_class_given_to_compile_refuses_what_keras_would_align_otherwise():
     if IS_KERAS_3:
         pytest.skip("Keras 3 makes an object of a class")
