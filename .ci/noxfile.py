@@ -45,7 +45,7 @@ class Release:
     lowest: bool = False
     """Whether the other dependencies are the oldest that ``pyproject.toml`` allows."""
     smoke: bool = False
-    """Whether only the tests run that depend most on the release: layers, saving and training."""
+    """Whether only the tests in `SMOKE` run."""
 
     @property
     def tf_keras(self) -> str:
@@ -67,7 +67,7 @@ ORDER = {"runtime": [one.name for one in RELEASES], "migrator": PYTHONS_OF_THE_M
 
 OF_TENSORFLOW = ["tests/runtime", "tests/evidence", "tests/demo"]
 OF_THE_MIGRATOR = ["tests/migrate", "tests/cli"]
-# Layers, saving and training depend most on the release; a part that takes 3 minutes on two cores.
+# What depends most on the release: layers, saving, training, and functions that are given to `compile`.
 SMOKE = [
     f"tests/runtime/{part}"
     for part in (

@@ -121,7 +121,7 @@ def check_wheel(folder: Path) -> None:
     files = (path for path in (ROOT / "tfcompat").rglob("*") if path.is_file() and path.suffix != ".pyc")
     if missing := sorted({path.relative_to(ROOT).as_posix() for path in files} - {*names}):
         raise RuntimeError(f"the wheel lacks {missing}")
-    if more := sorted({*everything} - {*names} - {name for name in everything if ".dist-info/" in name}):
+    if more := sorted(name for name in everything if name not in names and ".dist-info/" not in name):
         raise RuntimeError(f"the wheel installs {more} beside tfcompat")
     if other:
         raise RuntimeError(f"in the wheel, these files differ: {other}")
